@@ -1,0 +1,54 @@
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { checkedBaseUrl } from '../nodes/shared/address';
+
+/** Sends the API key as a bearer token. */
+export class LeadLexApi implements ICredentialType {
+	name = 'leadLexApi';
+
+	displayName = 'LeadLex API';
+
+	documentationUrl = 'https://docs.leadlex.com';
+
+	icon: Icon = {
+		light: 'file:../nodes/LeadLex/leadlex.svg',
+		dark: 'file:../nodes/LeadLex/leadlex.dark.svg',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. wbk_...',
+			description: 'Made in LeadLex under Settings > API & Integrations, where it is shown once',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://data.leadlex.com/functions/v1/api-gateway',
+			description: 'Leave as it is unless LeadLex gave you another address',
+		},
+	];
+
+	authenticate: IAuthenticate = async ({ apiKey, baseUrl }, request) => {
+		checkedBaseUrl(baseUrl, 'LeadLex');
+		const headers = { ...request.headers, Authorization: `Bearer ${String(apiKey).trim()}` };
+		return { ...request, headers };
+	};
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/contacts', qs: { per_page: 1 } },
+	};
+}

@@ -1,0 +1,63 @@
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { checkedBaseUrl } from '../nodes/shared/address';
+
+/** Sends the API token and the instance in the query, as SprintHub documents it. */
+export class SprintHubApi implements ICredentialType {
+	name = 'sprintHubApi';
+
+	displayName = 'SprintHub API';
+
+	documentationUrl = 'https://docs.sprinthub.com';
+
+	icon: Icon = {
+		light: 'file:../nodes/SprintHub/sprinthub.svg',
+		dark: 'file:../nodes/SprintHub/sprinthub.dark.svg',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Token',
+			name: 'apiToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The API token of your SprintHub account',
+		},
+		{
+			displayName: 'Instance',
+			name: 'instance',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. yourcompany',
+			description:
+				'The first part of the address at which you open SprintHub, such as yourcompany in https://yourcompany.sprinthub.app',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://sprinthub-api-master.sprinthub.app',
+			description: 'Leave as it is unless SprintHub gave you another address',
+		},
+	];
+
+	authenticate: IAuthenticate = async ({ apiToken, instance, baseUrl }, request) => {
+		checkedBaseUrl(baseUrl, 'SprintHub');
+		const qs = { ...request.qs, apitoken: String(apiToken).trim(), i: String(instance).trim() };
+		return { ...request, qs };
+	};
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/tags' },
+	};
+}

@@ -1,0 +1,53 @@
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { checkedBaseUrl } from '../nodes/shared/address';
+
+/** Sends the API key as a bearer token. */
+export class VoxworksApi implements ICredentialType {
+	name = 'voxworksApi';
+
+	displayName = 'Voxworks API';
+
+	documentationUrl = 'https://docs.voxworks.ai';
+
+	icon: Icon = {
+		light: 'file:../nodes/Voxworks/voxworks.svg',
+		dark: 'file:../nodes/Voxworks/voxworks.dark.svg',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The API key of your Voxworks team, which Voxworks gives you',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			required: true,
+			default: 'https://api.voxworks.ai',
+			description: 'Leave as it is unless Voxworks gave you another address',
+		},
+	];
+
+	authenticate: IAuthenticate = async ({ apiKey, baseUrl }, request) => {
+		checkedBaseUrl(baseUrl, 'Voxworks');
+		const headers = { ...request.headers, Authorization: `Bearer ${String(apiKey).trim()}` };
+		return { ...request, headers };
+	};
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/api/v1/calls', qs: { limit: 1 } },
+	};
+}

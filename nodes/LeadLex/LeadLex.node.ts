@@ -1,0 +1,40 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { nodeProperties } from '../shared/description';
+import { execute } from '../shared/execute';
+import { leadLex } from './api';
+import { searchCompanies } from './pickers';
+import { company } from './resources/company';
+import { contact } from './resources/contact';
+
+const resources = [company, contact];
+
+export class LeadLex implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'LeadLex',
+		name: 'leadLex',
+		icon: { light: 'file:leadlex.svg', dark: 'file:leadlex.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Create contacts and link them to companies in LeadLex',
+		defaults: { name: 'LeadLex' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'leadLexApi', required: true }],
+		properties: nodeProperties(resources),
+	};
+
+	methods = { listSearch: { searchCompanies } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await execute(this, leadLex, resources);
+	}
+}

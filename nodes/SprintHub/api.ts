@@ -1,0 +1,15 @@
+import type { Api } from '../shared/operation';
+
+/** There is no common shape of failures: `{ error }` and `{ msg }` are seen, and plain text. */
+export const sprintHub: Api = {
+	name: 'SprintHub',
+	credential: 'sprintHubApi',
+	secretField: 'apiToken',
+	complaint: ({ error, msg }) =>
+		[error, msg].find((words) => typeof words === 'string' && words !== '') as string | undefined,
+	// A record may have a field of its own that is called `error`
+	failed: ({ error, id, data }) => Boolean(error) && id === undefined && data === undefined,
+	advice: {
+		401: 'Open the SprintHub credential of this node, paste the API token again, check Instance and save: n8n tests it at once. SprintHub has also been seen to answer like this when requests come too fast: then lower Options > Max Concurrent Requests.',
+	},
+};

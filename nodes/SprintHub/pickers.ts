@@ -1,0 +1,112 @@
+import type {
+	FieldType,
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodeProperties,
+	INodePropertyOptions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import { isObject } from '../shared/fields';
+import { editorReader } from '../shared/send';
+import { sprintHub } from './api';
+
+/** The selection that the vendor's page shows for this call. */
+const DEFINITIONS =
+	'{definitions{id,name,pluralName,relationship{id},isPublished,allowDynamicInsert,fields{label,alias,defaultValue,type,required,uniqueIdentifier,properties}}}';
+
+/** A custom object definition, picked from the list of all, or given by its ID. */
+export const definitionLocator: INodeProperties = {
+	displayName: 'Definition',
+	name: 'definitionId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'What kind of custom object to create',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a definition...',
+			typeOptions: { searchListMethod: 'searchDefinitions', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 7' },
+	],
+};
+
+/** GET /customobjects/def: docs.sprinthub.com/topicos/api/api-obtendo-objetos-customizados-do-lead */
+async function definitions(ctx: ILoadOptionsFunctions): Promise<IDataObject[]> {
+	const read = await editorReader(ctx, sprintHub);
+	const body = await read({
+		method: 'GET',
+		path: '/customobjects/def',
+		query: { query: DEFINITIONS },
+	});
+	return ((body.data as IDataObject | undefined)?.definitions ?? []) as IDataObject[];
+}
+
+/** SprintHub has no search for definitions, so the list is filtered here. */
+export async function searchDefinitions(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const wanted = filter.toLowerCase();
+	const results = (await definitions(this))
+		.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) }))
+		.filter(({ name }) => name.toLowerCase().includes(wanted));
+	return { results };
+}
+
+/** The fields of the chosen definition, for the resource mapper. */
+export async function getDefinitionFields(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	const chosen = this.getCurrentNodeParameter('definitionId', { extractValue: true });
+	const definition = (await definitions(this)).find(({ id }) => String(id) === String(chosen));
+	return { fields: ((definition?.fields ?? []) as IDataObject[]).map(toMapperField) };
+}
+
+function toMapperField({
+	alias,
+	label,
+	type,
+	required,
+	properties,
+}: IDataObject): ResourceMapperField {
+	const options = optionsOf(properties);
+	return {
+		id: String(alias),
+		displayName: String(label ?? alias),
+		required: required === true || required === 1,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		type: options ? 'options' : (FIELD_TYPES[String(type).toLowerCase()] ?? 'string'),
+		...(options ? { options } : {}),
+	};
+}
+
+/** SprintHub does not list its type words: one that is not here is entered as text. */
+const FIELD_TYPES: Record<string, FieldType> = {
+	number: 'number',
+	integer: 'number',
+	decimal: 'number',
+	currency: 'number',
+	boolean: 'boolean',
+	checkbox: 'boolean',
+	date: 'dateTime',
+	datetime: 'dateTime',
+};
+
+/** The choices of a field that has some: `properties` holds them as a list of texts or of pairs. */
+function optionsOf(properties: unknown): INodePropertyOptions[] | undefined {
+	const list = isObject(properties) ? (properties.options ?? properties.list) : properties;
+	if (!Array.isArray(list) || list.length === 0) return undefined;
+	return (list as unknown[]).map((entry) => {
+		const { label, value } = isObject(entry) ? entry : { label: entry, value: entry };
+		return { name: String(label ?? value), value: String(value ?? label) };
+	});
+}

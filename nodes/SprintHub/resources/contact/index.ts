@@ -1,0 +1,4 @@
+import type { Resource } from '../../../shared/operation';
+import { create } from './create.operation';
+
+export const contact: Resource = { value: 'contact', name: 'Contact', operations: [create] };

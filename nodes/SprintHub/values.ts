@@ -1,0 +1,16 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Reader } from '../shared/fields';
+import { isObject, text } from '../shared/fields';
+
+/** SprintHub numbers its records; IDs of another form are sent as they are. */
+export const recordId: Reader<number | string> = (value, timezone) => {
+	const id = text(value, timezone).trim();
+	const number = Number(id);
+	return /^\d+$/.test(id) && Number.isSafeInteger(number) ? number : id;
+};
+
+/** The record of an answer: some calls wrap it in `data`. */
+export function record(body: IDataObject): IDataObject {
+	return body.id === undefined && isObject(body.data) ? body.data : body;
+}

@@ -1,0 +1,14 @@
+import type { Api } from '../shared/operation';
+
+/** Failures are `{ success: false, message }`, with or without an error status. */
+export const voxworks: Api = {
+	name: 'Voxworks',
+	credential: 'voxworksApi',
+	secretField: 'apiKey',
+	complaint: ({ message }) => (typeof message === 'string' ? message : undefined),
+	failed: ({ success }) => success === false,
+	advice: {
+		401: 'Open the Voxworks credential of this node, paste the API key of your team again and save: n8n tests it at once.',
+		404: 'Check the IDs of this item in Voxworks: the record does not exist, or belongs to another team.',
+	},
+};

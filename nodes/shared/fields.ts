@@ -1,0 +1,199 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { tryToParseDateTime, UserError } from 'n8n-workflow';
+
+import { segment } from './path';
+
+/** Turns a parameter's value into what the API takes, or throws what the value must be. */
+export type Reader<T> = (value: unknown, timezone: string) => T;
+
+/** One input item as an operation reads it. Parameters go by their names in `fields`. */
+export interface Item {
+	/** The data that came in. */
+	readonly json: IDataObject;
+	/** The value of a parameter that must be filled in. */
+	required<T>(name: string, as: Reader<T>): T;
+	/** The value of a parameter, at the top or in Additional Fields; undefined when blank. */
+	optional<T>(name: string, as: Reader<T>): T | undefined;
+}
+
+/** The collection that holds an operation's optional fields. */
+export const ADDITIONAL_FIELDS = 'additionalFields';
+
+/** Undefined, null, empty text and empty lists stand for "not filled in". */
+export function isBlank(value: unknown): boolean {
+	return (
+		value === undefined ||
+		value === null ||
+		value === '' ||
+		(Array.isArray(value) && value.every(isBlank))
+	);
+}
+
+/**
+ * Reads parameters through `valueOf`, which gives the raw value of a top-level parameter.
+ * What is wrong is thrown as a UserError that begins with the field's label.
+ */
+export function createItem(
+	fields: INodeProperties[],
+	json: IDataObject,
+	timezone: string,
+	valueOf: (name: string) => unknown,
+): Item {
+	let additional: IDataObject | undefined;
+
+	const find = (name: string): { label: string; value: unknown } => {
+		const field = fields.find((candidate) => candidate.name === name);
+		if (field) return { label: field.displayName, value: valueOf(name) };
+
+		const collection = fields.find((candidate) => candidate.name === ADDITIONAL_FIELDS);
+		const options = (collection?.options ?? []) as INodeProperties[];
+		const option = options.find((candidate) => candidate.name === name);
+		additional ??= (valueOf(ADDITIONAL_FIELDS) || {}) as IDataObject;
+		return { label: option?.displayName ?? name, value: additional[name] };
+	};
+
+	const convert = <T>(label: string, value: unknown, as: Reader<T>): T => {
+		let problem: string;
+		try {
+			return as(value, timezone);
+		} catch (error) {
+			problem = (error as Error).message;
+		}
+		throw new UserError(`${label} ${problem}`);
+	};
+
+	return {
+		json,
+		required(name, as) {
+			const { label, value } = find(name);
+			const picked = pickedValue(value);
+			if (isBlank(picked) || (typeof picked === 'string' && picked.trim() === '')) {
+				throw new UserError(`${label} is required`);
+			}
+			return convert(label, picked, as);
+		},
+		optional(name, as) {
+			const { label, value } = find(name);
+			const picked = pickedValue(value);
+			return isBlank(picked) ? undefined : convert(label, picked, as);
+		},
+	};
+}
+
+/** A resource locator holds the ID beside the mode it was picked in. */
+function pickedValue(value: unknown): unknown {
+	return isObject(value) && value.__rl === true ? value.value : value;
+}
+
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Text; numbers and true/false are taken as they are written. */
+export const text: Reader<string> = (value) => {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	throw new Error('must be text');
+};
+
+/** An ID that becomes one segment of the path, without spaces around it. */
+export const id: Reader<string> = (value, timezone) => {
+	const trimmed = text(value, timezone).trim();
+	segment(trimmed);
+	return trimmed;
+};
+
+/** IDs from a list, from comma-separated text, or a single one. */
+export const ids: Reader<string[]> = (value, timezone) =>
+	texts(value, timezone).map((one) => id(one, timezone));
+
+/** Texts from a list or from comma-separated text, blank ones left out. */
+export const texts: Reader<string[]> = (value, timezone) => {
+	const list = Array.isArray(value) ? value.flat() : text(value, timezone).split(',');
+	const found = list
+		.filter((entry) => !isBlank(entry))
+		.map((entry) => text(entry, timezone).trim())
+		.filter((entry) => entry !== '');
+	if (found.length === 0) throw new Error('has no entries');
+	return found;
+};
+
+/** An e-mail address, as the `email` format of JSON Schema has it. */
+export const email: Reader<string> = (value, timezone) => {
+	const address = text(value, timezone).trim();
+	const [local, domain, ...rest] = address.split('@');
+	const atom = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+	const host = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
+	if (rest.length > 0 || !atom.test(local) || !host.test(domain ?? '')) {
+		throw new Error('must be one email address, such as name@example.com');
+	}
+	return address;
+};
+
+/** A full http(s) address. */
+export const webAddress: Reader<string> = (value, timezone) => {
+	const address = text(value, timezone).trim();
+	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
+		throw new Error('must be a full address that starts with https://');
+	}
+	// URLs of browsers may hold characters that the `uri` format of JSON Schema does not allow
+	return new URL(address).href.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/g, (char) =>
+		encodeURIComponent(char),
+	);
+};
+
+/** A whole number, also written as text. */
+export const wholeNumber: Reader<number> = (value) => {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
+		throw new Error('must be a whole number');
+	}
+	return number;
+};
+
+/** A moment as ISO 8601 in UTC. Text without a zone is meant in the workflow's time zone. */
+export const moment: Reader<string> = (value, timezone) => {
+	const parsed = parseMoment(value, timezone);
+	if (!parsed) throw new Error('must be a date and time, such as 2026-02-25T09:00:00Z');
+	return parsed.toISOString();
+};
+
+function parseMoment(value: unknown, timezone: string): Date | undefined {
+	try {
+		return value instanceof Date ? value : tryToParseDateTime(value, timezone).toJSDate();
+	} catch {
+		return undefined;
+	}
+}
+
+/** A JSON object, also as JSON text. */
+export const jsonObject: Reader<IDataObject> = (value) => {
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	if (!isObject(parsed)) throw new Error('must be a JSON object, such as {"source": "webinar"}');
+	return parsed;
+};
+
+function parseJson(value: string): unknown {
+	try {
+		return JSON.parse(value);
+	} catch {
+		return undefined;
+	}
+}
+
+/** One of the values that the field offers. */
+export const oneOf =
+	<T extends string>(...values: T[]): Reader<T> =>
+	(value) => {
+		if (values.includes(value as T)) return value as T;
+		throw new Error(`must be one of: ${values.join(', ')}`);
+	};
+
+/** The entries of a fixed collection's one group. */
+export const entries =
+	(group: string): Reader<IDataObject[]> =>
+	(value) => {
+		const list = isObject(value) ? value[group] : undefined;
+		if (!Array.isArray(list)) throw new Error('must be a list of fields');
+		return list as IDataObject[];
+	};

@@ -1,0 +1,82 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Item } from './fields';
+import type { Failure } from './outcome';
+import type { Read } from './send';
+
+/** One request as the vendor documents it. Base URL and key are added when it is sent. */
+export interface ApiRequest {
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Built with the `path` tag, so that every ID is one encoded segment. */
+	path: string;
+	query?: IDataObject;
+	/** Keys whose value is undefined are not sent. */
+	body?: IDataObject;
+}
+
+/** What the user can do about an answer, by HTTP status. */
+export type Advice = Partial<Record<number, string>>;
+
+/** What one provider decides for all of its operations. */
+export interface Api {
+	/** The provider as its users call it. */
+	name: string;
+	/** The credential type, and the field of it that must never be seen. */
+	credential: string;
+	secretField: string;
+	/** What went wrong, in the provider's own words; undefined when the body does not say. */
+	complaint(body: IDataObject): string | undefined;
+	/** Whether an answer with a success status says that it failed all the same. */
+	failed(body: IDataObject): boolean;
+	advice: Advice;
+}
+
+interface OperationBase {
+	value: string;
+	name: string;
+	/** How the operation is listed in the nodes panel and told to an AI agent. */
+	action: string;
+	description: string;
+	fields: INodeProperties[];
+	/** Goes before the provider's and the general advice. */
+	advice?: Advice;
+}
+
+/** One request for each item. `read`, `request` and `output` are pure. */
+export interface SingleOperation<P> extends OperationBase {
+	read(item: Item): P;
+	request(params: P): ApiRequest;
+	output(body: IDataObject, params: P): IDataObject;
+	/** What comes out when the user asked to take this refusal as a success. */
+	tolerate?(status: number, params: P): IDataObject | undefined;
+}
+
+/** Many records in one request; an item may hold several of them. */
+export interface BatchOperation<P> extends OperationBase {
+	read(item: Item): P[];
+	batch: {
+		/** Most records in a request. */
+		maxSize: number;
+		/** Only records of one group share a request. */
+		groupBy(params: P): string;
+		/** A record that stands twice in a group is sent once. */
+		recordId(params: P): string;
+	};
+	request(records: P[]): ApiRequest;
+	output(params: P): IDataObject;
+	/** How many of a request's records were written, as its answer counts them. */
+	written(body: IDataObject): number | undefined;
+	/** Reads which of a group's records were written when an answer only says that `count` were. */
+	findWritten(records: P[], count: number | undefined, read: Read): Promise<Set<P>>;
+	/** What to tell about a record that was not. */
+	notWritten(params: P): Failure;
+}
+
+export type Operation<P> = SingleOperation<P> | BatchOperation<P>;
+
+/** What n8n's Resource field offers, with its operations. */
+export interface Resource {
+	value: string;
+	name: string;
+	operations: Array<Operation<unknown>>;
+}

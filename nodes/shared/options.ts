@@ -1,0 +1,78 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { createItem, wholeNumber } from './fields';
+import type { Reader } from './fields';
+
+/** How a run may use the API. */
+export interface RunOptions {
+	/** Most requests under way at once. */
+	maxConcurrentRequests: number;
+	/** Milliseconds for one request, from its start to the end of its answer. */
+	requestTimeout: number;
+	/** Seconds that all pauses for rate limits may take together. */
+	maxRateLimitWait: number;
+}
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Max Concurrent Requests',
+		name: 'maxConcurrentRequests',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 10,
+		description:
+			'How many requests may be under way at once. Lower it if others share your rate limit.',
+	},
+	{
+		displayName: 'Max Rate Limit Wait (Seconds)',
+		name: 'maxRateLimitWait',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 300,
+		description:
+			'How long the node may wait in total when the API says that its rate limit is reached. Items that would need longer are not sent and fail with the time at which the limit resets.',
+	},
+	{
+		displayName: 'Request Timeout (Ms)',
+		name: 'requestTimeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 30000,
+		description: 'How long one request may take, in milliseconds',
+	},
+];
+
+/** The Options collection that every operation has. */
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: fields,
+};
+
+/** Options hold for the whole run, so they are read once, with the first item. */
+export function readOptions(ctx: IExecuteFunctions): RunOptions {
+	const given = ctx.getNodeParameter('options', 0, {});
+	const options = createItem(fields, {}, ctx.getTimezone(), (name) => given[name]);
+	const value = (name: keyof RunOptions, least: number, most?: number) =>
+		options.optional(name, between(least, most)) ?? defaultOf(name);
+	return {
+		maxConcurrentRequests: value('maxConcurrentRequests', 1, 100),
+		requestTimeout: value('requestTimeout', 1),
+		maxRateLimitWait: value('maxRateLimitWait', 0),
+	};
+}
+
+const defaultOf = (option: keyof RunOptions) =>
+	fields.find(({ name }) => name === option)!.default as number;
+
+/** Bounds keep timers within what Node.js takes (24 days). */
+const between =
+	(least: number, most = 2_000_000): Reader<number> =>
+	(value, timezone) => {
+		const number = wholeNumber(value, timezone);
+		if (number < least || number > most) throw new Error(`must be from ${least} to ${most}`);
+		return number;
+	};

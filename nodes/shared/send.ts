@@ -1,0 +1,187 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import { checkedBaseUrl } from './address';
+import { isObject } from './fields';
+import type { Advice, Api, ApiRequest } from './operation';
+import type { RunOptions } from './options';
+import type { Answer, Failure } from './outcome';
+import { connectionFailure, failureOf, isWrite, rateLimitFailure, toNodeApiError } from './outcome';
+import type { Clock } from './pace';
+import { createGate } from './pace';
+
+/** What one request came to. `status` is missing when no answer came. */
+export type Sent = { body: IDataObject } | { failure: Failure; status?: number };
+export type Send = (request: ApiRequest, advice?: Advice) => Promise<Sent>;
+export type Read = (request: ApiRequest) => Promise<IDataObject>;
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions;
+
+const MOST_TRIES_AT_RATE_LIMIT = 10;
+const MOST_TRIES_OF_A_READ = 3;
+const PAUSE_BETWEEN_READS = 500;
+
+/** The sender of one run: base URL and credential are read once, all requests share one gate. */
+export async function createSender(
+	ctx: Context,
+	api: Api,
+	options: Pick<RunOptions, 'requestTimeout' | 'maxRateLimitWait'>,
+): Promise<Send> {
+	const credential = await ctx.getCredentials(api.credential);
+	const baseUrl = checkedBaseUrl(credential.baseUrl, api.name);
+	const cancelled = 'getExecutionCancelSignal' in ctx ? ctx.getExecutionCancelSignal() : undefined;
+	const clock = realClock(cancelled);
+	const gate = createGate(options.maxRateLimitWait * 1000, clock);
+	const exchange = exchangeWith(ctx, api, credential, baseUrl, options.requestTimeout, cancelled);
+
+	return async (request, advice) => {
+		for (let tries = 1; ; tries++) {
+			if (!(await gate.open())) {
+				return {
+					failure: rateLimitFailure(api, options.maxRateLimitWait, gate.resetsAt),
+					status: 429,
+				};
+			}
+			if (cancelled?.aborted) return { failure: connectionFailure(api, request, 'CANCELLED') };
+
+			const sentAt = clock.now();
+			const answer = await exchange(request);
+			if (isAnswer(answer) && answer.status === 429) {
+				const goOn = gate.refused(sentAt, answer.headers);
+				// The API refused before it acted, so a write may be sent again too
+				if (goOn && tries < MOST_TRIES_AT_RATE_LIMIT) continue;
+				return {
+					failure: rateLimitFailure(api, options.maxRateLimitWait, gate.resetsAt),
+					status: 429,
+				};
+			}
+			gate.accepted();
+			if (mayPass(answer) && !isWrite(request) && tries < MOST_TRIES_OF_A_READ) {
+				await clock.sleep(PAUSE_BETWEEN_READS * tries);
+				continue;
+			}
+			if (!isAnswer(answer)) return { failure: connectionFailure(api, request, answer.code) };
+			const failure = failureOf(api, request, answer, advice);
+			return failure ? { failure, status: answer.status } : { body: answer.json ?? {} };
+		}
+	};
+}
+
+/** Why no answer came, as Node.js names it. */
+type NoAnswer = { code?: string };
+
+const isAnswer = (answer: Answer | NoAnswer): answer is Answer => 'status' in answer;
+
+/** A fault that may be gone the next time: no answer, or one of the server's own. */
+const mayPass = (answer: Answer | NoAnswer) => !isAnswer(answer) || answer.status >= 500;
+
+/** Sends a request once and gives back what came of it. Never throws. */
+function exchangeWith(
+	ctx: Context,
+	api: Api,
+	credential: ICredentialDataDecryptedObject,
+	baseUrl: string,
+	timeout: number,
+	cancelled: AbortSignal | undefined,
+) {
+	const credentialsDecrypted = { id: '', name: '', type: api.credential, data: credential };
+	const redact = redactor(String(credential[api.secretField] ?? '').trim());
+
+	return async ({ method, path, query, body }: ApiRequest): Promise<Answer | NoAnswer> => {
+		const deadline = AbortSignal.timeout(timeout);
+		const abortSignal = cancelled ? AbortSignal.any([cancelled, deadline]) : deadline;
+		const options: IHttpRequestOptions = {
+			method,
+			url: `${baseUrl}${path}`,
+			qs: query,
+			body,
+			timeout,
+			abortSignal,
+			json: true,
+			// As text, so that it can be cleaned of secrets and told from JSON before anyone reads it
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		};
+		// The helper takes the abort signal from the context that it is called on
+		const context = Object.create(ctx, {
+			getExecutionCancelSignal: { value: () => abortSignal },
+		}) as Context;
+		try {
+			const response = (await ctx.helpers.httpRequestWithAuthentication.call(
+				context,
+				api.credential,
+				options,
+				{ credentialsDecrypted },
+			)) as IN8nHttpFullResponse;
+			const text = redact(String(response.body ?? ''));
+			return { status: response.statusCode, headers: response.headers, json: parse(text), text };
+		} catch (error) {
+			if (cancelled?.aborted) return { code: 'CANCELLED' };
+			return { code: deadline.aborted ? 'TIMEOUT' : codeOf(error) };
+		}
+	};
+}
+
+/** n8n's helper wraps what Node.js threw, at times more than once. */
+function codeOf(error: unknown): string | undefined {
+	for (let at = error, depth = 0; at && depth < 5; at = (at as Error).cause, depth++) {
+		const { code } = at as NodeJS.ErrnoException;
+		if (typeof code === 'string') return code;
+	}
+	return undefined;
+}
+
+/** An empty body stands for an empty object; a list or a bare value is given a name. */
+function parse(text: string): IDataObject | undefined {
+	if (text.trim() === '') return {};
+	try {
+		const value: unknown = JSON.parse(text);
+		return isObject(value) ? value : { data: value as IDataObject[] };
+	} catch {
+		return undefined;
+	}
+}
+
+/** Takes the secret out of a text, in each form in which an API may send it back. */
+function redactor(secret: string): (text: string) => string {
+	if (secret === '') return (text) => text;
+	const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+	return (text) => forms.reduce((clean, form) => clean.replaceAll(form, '***'), text);
+}
+
+function realClock(cancelled: AbortSignal | undefined): Clock {
+	const cancellation =
+		cancelled &&
+		new Promise<void>((resolve) => cancelled.addEventListener('abort', () => resolve()));
+	return {
+		now: () => Date.now(),
+		random: () => Math.random(),
+		sleep: async (ms) => {
+			await (cancellation ? Promise.race([sleep(ms), cancellation]) : sleep(ms));
+		},
+	};
+}
+
+/** Reads a body, or throws the error that n8n shows. */
+export const reader =
+	(ctx: Context, send: Send): Read =>
+	async (request) => {
+		const sent = await send(request);
+		if ('failure' in sent) throw toNodeApiError(ctx.getNode(), sent.failure);
+		return sent.body;
+	};
+
+/** A reader for the editor's lists: someone is waiting, so it does not wait long itself. */
+export async function editorReader(ctx: ILoadOptionsFunctions, api: Api): Promise<Read> {
+	const options = { requestTimeout: 20_000, maxRateLimitWait: 10 };
+	return reader(ctx, await createSender(ctx, api, options));
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions, Themed } from 'n8n-workflow';
+
+import { createValidator } from '../../sandbox/contract';
+import type { ContractName } from '../../sandbox/contract';
+import { builtCredentials, root } from '../support/package';
+
+const PUBLIC_FIELDS: Record<string, string[]> = {
+	voxworksApi: ['apiKey', 'baseUrl'],
+	leadLexApi: ['apiKey', 'baseUrl'],
+	sprintHubApi: ['apiToken', 'instance', 'baseUrl'],
+};
+
+const VENDOR_ADDRESS: Record<string, string> = {
+	voxworksApi: 'https://api.voxworks.ai',
+	leadLexApi: 'https://data.leadlex.com/functions/v1/api-gateway',
+	sprintHubApi: 'https://sprinthub-api-master.sprinthub.app',
+};
+
+const SECRET = 'secret-key-0123456789';
+type Authenticate = (
+	data: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+) => Promise<IHttpRequestOptions>;
+
+test('there is one credential type for each provider', () => {
+	expect(builtCredentials.map(({ instance }) => instance.name).sort()).toEqual(
+		Object.keys(PUBLIC_FIELDS).sort(),
+	);
+});
+
+describe.each(
+	builtCredentials.map(({ file, instance }) => ({ file, type: instance, name: instance.name })),
+)('$name', ({ file, type, name }) => {
+	const authenticate = type.authenticate as Authenticate;
+	const data = (overrides: object = {}) => ({
+		apiKey: SECRET,
+		apiToken: SECRET,
+		instance: 'yourcompany',
+		baseUrl: VENDOR_ADDRESS[name],
+		...overrides,
+	});
+
+	test('has the public fields, with the secret masked and the address of the vendor', () => {
+		expect(type.properties.map((property) => property.name)).toEqual(PUBLIC_FIELDS[name]);
+		const [secret] = type.properties;
+		expect(secret.typeOptions).toEqual({ password: true });
+		expect(type.properties.at(-1)).toMatchObject({
+			name: 'baseUrl',
+			default: VENDOR_ADDRESS[name],
+		});
+	});
+
+	test('has icons, a name that ends in API, and a documentation address', () => {
+		const { light, dark } = type.icon as Themed<string>;
+		for (const icon of [light, dark]) {
+			expect(existsSync(join(root, dirname(file), icon.replace('file:', '')))).toBe(true);
+		}
+		expect(light).not.toBe(dark);
+		expect(type.displayName).toMatch(/ API$/);
+		expect(type.documentationUrl).toMatch(/^https:\/\/docs\./);
+	});
+
+	test('injects the secret where the vendor wants it, without spaces around it', async () => {
+		const key = { apiKey: ` ${SECRET}\n`, apiToken: ` ${SECRET}\n` };
+		const request = await authenticate(data(key), {
+			url: '/x',
+			headers: { a: '1' },
+			qs: { b: '2' },
+		});
+		expect(request).toEqual(
+			name === 'sprintHubApi'
+				? { url: '/x', headers: { a: '1' }, qs: { b: '2', apitoken: SECRET, i: 'yourcompany' } }
+				: { url: '/x', headers: { a: '1', Authorization: `Bearer ${SECRET}` }, qs: { b: '2' } },
+		);
+	});
+
+	test.each([
+		'ftp://api.example.com',
+		'javascript:alert(1)',
+		'file:///etc/passwd',
+		'api.example.com',
+		'',
+		'http://api.example.com',
+		'http://8.8.8.8',
+		'http://10.evil.example.com',
+		'https://user@api.example.com',
+		'https://api.example.com?x=1',
+	])('refuses %p as base URL before anything is sent', async (baseUrl) => {
+		await expect(authenticate(data({ baseUrl }), { url: '/x' })).rejects.toThrow(
+			/^Base URL of the \w+ credential (must|is not)/,
+		);
+	});
+
+	test.each([
+		'https://api.example.com/',
+		'http://localhost:3000',
+		'http://127.0.0.1:1',
+		'http://10.1.2.3',
+		'http://172.20.0.2',
+		'http://192.168.1.5:8080/',
+		'http://[::1]:80',
+	])('takes %p as base URL', async (baseUrl) => {
+		await expect(authenticate(data({ baseUrl }), { url: '/x' })).resolves.toBeDefined();
+	});
+
+	test('is tested by a documented read', () => {
+		const { url, qs, method = 'GET', baseURL } = type.test!.request;
+		const contract = file.match(/(\w+)Api\.credentials/)![1].toLowerCase() as ContractName;
+		const { errors } = createValidator(contract).check({
+			method,
+			path: url!,
+			query: { ...(qs as object), ...(contract === 'sprinthub' ? { i: 'yourcompany' } : {}) },
+		});
+		expect({ method, errors }).toEqual({ method: 'GET', errors: [] });
+		expect(baseURL).toContain('$credentials.baseUrl');
+	});
+});

@@ -1,0 +1,207 @@
+/** n8n's rules for what the editor shows, over all nodes as they are built. */
+import { describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type {
+	INodeProperties,
+	INodePropertyOptions,
+	INodeTypeDescription,
+	Themed,
+} from 'n8n-workflow';
+
+import { allFields, builtNodes, manifest, operations, providers, root } from '../support/package';
+
+/** Small words that a title does not capitalise, and names with a spelling of their own. */
+const SMALL_WORDS = /^(a|an|and|at|by|for|from|in|of|on|or|the|to|with|if|is)$/;
+const isTitleCase = (label: string) =>
+	label.split(/[\s/-]+/).every((word) => SMALL_WORDS.test(word) || /^[^a-z]/.test(word));
+const isSorted = (names: string[]) =>
+	names.every((name, at) => at === 0 || names[at - 1].localeCompare(name) < 0);
+const sentences = (text: string) => text.split(/[.!?](?:\s|$)/).filter(Boolean).length;
+
+const nodes = builtNodes.map(({ file, instance }) => ({
+	file,
+	node: instance,
+	description: instance.description as INodeTypeDescription,
+	name: instance.description.name,
+}));
+
+const byName = (properties: INodeProperties[], name: string) =>
+	properties.filter((property) => property.name === name);
+
+test('the manifest names the node of every provider', () => {
+	const folders = nodes.map(({ file }) => file.split('/').at(-2));
+	expect(folders.sort()).toEqual([...providers].sort());
+});
+
+describe.each(nodes)('$name', ({ file, node, description }) => {
+	const { properties } = description;
+	const folder = join(root, dirname(file));
+
+	test('is called as its folder, file and class are', () => {
+		const { name } = node.constructor;
+		expect(file).toBe(`dist/nodes/${name}/${name}.node.js`);
+		expect(description.name).toBe(name[0].toLowerCase() + name.slice(1));
+	});
+
+	test('has different icons of its own for light and dark', () => {
+		const { light, dark } = description.icon as Themed<string>;
+		const [first, second] = [light, dark].map((icon) =>
+			readFileSync(join(folder, icon.replace('file:', '')), 'utf8'),
+		);
+		expect(first).toContain('<svg');
+		expect(second).toContain('<svg');
+		expect(first).not.toBe(second);
+	});
+
+	test('has a codex that n8n reads', () => {
+		const codex = JSON.parse(
+			readFileSync(join(root, file.replace('.node.js', '.node.json')), 'utf8'),
+		) as { node: string; nodeVersion: string; categories: string[]; resources: object };
+		expect(codex).toMatchObject({ node: manifest.name, nodeVersion: '1.0', codexVersion: '1.0' });
+		expect(codex.categories.length).toBeGreaterThan(0);
+		expect(codex.resources).toBeDefined();
+		expect(codex).not.toHaveProperty('subcategories');
+	});
+
+	test('can be a tool of an AI agent and has one way in and out', () => {
+		expect(description).toMatchObject({ usableAsTool: true, inputs: ['main'], outputs: ['main'] });
+		expect(description.defaults).toEqual({ name: description.displayName });
+		expect(description.subtitle).toContain('$parameter["operation"]');
+	});
+
+	test('asks for Resource, then Operation, without expressions', () => {
+		expect(properties[0]).toMatchObject({ name: 'resource', noDataExpression: true });
+		expect(properties[1]).toMatchObject({ name: 'operation', noDataExpression: true });
+		for (const field of [...byName(properties, 'resource'), ...byName(properties, 'operation')]) {
+			const options = field.options as INodePropertyOptions[];
+			expect(options.map(({ value }) => value)).toContain(field.default);
+			expect(isSorted(options.map(({ name }) => name))).toBe(true);
+		}
+	});
+
+	test('describes each operation for the nodes panel and for an AI agent', () => {
+		const offered = byName(properties, 'operation').flatMap(
+			(field) => field.options as INodePropertyOptions[],
+		);
+		expect(offered.length).toBeGreaterThan(0);
+		for (const { name, value, action, description: told } of offered) {
+			expect(String(value)).toMatch(/^[a-z][A-Za-z]*$/);
+			expect(isTitleCase(name)).toBe(true);
+			expect(action).toMatch(/^[A-Z][a-z ]+$/);
+			expect(action).not.toMatch(/\b(a|an|the)\b/);
+			expect(told).toMatch(/^[A-Z].*[^.]$/);
+			expect(told).not.toBe(name);
+		}
+		const actions = offered.map(({ action }) => action);
+		expect(new Set(actions).size).toBe(actions.length);
+	});
+
+	test('has the Options of every operation under their fixed names', () => {
+		const [options, ...others] = byName(properties, 'options');
+		expect(others).toEqual([]);
+		expect(options.displayOptions).toBeUndefined();
+		expect((options.options as INodeProperties[]).map(({ name }) => name)).toEqual([
+			'maxConcurrentRequests',
+			'maxRateLimitWait',
+			'requestTimeout',
+		]);
+	});
+
+	test('shows each field for one operation only', () => {
+		const shared = new Set(['resource', 'operation', 'options']);
+		for (const field of properties.filter(({ name }) => !shared.has(name))) {
+			expect(field.displayOptions?.show).toMatchObject({
+				resource: [expect.any(String)],
+				operation: [expect.any(String)],
+			});
+		}
+	});
+
+	describe.each(
+		allFields(properties)
+			.filter(({ name }) => !['resource', 'operation'].includes(name))
+			.map((field) => ({ title: `${field.displayName} (${field.name})`, field })),
+	)('$title', ({ field }) => {
+		test('has a label, a name and a default', () => {
+			expect(Object.keys(field)[0]).toBe('displayName');
+			expect(isTitleCase(field.displayName)).toBe(true);
+			expect(field.name).toMatch(/^[a-z][A-Za-z]*$/);
+			expect(field).toHaveProperty('default');
+			expect(field.required).not.toBe(false);
+		});
+
+		test('has a placeholder that begins with "e.g." and a description that adds something', () => {
+			const { placeholder, description: told = '', type } = field;
+			if (type === 'string' || type === 'json') expect(placeholder).toMatch(/^e\.g\. \S/);
+			if (told) {
+				expect(told).toMatch(/^\S.*\S$/);
+				expect(told.endsWith('.')).toBe(sentences(told) > 1);
+				expect(told.toLowerCase()).not.toBe(field.displayName.toLowerCase());
+			}
+			if (type === 'boolean') expect(told).toMatch(/^Whether /);
+		});
+
+		test('lists its parts in alphabetical order', () => {
+			if (field.type !== 'collection') return;
+			const parts = field.options as INodeProperties[];
+			expect(isSorted(parts.map(({ displayName }) => displayName))).toBe(true);
+			expect(parts.filter(({ required }) => required)).toEqual([]);
+		});
+
+		test('offers a locator with a list that the node can load, and an ID', () => {
+			if (field.type !== 'resourceLocator') return;
+			const [list, id] = field.modes!;
+			expect(list).toMatchObject({ name: 'list', type: 'list' });
+			expect(id).toMatchObject({ name: 'id', type: 'string' });
+			expect(field.default).toEqual({ mode: 'list', value: '' });
+			const { searchListMethod } = list.typeOptions as { searchListMethod: string };
+			expect(node.methods?.listSearch?.[searchListMethod]).toEqual(expect.any(Function));
+		});
+	});
+});
+
+/** The names that workflows are saved with: they must never change. */
+const PUBLIC_NAMES: Record<string, string[]> = {
+	'Voxworks: contact.create': [
+		...['phoneNumber', 'firstName', 'ifExists', 'additionalFields', 'lastName', 'email'],
+		...['address', 'location', 'gender', 'age', 'title'],
+	],
+	'Voxworks: object.linkContact': ['objectId', 'contactId', 'additionalFields', 'metadata'],
+	'LeadLex: contact.create': [
+		...['fullName', 'email', 'additionalFields', 'firstName', 'lastName', 'phone', 'jobTitle'],
+		...['company', 'relatedCompanyId', 'linkedinUrl', 'priority', 'tags', 'customFields'],
+		'createdDate',
+	],
+	'LeadLex: company.linkContacts': ['companyId', 'contactIds'],
+	'SprintHub: contact.create': [
+		...['firstName', 'lastName', 'email', 'whatsapp', 'additionalFields', 'mobile', 'phone'],
+		...['country', 'state', 'city', 'address', 'zipcode', 'timezone', 'preferredLocale'],
+		...['customFields', 'alias', 'value'],
+	],
+	'SprintHub: customObject.create': ['definitionId', 'fields'],
+	'SprintHub: customObject.linkContact': ['objectId', 'contactId'],
+};
+
+test.each(Object.entries(PUBLIC_NAMES))('%s keeps the names of its parameters', (title, names) => {
+	const { operation } = operations.find((found) => found.title === title)!;
+	expect(
+		allFields(operation.fields)
+			.map(({ name }) => name)
+			.sort(),
+	).toEqual([...names].sort());
+});
+
+test('every operation is offered by the built node', () => {
+	for (const { node, resource, operation } of operations) {
+		const built = nodes.find(({ file }) => file.includes(`/${node}/`))!;
+		const offered = byName(built.description.properties, 'operation')
+			.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource.value))
+			.flatMap((field) => (field.options as INodePropertyOptions[]).map(({ value }) => value));
+		expect(offered).toContain(operation.value);
+	}
+});
+
+test('icons and codex are laid into dist', () => {
+	for (const { file } of nodes) expect(existsSync(join(root, file))).toBe(true);
+});

@@ -1,0 +1,76 @@
+/** What the package holds, found in its folders, so that a new node or operation is tested at once. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
+
+import type { Operation, Resource } from '../../nodes/shared/operation';
+import type { ContractName } from '../../sandbox/contract';
+
+export const root = join(__dirname, '..', '..');
+
+const isFolder = (entry: { isDirectory(): boolean }) => entry.isDirectory();
+const folders = (path: string) =>
+	readdirSync(path, { withFileTypes: true })
+		.filter(isFolder)
+		.map(({ name }) => name);
+const load = <T>(...path: string[]) => require(join(root, ...path)) as Record<string, T>;
+
+export interface FoundOperation {
+	/** For the title of a test. */
+	title: string;
+	node: string;
+	contract: ContractName;
+	resource: Resource;
+	operation: Operation<unknown>;
+}
+
+/** A provider is a folder of `nodes/` other than `shared`. */
+export const providers = folders(join(root, 'nodes')).filter((name) => name !== 'shared');
+
+export const operations: FoundOperation[] = providers.flatMap((node) =>
+	folders(join(root, 'nodes', node, 'resources')).flatMap((folder) =>
+		Object.values(load<Resource>('nodes', node, 'resources', folder, 'index.ts')).flatMap(
+			(resource) =>
+				resource.operations.map((operation) => ({
+					title: `${node}: ${resource.value}.${operation.value}`,
+					node,
+					contract: node.toLowerCase() as ContractName,
+					resource,
+					operation,
+				})),
+		),
+	),
+);
+
+export interface Manifest {
+	name: string;
+	files: string[];
+	dependencies?: unknown;
+	peerDependencies: Record<string, string>;
+	n8n: { nodes: string[]; credentials: string[] };
+}
+
+export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+
+const builtClasses = <T>(files: string[]) =>
+	files.map((file) => {
+		const [Class] = Object.values(load<new () => T>(file));
+		return { file, instance: new Class() };
+	});
+
+/** Nodes and credentials as the manifest names them, from `dist`. */
+export const builtNodes = builtClasses<INodeType>(manifest.n8n.nodes);
+export const builtCredentials = builtClasses<ICredentialType>(manifest.n8n.credentials);
+
+/** All parameters with those inside collections. */
+export function allFields(fields: INodeProperties[]): INodeProperties[] {
+	return fields.flatMap((field) => [
+		field,
+		...(field.type === 'collection' ? allFields(field.options as INodeProperties[]) : []),
+		...(field.type === 'fixedCollection'
+			? (field.options as Array<{ values: INodeProperties[] }>).flatMap(({ values }) =>
+					allFields(values),
+				)
+			: []),
+	]);
+}

@@ -1,0 +1,80 @@
+/** Sample values for parameters, taken from what the editor shows: a placeholder must be valid input. */
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { createItem } from '../../nodes/shared/fields';
+import type { ApiRequest, Operation } from '../../nodes/shared/operation';
+import { plan } from '../../nodes/shared/plan';
+
+type Parameters = Record<string, unknown>;
+
+export const example = ({ placeholder = '' }: { placeholder?: string }) =>
+	placeholder.replace(/^e\.g\. /, '');
+
+export function sample(field: INodeProperties): unknown {
+	switch (field.type) {
+		case 'number':
+			return field.typeOptions?.minValue ?? 1;
+		case 'boolean':
+			return true;
+		case 'dateTime':
+			return '2026-02-25T09:00:00Z';
+		case 'options':
+			return (field.options as INodePropertyOptions[]).at(-1)!.value;
+		case 'resourceLocator':
+			return {
+				__rl: true,
+				mode: 'id',
+				value: example(field.modes!.find(({ name }) => name === 'id')!),
+			};
+		case 'resourceMapper':
+			return {
+				mappingMode: 'defineBelow',
+				value: { numero_pedido: '123', valor_total: 350.5 },
+				schema: [],
+			};
+		case 'collection':
+			return samples(field.options as INodeProperties[]);
+		case 'fixedCollection': {
+			const [group] = field.options as Array<{ name: string; values: INodeProperties[] }>;
+			return { [group.name]: [samples(group.values)] };
+		}
+		default:
+			return example(field);
+	}
+}
+
+export const samples = (fields: INodeProperties[]): Parameters =>
+	Object.fromEntries(fields.map((field) => [field.name, sample(field)]));
+
+/** All parameters of an operation, filled in. */
+export const fullest = ({ fields }: Operation<unknown>): Parameters => samples(fields);
+
+export const isRequired = (field: INodeProperties) => field.required === true;
+/** A choice always has its default. */
+const isChosen = (field: INodeProperties) => field.type === 'options';
+
+/** The required parameters; of an operation without any, the first one, as one of several must be given. */
+export function smallest({ fields }: Operation<unknown>): Parameters {
+	const required = fields.filter(isRequired);
+	return samples([
+		...(required.length > 0 ? required : fields.slice(0, 1)),
+		...fields.filter(isChosen),
+	]);
+}
+
+/** What an operation sends for one item with these parameters. */
+export function requestsFor(
+	operation: Operation<unknown>,
+	parameters: Parameters,
+	json: IDataObject = {},
+): ApiRequest[] {
+	const item = createItem(operation.fields, json, 'UTC', (name) => parameters[name] ?? '');
+	const read = operation.read(item);
+	const records = 'batch' in operation ? (read as unknown[]) : [read];
+	const jobs = plan(
+		operation,
+		records.map((params) => ({ itemIndex: 0, params })),
+	);
+	// Undefined keys go as they would on the wire
+	return jobs.map(({ request }) => JSON.parse(JSON.stringify(request)) as ApiRequest);
+}

@@ -1,0 +1,160 @@
+import { describe, expect, test } from '@jest/globals';
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Reader } from '../../nodes/shared/fields';
+import {
+	createItem,
+	email,
+	entries,
+	id,
+	ids,
+	jsonObject,
+	moment,
+	oneOf,
+	text,
+	texts,
+	webAddress,
+	wholeNumber,
+} from '../../nodes/shared/fields';
+
+const read = (as: Reader<unknown>, value: unknown) => as(value, 'America/Sao_Paulo');
+
+describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
+	[
+		'text',
+		text,
+		[
+			['a ', 'a '],
+			[12, '12'],
+			[false, 'false'],
+		],
+		[{}, ['a'], Symbol('a')],
+	],
+	[
+		'id',
+		id,
+		[
+			[' x1 ', 'x1'],
+			[42, '42'],
+		],
+		['.', '..', ' ', {}, ['a']],
+	],
+	[
+		'ids',
+		ids,
+		[
+			['a, b,,c ', ['a', 'b', 'c']],
+			[
+				['a', 7, ['b']],
+				['a', '7', 'b'],
+			],
+			[5, ['5']],
+		],
+		[',', [], [{}], ['..'], {}],
+	],
+	[
+		'texts',
+		texts,
+		[
+			['VIP, Q2 target', ['VIP', 'Q2 target']],
+			[['a,b', ''], ['a,b']],
+		],
+		[' , ', {}],
+	],
+	[
+		'email',
+		email,
+		[[' a.b+c@example.com ', 'a.b+c@example.com']],
+		[
+			'a',
+			'a@b',
+			'a@@example.com',
+			'a b@example.com',
+			'a@example.com, b@example.com',
+			'@x.de',
+			'a@.de',
+		],
+	],
+	[
+		'webAddress',
+		webAddress,
+		[
+			['https://example.com/in/jörg', 'https://example.com/in/j%C3%B6rg'],
+			['http://example.com/a|b?c={d}', 'http://example.com/a%7Cb?c=%7Bd%7D'],
+		],
+		['example.com', 'javascript:alert(1)', 'https://', 'ftp://example.com'],
+	],
+	[
+		'wholeNumber',
+		wholeNumber,
+		[
+			[42, 42],
+			['42', 42],
+			[' 7 ', 7],
+		],
+		[1.5, '1.5', 'x', '', NaN, 2 ** 60, true],
+	],
+	[
+		'moment',
+		moment,
+		[
+			['2026-02-25T09:00:00Z', '2026-02-25T09:00:00.000Z'],
+			['2026-02-25T09:00:00+02:00', '2026-02-25T07:00:00.000Z'],
+			['2026-02-25T09:00:00', '2026-02-25T12:00:00.000Z'],
+			[new Date(0), '1970-01-01T00:00:00.000Z'],
+		],
+		['next week', {}, []],
+	],
+	[
+		'jsonObject',
+		jsonObject,
+		[
+			['{"a": 1}', { a: 1 }],
+			[{ a: 1 }, { a: 1 }],
+		],
+		['{', '[1]', '1', 'null', [1], 3],
+	],
+	['oneOf', oneOf('a', 'b'), [['b', 'b']], ['c', 1, {}]],
+	['entries', entries('field'), [[{ field: [{ a: 1 }] }, [{ a: 1 }]]], [{}, 'x', { field: 1 }]],
+])('%s', (_, reader, taken, refused) => {
+	test.each(taken)('takes %p', (value, expected) => {
+		expect(read(reader, value)).toEqual(expected);
+	});
+	test.each(refused.map((value) => [value]))('refuses %p', (value) => {
+		expect(() => read(reader, value)).toThrow();
+	});
+});
+
+describe('item', () => {
+	const fields: INodeProperties[] = [
+		{ displayName: 'Object ID', name: 'objectId', type: 'string', required: true, default: '' },
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			default: {},
+			options: [{ displayName: 'Age', name: 'age', type: 'number', default: 0 }],
+		},
+	];
+	const itemWith = (values: Record<string, unknown>) =>
+		createItem(fields, {}, 'UTC', (name) => values[name]);
+
+	test('names the label of a field that is wrong', () => {
+		const item = itemWith({ objectId: { a: 1 }, additionalFields: { age: 'old' } });
+		expect(() => item.required('objectId', text)).toThrow('Object ID must be text');
+		expect(() => item.optional('age', wholeNumber)).toThrow('Age must be a whole number');
+	});
+
+	test('takes 0 and false for values, and a locator without a value for blank', () => {
+		const item = itemWith({ objectId: 0, additionalFields: { age: 0 } });
+		expect(item.required('objectId', text)).toBe('0');
+		expect(item.optional('age', wholeNumber)).toBe(0);
+		const blank = itemWith({ objectId: { __rl: true, mode: 'list', value: null } });
+		expect(() => blank.required('objectId', id)).toThrow('Object ID is required');
+	});
+
+	test('reads the value of a locator', () => {
+		const item = itemWith({ objectId: { __rl: true, mode: 'list', value: 'co-1' } });
+		expect(item.required('objectId', id)).toBe('co-1');
+	});
+});

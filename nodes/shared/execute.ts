@@ -151,6 +151,10 @@ function throwFirstFailure<P>(
 
 	const { failure } = first.outcome as { failure: Failure };
 	const done = settled.filter(({ outcome }) => outcome && 'json' in outcome).length;
-	const description = `${failure.description} Stopped at item ${first.task.itemIndex}: ${done} of ${tasks.length} had already been done in ${api.name}, and doing them again may double them.`;
+	const already =
+		done > 0
+			? `${done} of ${tasks.length} had already been done in ${api.name} when the node stopped: do not run those again.`
+			: '';
+	const description = `${failure.description} ${already}`.trim();
 	throw toNodeApiError(ctx.getNode(), { ...failure, description }, first.task.itemIndex);
 }

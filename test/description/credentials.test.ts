@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions, Themed } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { createValidator } from '../../sandbox/contract';
 import type { ContractName } from '../../sandbox/contract';
@@ -54,7 +54,7 @@ describe.each(
 	});
 
 	test('has icons, a name that ends in API, and a documentation address', () => {
-		const { light, dark } = type.icon as Themed<string>;
+		const { light, dark } = type.icon as { light: string; dark: string };
 		for (const icon of [light, dark]) {
 			expect(existsSync(join(root, dirname(file), icon.replace('file:', '')))).toBe(true);
 		}

@@ -2,12 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type {
-	INodeProperties,
-	INodePropertyOptions,
-	INodeTypeDescription,
-	Themed,
-} from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
 import { allFields, builtNodes, manifest, operations, providers, root } from '../support/package';
 
@@ -22,7 +17,7 @@ const sentences = (text: string) => text.split(/[.!?](?:\s|$)/).filter(Boolean).
 const nodes = builtNodes.map(({ file, instance }) => ({
 	file,
 	node: instance,
-	description: instance.description as INodeTypeDescription,
+	description: instance.description,
 	name: instance.description.name,
 }));
 
@@ -45,7 +40,7 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 	});
 
 	test('has different icons of its own for light and dark', () => {
-		const { light, dark } = description.icon as Themed<string>;
+		const { light, dark } = description.icon as { light: string; dark: string };
 		const [first, second] = [light, dark].map((icon) =>
 			readFileSync(join(folder, icon.replace('file:', '')), 'utf8'),
 		);
@@ -196,7 +191,7 @@ test('every operation is offered by the built node', () => {
 	for (const { node, resource, operation } of operations) {
 		const built = nodes.find(({ file }) => file.includes(`/${node}/`))!;
 		const offered = byName(built.description.properties, 'operation')
-			.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource.value))
+			.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource))
 			.flatMap((field) => (field.options as INodePropertyOptions[]).map(({ value }) => value));
 		expect(offered).toContain(operation.value);
 	}

@@ -1,9 +1,10 @@
 /** What the package holds, found in its folders, so that a new node or operation is tested at once. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
 
-import type { Operation, Resource } from '../../nodes/shared/operation';
+import type { Operation } from '../../nodes/shared/operation';
 import type { ContractName } from '../../sandbox/contract';
 
 export const root = join(__dirname, '..', '..');
@@ -13,6 +14,7 @@ const folders = (path: string) =>
 	readdirSync(path, { withFileTypes: true })
 		.filter(isFolder)
 		.map(({ name }) => name);
+const require = createRequire(__filename);
 const load = <T>(...path: string[]) => require(join(root, ...path)) as Record<string, T>;
 
 export interface FoundOperation {
@@ -20,24 +22,24 @@ export interface FoundOperation {
 	title: string;
 	node: string;
 	contract: ContractName;
-	resource: Resource;
+	resource: string;
 	operation: Operation<unknown>;
 }
 
 /** A provider is a folder of `nodes/` other than `shared`. */
 export const providers = folders(join(root, 'nodes')).filter((name) => name !== 'shared');
 
+/** An operation is what the index of a resource exports. */
 export const operations: FoundOperation[] = providers.flatMap((node) =>
-	folders(join(root, 'nodes', node, 'resources')).flatMap((folder) =>
-		Object.values(load<Resource>('nodes', node, 'resources', folder, 'index.ts')).flatMap(
-			(resource) =>
-				resource.operations.map((operation) => ({
-					title: `${node}: ${resource.value}.${operation.value}`,
-					node,
-					contract: node.toLowerCase() as ContractName,
-					resource,
-					operation,
-				})),
+	folders(join(root, 'nodes', node, 'resources')).flatMap((resource) =>
+		Object.values(load<Operation<unknown>>('nodes', node, 'resources', resource, 'index.ts')).map(
+			(operation) => ({
+				title: `${node}: ${resource}.${operation.value}`,
+				node,
+				contract: node.toLowerCase() as ContractName,
+				resource,
+				operation,
+			}),
 		),
 	),
 );

@@ -1,4 +1,1 @@
-import type { Resource } from '../../../shared/operation';
-import { create } from './create.operation';
-
-export const contact: Resource = { value: 'contact', name: 'Contact', operations: [create] };
+export { create } from './create.operation';

@@ -14,14 +14,14 @@ export const mappedFields =
 		const source = mappingMode === 'autoMapInputData' ? incoming : mapped;
 		if (!isObject(source)) throw new Error('has no values');
 
-		const known = new Map(schema.map((field) => [field.id, field]));
+		const values = new Map(Object.entries(source).filter(([, entry]) => !isBlank(entry)));
 		for (const { id, displayName, required } of schema) {
-			if (required && isBlank(source[id])) throw new Error(`> ${displayName} is required`);
+			if (required && !values.has(id)) throw new Error(`> ${displayName} is required`);
 		}
-		const chosen = Object.entries(source).filter(
-			([alias, entry]) =>
-				!isBlank(entry) && (mappingMode !== 'autoMapInputData' || known.has(alias)),
-		);
-		if (chosen.length === 0) throw new Error('has no values');
-		return Object.fromEntries<IDataObject[string]>(chosen);
+		if (mappingMode === 'autoMapInputData') {
+			const known = new Set(schema.map(({ id }) => id));
+			for (const alias of values.keys()) if (!known.has(alias)) values.delete(alias);
+		}
+		if (values.size === 0) throw new Error('has no values');
+		return Object.fromEntries<IDataObject[string]>(values);
 	};

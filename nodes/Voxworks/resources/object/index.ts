@@ -1,4 +1,1 @@
-import type { Resource } from '../../../shared/operation';
-import { linkContact } from './linkContact.operation';
-
-export const object: Resource = { value: 'object', name: 'Object', operations: [linkContact] };
+export { linkContact } from './linkContact.operation';

@@ -1,0 +1,92 @@
+/** The sandbox and n8n's engine together, with the parameters that the tests use. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { Engine, NodeRun, NodeToRun } from '../../engine';
+import { createEngine } from '../../engine';
+import type { Sandbox, Stand } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+
+export type Provider = 'voxworks' | 'leadLex' | 'sprintHub';
+export const PROVIDERS: Provider[] = ['voxworks', 'leadLex', 'sprintHub'];
+export const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
+
+/** Contact > Create with a person's phone and name from the item; LeadLex and SprintHub take more. */
+export const CREATE: Record<Provider, INodeParameters> = {
+	voxworks: {
+		resource: 'contact',
+		operation: 'create',
+		phoneNumber: '={{ $json.phone }}',
+		firstName: '={{ $json.name }}',
+		ifExists: 'fail',
+	},
+	leadLex: {
+		resource: 'contact',
+		operation: 'create',
+		fullName: '={{ $json.name }}',
+		additionalFields: { phone: '={{ $json.phone }}' },
+	},
+	sprintHub: {
+		resource: 'contact',
+		operation: 'create',
+		firstName: '={{ $json.name }}',
+		whatsapp: '={{ $json.phone }}',
+	},
+};
+
+/** Numbers of a range that the Australian regulator keeps for fiction. */
+export const people = (count: number, from = 0) =>
+	Array.from({ length: count }, (_, at) => ({
+		name: `Person ${from + at}`,
+		phone: `+6125550${String(from + at).padStart(4, '0')}`,
+	}));
+
+export interface World {
+	sandbox: Sandbox;
+	engine: Engine;
+	stand(provider: Provider): Stand<object>;
+	/** Runs one of our nodes. */
+	run(
+		provider: Provider,
+		parameters: INodeParameters,
+		items: IDataObject[],
+		settings?: Omit<Partial<NodeToRun>, 'type' | 'parameters'>,
+	): Promise<NodeRun>;
+	/** The same world with other credentials. */
+	withCredentials(changes: Partial<Record<Provider, IDataObject>>): Promise<World>;
+	stop(): Promise<void>;
+}
+
+export async function createWorld(): Promise<World> {
+	const sandbox = await startSandbox();
+	return await worldOf(sandbox, {});
+}
+
+async function worldOf(
+	sandbox: Sandbox,
+	changes: Partial<Record<Provider, IDataObject>>,
+): Promise<World> {
+	const credentials = Object.fromEntries(
+		PROVIDERS.map((provider) => [
+			`${provider}Api`,
+			{ ...sandbox[provider].credential, ...changes[provider] },
+		]),
+	);
+	const engine = await createEngine({ credentials });
+	return {
+		sandbox,
+		engine,
+		stand: (provider) => sandbox[provider],
+		run: (provider, parameters, items, settings) =>
+			engine.runNode({ type: `n8n-nodes-contactlink.${provider}`, parameters, ...settings }, items),
+		withCredentials: (further) => worldOf(sandbox, { ...changes, ...further }),
+		stop: () => sandbox.stop(),
+	};
+}
+
+/** The items of an error branch or of the one output, that hold an error. */
+export const errorItems = ({ main }: NodeRun) =>
+	main.flat().filter(({ json }) => json.error !== undefined);
+export const successItems = ({ main }: NodeRun) =>
+	main.flat().filter(({ json }) => json.error === undefined);
+export const pairs = ({ main }: NodeRun) =>
+	main.flat().map(({ pairedItem }) => (pairedItem as { item: number }).item);

@@ -1,0 +1,65 @@
+/** The stand's controls over HTTP, for use from another process. Not recorded, no key needed. */
+import type { FastifyInstance } from 'fastify';
+import type { Fault } from './faults';
+import type { Limit } from './limiter';
+import type { Stand } from './stand';
+
+export const CONTROL_PATH = '/__sandbox/';
+
+type Controlled = Pick<Stand<object>, 'state' | 'requests' | 'faults' | 'limit' | 'reset'>;
+
+const faultKeys = ['match', 'skip', 'times', 'delayMs', 'act', 'answer', 'break'];
+
+export function addControl(app: FastifyInstance, stand: Controlled): void {
+	app.get(`${CONTROL_PATH}requests`, () => stand.requests);
+	app.get(`${CONTROL_PATH}state`, (_request, reply) =>
+		reply.type('application/json').send(JSON.stringify(stand.state, mapsAsObjects)),
+	);
+	app.post(`${CONTROL_PATH}faults`, (request, reply) => {
+		const fault = request.body;
+		// A misspelt fault would otherwise do nothing, and look like a fault survived.
+		if (!isObject(fault) || Object.keys(fault).some((key) => !faultKeys.includes(key))) {
+			const known = faultKeys.join(', ');
+			return reply.code(400).send({ error: `A fault is a JSON object with: ${known}` });
+		}
+		stand.faults.add(faultFromJson(fault));
+		return { added: true };
+	});
+	app.delete(`${CONTROL_PATH}faults`, () => {
+		stand.faults.clear();
+		return { cleared: true };
+	});
+	app.post(`${CONTROL_PATH}limit`, (request, reply) => {
+		const limit = request.body;
+		if (limit !== null && !isLimit(limit)) {
+			const error = 'A limit is { "requests": number, "perMs": number, "retryAfter"?: boolean }';
+			return reply.code(400).send({ error: `${error}, or null for none` });
+		}
+		stand.limit(limit);
+		return { limit };
+	});
+	app.post(`${CONTROL_PATH}reset`, () => {
+		stand.reset();
+		return { reset: true };
+	});
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isLimit(value: unknown): value is Limit & Record<string, unknown> {
+	return isObject(value) && typeof value.requests === 'number' && typeof value.perMs === 'number';
+}
+
+/** JSON has no Infinity: null or "always" stand for it. */
+function faultFromJson(sent: Record<string, unknown>): Fault {
+	const always = sent.times === null || sent.times === 'always';
+	return { ...sent, ...(always && { times: Infinity }) };
+}
+
+function mapsAsObjects(_key: string, value: unknown): unknown {
+	if (value instanceof Map) return Object.fromEntries(value);
+	if (value instanceof Set) return [...value];
+	return value;
+}

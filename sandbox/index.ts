@@ -1,0 +1,55 @@
+/** Local stand-ins of the three APIs. */
+import { leadLex } from './leadlex';
+import type { LeadLexState } from './leadlex';
+import { sprintHub } from './sprinthub';
+import type { SprintHubState } from './sprinthub';
+import { startStand } from './stand';
+import type { Stand } from './stand';
+import { voxworks } from './voxworks';
+import type { VoxworksState } from './voxworks';
+
+export interface SandboxPorts {
+	voxworks?: number;
+	leadLex?: number;
+	sprintHub?: number;
+}
+
+export interface Sandbox {
+	voxworks: Stand<VoxworksState>;
+	leadLex: Stand<LeadLexState>;
+	sprintHub: Stand<SprintHubState>;
+	stop(): Promise<void>;
+}
+
+/** Without ports, each server takes a free one. */
+export async function startSandbox(options: { ports?: SandboxPorts } = {}): Promise<Sandbox> {
+	const { ports = {} } = options;
+	const stands = {
+		voxworks: await startStand(voxworks, ports.voxworks),
+		leadLex: await startStand(leadLex, ports.leadLex),
+		sprintHub: await startStand(sprintHub, ports.sprintHub),
+	};
+	return {
+		...stands,
+		async stop() {
+			await Promise.all(Object.values(stands).map((stand) => stand.stop()));
+		},
+	};
+}
+
+export { rateLimited, serverError } from './faults';
+export type { Fault } from './faults';
+export { contactsWithEmail } from './leadlex';
+export type { LeadLexCompany, LeadLexContact, LeadLexState } from './leadlex';
+export type { Limit } from './limiter';
+export { leadsWithEmail } from './sprinthub';
+export type {
+	SprintHubDefinition,
+	SprintHubLead,
+	SprintHubLink,
+	SprintHubObject,
+	SprintHubState,
+} from './sprinthub';
+export type { RecordedRequest, Stand } from './stand';
+export { contactWithPhone, normalizePhone } from './voxworks';
+export type { VoxworksContact, VoxworksLink, VoxworksObject, VoxworksState } from './voxworks';

@@ -1,0 +1,69 @@
+/** `npm run sandbox`: the three stand-ins until Ctrl+C. */
+import { createServer } from 'node:net';
+import pc from 'picocolors';
+import { startSandbox } from './index';
+import type { Sandbox } from './index';
+
+const PORTS = { voxworks: 4801, leadLex: 4802, sprintHub: 4803 };
+
+async function main(): Promise<void> {
+	const sandbox = await startSandbox({
+		ports: {
+			voxworks: await freeOrAny(PORTS.voxworks),
+			leadLex: await freeOrAny(PORTS.leadLex),
+			sprintHub: await freeOrAny(PORTS.sprintHub),
+		},
+	});
+	const stop = () => {
+		console.log('\nStopped.');
+		void sandbox.stop();
+	};
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
+	console.log(introduction(sandbox));
+}
+
+/** 0 lets the system choose. */
+function freeOrAny(port: number): Promise<number> {
+	return new Promise((resolve) => {
+		const probe = createServer();
+		probe.once('error', () => resolve(0));
+		probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(port)));
+	});
+}
+
+function introduction({ voxworks, leadLex, sprintHub }: Sandbox): string {
+	const providers = [voxworks, leadLex, sprintHub].map(
+		({ name, credential, readOnlyCredential }) => {
+			const { baseUrl, instance, ...key } = credential;
+			const readOnly = readOnlyCredential.apiKey ?? readOnlyCredential.apiToken;
+			return [
+				pc.bold(name),
+				line('Base URL', baseUrl),
+				...Object.values(key).map((value) => line(key.apiKey ? 'API key' : 'API token', value)),
+				...(instance ? [line('Instance', instance)] : []),
+				line('May only read', readOnly),
+			].join('\n');
+		},
+	);
+	return [
+		'',
+		...providers.flatMap((provider) => [provider, '']),
+		pc.bold('Try a fault'),
+		'  The next contact in LeadLex meets a rate limit:',
+		`  curl -X POST ${leadLex.url}/__sandbox/faults \\`,
+		`    -d '{ "match": { "path": "/v1/contacts" }, "answer": { "status": 429 } }'`,
+		'',
+		`  Look:   curl ${leadLex.url}/__sandbox/requests   (or /state)`,
+		`  Limit:  curl -X POST ${leadLex.url}/__sandbox/limit -d '{ "requests": 10, "perMs": 60000 }'`,
+		`  Afresh: curl -X POST ${leadLex.url}/__sandbox/reset`,
+		'',
+		pc.dim('Ctrl+C stops the sandbox.'),
+	].join('\n');
+}
+
+function line(label: string, value: string): string {
+	return `  ${label.padEnd(14)} ${pc.cyan(value)}`;
+}
+
+void main();

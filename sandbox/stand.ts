@@ -1,0 +1,267 @@
+/**
+ * What the stand-ins of all three APIs share: a server on 127.0.0.1 that records every request,
+ * meets it with the faults that are due, limits, authenticates, checks it against the contract,
+ * acts, and answers.
+ */
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { STATUS_CODES } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import fastify from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { send } from './answer';
+import type { Answer } from './answer';
+import { createValidator } from './contract';
+import type { ContractName, Verdict } from './contract';
+import { addControl, CONTROL_PATH } from './control';
+import { createFaults, describe } from './faults';
+import type { Fault } from './faults';
+import { createLimiter } from './limiter';
+import type { Limit, Usage } from './limiter';
+
+export interface RecordedRequest {
+	method: string;
+	/** Raw, percent-encoded, without the query. */
+	path: string;
+	query: Record<string, string>;
+	headers: IncomingHttpHeaders;
+	/** Parsed JSON, or text when it is none. */
+	body: unknown;
+	operationId?: string;
+	/** Undefined when the request was never answered. */
+	status?: number;
+	/** Milliseconds since 1970. */
+	startedAt: number;
+	fault?: string;
+	/** Did the provider do what was asked, whatever the client was told? */
+	carriedOut: boolean;
+}
+
+export interface Stand<State> {
+	name: string;
+	/** http://127.0.0.1:PORT */
+	url: string;
+	/** Data of the n8n credential. */
+	credential: Record<string, string>;
+	/** The same with a key that may not write. */
+	readOnlyCredential: Record<string, string>;
+	/** Live records. */
+	state: State;
+	/** Every request in order of arrival, also refused and faulted ones. */
+	requests: RecordedRequest[];
+	/** Most requests under way at once since the last reset. */
+	peakConcurrency(): number;
+	faults: { add(fault: Fault): void; clear(): void };
+	limit(limit: Limit | null): void;
+	/** As freshly started: records as seeded, no requests, faults or limit. */
+	reset(): void;
+	stop(): Promise<void>;
+}
+
+export interface Call {
+	params: Record<string, unknown>;
+	query: Record<string, unknown>;
+	body: unknown;
+}
+
+/** Acts on a request that is authenticated and valid. */
+export type Handler<State> = (call: Call, state: State) => Answer;
+
+/** Everything that differs between the providers. */
+export interface Provider<State> {
+	name: string;
+	contract: ContractName;
+	credential(url: string): Record<string, string>;
+	readOnlyCredential(url: string): Record<string, string>;
+	seed(): State;
+	/** The answer to a request without the right to do what it asks. */
+	refusal(request: RecordedRequest): Answer | undefined;
+	failure(status: number, message: string, errors?: string[]): Answer;
+	rateLimited(usage: Usage): Answer;
+	/** Headers that go with every answer. */
+	headers?(usage?: Usage): Record<string, string>;
+	/** By operationId. */
+	handlers: Record<string, Handler<State>>;
+}
+
+export async function startStand<State extends object>(
+	provider: Provider<State>,
+	port = 0,
+): Promise<Stand<State>> {
+	const validator = createValidator(provider.contract);
+	const faults = createFaults();
+	const limiter = createLimiter();
+	const state = provider.seed();
+	const requests: RecordedRequest[] = [];
+	let session = newSession();
+
+	const app = fastify({
+		forceCloseConnections: true,
+		// Fastify decodes and refuses paths. Ours must arrive raw, so it gets to see only one.
+		rewriteUrl: (raw) => (raw.url?.startsWith(CONTROL_PATH) ? raw.url : '/'),
+	});
+	app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
+		done(null, readBody(text as string));
+	});
+	app.all('/', answerRequest);
+
+	async function answerRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+		const mine = session;
+		const record = recordOf(request);
+		const verdict = validator.check(record);
+		record.operationId = verdict.operationId;
+		requests.push(record);
+		const finished = countUnderWay(mine, reply.raw);
+
+		const due = faults.take(record);
+		const { delayMs, fault } = due;
+		record.fault = describe(due);
+		if (delayMs > 0) await wait(delayMs, undefined, { ref: false });
+		const { socket } = request.raw;
+		// A request from before a reset must not touch the new records.
+		if (mine !== session) return void reply.hijack().raw.destroy();
+
+		const right = actsFirst(fault) ? act(record, verdict) : undefined;
+		const answer = faultAnswer(fault) ?? right;
+		// Not earlier: Fastify answers for us if something above throws.
+		reply.hijack();
+		if (!answer || fault?.break === 'reset' || fault?.break === 'hang') {
+			if (fault?.break === 'reset') socket.resetAndDestroy();
+			else mine.held.add(socket);
+			return;
+		}
+		record.status = answer.status;
+		// Before the last byte: the client's next request may come before our close event.
+		if (fault?.break !== 'trickle') finished();
+		await send(reply.raw, answer, fault?.break);
+	}
+
+	/** From the rate limit to the handler: what the provider itself does. */
+	function act(record: RecordedRequest, verdict: Verdict): Answer {
+		const usage = limiter.use();
+		const answer = decide(record, verdict, usage);
+		return { ...answer, headers: { ...provider.headers?.(usage), ...answer.headers } };
+	}
+
+	function decide(record: RecordedRequest, verdict: Verdict, usage?: Usage): Answer {
+		const { operationId, errors, params, query } = verdict;
+		if (usage?.exceeded) return provider.rateLimited(usage);
+		const refusal = provider.refusal(record);
+		if (refusal) return refusal;
+		if (!operationId) return provider.failure(404, errors[0]);
+		if (errors.length > 0) return provider.failure(400, errors[0], errors);
+		const handler = provider.handlers[operationId];
+		if (!handler) return provider.failure(501, `The sandbox does not act out ${operationId}`);
+		const answer = handler({ params, query, body: record.body }, state);
+		record.carriedOut = answer.status < 400;
+		return answer;
+	}
+
+	function faultAnswer(fault?: Fault): Answer | undefined {
+		if (!fault?.answer) return undefined;
+		const { answer } = fault;
+		if (answer.body !== undefined || answer.status < 400) return answer;
+		if (answer.status === 429) {
+			const reset = Number(answer.headers?.['X-RateLimit-Reset']) * 1000 || Date.now() + 60_000;
+			const usage = { limit: 0, remaining: 0, resetAt: reset, exceeded: true };
+			return { ...answer, body: provider.rateLimited(usage).body };
+		}
+		const message = STATUS_CODES[answer.status] ?? 'Error';
+		return { ...answer, body: provider.failure(answer.status, message).body };
+	}
+
+	function reset(): void {
+		Object.assign(state, provider.seed());
+		requests.length = 0;
+		faults.clear();
+		limiter.set(null);
+		session.held.forEach((socket) => socket.destroy());
+		session = newSession();
+	}
+
+	const stand: Omit<Stand<State>, 'url' | 'credential' | 'readOnlyCredential'> = {
+		name: provider.name,
+		state,
+		requests,
+		peakConcurrency: () => session.peak,
+		faults: { add: faults.add, clear: faults.clear },
+		limit: limiter.set,
+		reset,
+		stop: () => app.close(),
+	};
+	addControl(app, stand);
+	await app.listen({ host: '127.0.0.1', port });
+	const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+	return {
+		...stand,
+		url,
+		credential: provider.credential(url),
+		readOnlyCredential: provider.readOnlyCredential(url),
+	};
+}
+
+/** What ends with a reset. Requests keep theirs, so that late ones cannot disturb the next. */
+interface Session {
+	underWay: number;
+	peak: number;
+	held: Set<Socket>;
+}
+
+function newSession(): Session {
+	return { underWay: 0, peak: 0, held: new Set() };
+}
+
+/** Call what it returns when the request is done. An end of the connection does so, too. */
+function countUnderWay(session: Session, response: ServerResponse): () => void {
+	session.underWay += 1;
+	session.peak = Math.max(session.peak, session.underWay);
+	let counted = true;
+	const finished = () => {
+		if (counted) session.underWay -= 1;
+		counted = false;
+	};
+	response.once('close', finished);
+	return finished;
+}
+
+function actsFirst(fault?: Fault): boolean {
+	if (!fault || fault.act === 'after') return true;
+	return !fault.answer && (fault.break === 'truncate' || fault.break === 'trickle');
+}
+
+function recordOf(request: FastifyRequest): RecordedRequest {
+	const [path, search = ''] = request.originalUrl.split(/\?(.*)/s);
+	const query: Record<string, string> = {};
+	for (const [key, value] of new URLSearchParams(search)) {
+		query[key] = key in query ? `${query[key]},${value}` : value;
+	}
+	return {
+		method: request.method,
+		path,
+		query,
+		headers: request.headers,
+		body: request.body,
+		startedAt: Date.now(),
+		carriedOut: false,
+	};
+}
+
+/** Whatever its media type: that it may not be sent as such is for the contract to say. */
+function readBody(text: string): unknown {
+	if (text === '') return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+export function isRead(request: RecordedRequest): boolean {
+	return request.method === 'GET' || request.method === 'HEAD';
+}
+
+export function bearerToken(request: RecordedRequest): string | undefined {
+	return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+}

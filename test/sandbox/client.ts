@@ -1,0 +1,43 @@
+/** Calls a stand as the nodes do: over HTTP, with its credential, and never throwing on a status. */
+import { expect } from '@jest/globals';
+import axios from 'axios';
+import type { AxiosRequestConfig, AxiosResponse } from 'axios';
+import { createValidator } from '../../sandbox/contract';
+import type { ContractName } from '../../sandbox/contract';
+import type { Stand } from '../../sandbox';
+
+/** `Body` lists what the tests look at in the provider's answers. */
+export interface Client<Body> {
+	get(path: string, query?: object, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
+	post(path: string, body?: unknown, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
+}
+
+/** Every answer is held against the contract, whatever the test is about. */
+export function clientOf<Body>(
+	stand: Stand<object>,
+	contract: ContractName,
+	credential = stand.credential,
+): Client<Body> {
+	const { checkAnswer, check } = createValidator(contract);
+	const http = axios.create({
+		baseURL: stand.url,
+		validateStatus: () => true,
+		proxy: false,
+		...(credential.apiKey && { headers: { Authorization: `Bearer ${credential.apiKey}` } }),
+		...(credential.apiToken && {
+			params: { apitoken: credential.apiToken, i: credential.instance },
+		}),
+	});
+
+	async function call(config: AxiosRequestConfig & { method: string; url: string }) {
+		const answer = await http.request<Body>(config);
+		const { operationId } = check({ method: config.method, path: config.url });
+		if (operationId) expect(checkAnswer(operationId, answer.status, answer.data)).toEqual([]);
+		return answer;
+	}
+
+	return {
+		get: (url, params, more) => call({ method: 'GET', url, params, ...more }),
+		post: (url, data, more) => call({ method: 'POST', url, data, ...more }),
+	};
+}

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import axios from 'axios';
+import type { AxiosInstance } from 'axios';
+import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
+
+let sandbox: Sandbox;
+let voxworks: Sandbox['voxworks'];
+let http: AxiosInstance;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	voxworks = sandbox.voxworks;
+	http = axios.create({ baseURL: voxworks.url, validateStatus: () => true, proxy: false });
+});
+beforeEach(() => voxworks.reset());
+afterAll(() => sandbox.stop());
+
+const contact = { phone_number: '+61491570006', first_name: 'Ana' };
+
+const create = () =>
+	http.post('/api/v1/create-contact', contact, {
+		headers: { Authorization: `Bearer ${voxworks.credential.apiKey}` },
+	});
+
+test('requests and records can be read, and reading them is not recorded', async () => {
+	const { contact_id } = (await create()).data as { contact_id: string };
+	const requests = await http.get('/__sandbox/requests');
+	expect(requests.data).toMatchObject([
+		{ method: 'POST', body: contact, status: 201, operationId: 'createContact' },
+	]);
+	const state = await http.get<Record<string, Record<string, unknown>>>('/__sandbox/state');
+	expect(state.data.contacts).toEqual({ [contact_id]: { ...contact, id: contact_id } });
+	expect(state.data.objects['property-1']).toMatchObject({ type_name: 'property' });
+	expect(voxworks.requests).toHaveLength(1);
+});
+
+describe('faults', () => {
+	test.each([null, 'always'])('times %j is without end, until cleared', async (times) => {
+		const fault = {
+			match: { path: 'create-contact', body: 'Ana' },
+			times,
+			answer: { status: 503 },
+		};
+		expect((await http.post('/__sandbox/faults', fault)).status).toBe(200);
+		expect([(await create()).status, (await create()).status]).toEqual([503, 503]);
+		expect((await http.delete('/__sandbox/faults')).status).toBe(200);
+		expect((await create()).status).toBe(201);
+	});
+
+	test('a fault may come without a content type, as from curl -d', async () => {
+		const text = JSON.stringify({ answer: { status: 503 } });
+		const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+		await http.post('/__sandbox/faults', text, { headers });
+		expect((await create()).status).toBe(503);
+	});
+
+	test.each([{ tmies: 3, answer: { status: 503 } }, [], 'no JSON'])(
+		'%j is refused, with the keys that exist',
+		async (fault) => {
+			const { status, data } = await http.post<{ error: string }>('/__sandbox/faults', fault);
+			expect(status).toBe(400);
+			expect(data.error).toContain('times');
+			expect((await create()).status).toBe(201);
+		},
+	);
+});
+
+test('a limit is set and taken away', async () => {
+	await http.post('/__sandbox/limit', { requests: 0, perMs: 60_000 });
+	expect((await create()).status).toBe(429);
+	const headers = { 'Content-Type': 'application/json' };
+	await http.post('/__sandbox/limit', 'null', { headers });
+	expect((await create()).status).toBe(201);
+	expect((await http.post('/__sandbox/limit', { requests: 1 })).status).toBe(400);
+});
+
+test('a reset brings back the seed', async () => {
+	await create();
+	expect((await http.post('/__sandbox/reset')).status).toBe(200);
+	expect(voxworks.requests).toEqual([]);
+	expect(voxworks.state.contacts.size).toBe(0);
+});
+
+test('an unknown control is not found', async () => {
+	expect((await http.get('/__sandbox/nothing')).status).toBe(404);
+});
+
+test('a given port is taken', async () => {
+	const { port } = new URL(voxworks.url);
+	await expect(startSandbox({ ports: { voxworks: Number(port) } })).rejects.toThrow('EADDRINUSE');
+});
+
+test('the command starts all three, says how to use them, and stops on Ctrl+C', async () => {
+	const root = path.join(__dirname, '..', '..');
+	const main = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts'], { cwd: root });
+	let text = '';
+	main.stdout.on('data', (part: Buffer) => (text += part.toString()));
+	const exit = new Promise<number | null>((resolve) => main.once('exit', resolve));
+	await new Promise<void>((resolve) => {
+		main.stdout.on('data', () => text.includes('Ctrl+C') && resolve());
+		main.once('exit', () => resolve());
+	});
+	const urls = text.match(/Base URL +http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+	expect(new Set(urls).size).toBe(3);
+	for (const { credential } of [sandbox.voxworks, sandbox.leadLex, sandbox.sprintHub]) {
+		expect(text).toContain(credential.apiKey ?? credential.apiToken);
+	}
+	main.kill('SIGINT');
+	expect(await exit).toBe(0);
+});

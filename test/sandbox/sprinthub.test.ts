@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import axios from 'axios';
+import { leadsWithEmail, startSandbox } from '../../sandbox';
+import type { Sandbox, SprintHubDefinition } from '../../sandbox';
+import { select } from '../../sandbox/selection';
+import { clientOf } from './client';
+import type { Client } from './client';
+
+let sandbox: Sandbox;
+let sprintHub: Sandbox['sprintHub'];
+let api: Client<Body>;
+
+interface Body {
+	id: number;
+	data: { definitions: SprintHubDefinition[] };
+}
+
+let auth: { apitoken: string; i: string };
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	sprintHub = sandbox.sprintHub;
+	api = clientOf<Body>(sprintHub, 'sprinthub');
+	auth = { apitoken: sprintHub.credential.apiToken, i: sprintHub.credential.instance };
+});
+beforeEach(() => sprintHub.reset());
+afterAll(() => sandbox.stop());
+
+const allKeys =
+	'{definitions{id,name,pluralName,relationship{id},isPublished,allowDynamicInsert,' +
+	'fields{label,alias,defaultValue,type,required,uniqueIdentifier,properties}}}';
+
+async function createdLead(fields: object = { firstname: 'Ana' }): Promise<number> {
+	return (await api.post('/leads', fields)).data.id;
+}
+
+async function createdObject(): Promise<number> {
+	return (await api.post('/customobjects/objects/1', { numero_pedido: '123' })).data.id;
+}
+
+describe('leads', () => {
+	test('a lead answers with all its fields, unfilled ones null', async () => {
+		const sent = { firstname: 'Ana', lastname: 'Souza', email: 'ana@example.com', cpf: '1' };
+		const { status, data } = await api.post('/leads', sent);
+		expect(status).toBe(200);
+		expect(data).toMatchObject({ ...sent, fullname: 'Ana Souza', whatsapp: null, city: null });
+		expect(Number.isInteger(data.id)).toBe(true);
+		const read = await api.get(`/leads/${data.id}`, { ...auth, allFields: 1 });
+		expect(read.data).toEqual({ data: { lead: data } });
+	});
+
+	test('leads get different IDs, and doubles can be counted', async () => {
+		const ids = [
+			await createdLead({ email: 'ana@example.com' }),
+			await createdLead({ email: 'Ana@example.com' }),
+		];
+		expect(new Set(ids).size).toBe(2);
+		expect(leadsWithEmail(sprintHub.state, 'ana@EXAMPLE.com').map((lead) => lead.id)).toEqual(ids);
+	});
+
+	test('parts of a lead are read by selection', async () => {
+		const id = await createdLead();
+		const { data } = await api.get(`/leads/${id}`, { ...auth, query: '{firstname,tags{id}}' });
+		expect(data).toEqual({ data: { firstname: 'Ana', tags: [] } });
+	});
+
+	test('an unknown lead is not found', async () => {
+		const { status, data } = await api.get('/leads/1', auth);
+		expect([status, data]).toEqual([404, { msg: 'Lead não encontrado' }]);
+	});
+});
+
+describe('custom objects', () => {
+	test('definitions hold the fields', async () => {
+		const { data } = await api.get('/customobjects/def', { ...auth, query: allKeys });
+		expect(data.data.definitions).toEqual(sprintHub.state.definitions);
+		expect(data.data.definitions[0]).toMatchObject({ id: 1, name: 'Pedido' });
+		expect(data.data.definitions[0].fields[0]).toMatchObject({
+			alias: 'numero_pedido',
+			required: true,
+			uniqueIdentifier: true,
+		});
+	});
+
+	test('what is not selected is not answered, and a selection is required', async () => {
+		const few = await api.get('/customobjects/def', { ...auth, query: '{definitions{id,name}}' });
+		expect(few.data.data.definitions[1]).toEqual({ id: 2, name: 'Imóvel' });
+		expect((await api.get('/customobjects/def', auth)).status).toBe(400);
+		const broken = await api.get('/customobjects/def', { ...auth, query: '{definitions{id' });
+		expect([broken.status, broken.data]).toEqual([400, { msg: 'Query inválida' }]);
+	});
+
+	test('a record is created with the defaults of its definition', async () => {
+		const sent = { numero_pedido: '123', valor_total: '350.50' };
+		const { status, data } = await api.post('/customobjects/objects/1', sent);
+		expect(status).toBe(200);
+		expect(data).toMatchObject({ ...sent, definitionId: 1, pago: false, status: null });
+		expect(sprintHub.state.objects.get(data.id)).toEqual(data);
+	});
+
+	test.each([{}, { numero_pedido: '' }, { numero_pedido: null }])(
+		'a required field is missing in %j',
+		async (sent) => {
+			const { status, data } = await api.post('/customobjects/objects/1', sent);
+			expect([status, data]).toEqual([400, { msg: 'O campo numero_pedido é obrigatório' }]);
+			expect(sprintHub.state.objects.size).toBe(0);
+		},
+	);
+
+	test('an unknown definition is not found', async () => {
+		const { status, data } = await api.post('/customobjects/objects/99', { a: 1 });
+		expect([status, data]).toEqual([404, { msg: 'Definição não encontrada' }]);
+	});
+});
+
+describe('links', () => {
+	const link = (objectId: unknown, targetId: unknown) =>
+		api.post('/customobjects/link', { objectId, linkType: 'lead', targetId, amount: 1 });
+
+	test.each([Number, String])('IDs are taken as %p', async (as) => {
+		const [objectId, targetId] = [await createdObject(), await createdLead()];
+		const { status, data } = await link(as(objectId), as(targetId));
+		expect(status).toBe(200);
+		expect(data).toEqual({ id: 1, objectId, linkType: 'lead', targetId, amount: 1 });
+		expect(sprintHub.state.links).toEqual([data]);
+		const list = await api.get(`/lead/customobjects/${targetId}`, auth);
+		expect(list.data.data).toMatchObject([{ id: objectId, definitionId: 1 }]);
+	});
+
+	test('an unknown object and an unknown lead are told apart', async () => {
+		const [objectId, targetId] = [await createdObject(), await createdLead()];
+		expect((await link(1, targetId)).data).toEqual({ msg: 'Objeto não encontrado' });
+		expect((await link(objectId, 'abc')).data).toEqual({ msg: 'Lead não encontrado' });
+		expect(sprintHub.state.links).toEqual([]);
+	});
+
+	test('another link type or amount is refused', async () => {
+		const body = { objectId: 1, linkType: 'company', targetId: 1, amount: 2 };
+		const { status, data } = await api.post('/customobjects/link', body);
+		expect([status, data]).toEqual([400, { error: 'body.linkType must be equal to constant' }]);
+	});
+});
+
+describe('refusals', () => {
+	const get = (params: object, headers = {}) =>
+		axios.get(`${sprintHub.url}/tags`, { params, headers, validateStatus: () => true });
+
+	test.each([
+		['without an instance', () => ({ apitoken: auth.apitoken }), 400, 'client not defined'],
+		['for another instance', () => ({ ...auth, i: 'other' }), 400, 'client not defined'],
+		['without a token', () => ({ i: auth.i }), 401, 'Invalid token'],
+		['with a wrong token', () => ({ ...auth, apitoken: 'x' }), 401, 'Invalid token'],
+	])('a call %s', async (_name, query, status, error) => {
+		const answer = await get(query());
+		expect([answer.status, answer.data]).toEqual([status, { error }]);
+	});
+
+	test('the token in a header is taken only where that is documented', async () => {
+		const headers = { apitoken: auth.apitoken };
+		expect((await get({ i: auth.i }, headers)).status).toBe(401);
+		const url = `${sprintHub.url}/sac360/lead/1`;
+		const params = { i: auth.i };
+		const sac = await axios.get(url, { params, headers, validateStatus: () => true });
+		expect(sac.status).toBe(501);
+	});
+
+	test('a token that may only read reads, and does not write', async () => {
+		const reader = clientOf<Body>(sprintHub, 'sprinthub', sprintHub.readOnlyCredential);
+		const tags = await reader.get('/tags', {
+			...auth,
+			apitoken: sprintHub.readOnlyCredential.apiToken,
+		});
+		expect(tags.data).toContainEqual({ id: 12, tag: 'Cliente' });
+		expect((await reader.post('/leads', { firstname: 'Ana' })).status).toBe(403);
+		expect(sprintHub.state.leads.size).toBe(0);
+	});
+
+	test('a lead ID that is no number is refused', async () => {
+		expect((await api.get('/leads/abc', auth)).status).toBe(400);
+	});
+});
+
+test.each(['', '{', '{}', 'a', '{a', '{a}}', '{a{}}', '{a,}', '{,a}'])(
+	'%j is no selection',
+	(text) => {
+		expect(select({ a: 1 }, text)).toBeUndefined();
+	},
+);

@@ -33,8 +33,9 @@ export async function execute(
 		.getInputData()
 		.flatMap(({ json }, index) => read(ctx, operation, json, index));
 	const unread = entries.find(isUnread);
-	if (stopAtFailure && unread)
+	if (stopAtFailure && unread) {
 		throw toNodeApiError(ctx.getNode(), unread.failure, unread.itemIndex);
+	}
 
 	const tasks = entries.filter((entry): entry is Task<unknown> => !isUnread(entry));
 	const outcomes = await send(ctx, api, operation, tasks, stopAtFailure);
@@ -110,7 +111,8 @@ async function send<P>(
 	let connection;
 	try {
 		const options = readOptions(ctx);
-		connection = { options, send: await createSender(ctx, api, options) };
+		const jobs = plan(operation, tasks);
+		connection = { jobs, options, send: await createSender(ctx, api, options) };
 	} catch (error) {
 		const failure = failureFromError(error);
 		return new Map(tasks.map((task) => [task, { failure }]));
@@ -118,7 +120,7 @@ async function send<P>(
 
 	const window = fixedWindow(connection.options.maxConcurrentRequests);
 	await inWindow(
-		plan(operation, tasks),
+		connection.jobs,
 		window,
 		() => stopAtFailure && failed,
 		async (job) => {

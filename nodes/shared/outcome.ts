@@ -100,8 +100,9 @@ export function connectionFailure(
 			};
 		default:
 			return {
-				message: `The request to ${api.name} did not go through${code ? ` (${code})` : ''}`,
-				description: `${uncertain(api, request)} ${address}`,
+				message: `The request to ${api.name} did not go through`,
+				// Not in the message: n8n replaces one that holds such a code
+				description: `${code ? `Reason: ${code}. ` : ''}${uncertain(api, request)} ${address}`,
 			};
 	}
 }

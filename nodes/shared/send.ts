@@ -27,6 +27,7 @@ type Context = IExecuteFunctions | ILoadOptionsFunctions;
 const MOST_TRIES_AT_RATE_LIMIT = 10;
 const MOST_TRIES_OF_A_READ = 3;
 const PAUSE_BETWEEN_READS = 500;
+const SHORTEST_SECRET = 6;
 
 /** The sender of one run: base URL and credential are read once, all requests share one gate. */
 export async function createSender(
@@ -40,15 +41,14 @@ export async function createSender(
 	const clock = realClock(cancelled);
 	const gate = createGate(options.maxRateLimitWait * 1000, clock);
 	const exchange = exchangeWith(ctx, api, credential, baseUrl, options.requestTimeout, cancelled);
+	const heldBack = () => ({
+		failure: rateLimitFailure(api, options.maxRateLimitWait, gate.resetsAt),
+		status: 429,
+	});
 
 	return async (request, advice) => {
 		for (let tries = 1; ; tries++) {
-			if (!(await gate.open())) {
-				return {
-					failure: rateLimitFailure(api, options.maxRateLimitWait, gate.resetsAt),
-					status: 429,
-				};
-			}
+			if (!(await gate.open())) return heldBack();
 			if (cancelled?.aborted) return { failure: connectionFailure(api, request, 'CANCELLED') };
 
 			const sentAt = clock.now();
@@ -57,10 +57,7 @@ export async function createSender(
 				const goOn = gate.refused(sentAt, answer.headers);
 				// The API refused before it acted, so a write may be sent again too
 				if (goOn && tries < MOST_TRIES_AT_RATE_LIMIT) continue;
-				return {
-					failure: rateLimitFailure(api, options.maxRateLimitWait, gate.resetsAt),
-					status: 429,
-				};
+				return heldBack();
 			}
 			gate.accepted();
 			if (mayPass(answer) && !isWrite(request) && tries < MOST_TRIES_OF_A_READ) {
@@ -123,7 +120,8 @@ function exchangeWith(
 				{ credentialsDecrypted },
 			)) as IN8nHttpFullResponse;
 			const text = redact(String(response.body ?? ''));
-			return { status: response.statusCode, headers: response.headers, json: parse(text), text };
+			const json = parse(text, redact);
+			return { status: response.statusCode, headers: response.headers, json, text };
 		} catch (error) {
 			if (cancelled?.aborted) return { code: 'CANCELLED' };
 			return { code: deadline.aborted ? 'TIMEOUT' : codeOf(error) };
@@ -141,19 +139,21 @@ function codeOf(error: unknown): string | undefined {
 }
 
 /** An empty body stands for an empty object; a list or a bare value is given a name. */
-function parse(text: string): IDataObject | undefined {
+function parse(text: string, redact: (text: string) => string): IDataObject | undefined {
 	if (text.trim() === '') return {};
+	// Escapes may spell the secret in more ways than can be looked for
+	const clean = (_: string, value: unknown) => (typeof value === 'string' ? redact(value) : value);
 	try {
-		const value: unknown = JSON.parse(text);
+		const value: unknown = JSON.parse(text, text.includes('\\') ? clean : undefined);
 		return isObject(value) ? value : { data: value as IDataObject[] };
 	} catch {
 		return undefined;
 	}
 }
 
-/** Takes the secret out of a text, in each form in which an API may send it back. */
+/** Takes the secret out of a text. What is too short to be a key would take out other words. */
 function redactor(secret: string): (text: string) => string {
-	if (secret === '') return (text) => text;
+	if (secret.length < SHORTEST_SECRET) return (text) => text;
 	const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
 	return (text) => forms.reduce((clean, form) => clean.replaceAll(form, '***'), text);
 }

@@ -5,7 +5,7 @@ import type { ApiRequest } from '../../nodes/shared/operation';
 import type { ContractName, Validator } from '../../sandbox/contract';
 import { createValidator } from '../../sandbox/contract';
 import { operations } from '../support/package';
-import { fullest, isRequired, requestsFor, sample, smallest } from '../support/samples';
+import { fullest, isRequired, readParams, requestsFor, sample, smallest } from '../support/samples';
 
 const validators = new Map<ContractName, Validator>();
 
@@ -104,6 +104,16 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 			}
 		});
 	}
+
+	test.each([{}, { data: null }, { data: [] }, { data: 'x' }, { data: { id: 1 } }, { id: null }])(
+		'makes an item of the answer %j',
+		(body) => {
+			const params = readParams(operation, fullest(operation));
+			const json = 'batch' in operation ? operation.output(params) : operation.output(body, params);
+			expect(JSON.parse(JSON.stringify(json))).toEqual(expect.any(Object));
+			expect(Array.isArray(json)).toBe(false);
+		},
+	);
 
 	test('writes no value that is missing into path or body', () => {
 		const [{ path, body }] = requestsFor(operation, smallest(operation));

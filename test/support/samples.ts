@@ -62,15 +62,23 @@ export function smallest({ fields }: Operation<unknown>): Parameters {
 	]);
 }
 
-/** What an operation sends for one item with these parameters. */
-export function requestsFor(
+/** The records that an operation reads of one item with these parameters. */
+function readRecords(
 	operation: Operation<unknown>,
 	parameters: Parameters,
 	json: IDataObject = {},
-): ApiRequest[] {
+): unknown[] {
 	const item = createItem(operation.fields, json, 'UTC', (name) => parameters[name] ?? '');
 	const read = operation.read(item);
-	const records = 'batch' in operation ? (read as unknown[]) : [read];
+	return 'batch' in operation ? (read as unknown[]) : [read];
+}
+
+export const readParams = (operation: Operation<unknown>, parameters: Parameters) =>
+	readRecords(operation, parameters)[0];
+
+/** What an operation sends for one item with these parameters. */
+export function requestsFor(operation: Operation<unknown>, parameters: Parameters): ApiRequest[] {
+	const records = readRecords(operation, parameters);
 	const jobs = plan(
 		operation,
 		records.map((params) => ({ itemIndex: 0, params })),

@@ -5,6 +5,7 @@ import { additionalFields } from '../../../shared/description';
 import {
 	email,
 	id,
+	isObject,
 	jsonObject,
 	moment,
 	oneOf,
@@ -148,5 +149,5 @@ export const create: SingleOperation<IDataObject> = {
 		return contact;
 	},
 	request: (contact) => ({ method: 'POST', path: '/v1/contacts', body: contact }),
-	output: (body) => body.data as IDataObject,
+	output: ({ data, ...body }) => (isObject(data) ? data : body),
 };

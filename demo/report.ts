@@ -1,0 +1,64 @@
+/** What the demo prints. */
+import Table from 'cli-table3';
+import pc from 'picocolors';
+
+import type { RunError } from '../engine';
+
+export interface Result {
+	provider: string;
+	contacts: number;
+	/** Only in SprintHub, as custom objects. */
+	orders: number;
+	links: number;
+	requests: number;
+	seconds: number;
+	/** What did not go through, and why. */
+	refused: string[];
+}
+
+export interface Mistake {
+	provider: string;
+	what: string;
+	error?: RunError;
+}
+
+export function resultsReport(results: Result[]): string {
+	const table = new Table({
+		head: ['', 'Contacts', 'Orders', 'Links', 'Requests', 'One by one', 'Seconds'],
+		colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
+		style: { head: [], border: [] },
+	});
+	for (const { provider, contacts, orders, links, requests, seconds } of results) {
+		const oneByOne = contacts + orders + links;
+		table.push([provider, contacts, orders || '', links, requests, oneByOne, seconds.toFixed(1)]);
+	}
+	return `\n${table.toString()}`;
+}
+
+export function mistakesReport(mistakes: Mistake[]): string {
+	const lines = mistakes.flatMap(({ provider, what, error }) => [
+		'',
+		`${pc.bold(provider)}: ${what}`,
+		pc.red(`  ${error?.message ?? ''}`),
+		`  ${error?.description ?? ''}`,
+	]);
+	return ['', pc.bold('What a user reads when something cannot work'), ...lines].join('\n');
+}
+
+const MOST_LINES = 20;
+
+export function verdictReport(people: number, problems: string[]): string {
+	if (problems.length === 0) {
+		return pc.green(
+			`\nAll ${people} people are in each of the three, linked, exactly once, with nothing else.\n`,
+		);
+	}
+	const more = problems.length - MOST_LINES;
+	return [
+		'',
+		pc.red(pc.bold(`Not as it should be (${problems.length}):`)),
+		...problems.slice(0, MOST_LINES).map((problem) => `  ${problem}`),
+		...(more > 0 ? [`  and ${more} more`] : []),
+		'',
+	].join('\n');
+}

@@ -1,0 +1,110 @@
+/**
+ * Tests a credential with the request that its type declares. n8n's server does it the same way:
+ * it makes a declarative node of that request and lets the engine run it.
+ */
+import './environment';
+import { ExecuteContext, RoutingNode } from 'n8n-core';
+import type {
+	ICredentialTestRequest,
+	IDataObject,
+	IExecuteData,
+	INode,
+	INodeCredentialTestResult,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { createRunExecutionData, Workflow } from 'n8n-workflow';
+
+import { createCredentialsHelper, withDefaults } from './credentials';
+import type { Types } from './nodeTypes';
+import { createAdditionalData } from './workflow';
+
+export type CredentialTestResult = INodeCredentialTestResult;
+
+export async function testCredential(
+	types: Types,
+	type: string,
+	data: IDataObject,
+): Promise<CredentialTestResult> {
+	const { test, properties } = types.credentialType(type);
+	if (!test) throw new Error(`${type} has no test`);
+
+	const credentialsHelper = createCredentialsHelper(types, { [type]: data });
+	const nodeType = testNode(type, test.request);
+	const node: INode = {
+		id: '1',
+		name: 'Test',
+		type: 'test',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		credentials: { [type]: { id: type, name: type } },
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: {
+			getByName: () => nodeType,
+			getByNameAndVersion: () => nodeType,
+			getKnownTypes: () => ({}),
+		},
+	});
+	const input = { main: [[{ json: {} }]] };
+	const executeData: IExecuteData = { node, data: input, source: null };
+	const surroundings = { types, credentialTypes: [type], credentialsHelper };
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		createAdditionalData(surroundings),
+		'internal',
+		createRunExecutionData(),
+		0,
+		input.main[0],
+		input,
+		executeData,
+		[],
+	);
+	const decrypted = { id: type, name: type, type, data: withDefaults(properties, data) };
+
+	try {
+		await new RoutingNode(context, nodeType, decrypted).runNode();
+		return { status: 'OK', message: 'Connection successful!' };
+	} catch (error) {
+		return { status: 'Error', message: reason(error as Error) };
+	}
+}
+
+function testNode(credential: string, request: ICredentialTestRequest['request']): INodeType {
+	const description: INodeTypeDescription = {
+		displayName: 'Test',
+		name: 'test',
+		group: [],
+		version: 1,
+		description: '',
+		defaults: { name: 'Test' },
+		inputs: ['main'],
+		outputs: ['main'],
+		credentials: [{ name: credential, required: true }],
+		properties: [
+			{
+				displayName: 'Request',
+				name: 'request',
+				type: 'string',
+				default: '',
+				routing: { request },
+			},
+		],
+	};
+	return { description };
+}
+
+/** n8n shows the words of the status line, or why there was no answer at all. */
+function reason({ message, cause }: Error): string {
+	const { response, code } = (cause ?? {}) as {
+		response?: { status: number; statusText?: string };
+		code?: string;
+	};
+	if (!response) return code ?? message;
+	return response.statusText || `Received HTTP status code: ${response.status}`;
+}

@@ -1,0 +1,61 @@
+/** What the editor asks a node for while someone fills in its parameters. */
+import './environment';
+import { LoadOptionsContext } from 'n8n-core';
+import type {
+	INode,
+	INodeListSearchResult,
+	INodeParameters,
+	INodeType,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import { createAdditionalData, createWorkflow } from './workflow';
+import type { Surroundings } from './workflow';
+
+export interface ListQuery {
+	parameters?: INodeParameters;
+	/** What was typed into the search field. */
+	filter?: string;
+	/** From the page before. */
+	paginationToken?: string;
+}
+
+/** One page of the list of a resource locator. */
+export async function listSearch(
+	surroundings: Surroundings,
+	type: string,
+	method: string,
+	{ parameters = {}, filter, paginationToken }: ListQuery = {},
+): Promise<INodeListSearchResult> {
+	const { node, nodeType, context } = editing(surroundings, type, parameters);
+	const search = nodeType.methods?.listSearch?.[method];
+	if (!search) throw new Error(`${node.type} has no list search ${method}`);
+	return await search.call(context, filter, paginationToken);
+}
+
+/** The fields of a resource mapper. */
+export async function resourceMapping(
+	surroundings: Surroundings,
+	type: string,
+	method: string,
+	parameters: INodeParameters = {},
+): Promise<ResourceMapperFields> {
+	const { node, nodeType, context } = editing(surroundings, type, parameters);
+	const fields = nodeType.methods?.resourceMapping?.[method];
+	if (!fields) throw new Error(`${node.type} has no resource mapping ${method}`);
+	return await fields.call(context);
+}
+
+function editing(surroundings: Surroundings, type: string, parameters: INodeParameters) {
+	const nodes = [
+		{ id: type, name: 'Node', type, typeVersion: 1, position: [0, 0], parameters },
+	] as INode[];
+	const workflow = createWorkflow(surroundings, { nodes, connections: {} });
+	const node = workflow.getNode('Node')!;
+	const nodeType: INodeType = surroundings.types.nodeTypes.getByNameAndVersion(type, 1);
+	const additionalData = {
+		...createAdditionalData(surroundings),
+		currentNodeParameters: node.parameters,
+	};
+	return { node, nodeType, context: new LoadOptionsContext(workflow, node, additionalData, '') };
+}

@@ -1,0 +1,73 @@
+/**
+ * n8n's own engine in this process, with this package as it is built in dist and with n8n's own
+ * nodes: for tests and the demo. What it lacks of a real n8n is the server and the database.
+ */
+import './environment';
+import type {
+	IDataObject,
+	INodeListSearchResult,
+	INodeParameters,
+	INodeTypes,
+	IRun,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import { createCredentialsHelper } from './credentials';
+import type { CredentialData } from './credentials';
+import { testCredential } from './credentialTest';
+import type { CredentialTestResult } from './credentialTest';
+import { listSearch, resourceMapping } from './editor';
+import type { ListQuery } from './editor';
+import { loadTypes } from './nodeTypes';
+import { runNode, runWorkflow } from './run';
+import type { NodeRun, NodeToRun, RunOptions } from './run';
+import type { Surroundings, WorkflowJson } from './workflow';
+
+export interface Engine {
+	nodeTypes: INodeTypes;
+	/** Runs a workflow. Never throws for a node that fails. */
+	run(workflow: WorkflowJson, options?: RunOptions): Promise<IRun>;
+	/** Runs one node with these items. */
+	runNode(
+		node: NodeToRun,
+		items: IDataObject[],
+		options?: Pick<RunOptions, 'signal' | 'onNodeStart'>,
+	): Promise<NodeRun>;
+	/** One page of the list of a resource locator. */
+	listSearch(type: string, method: string, query?: ListQuery): Promise<INodeListSearchResult>;
+	/** The fields of a resource mapper. */
+	resourceMapping(
+		type: string,
+		method: string,
+		parameters?: INodeParameters,
+	): Promise<ResourceMapperFields>;
+	/** What the editor does when a credential is saved. */
+	testCredential(type: string, data: IDataObject): Promise<CredentialTestResult>;
+}
+
+/** Every node that names one of these credential types gets its data. */
+export async function createEngine({
+	credentials = {},
+}: { credentials?: CredentialData } = {}): Promise<Engine> {
+	const types = await loadTypes();
+	const surroundings: Surroundings = {
+		types,
+		credentialTypes: Object.keys(credentials),
+		credentialsHelper: createCredentialsHelper(types, credentials),
+	};
+	return {
+		nodeTypes: types.nodeTypes,
+		run: (workflow, options) => runWorkflow(surroundings, workflow, options),
+		runNode: (node, items, options) => runNode(surroundings, node, items, options),
+		listSearch: (type, method, query) => listSearch(surroundings, type, method, query),
+		resourceMapping: (type, method, parameters) =>
+			resourceMapping(surroundings, type, method, parameters),
+		testCredential: (type, data) => testCredential(types, type, data),
+	};
+}
+
+export type { CredentialData } from './credentials';
+export type { CredentialTestResult } from './credentialTest';
+export type { ListQuery } from './editor';
+export type { NodeRun, NodeToRun, RunError, RunOptions } from './run';
+export type { WorkflowJson } from './workflow';

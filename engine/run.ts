@@ -1,0 +1,146 @@
+/** Runs workflows as n8n does when someone clicks on Execute. */
+import './environment';
+import { WorkflowExecute } from 'n8n-core';
+import type {
+	ExecutionError,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	IPinData,
+	IRun,
+	OnError,
+	Workflow,
+} from 'n8n-workflow';
+import { createRunExecutionData, deepCopy } from 'n8n-workflow';
+
+import { createAdditionalData, createWorkflow } from './workflow';
+import type { Surroundings, WorkflowJson } from './workflow';
+
+export interface RunOptions {
+	/** Items that come out of a node instead of running it, by the node's name. */
+	pinData?: IPinData;
+	/** The node to start from; without it, a trigger that items are pinned to, or else any trigger. */
+	startNode?: string;
+	/** Aborting stops the run, as the Stop button does. */
+	signal?: AbortSignal;
+	onNodeStart?: (name: string) => unknown;
+}
+
+/** Never throws for a node that fails: its error stands in `run.data.resultData.error`. */
+export async function runWorkflow(
+	surroundings: Surroundings,
+	json: WorkflowJson,
+	{ pinData = json.pinData, startNode, signal, onNodeStart }: RunOptions = {},
+): Promise<IRun> {
+	const startedAt = new Date();
+	const workflow = createWorkflow(surroundings, json);
+	const additionalData = createAdditionalData(surroundings);
+	additionalData.hooks.addHandler('nodeExecuteBefore', (name) => void onNodeStart?.(name));
+
+	try {
+		const execution = new WorkflowExecute(additionalData, 'manual').run({
+			workflow,
+			startNode: workflow.getNode(startNode ?? pinnedTrigger(workflow, pinData) ?? '') ?? undefined,
+			pinData: deepCopy(pinData),
+		});
+		const cancel = () => execution.cancel();
+		signal?.addEventListener('abort', cancel);
+		if (signal?.aborted) cancel();
+		try {
+			return await execution;
+		} finally {
+			signal?.removeEventListener('abort', cancel);
+		}
+	} catch (error) {
+		return notStarted(error as ExecutionError, startedAt);
+	}
+}
+
+/** Webhooks start nothing by themselves here: no server listens for them. */
+function pinnedTrigger({ nodes, nodeTypes }: Workflow, pinData: IPinData = {}): string | undefined {
+	return Object.keys(pinData).find((name) => {
+		const { type, typeVersion } = nodes[name];
+		const { group } = nodeTypes.getByNameAndVersion(type, typeVersion).description;
+		return group.includes('trigger');
+	});
+}
+
+/** n8n refuses a workflow with blank required fields before it runs anything. */
+function notStarted(error: ExecutionError, startedAt: Date): IRun {
+	return {
+		data: createRunExecutionData({ resultData: { error: plain(error), runData: {} } }),
+		mode: 'manual',
+		status: 'error',
+		startedAt,
+		stoppedAt: new Date(),
+		storedAt: 'db',
+	};
+}
+
+/** The form in which n8n stores errors. */
+const plain = (error: ExecutionError): ExecutionError => ({
+	...error,
+	message: error.message,
+	stack: error.stack,
+});
+
+/** One node, as it stands in a workflow. */
+export interface NodeToRun {
+	type: string;
+	parameters: INodeParameters;
+	typeVersion?: number;
+	onError?: OnError;
+	retryOnFail?: boolean;
+	maxTries?: number;
+	/** Milliseconds. */
+	waitBetweenTries?: number;
+}
+
+/** The error of a node, as n8n stores it and its panels show it. */
+export interface RunError {
+	name: string;
+	message: string;
+	description?: string | null;
+	httpCode?: string | null;
+	context?: IDataObject;
+}
+
+export interface NodeRun {
+	/** The items of each output; the second one is the error branch, if there is one. */
+	main: INodeExecutionData[][];
+	/** Set when the node stopped the run. */
+	error?: RunError;
+	run: IRun;
+}
+
+const TRIGGER = 'When clicking ‘Execute workflow’';
+const NODE = 'Node';
+
+/** Runs one node behind a Manual Trigger that the items are pinned to. */
+export async function runNode(
+	surroundings: Surroundings,
+	node: NodeToRun,
+	items: IDataObject[],
+	options: Omit<RunOptions, 'pinData' | 'startNode'> = {},
+): Promise<NodeRun> {
+	const nodes: INode[] = [
+		placed({ name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', parameters: {} }, 0),
+		placed({ name: NODE, ...node }, 1),
+	];
+	const connections = { [TRIGGER]: { main: [[{ node: NODE, type: 'main' as const, index: 0 }]] } };
+	const pinData = { [TRIGGER]: items.map((json) => ({ json })) };
+
+	const run = await runWorkflow(surroundings, { nodes, connections }, { ...options, pinData });
+	const { runData, error } = run.data.resultData;
+	const output = runData[NODE]?.at(-1)?.data?.main ?? [];
+	return {
+		main: output.map((branch) => branch ?? []),
+		error: error as RunError | undefined,
+		run,
+	};
+}
+
+function placed(node: NodeToRun & { name: string }, column: number): INode {
+	return { id: node.name, typeVersion: 1, position: [column * 200, 0], ...node };
+}

@@ -3,12 +3,13 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { createItem } from './fields';
 import type { Api, Operation, Resource } from './operation';
+import { recall, remember } from './memory';
 import { readOptions } from './options';
 import type { Failure, Outcome } from './outcome';
 import { failureFromError, toErrorItem, toNodeApiError, toSuccessItem } from './outcome';
-import { fixedWindow, inWindow } from './pace';
+import { sideBySide } from './pace';
 import type { Job, Task } from './plan';
-import { isBatch, plan } from './plan';
+import { isBatch, plan, recordKey } from './plan';
 import { createSender, reader } from './send';
 import type { Undecided } from './settle';
 import { findOutcomes, outcomesOf } from './settle';
@@ -29,9 +30,8 @@ export async function execute(
 	const operation = chosenOperation(ctx, resources);
 	const stopAtFailure = !ctx.continueOnFail();
 
-	const entries = ctx
-		.getInputData()
-		.flatMap(({ json }, index) => read(ctx, operation, json, index));
+	const items = ctx.getInputData();
+	const entries = items.flatMap(({ json }, index) => read(ctx, operation, json, index));
 	const unread = entries.find(isUnread);
 	if (stopAtFailure && unread) {
 		throw toNodeApiError(ctx.getNode(), unread.failure, unread.itemIndex);
@@ -41,13 +41,13 @@ export async function execute(
 	const outcomes = await send(ctx, api, operation, tasks, stopAtFailure);
 	if (stopAtFailure) throwFirstFailure(ctx, api, tasks, outcomes);
 
-	const items = entries.map((entry) => {
+	const output = entries.map((entry) => {
 		const outcome = isUnread(entry) ? entry : outcomes.get(entry)!;
 		return 'json' in outcome
 			? toSuccessItem(outcome.json, entry.itemIndex)
 			: toErrorItem(outcome.failure, entry.itemIndex);
 	});
-	return [items];
+	return [output];
 }
 
 function chosenOperation(ctx: IExecuteFunctions, resources: Resource[]): Operation<unknown> {
@@ -100,31 +100,50 @@ async function send<P>(
 	tasks: Array<Task<P>>,
 	stopAtFailure: boolean,
 ): Promise<Map<Task<P>, Outcome>> {
+	const items = ctx.getInputData();
 	const outcomes = new Map<Task<P>, Outcome>();
 	const undecided: Array<Undecided<P>> = [];
 	let failed = false;
-	const settle = (job: Job<P>, settled: Outcome[]) => {
-		failed ||= settled.some((outcome) => 'failure' in outcome);
-		settled.forEach((outcome, at) => job.tasks[at].forEach((task) => outcomes.set(task, outcome)));
+	const settleTask = (task: Task<P>, outcome: Outcome) => {
+		failed ||= 'failure' in outcome;
+		outcomes.set(task, outcome);
 	};
+	const settle = (job: Job<P>, settled: Outcome[]) =>
+		settled.forEach((outcome, at) => {
+			for (const task of job.tasks[at]) {
+				settleTask(task, outcome);
+				remember(items[task.itemIndex], recordKey(operation, task), outcome);
+			}
+		});
+
+	for (const task of tasks) {
+		const outcome = recall(items[task.itemIndex], recordKey(operation, task));
+		if (outcome) settleTask(task, outcome);
+	}
+	const unsettled = tasks.filter((task) => !outcomes.has(task));
 
 	let connection;
 	try {
 		const options = readOptions(ctx);
-		const jobs = plan(operation, tasks);
+		const jobs = plan(operation, unsettled);
 		connection = { jobs, options, send: await createSender(ctx, api, options) };
 	} catch (error) {
 		const failure = failureFromError(error);
-		return new Map(tasks.map((task) => [task, { failure }]));
+		for (const task of unsettled) settleTask(task, { failure });
+		return outcomes;
 	}
 
-	const window = fixedWindow(connection.options.maxConcurrentRequests);
-	await inWindow(
+	const stopped = () => stopAtFailure && failed;
+	await sideBySide(
 		connection.jobs,
-		window,
-		() => stopAtFailure && failed,
+		connection.options.maxConcurrentRequests,
+		stopped,
 		async (job) => {
-			const sent = await connection.send(job.request, operation.advice);
+			const sent = await connection.send(job.request, {
+				advice: operation.advice,
+				stillWanted: () => !stopped(),
+			});
+			if ('heldBack' in sent) return;
 			const result = outcomesOf(operation, job, sent);
 			if (Array.isArray(result)) {
 				settle(job, result);

@@ -142,13 +142,27 @@ export const webAddress: Reader<string> = (value, timezone) => {
 	);
 };
 
+/** A number, also written as text. */
+export const number: Reader<number> = (value) => {
+	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof parsed !== 'number' || !Number.isFinite(parsed)) throw new Error('must be a number');
+	return parsed;
+};
+
 /** A whole number, also written as text. */
 export const wholeNumber: Reader<number> = (value) => {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number !== 'number' || !Number.isSafeInteger(number)) {
+	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof parsed !== 'number' || !Number.isSafeInteger(parsed)) {
 		throw new Error('must be a whole number');
 	}
-	return number;
+	return parsed;
+};
+
+/** True or false, also written as text. */
+export const trueOrFalse: Reader<boolean> = (value) => {
+	const word = String(value).trim().toLowerCase();
+	if (word !== 'true' && word !== 'false') throw new Error('must be true or false');
+	return word === 'true';
 };
 
 /** A moment as ISO 8601 in UTC. Text without a zone is meant in the workflow's time zone. */

@@ -10,6 +10,8 @@ export interface Failure {
 	/** What to do about it. */
 	description: string;
 	httpCode?: string;
+	/** It may have been written all the same, so it must not be sent again. */
+	uncertain?: true;
 }
 
 /** How one record ended. */
@@ -41,20 +43,27 @@ export function failureOf(
 
 	const httpCode = String(status);
 	if (succeeded && !json) {
+		const words = wordsOf(api, answer);
 		return {
-			message: `${api.name} answered with something other than data${quoted(answer)}`,
-			description: `${uncertain(api, request)} If it happens again, check Base URL in the ${api.name} credential: the address may belong to a web page.`,
+			...inDoubt(
+				api,
+				request,
+				`${api.name} answered with something other than data${words ? `: ${words}` : ''}`,
+				`If it happens again, check Base URL in the ${api.name} credential: the address may belong to a web page.`,
+			),
 			httpCode,
 		};
 	}
-	return {
-		message:
-			wordsOf(api, answer) ??
-			STATUS_MESSAGES[status] ??
-			`${api.name} answered with HTTP status ${status}`,
-		description: advice[status] ?? api.advice[status] ?? generalAdvice(api, request, status),
-		httpCode,
-	};
+	const message =
+		wordsOf(api, answer) ??
+		STATUS_MESSAGES[status] ??
+		`${api.name} answered with HTTP status ${status}`;
+	if (status >= 500) {
+		const blame = `The fault is on ${api.name}'s side (HTTP status ${status}).`;
+		return { ...inDoubt(api, request, message, blame), httpCode };
+	}
+	const description = advice[status] ?? api.advice[status] ?? generalAdvice(api, status);
+	return { message, description, httpCode };
 }
 
 /** The failure when no answer came, by the code that Node.js gives for the reason. */
@@ -69,15 +78,14 @@ export function connectionFailure(
 		case 'ECONNABORTED':
 		case 'ETIMEDOUT':
 		case 'ESOCKETTIMEDOUT':
-			return {
-				message: `${api.name} did not answer in time`,
-				description: `${uncertain(api, request)} If ${api.name} is slow, raise Options > Request Timeout.`,
-			};
+			return inDoubt(
+				api,
+				request,
+				`${api.name} did not answer in time`,
+				`If ${api.name} is slow, raise Options > Request Timeout.`,
+			);
 		case 'CANCELLED':
-			return {
-				message: 'The execution was cancelled',
-				description: uncertain(api, request),
-			};
+			return inDoubt(api, request, 'The execution was cancelled');
 		case 'ENOTFOUND':
 		case 'EAI_AGAIN':
 			return {
@@ -94,18 +102,35 @@ export function connectionFailure(
 		case 'ECONNRESET':
 		case 'EPIPE':
 		case 'ERR_BAD_RESPONSE':
-			return {
-				message: `The connection to ${api.name} broke off before the answer was complete`,
-				description: uncertain(api, request),
-			};
+			return inDoubt(
+				api,
+				request,
+				`The connection to ${api.name} broke off before the answer was complete`,
+			);
 		default:
-			return {
-				message: `The request to ${api.name} did not go through`,
+			return inDoubt(
+				api,
+				request,
+				`The request to ${api.name} did not go through`,
 				// Not in the message: n8n replaces one that holds such a code
-				description: `${code ? `Reason: ${code}. ` : ''}${uncertain(api, request)} ${address}`,
-			};
+				`${code ? `Reason: ${code}. ` : ''}${address}`,
+			);
 	}
 }
+
+/** A failure of a request that may have been carried out all the same. */
+function inDoubt(api: Api, request: ApiRequest, message: string, more = ''): Failure {
+	if (!isWrite(request)) {
+		return { message, description: `Nothing was changed. Try again later. ${more}`.trim() };
+	}
+	const doubt = `It is not known whether ${api.name} carried this out: look there before you run this item again.`;
+	return { message, description: `${doubt} ${more}`.trim(), uncertain: true };
+}
+
+export const cancelledFailure: Failure = {
+	message: 'The execution was cancelled',
+	description: 'Nothing was sent for this item.',
+};
 
 /** The failure of a record that was held back because of the rate limit. */
 export function rateLimitFailure(
@@ -124,16 +149,13 @@ export function rateLimitFailure(
 /** The failure that any thrown error stands for. */
 export function failureFromError(error: unknown): Failure {
 	const { message, description, httpCode } = error as Partial<Failure>;
-	return {
-		message: message ?? String(error),
-		description: description ?? '',
-		...(httpCode ? { httpCode } : {}),
-	};
+	return { message: message ?? String(error), description: description ?? '', httpCode };
 }
 
 export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
+	const { message, description, httpCode } = failure;
 	// The second argument is kept in the execution's data: it must not hold what the API sent
-	return new NodeApiError(node, {}, { ...failure, httpCode: failure.httpCode ?? '', itemIndex });
+	return new NodeApiError(node, {}, { message, description, httpCode, itemIndex });
 }
 
 export function toSuccessItem(json: IDataObject, itemIndex: number): INodeExecutionData {
@@ -167,11 +189,6 @@ function wordsOf(api: Api, answer: Answer): string | undefined {
 	return words ? withoutAddresses(words).slice(0, LONGEST_QUOTE) : undefined;
 }
 
-function quoted(answer: Answer): string {
-	const words = plainText(answer.text);
-	return words ? `: ${withoutAddresses(words).slice(0, LONGEST_QUOTE)}` : '';
-}
-
 /** Web pages say nothing to the reader of an error. */
 function plainText(body: string): string | undefined {
 	const words = body.trim();
@@ -185,16 +202,7 @@ function withoutAddresses(words: string): string {
 		.replace(/\?\S+=\S+/g, '(query)');
 }
 
-function uncertain(api: Api, request: ApiRequest): string {
-	return isWrite(request)
-		? `It is not known whether ${api.name} carried this out: look there before you run this item again.`
-		: 'Nothing was changed. Try again later.';
-}
-
-function generalAdvice(api: Api, request: ApiRequest, status: number): string {
-	if (status >= 500) {
-		return `The fault is on ${api.name}'s side (HTTP status ${status}). ${uncertain(api, request)}`;
-	}
+function generalAdvice(api: Api, status: number): string {
 	if (status >= 300 && status < 400) {
 		return `${api.name} answered with a redirect, which is not followed so that your key goes nowhere else. Check Base URL in the ${api.name} credential.`;
 	}

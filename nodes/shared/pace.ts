@@ -1,6 +1,7 @@
-/** Pauses are counted in milliseconds, like all times here unless the name says otherwise. */
+/** Times are in milliseconds unless the name says otherwise. */
 const LEAST_PAUSE = 500;
 const LONGEST_GROWING_PAUSE = 60_000;
+const FIRST_WINDOW = 4;
 
 /** What time it is and how to wait; tests put their own clock in. */
 export interface Clock {
@@ -10,53 +11,93 @@ export interface Clock {
 	random(): number;
 }
 
-/** One for all requests of a run: when one is told to wait, all wait. */
-export interface Gate {
-	/** Waits until requests may go out; false when none may any more. */
-	open(): Promise<boolean>;
-	/** Tells of a 429 for a request sent at `sentAt`; false when none may go out any more. */
-	refused(sentAt: number, headers: Record<string, unknown>): boolean;
-	/** Tells of an answer other than 429. */
+/** One for all requests of a run: when one of them is told to wait, all wait. */
+export interface Pace {
+	/** Waits for a request's turn, which ends with one of the next three; false when there is none. */
+	enter(): Promise<boolean>;
+	/** The request was not sent after all. */
+	leave(): void;
+	/** The request ended in another way than 429. */
 	accepted(): void;
+	/** The request, sent at `sentAt`, was answered with 429; false when none may go out any more. */
+	refused(sentAt: number, headers: Record<string, unknown>): boolean;
 	/** When the API takes requests again, as far as it has said. */
 	readonly resetsAt?: Date;
 }
 
-/** A gate that pauses for `maxWait` in total at the most, and then stays shut. */
-export function createGate(maxWait: number, clock: Clock): Gate {
-	let opensAt = 0;
+/**
+ * A window of at most `largest` requests, which starts small, grows with each good answer and halves
+ * at a refusal; and a gate that pauses for `longestWait` in total at the most, and then stays shut.
+ */
+export function createPace(largest: number, longestWait: number, clock: Clock): Pace {
+	let size = Math.min(FIRST_WINDOW, largest);
+	let underWay = 0;
+	const waiting: Array<() => void> = [];
+	let opensAt = -Infinity;
 	let waited = 0;
 	let shut = false;
 	let refusalsInARow = 0;
+	let everRefused = false;
 	let resetsAt: Date | undefined;
+
+	const leave = () => {
+		underWay--;
+		for (let free = Math.floor(size) - underWay; free > 0; free--) waiting.shift()?.();
+	};
+
+	const pauseFor = (pause: number) => {
+		const from = Math.max(opensAt, clock.now());
+		const until = Math.max(from, clock.now() + pause);
+		shut ||= waited + until - from > longestWait;
+		if (shut) {
+			waiting.splice(0).forEach((wake) => wake());
+		} else {
+			waited += until - from;
+			opensAt = until;
+		}
+		return until;
+	};
 
 	return {
 		get resetsAt() {
 			return resetsAt;
 		},
-		async open() {
-			while (!shut && clock.now() < opensAt) await clock.sleep(opensAt - clock.now());
-			return !shut;
+		async enter() {
+			for (;;) {
+				if (shut) return false;
+				if (clock.now() < opensAt) {
+					await clock.sleep(opensAt - clock.now());
+				} else if (underWay < Math.floor(size)) {
+					underWay++;
+					return true;
+				} else {
+					await new Promise<void>((resolve) => waiting.push(resolve));
+				}
+			}
 		},
-		refused(sentAt, headers) {
-			const now = clock.now();
-			const told = pauseTold(headers, now);
-			// Requests that were under way when the first was refused tell nothing new
-			if (told === undefined && sentAt < opensAt) return !shut;
-			if (told === undefined) refusalsInARow++;
-			const pause = Math.max(told ?? growingPause(refusalsInARow, clock.random()), LEAST_PAUSE);
-
-			const from = Math.max(opensAt, now);
-			const until = Math.max(from, now + pause);
-			if (told !== undefined) resetsAt = new Date(until);
-			if (waited + until - from > maxWait) shut = true;
-			if (shut) return false;
-			waited += until - from;
-			opensAt = until;
-			return true;
-		},
+		leave,
 		accepted() {
 			refusalsInARow = 0;
+			// Doubles with each round until the first refusal, then grows by one with each
+			size = Math.min(largest, size + (everRefused ? 1 / size : 1));
+			leave();
+		},
+		refused(sentAt, headers) {
+			const told = pauseTold(headers, clock.now());
+			// Requests that were under way when another was refused are refused for the same reason
+			const isNews = sentAt >= opensAt;
+			if (isNews) {
+				everRefused = true;
+				refusalsInARow++;
+				size = Math.max(1, size / 2);
+			}
+			if (isNews || told !== undefined) {
+				const pause = told ?? growingPause(refusalsInARow, clock.random());
+				const until = pauseFor(Math.max(pause, LEAST_PAUSE));
+				if (told !== undefined) resetsAt = new Date(until);
+			}
+			leave();
+			return !shut;
 		},
 	};
 }
@@ -81,23 +122,19 @@ function growingPause(refusals: number, random: number): number {
 	return Math.min(1000 * 2 ** (refusals - 1), LONGEST_GROWING_PAUSE) * (0.75 + random / 2);
 }
 
-/** How many requests may be under way at once. */
-export interface Window {
-	size(): number;
-}
-
-export const fixedWindow = (size: number): Window => ({ size: () => size });
-
-/** Works through the jobs in order and side by side. Ends when `stopped` and what is under way is done. */
-export async function inWindow<T>(
+/**
+ * Works through the jobs in order, at most `limit` at once. Ends when all are done or, when `stopped`,
+ * those that are under way.
+ */
+export async function sideBySide<T>(
 	jobs: T[],
-	window: Window,
+	limit: number,
 	stopped: () => boolean,
 	work: (job: T) => Promise<void>,
 ): Promise<void> {
 	const underWay = new Set<Promise<void>>();
 	for (const job of jobs) {
-		while (underWay.size >= window.size()) await Promise.race(underWay);
+		if (underWay.size >= limit) await Promise.race(underWay);
 		if (stopped()) break;
 		const done = work(job).finally(() => underWay.delete(done));
 		underWay.add(done);

@@ -15,6 +15,13 @@ export interface Job<P> {
 	group: string;
 }
 
+/** Which record of its item this is. A single one is known by its item, whatever is in it. */
+export function recordKey<P>(operation: Operation<P>, { params }: Task<P>): string {
+	if (!isBatch(operation)) return '';
+	const { groupBy, recordId } = operation.batch;
+	return JSON.stringify([groupBy(params), recordId(params)]);
+}
+
 export function isBatch<P>(operation: Operation<P>): operation is BatchOperation<P> {
 	return 'batch' in operation;
 }

@@ -13,14 +13,28 @@ import { isObject } from './fields';
 import type { Advice, Api, ApiRequest } from './operation';
 import type { RunOptions } from './options';
 import type { Answer, Failure } from './outcome';
-import { connectionFailure, failureOf, isWrite, rateLimitFailure, toNodeApiError } from './outcome';
+import {
+	cancelledFailure,
+	connectionFailure,
+	failureOf,
+	isWrite,
+	rateLimitFailure,
+	toNodeApiError,
+} from './outcome';
 import type { Clock } from './pace';
-import { createGate } from './pace';
+import { createPace } from './pace';
 
 /** What one request came to. `status` is missing when no answer came. */
-export type Sent = { body: IDataObject } | { failure: Failure; status?: number };
-export type Send = (request: ApiRequest, advice?: Advice) => Promise<Sent>;
+export type Sent =
+	{ body: IDataObject } | { failure: Failure; status?: number } | { heldBack: true };
+export type Send = (request: ApiRequest, how?: HowToSend) => Promise<Sent>;
 export type Read = (request: ApiRequest) => Promise<IDataObject>;
+
+export interface HowToSend {
+	advice?: Advice;
+	/** Asked when a request's turn has come: when not, it is held back. */
+	stillWanted?: () => boolean;
+}
 
 type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -29,37 +43,36 @@ const MOST_TRIES_OF_A_READ = 3;
 const PAUSE_BETWEEN_READS = 500;
 const SHORTEST_SECRET = 6;
 
-/** The sender of one run: base URL and credential are read once, all requests share one gate. */
-export async function createSender(
-	ctx: Context,
-	api: Api,
-	options: Pick<RunOptions, 'requestTimeout' | 'maxRateLimitWait'>,
-): Promise<Send> {
+/** The sender of one run: base URL and credential are read once, all requests share one pace. */
+export async function createSender(ctx: Context, api: Api, options: RunOptions): Promise<Send> {
 	const credential = await ctx.getCredentials(api.credential);
 	const baseUrl = checkedBaseUrl(credential.baseUrl, api.name);
 	const cancelled = 'getExecutionCancelSignal' in ctx ? ctx.getExecutionCancelSignal() : undefined;
 	const clock = realClock(cancelled);
-	const gate = createGate(options.maxRateLimitWait * 1000, clock);
+	const pace = createPace(options.maxConcurrentRequests, options.maxRateLimitWait * 1000, clock);
 	const exchange = exchangeWith(ctx, api, credential, baseUrl, options.requestTimeout, cancelled);
-	const heldBack = () => ({
-		failure: rateLimitFailure(api, options.maxRateLimitWait, gate.resetsAt),
+	const rateLimited = () => ({
+		failure: rateLimitFailure(api, options.maxRateLimitWait, pace.resetsAt),
 		status: 429,
 	});
 
-	return async (request, advice) => {
+	return async (request, { advice, stillWanted = () => true } = {}) => {
 		for (let tries = 1; ; tries++) {
-			if (!(await gate.open())) return heldBack();
-			if (cancelled?.aborted) return { failure: connectionFailure(api, request, 'CANCELLED') };
+			if (!(await pace.enter())) return rateLimited();
+			if (cancelled?.aborted || !stillWanted()) {
+				pace.leave();
+				return cancelled?.aborted ? { failure: cancelledFailure } : { heldBack: true };
+			}
 
 			const sentAt = clock.now();
 			const answer = await exchange(request);
 			if (isAnswer(answer) && answer.status === 429) {
-				const goOn = gate.refused(sentAt, answer.headers);
+				const goOn = pace.refused(sentAt, answer.headers);
 				// The API refused before it acted, so a write may be sent again too
 				if (goOn && tries < MOST_TRIES_AT_RATE_LIMIT) continue;
-				return heldBack();
+				return rateLimited();
 			}
-			gate.accepted();
+			pace.accepted();
 			if (mayPass(answer) && !isWrite(request) && tries < MOST_TRIES_OF_A_READ) {
 				await clock.sleep(PAUSE_BETWEEN_READS * tries);
 				continue;
@@ -177,11 +190,11 @@ export const reader =
 	async (request) => {
 		const sent = await send(request);
 		if ('failure' in sent) throw toNodeApiError(ctx.getNode(), sent.failure);
-		return sent.body;
+		return 'body' in sent ? sent.body : {};
 	};
 
 /** A reader for the editor's lists: someone is waiting, so it does not wait long itself. */
 export async function editorReader(ctx: ILoadOptionsFunctions, api: Api): Promise<Read> {
-	const options = { requestTimeout: 20_000, maxRateLimitWait: 10 };
+	const options = { maxConcurrentRequests: 1, requestTimeout: 20_000, maxRateLimitWait: 10 };
 	return reader(ctx, await createSender(ctx, api, options));
 }

@@ -15,7 +15,7 @@ export interface Undecided<P> {
 export function outcomesOf<P>(
 	operation: Operation<P>,
 	job: Job<P>,
-	sent: Sent,
+	sent: Exclude<Sent, { heldBack: true }>,
 ): Outcome[] | Undecided<P> {
 	if (!isBatch(operation)) {
 		const [params] = job.records;
@@ -67,5 +67,6 @@ function notFoundOut({ message, description, httpCode }: Failure): Failure {
 		message: `Not known whether this was done: the API did only some of the request, and which could not be read back (${message})`,
 		description: `Look at the record before you run this item again. ${description}`,
 		httpCode,
+		uncertain: true,
 	};
 }

@@ -473,6 +473,52 @@ describe('SprintHub', () => {
 		expect(world.sandbox.sprintHub.state.links).toHaveLength(1);
 	});
 
+	test.each(['defineBelow', 'autoMapInputData'])(
+		'keeps the types of the definition with %s',
+		async (mappingMode) => {
+			const types = [
+				...schema,
+				{ id: 'data_entrega', displayName: 'Entrega', required: false, type: 'dateTime' },
+				{ id: 'pago', displayName: 'Pago', required: false, type: 'boolean' },
+				{
+					id: 'status',
+					displayName: 'Status',
+					required: false,
+					type: 'options',
+					options: [{ name: 'Aberto', value: 'aberto' }],
+				},
+			];
+			const item = {
+				numero_pedido: 77,
+				valor_total: '25.50',
+				data_entrega: '2026-01-02T09:00:00Z',
+				pago: 'true',
+				status: 'aberto',
+			};
+			const value = Object.fromEntries(Object.keys(item).map((id) => [id, `={{ $json.${id} }}`]));
+			const parameters = objectWith({ mappingMode, value, schema: types });
+			await world.run('sprintHub', parameters, [item]);
+			expect(world.sandbox.sprintHub.requests[0].body).toEqual({
+				numero_pedido: '77',
+				valor_total: 25.5,
+				data_entrega: '2026-01-02T09:00:00.000Z',
+				pago: true,
+				status: 'aberto',
+			});
+
+			for (const [id, wrong, told] of [
+				['valor_total', 'abc', 'Valor must be a number'],
+				['data_entrega', 'soon', 'Entrega must be a date and time'],
+				['pago', 'perhaps', 'Pago must be true or false'],
+				['status', 'x', 'Status must be one of: aberto'],
+			]) {
+				const { error } = await world.run('sprintHub', parameters, [{ ...item, [id]: wrong }]);
+				expect(error?.message).toContain(`Fields > ${told}`);
+			}
+			expect(world.sandbox.sprintHub.requests).toHaveLength(1);
+		},
+	);
+
 	test('maps incoming fields by their names, and only those of the definition', async () => {
 		await world.run(
 			'sprintHub',

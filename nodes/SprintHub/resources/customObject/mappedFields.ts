@@ -1,27 +1,71 @@
-import type { IDataObject, ResourceMapperValue } from 'n8n-workflow';
+import type { IDataObject, ResourceMapperField, ResourceMapperValue } from 'n8n-workflow';
 
 import type { Reader } from '../../../shared/fields';
-import { isBlank, isObject } from '../../../shared/fields';
+import {
+	isBlank,
+	isObject,
+	moment,
+	number,
+	oneOf,
+	text,
+	trueOrFalse,
+} from '../../../shared/fields';
 
 /**
  * The values of a resource mapper: as mapped by the user, or, when mapped automatically, the fields
- * of the incoming item that have the name of a field of the definition. Blank ones are left out.
+ * of the incoming item that have the name of a field of the definition. Each is converted to its
+ * field's type; blank ones are left out.
  */
 export const mappedFields =
 	(incoming: IDataObject): Reader<IDataObject> =>
-	(value) => {
+	(value, timezone) => {
 		const { mappingMode, value: mapped, schema = [] } = value as ResourceMapperValue;
-		const source = mappingMode === 'autoMapInputData' ? incoming : mapped;
+		const automatic = mappingMode === 'autoMapInputData';
+		const source = automatic ? incoming : mapped;
 		if (!isObject(source)) throw new Error('has no values');
 
 		const values = new Map(Object.entries(source).filter(([, entry]) => !isBlank(entry)));
+		const fields = new Map(schema.map((field) => [field.id, field]));
 		for (const { id, displayName, required } of schema) {
 			if (required && !values.has(id)) throw new Error(`> ${displayName} is required`);
 		}
-		if (mappingMode === 'autoMapInputData') {
-			const known = new Set(schema.map(({ id }) => id));
-			for (const alias of values.keys()) if (!known.has(alias)) values.delete(alias);
-		}
-		if (values.size === 0) throw new Error('has no values');
-		return Object.fromEntries<IDataObject[string]>(values);
+		const chosen = [...values]
+			.filter(([alias]) => !automatic || fields.has(alias))
+			.map(([alias, entry]) => [alias, converted(fields.get(alias), entry, timezone)] as const);
+		if (chosen.length === 0) throw new Error('has no values');
+		return Object.fromEntries(chosen);
 	};
+
+function converted(
+	field: ResourceMapperField | undefined,
+	value: IDataObject[string],
+	timezone: string,
+): IDataObject[string] {
+	if (!field) return value;
+	let problem: string;
+	try {
+		return readerOf(field)(value, timezone);
+	} catch (error) {
+		problem = (error as Error).message;
+	}
+	throw new Error(`> ${field.displayName} ${problem}`);
+}
+
+function readerOf({ type, options = [] }: ResourceMapperField): Reader<string | number | boolean> {
+	switch (type) {
+		case 'number':
+			return number;
+		case 'boolean':
+			return trueOrFalse;
+		case 'dateTime':
+			return dayOrMoment;
+		case 'options':
+			return oneOf(...options.map((option) => String(option.value)));
+		default:
+			return text;
+	}
+}
+
+/** A day has no time zone, so it is sent as it is. */
+const dayOrMoment: Reader<string> = (value, timezone) =>
+	/^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? String(value) : moment(value, timezone);

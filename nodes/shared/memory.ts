@@ -1,0 +1,24 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { Outcome } from './outcome';
+
+/**
+ * What is not to be sent again when n8n's Retry On Fail runs a node once more: records that were
+ * written, and those of which it is not known.
+ *
+ * n8n makes a new object for every item before it runs a node, and hands the same objects to each
+ * try of that run only: another run of the node, in a loop or in another execution, gets objects of
+ * its own. So the object stands for "this item in this run", however many items are alike. When the
+ * run is over nobody else holds it, and what is kept here goes with it.
+ */
+const done = new WeakMap<INodeExecutionData, Map<string, Outcome>>();
+
+export function recall(item: INodeExecutionData, record: string): Outcome | undefined {
+	return done.get(item)?.get(record);
+}
+
+export function remember(item: INodeExecutionData, record: string, outcome: Outcome): void {
+	if ('failure' in outcome && !outcome.failure.uncertain) return;
+	const records = done.get(item) ?? new Map<string, Outcome>();
+	done.set(item, records.set(record, outcome));
+}

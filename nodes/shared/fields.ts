@@ -137,9 +137,9 @@ export const webAddress: Reader<string> = (value, timezone) => {
 		throw new Error('must be a full address that starts with https://');
 	}
 	// URLs of browsers may hold characters that the `uri` format of JSON Schema does not allow
-	return new URL(address).href.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/g, (char) =>
-		encodeURIComponent(char),
-	);
+	return new URL(address).href
+		.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/g, (char) => encodeURIComponent(char))
+		.replace(/%(?![\da-f]{2})/gi, '%25');
 };
 
 /** A number, also written as text. */
@@ -167,14 +167,18 @@ export const trueOrFalse: Reader<boolean> = (value) => {
 
 /** A moment as ISO 8601 in UTC. Text without a zone is meant in the workflow's time zone. */
 export const moment: Reader<string> = (value, timezone) => {
-	const parsed = parseMoment(value, timezone);
-	if (!parsed) throw new Error('must be a date and time, such as 2026-02-25T09:00:00Z');
-	return parsed.toISOString();
+	const parsed = isoMoment(value, timezone);
+	// Years of more than four digits have a form of their own, which APIs do not take
+	if (!parsed || !/^\d{4}-/.test(parsed)) {
+		throw new Error('must be a date and time, such as 2026-02-25T09:00:00Z');
+	}
+	return parsed;
 };
 
-function parseMoment(value: unknown, timezone: string): Date | undefined {
+function isoMoment(value: unknown, timezone: string): string | undefined {
 	try {
-		return value instanceof Date ? value : tryToParseDateTime(value, timezone).toJSDate();
+		const date = value instanceof Date ? value : tryToParseDateTime(value, timezone).toJSDate();
+		return date.toISOString();
 	} catch {
 		return undefined;
 	}
@@ -183,7 +187,10 @@ function parseMoment(value: unknown, timezone: string): Date | undefined {
 /** A JSON object, also as JSON text. */
 export const jsonObject: Reader<IDataObject> = (value) => {
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
-	if (!isObject(parsed)) throw new Error('must be a JSON object, such as {"source": "webinar"}');
+	// Dates and their like are objects here, but text in JSON
+	if (!isObject(parsed) || 'toJSON' in parsed) {
+		throw new Error('must be a JSON object, such as {"source": "webinar"}');
+	}
 	return parsed;
 };
 

@@ -1,0 +1,151 @@
+/** Whatever stands in the parameters: a request that the vendor documents, or a clear refusal. */
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import type { ApiRequest } from '../../nodes/shared/operation';
+import { createValidator } from '../../sandbox/contract';
+import { operations } from '../support/package';
+import { fullest, requestsFor, sample } from '../support/samples';
+
+const RUNS = 400;
+
+/** Texts that break what does not expect them, beside arbitrary ones. */
+const nastyText = fc.oneof(
+	fc.string({ unit: 'binary' }),
+	fc.string({ unit: 'grapheme' }),
+	fc.string({
+		unit: fc.constantFrom('\0', '\n', '\r', '\t', '\u2028', '\u200b', '\ud800', '/', '.'),
+	}),
+	fc.constantFrom('..', '.', '%2e%2e', '../..', '//evil.example.com', 'https://evil.example.com/x'),
+	fc.constantFrom(
+		'__proto__',
+		'constructor',
+		'={{ 1 }}',
+		'{"a":',
+		'[]',
+		'null',
+		'NaN',
+		'1e999',
+		'-0',
+	),
+	fc.constantFrom('a@b', 'a@example.com\r\nX: y', '"a b"@example.com', 'ü@example.com', 'a@-x.com'),
+	fc.constantFrom(
+		'https://example.com/[x]',
+		'https://ex ample.com',
+		'https://example.com/%',
+		'http://ü.de',
+	),
+	fc.constantFrom(
+		'2026-13-45',
+		'0000-00-00',
+		'+275760-09-13T00:00:00.001Z',
+		'12:00',
+		'-1',
+		'20260225',
+	),
+	fc.constant('x'.repeat(100_000)),
+);
+
+const anything = fc.oneof(
+	{ arbitrary: nastyText, weight: 4 },
+	{ arbitrary: fc.oneof(fc.double(), fc.integer(), fc.boolean(), fc.constant(null)), weight: 1 },
+	{ arbitrary: fc.array(nastyText, { maxLength: 5 }), weight: 1 },
+	{ arbitrary: fc.object({ key: nastyText, maxDepth: 3 }), weight: 1 },
+	{ arbitrary: fc.jsonValue().map((value) => JSON.stringify(value)), weight: 1 },
+	{ arbitrary: fc.date(), weight: 1 },
+	{
+		arbitrary: fc.record({ __rl: fc.constant(true), mode: nastyText, value: nastyText }),
+		weight: 1,
+	},
+);
+
+/** A field's parts may each be anything, and so may the field as a whole. */
+function hostile(field: INodeProperties): fc.Arbitrary<unknown> {
+	if (field.type === 'collection') {
+		const parts = (field.options as INodeProperties[]).map((part) => [part.name, hostile(part)]);
+		return fc.record(Object.fromEntries(parts) as Record<string, fc.Arbitrary<unknown>>, {
+			requiredKeys: [],
+		});
+	}
+	if (field.type === 'fixedCollection') {
+		const pair = fc.record({ alias: anything, value: anything }, { requiredKeys: [] });
+		return fc.oneof(anything, fc.record({ field: fc.array(pair, { maxLength: 4 }) }));
+	}
+	if (field.type === 'resourceMapper') {
+		const type = fc.constantFrom('string', 'number', 'boolean', 'dateTime', 'options');
+		const schema = fc.array(
+			fc.record({ id: nastyText, displayName: nastyText, required: fc.boolean(), type }),
+			{ maxLength: 4 },
+		);
+		return fc.record({
+			mappingMode: fc.constantFrom('defineBelow', 'autoMapInputData'),
+			value: fc.oneof(anything, fc.dictionary(nastyText, anything)),
+			schema,
+		});
+	}
+	return fc.oneof(anything, fc.constant(sample(field)));
+}
+
+describe.each(operations)('$title', ({ contract, operation }) => {
+	const validator = createValidator(contract);
+	const query = contract === 'sprinthub' ? { i: 'yourcompany' } : {};
+	const check = ({ method, path, query: sent, body }: ApiRequest) =>
+		validator.check({
+			method,
+			path,
+			body,
+			query: { ...sent, ...query },
+			headers: body ? { 'content-type': 'application/json' } : {},
+		});
+	const [usual] = requestsFor(operation, fullest(operation));
+	const { operationId } = check(usual);
+	const fields = Object.fromEntries(operation.fields.map((field) => [field.name, hostile(field)]));
+
+	test('sends a documented request to its own path, or says what is wrong', () => {
+		let sent = 0;
+		let refused = 0;
+		fc.assert(
+			fc.property(fc.record(fields, { requiredKeys: [] }), (parameters) => {
+				let requests: ApiRequest[];
+				try {
+					requests = requestsFor(operation, parameters);
+				} catch (error) {
+					refused++;
+					expect(error).toBeInstanceOf(UserError);
+					expect((error as Error).message).toMatch(/ (is|are|has|have|must|cannot|>) ?/);
+					return;
+				}
+				sent++;
+				for (const request of requests) {
+					expect(check(request)).toMatchObject({ operationId, errors: [] });
+					expect(request.path.split('/')).toHaveLength(usual.path.split('/').length);
+					const { host, pathname } = new URL(`https://api.example.com${request.path}`);
+					expect({ host, pathname }).toEqual({ host: 'api.example.com', pathname: request.path });
+				}
+			}),
+			{ numRuns: RUNS },
+		);
+		expect(sent + refused).toBe(RUNS);
+		expect(refused).toBeGreaterThan(0);
+	});
+
+	test.each(operation.fields)(
+		'takes anything for $displayName alone, or says what is wrong',
+		(field) => {
+			fc.assert(
+				fc.property(hostile(field), (value) => {
+					let requests: ApiRequest[] = [];
+					try {
+						requests = requestsFor(operation, { ...fullest(operation), [field.name]: value });
+					} catch (error) {
+						expect(error).toBeInstanceOf(UserError);
+					}
+					for (const request of requests) expect(check(request).errors).toEqual([]);
+				}),
+				{ numRuns: RUNS },
+			);
+		},
+	);
+});

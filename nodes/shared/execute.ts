@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeOperationError } from 'n8n-workflow';
 
 import { createItem } from './fields';
-import type { Api, Operation, Resource } from './operation';
+import type { Api, Failure, Operation, Resource } from './operation';
 import { recall, remember } from './memory';
 import { readOptions } from './options';
-import type { Failure, Outcome } from './outcome';
+import type { Outcome } from './outcome';
 import { failureFromError, toErrorItem, toNodeApiError, toSuccessItem } from './outcome';
 import { sideBySide } from './pace';
 import type { Job, Task } from './plan';

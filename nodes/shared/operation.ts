@@ -1,8 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Item } from './fields';
-import type { Failure } from './outcome';
-import type { Read } from './send';
 
 /** One request as the vendor documents it. Base URL and key are added when it is sent. */
 export interface ApiRequest {
@@ -12,6 +10,20 @@ export interface ApiRequest {
 	query?: IDataObject;
 	/** Keys whose value is undefined are not sent. */
 	body?: IDataObject;
+}
+
+/** Sends a request that changes nothing, and gives back the body of its answer or throws. */
+export type Read = (request: ApiRequest) => Promise<IDataObject>;
+
+/** Why a record was not written, in words for the person who reads n8n's panel. */
+export interface Failure {
+	/** What happened. */
+	message: string;
+	/** What to do about it. */
+	description: string;
+	httpCode?: string;
+	/** It may have been written all the same, so it must not be sent again. */
+	uncertain?: true;
 }
 
 /** What the user can do about an answer, by HTTP status. */

@@ -1,18 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import type { Advice, Api, ApiRequest } from './operation';
-
-/** Why a record was not written, in words for the person who reads n8n's panel. */
-export interface Failure {
-	/** What happened. */
-	message: string;
-	/** What to do about it. */
-	description: string;
-	httpCode?: string;
-	/** It may have been written all the same, so it must not be sent again. */
-	uncertain?: true;
-}
+import type { Advice, Api, ApiRequest, Failure } from './operation';
 
 /** How one record ended. */
 export type Outcome = { json: IDataObject } | { failure: Failure };

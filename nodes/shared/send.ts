@@ -10,9 +10,9 @@ import { sleep } from 'n8n-workflow';
 
 import { checkedBaseUrl } from './address';
 import { isObject } from './fields';
-import type { Advice, Api, ApiRequest } from './operation';
+import type { Advice, Api, ApiRequest, Failure, Read } from './operation';
 import type { RunOptions } from './options';
-import type { Answer, Failure } from './outcome';
+import type { Answer } from './outcome';
 import {
 	cancelledFailure,
 	connectionFailure,
@@ -28,7 +28,6 @@ import { createPace } from './pace';
 export type Sent =
 	{ body: IDataObject } | { failure: Failure; status?: number } | { heldBack: true };
 export type Send = (request: ApiRequest, how?: HowToSend) => Promise<Sent>;
-export type Read = (request: ApiRequest) => Promise<IDataObject>;
 
 export interface HowToSend {
 	advice?: Advice;

@@ -1,9 +1,9 @@
-import type { BatchOperation, Operation } from './operation';
-import type { Failure, Outcome } from './outcome';
+import type { BatchOperation, Failure, Operation, Read } from './operation';
+import type { Outcome } from './outcome';
 import { failureFromError } from './outcome';
 import type { Job } from './plan';
 import { grouped, isBatch } from './plan';
-import type { Read, Sent } from './send';
+import type { Sent } from './send';
 
 /** A job of which some records were written; `count` is missing when the answer does not say how many. */
 export interface Undecided<P> {

@@ -1,10 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Read } from '../../../shared/operation';
 import { path } from '../../../shared/path';
-import type { Read } from '../../../shared/send';
-import type { Link } from './linkContacts.operation';
 
 const PAGE_SIZE = 100;
+
+export interface Link {
+	companyId: string;
+	contactId: string;
+}
 
 /**
  * Which of one company's links were made, when LeadLex only counts them, with the fewest reads: the

@@ -2,12 +2,8 @@ import { id, ids } from '../../../shared/fields';
 import type { BatchOperation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { companyLocator } from '../../pickers';
+import type { Link } from './findLinked';
 import { findLinked } from './findLinked';
-
-export interface Link {
-	companyId: string;
-	contactId: string;
-}
 
 /** POST /v1/companies/{id}/contacts/link: docs.leadlex.com/api-reference/companies/link-contacts */
 export const linkContacts: BatchOperation<Link> = {

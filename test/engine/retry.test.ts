@@ -92,7 +92,7 @@ test('what was held back for the rate limit is sent by the next try', async () =
 
 test('contacts that were linked are not linked again, contact by contact', async () => {
 	const { contacts } = world.sandbox.leadLex.state;
-	for (const id of ['a', 'b', 'c']) contacts.set(id, { id, related_company_id: null } as never);
+	for (const id of ['a', 'b', 'c']) contacts.set(id, { id, related_company_id: null });
 	const result = await world.run(
 		'leadLex',
 		{

@@ -1,0 +1,144 @@
+/** The cases of the bench, each with the ways to do it. */
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Sandbox } from '../../sandbox';
+import type { Provider } from '../support/world';
+import { CREATE, people } from '../support/world';
+import type { Conditions } from './measure';
+import type { Target, Variant } from './variants';
+import { bareLoop, codeAndHttpRequest, httpRequest, ours } from './variants';
+
+export interface Case {
+	title: string;
+	provider: Provider;
+	items: object[];
+	conditions: Conditions;
+	variants: Variant[];
+	/** Settings of the HTTP Request node to try first: the fastest is measured as its best one. */
+	tuned: (batchSize: number) => Variant;
+	repetitions?: number;
+}
+
+const COMPANY = 'co-001';
+
+/** The default of Max Concurrent Requests, at which the bare loop runs too. */
+export const CONCURRENCY = 50;
+
+export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): Case[] {
+	const { voxworks, leadLex, sprintHub } = targets;
+	const createCall = {
+		path: '/api/v1/create-contact',
+		body: '={{ JSON.stringify({ phone_number: $json.phone, first_name: $json.name }) }}',
+	};
+	const best = 'HTTP Request, best setting found';
+
+	const voxworksCreate = (count: number, conditions: Conditions): Case => ({
+		title: `Voxworks: create ${count.toLocaleString('en')} contacts, ${told(conditions)}`,
+		provider: 'voxworks',
+		items: people(count).map((person) => ({
+			...person,
+			phone_number: person.phone,
+			first_name: person.name,
+		})),
+		conditions,
+		variants: [
+			ours(voxworks, CREATE.voxworks),
+			httpRequest(voxworks, createCall),
+			bareLoop(voxworks, createCall.path, CONCURRENCY),
+		],
+		tuned: (size) => httpRequest(voxworks, createCall, size, best),
+	});
+
+	const linkCall = {
+		path: `/v1/companies/${COMPANY}/contacts/link`,
+		body: '={{ JSON.stringify({ contact_ids: [$json.id] }) }}',
+	};
+	const batchCall = { ...linkCall, body: '={{ JSON.stringify({ contact_ids: $json.ids }) }}' };
+	const makeBatches = [
+		'const ids = $input.all().map((item) => item.json.id);',
+		'const batches = [];',
+		'for (let at = 0; at < ids.length; at += 100) batches.push({ json: { ids: ids.slice(at, at + 100) } });',
+		'return batches;',
+	].join('\n');
+	const linkParameters: INodeParameters = {
+		resource: 'company',
+		operation: 'linkContacts',
+		companyId: { __rl: true, mode: 'id', value: COMPANY },
+		contactIds: '={{ $json.id }}',
+	};
+	const contactIds = Array.from({ length: 1000 }, (_, at) => `contact-${at}`);
+	const leadLexLink = (delayMs: number): Case => ({
+		title: `LeadLex: link 1,000 contacts to one company, ${told({ delayMs })}`,
+		provider: 'leadLex',
+		items: contactIds.map((id) => ({ id })),
+		conditions: {
+			delayMs,
+			seed: () => {
+				for (const id of contactIds) {
+					sandbox.leadLex.state.contacts.set(id, { id, related_company_id: null });
+				}
+			},
+		},
+		variants: [
+			ours(leadLex, linkParameters),
+			httpRequest(leadLex, linkCall),
+			codeAndHttpRequest(leadLex, batchCall, makeBatches),
+		],
+		tuned: (size) => httpRequest(leadLex, linkCall, size, best),
+	});
+
+	const sprintHubCall = {
+		path: '/customobjects/link',
+		body: '={{ JSON.stringify({ objectId: $json.objectId, linkType: "lead", targetId: $json.targetId, amount: 1 }) }}',
+	};
+	const pairs = Array.from({ length: 1000 }, (_, at) => ({
+		objectId: at + 1,
+		targetId: 100_000 + at,
+		linkType: 'lead',
+		amount: 1,
+	}));
+	const sprintHubLink: Case = {
+		title: `SprintHub: link 1,000 contacts to custom objects, ${told({ delayMs: 50 })}`,
+		provider: 'sprintHub',
+		items: pairs,
+		conditions: {
+			delayMs: 50,
+			seed: () => {
+				const { objects, leads } = sandbox.sprintHub.state;
+				for (const { objectId, targetId } of pairs) {
+					objects.set(objectId, { id: objectId, definitionId: 1 });
+					leads.set(targetId, { id: targetId });
+				}
+			},
+		},
+		variants: [
+			ours(sprintHub, {
+				resource: 'customObject',
+				operation: 'linkContact',
+				objectId: '={{ $json.objectId }}',
+				contactId: '={{ $json.targetId }}',
+			}),
+			httpRequest(sprintHub, sprintHubCall),
+			bareLoop(sprintHub, sprintHubCall.path, CONCURRENCY),
+		],
+		tuned: (size) => httpRequest(sprintHub, sprintHubCall, size, best),
+	};
+
+	return [
+		voxworksCreate(1000, {}),
+		voxworksCreate(1000, { delayMs: 50 }),
+		leadLexLink(0),
+		leadLexLink(50),
+		sprintHubLink,
+		{
+			...voxworksCreate(1000, { limit: { requests: 20, perMs: 1000, retryAfter: true } }),
+			repetitions: 2,
+		},
+		voxworksCreate(10_000, {}),
+	];
+}
+
+function told({ delayMs = 0, limit }: Conditions): string {
+	if (limit) return `${limit.requests} requests a second allowed`;
+	return `server answers in ${delayMs} ms`;
+}

@@ -1,0 +1,55 @@
+// What n8n itself allows: requests with a credential in a bare loop. For the bench alone.
+class BareLoop {
+	description = {
+		displayName: 'Bare Loop',
+		name: 'bareLoop',
+		group: ['transform'],
+		version: 1,
+		description: 'Sends one request for each item and does nothing else',
+		defaults: { name: 'Bare Loop' },
+		inputs: ['main'],
+		outputs: ['main'],
+		credentials: [
+			{ name: 'voxworksApi', required: false },
+			{ name: 'sprintHubApi', required: false },
+		],
+		properties: [
+			{ displayName: 'Credential', name: 'credential', type: 'string', default: '' },
+			{ displayName: 'Path', name: 'path', type: 'string', default: '' },
+			{ displayName: 'Concurrency', name: 'concurrency', type: 'number', default: 10 },
+		],
+	};
+
+	async execute() {
+		const items = this.getInputData();
+		const type = this.getNodeParameter('credential', 0);
+		const path = this.getNodeParameter('path', 0);
+		const data = await this.getCredentials(type);
+		const credentialsDecrypted = { id: '', name: '', type, data };
+		const output = new Array(items.length);
+		let next = 0;
+		const worker = async () => {
+			while (next < items.length) {
+				const item = next++;
+				const json = await this.helpers.httpRequestWithAuthentication.call(
+					this,
+					type,
+					{
+						method: 'POST',
+						url: data.baseUrl + path,
+						body: items[item].json,
+						json: true,
+						disableFollowRedirect: true,
+					},
+					{ credentialsDecrypted },
+				);
+				output[item] = { json, pairedItem: { item } };
+			}
+		};
+		const concurrency = this.getNodeParameter('concurrency', 0);
+		await Promise.all(Array.from({ length: concurrency }, worker));
+		return [output];
+	}
+}
+
+module.exports = { BareLoop };

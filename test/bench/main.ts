@@ -1,0 +1,139 @@
+/**
+ * `npm run bench`: this package beside the HTTP Request node in a real n8n, written to
+ * docs/benchmarks.md. `-- --only LeadLex --repetitions 1 --dry` for a look without writing.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import type { Client, N8n, Workflow } from '../../host';
+import { connect, installPackage, packageRoot, packPackage, startN8n } from '../../host';
+import type { Sandbox } from '../../sandbox';
+import { startSandbox } from '../../sandbox';
+import type { Provider } from '../support/world';
+import { PROVIDERS } from '../support/world';
+import type { Case } from './cases';
+import { casesFor } from './cases';
+import type { Measured } from './measure';
+import { measure, median } from './measure';
+import type { Result, Row } from './report';
+import { pageOf, plotOf, tableOf } from './report';
+import type { Target, Variant } from './variants';
+import { workflowOf } from './variants';
+
+const { values } = parseArgs({
+	options: {
+		only: { type: 'string', default: '' },
+		repetitions: { type: 'string', default: '5' },
+		dry: { type: 'boolean', default: false },
+	},
+});
+const BATCH_SIZES = [10, 20, 50, 100, 200];
+
+async function main(): Promise<void> {
+	const userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-bench-'));
+	const sandbox = await startSandbox();
+	let n8n: N8n | undefined;
+	try {
+		await installPackage(await packPackage(), userFolder);
+		n8n = await startN8n({
+			userFolder,
+			env: {
+				N8N_CUSTOM_EXTENSIONS: path.join(packageRoot, 'test', 'bench', 'ceiling'),
+				EXECUTIONS_DATA_PRUNE: 'false',
+			},
+		});
+		const client = await connect(n8n.url);
+		const targets = await targetsFor(client, sandbox);
+		const results: Result[] = [];
+		for (const one of casesFor(sandbox, targets).filter(({ title }) =>
+			title.includes(values.only),
+		)) {
+			results.push(await runCase(n8n, client, sandbox, one));
+			console.log(tableOf(results.at(-1)!));
+		}
+		if (!values.dry) write(results);
+	} finally {
+		await n8n?.stop();
+		await sandbox.stop();
+		rmSync(userFolder, { recursive: true, force: true });
+	}
+}
+
+async function targetsFor(client: Client, sandbox: Sandbox): Promise<Record<Provider, Target>> {
+	const targets = PROVIDERS.map(async (provider) => {
+		const { credential: data, url } = sandbox[provider];
+		const credential = await client.saveCredential({
+			name: provider,
+			type: `${provider}Api`,
+			data,
+		});
+		return [provider, { provider, url, credential }] as const;
+	});
+	return Object.fromEntries(await Promise.all(targets)) as Record<Provider, Target>;
+}
+
+async function runCase(
+	n8n: N8n,
+	client: Client,
+	sandbox: Sandbox,
+	{ title, provider, items, conditions, variants, tuned, repetitions }: Case,
+): Promise<Result> {
+	console.log(title);
+	const once = async (variant: Variant, workflow: Workflow): Promise<Measured> => {
+		const measured = await measure(n8n, client, sandbox[provider], variant, workflow, conditions);
+		console.log(`  ${variant.name}: ${(measured.ms / 1000).toFixed(2)} s`);
+		return measured;
+	};
+	const save = (variant: Variant) => client.saveWorkflow(workflowOf(variant, items));
+
+	const all = conditions.limit
+		? variants
+		: [...variants, await fastest(BATCH_SIZES.map(tuned), save, once)];
+	const prepared = await Promise.all(
+		all.map(async (variant) => ({
+			variant,
+			workflow: await save(variant),
+			runs: [] as Measured[],
+		})),
+	);
+	for (let turn = 0; turn < (repetitions ?? Number(values.repetitions)); turn++) {
+		for (const { variant, workflow, runs } of prepared) runs.push(await once(variant, workflow));
+	}
+	const rows = prepared.map(({ variant, runs }): Row => ({ variant: variant.name, runs }));
+	for (const { workflow } of prepared) await client.deleteWorkflow(workflow);
+	return { title, items: items.length, rows };
+}
+
+/** The variant that is fastest in one trial each. */
+async function fastest(
+	variants: Variant[],
+	save: (variant: Variant) => Promise<Workflow>,
+	once: (variant: Variant, workflow: Workflow) => Promise<Measured>,
+): Promise<Variant> {
+	const tried: Array<{ variant: Variant; ms: number }> = [];
+	for (const variant of variants) {
+		tried.push({ variant, ms: (await once(variant, await save(variant))).ms });
+	}
+	const least = Math.min(...tried.map(({ ms }) => ms));
+	return tried.find(({ ms }) => ms === least)!.variant;
+}
+
+function write(results: Result[]): void {
+	const docs = path.join(packageRoot, 'docs');
+	mkdirSync(path.join(docs, 'images'), { recursive: true });
+	writeFileSync(path.join(docs, 'images', 'benchmarks.svg'), plotOf(results));
+	writeFileSync(path.join(docs, 'benchmarks.md'), pageOf(results, Number(values.repetitions)));
+	console.log(
+		`Written to docs/benchmarks.md, medians of ${median(results.map(({ rows }) => rows[0].runs.length))} runs`,
+	);
+}
+
+main().then(
+	() => process.exit(0),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

@@ -1,0 +1,93 @@
+/** One run of a workflow in the real n8n, measured. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import axios from 'axios';
+
+import type { Client, N8n, Workflow } from '../../host';
+import type { Stand } from '../../sandbox';
+import type { Variant } from './variants';
+
+export interface Measured {
+	/** Milliseconds that the variant's nodes took, as n8n notes it. */
+	ms: number;
+	requests: number;
+	/** Items that came out of the last node without an error. */
+	succeeded: number;
+	failed: number;
+	/** Most memory that the n8n process held, in MiB. */
+	peakMiB: number;
+}
+
+/** How the sandbox behaves during a case. */
+export interface Conditions {
+	delayMs?: number;
+	limit?: { requests: number; perMs: number; retryAfter: boolean };
+	/** Puts records there that the case needs. */
+	seed?: () => void;
+}
+
+export async function measure(
+	n8n: N8n,
+	client: Client,
+	stand: Stand<object>,
+	{ nodes }: Variant,
+	workflow: Workflow,
+	{ delayMs, limit, seed }: Conditions,
+): Promise<Measured> {
+	stand.reset();
+	if (delayMs) stand.faults.add({ delayMs, times: Infinity });
+	if (limit) stand.limit(limit);
+	seed?.();
+
+	forgetPeak(n8n.pid);
+	const id = await start(n8n.url, client.cookie, workflow);
+	await ended(client, workflow, id);
+	const peakMiB = peak(n8n.pid);
+	const { data, status } = await client.execution(id);
+	const { runData, error } = data.resultData;
+	if (status !== 'success') throw new Error(`${workflow.name}: ${error?.message ?? status}`);
+
+	const items = runData[nodes.at(-1)!.name][0].data?.main[0] ?? [];
+	const failed = items.filter(({ json }) => json.error !== undefined).length;
+	return {
+		ms: nodes.reduce((sum, { name }) => sum + runData[name][0].executionTime, 0),
+		requests: stand.requests.length,
+		succeeded: items.length - failed,
+		failed,
+		peakMiB,
+	};
+}
+
+/** The client's own run asks for all data again and again, which would be measured too. */
+async function start(url: string, cookie: string, { id }: Workflow): Promise<string> {
+	const { data } = await axios.post<{ data: { executionId: string } }>(
+		`${url}/rest/workflows/${id}/run`,
+		{ triggerToStartFrom: { name: 'Start' } },
+		{ headers: { Cookie: `n8n-auth=${cookie}`, 'push-ref': 'bench' }, proxy: false },
+	);
+	return data.data.executionId;
+}
+
+async function ended(client: Client, workflow: Workflow, id: string): Promise<void> {
+	for (;;) {
+		await wait(400);
+		const execution = (await client.executions(workflow)).find((one) => one.id === id);
+		if (execution && !['new', 'running'].includes(execution.status)) return;
+	}
+}
+
+/** Linux notes the most memory that a process held since this was written. */
+function forgetPeak(pid: number): void {
+	writeFileSync(`/proc/${pid}/clear_refs`, '5');
+}
+
+function peak(pid: number): number {
+	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+	return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)![1]) / 1024);
+}
+
+export function median(values: number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.length / 2;
+	return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
+}

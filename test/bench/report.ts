@@ -1,0 +1,109 @@
+/** docs/benchmarks.md and its picture, written from what was measured. */
+import { cpus, totalmem } from 'node:os';
+
+import { N8N_VERSION } from '../../host';
+import type { Measured } from './measure';
+import { median } from './measure';
+
+export interface Row {
+	variant: string;
+	runs: Measured[];
+}
+
+export interface Result {
+	title: string;
+	items: number;
+	rows: Row[];
+}
+
+const seconds = (ms: number) => (ms / 1000).toFixed(2);
+const times = (row: Row) => row.runs.map(({ ms }) => ms);
+const rate = (items: number, row: Row) => (items / median(times(row))) * 1000;
+const middle = (row: Row, value: (run: Measured) => number) =>
+	Math.round(median(row.runs.map(value)));
+
+export function tableOf({ title, items, rows }: Result): string {
+	const [ours] = rows;
+	const lines = rows.map((row) => {
+		const all = times(row);
+		const spread = `${seconds(Math.min(...all))} to ${seconds(Math.max(...all))}`;
+		return [
+			row.variant,
+			seconds(median(all)),
+			spread,
+			rate(items, row).toFixed(0),
+			(median(all) / median(times(ours))).toFixed(2),
+			middle(row, (run) => run.requests),
+			middle(row, (run) => run.failed),
+			middle(row, (run) => run.peakMiB),
+		].join(' | ');
+	});
+	const head = [
+		...['', 'Seconds, median', 'Spread', 'Items a second', 'Times as long as this package'],
+		...['Requests', 'Items that failed', 'Peak memory of n8n, MiB'],
+	].join(' | ');
+	return [
+		`### ${title}`,
+		'',
+		`| ${head} |`,
+		`| --- |${' ---: |'.repeat(7)}`,
+		...lines.map((line) => `| ${line} |`),
+		'',
+	].join('\n');
+}
+
+export function pageOf(results: Result[], repetitions: number): string {
+	const machine = `${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
+	return [
+		'# Benchmarks',
+		'',
+		'<!-- Written by `npm run bench`. Not to be changed by hand. -->',
+		'',
+		`In a real n8n ${N8N_VERSION} on one machine (${machine}), against the sandbox on loopback. The variants of a`,
+		`case take turns, ${repetitions} times each where the case does not say otherwise; the times are those that n8n`,
+		'notes for the nodes, and the figures are medians. All variants use the same credential. *HTTP Request*',
+		'sends all items at once by default; its *best setting* is the batch size that was fastest in a trial before.',
+		'The *bare loop* is a node made for this bench that does nothing but send: what n8n allows at most.',
+		'',
+		'![Items a second, by case](images/benchmarks.svg)',
+		'',
+		...results.map(tableOf),
+	].join('\n');
+}
+
+const COLOURS = ['#5b3fd6', '#9a9aa5', '#c3c3cc', '#e3b04b'];
+const BAR = 18;
+const LEFT = 350;
+const WIDTH = 1000;
+
+/** Bars of items a second, longest first in each case's own scale. */
+export function plotOf(results: Result[]): string {
+	let y = 10;
+	const parts = results.flatMap(({ title, items, rows }) => {
+		const rates = rows.map((row) => rate(items, row));
+		const scale = (WIDTH - LEFT - 90) / Math.max(...rates);
+		y += 24;
+		const heading = `<text x="10" y="${y}" font-weight="bold">${escaped(title)}</text>`;
+		y += 8;
+		const bars = rows.map(({ variant }, at) => {
+			const width = Math.max(1, rates[at] * scale).toFixed(0);
+			const bar = [
+				`<text x="${LEFT - 8}" y="${y + BAR - 5}" text-anchor="end">${escaped(variant)}</text>`,
+				`<rect x="${LEFT}" y="${y}" width="${width}" height="${BAR - 4}" fill="${COLOURS[at % COLOURS.length]}"/>`,
+				`<text x="${LEFT + Number(width) + 6}" y="${y + BAR - 5}">${rates[at].toFixed(0)} a second</text>`,
+			];
+			y += BAR;
+			return bar.join('');
+		});
+		return [heading, ...bars];
+	});
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y + 20}" font-family="sans-serif" font-size="12">`,
+		`<rect width="100%" height="100%" fill="#ffffff"/>`,
+		...parts,
+		'</svg>',
+		'',
+	].join('\n');
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -33,7 +33,7 @@ export class LeadLex implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'leadLexApi', required: true }],
-		properties: nodeProperties(resources),
+		properties: nodeProperties(leadLex, resources),
 	};
 
 	methods = { listSearch: { searchCompanies } };

@@ -22,4 +22,6 @@ export const leadLex: Api = {
 		402: 'The credits of your LeadLex workspace are used up: top them up in LeadLex, then run this item again.',
 		404: 'Check the IDs of this item in LeadLex: the record does not exist, or belongs to another workspace.',
 	},
+	// The smallest plan allows 10 requests a minute
+	concurrency: 10,
 };

@@ -33,7 +33,7 @@ export class SprintHub implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sprintHubApi', required: true }],
-		properties: nodeProperties(resources),
+		properties: nodeProperties(sprintHub, resources),
 	};
 
 	methods = {

@@ -12,4 +12,6 @@ export const sprintHub: Api = {
 	advice: {
 		401: 'Open the SprintHub credential of this node, paste the API token again, check Instance and save: n8n tests it at once. SprintHub has also been seen to answer like this when requests come too fast: then lower Options > Max Concurrent Requests.',
 	},
+	// Clients report refusals when more come too fast
+	concurrency: 10,
 };

@@ -32,7 +32,7 @@ export class Voxworks implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'voxworksApi', required: true }],
-		properties: nodeProperties(resources),
+		properties: nodeProperties(voxworks, resources),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -11,4 +11,5 @@ export const voxworks: Api = {
 		401: 'Open the Voxworks credential of this node, paste the API key of your team again and save: n8n tests it at once.',
 		404: 'Check the IDs of this item in Voxworks: the record does not exist, or belongs to another team.',
 	},
+	concurrency: 100,
 };

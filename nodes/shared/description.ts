@@ -1,11 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { ADDITIONAL_FIELDS } from './fields';
-import type { Operation, Resource } from './operation';
+import type { Api, Operation, Resource } from './operation';
 import { optionsField } from './options';
 
 /** All parameters of a node: Resource, Operation, the fields of each operation, and Options. */
-export function nodeProperties(resources: Resource[]): INodeProperties[] {
+export function nodeProperties(api: Api, resources: Resource[]): INodeProperties[] {
 	return [
 		resourceField(resources),
 		...resources.map(operationField),
@@ -14,7 +14,7 @@ export function nodeProperties(resources: Resource[]): INodeProperties[] {
 				operation.fields.map((field) => shownFor(resource, operation, field)),
 			),
 		),
-		optionsField,
+		optionsField(api),
 	];
 }
 

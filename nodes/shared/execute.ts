@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import type { Item } from './fields';
 import { createItem } from './fields';
 import type { Api, Failure, Operation, Resource } from './operation';
 import { recall, remember } from './memory';
@@ -31,7 +32,13 @@ export async function execute(
 	const stopAtFailure = !ctx.continueOnFail();
 
 	const items = ctx.getInputData();
-	const entries = items.flatMap(({ json }, index) => read(ctx, operation, json, index));
+	const valueOf = parameterReader(ctx);
+	const entries = items.flatMap(({ json }, itemIndex) => {
+		const item = createItem(operation.fields, json, ctx.getTimezone(), (name) =>
+			valueOf(name, itemIndex),
+		);
+		return read(operation, item, itemIndex);
+	});
 	const unread = entries.find(isUnread);
 	if (stopAtFailure && unread) {
 		throw toNodeApiError(ctx.getNode(), unread.failure, unread.itemIndex);
@@ -66,15 +73,23 @@ function chosenOperation(ctx: IExecuteFunctions, resources: Resource[]): Operati
 	);
 }
 
-function read<P>(
-	ctx: IExecuteFunctions,
-	operation: Operation<P>,
-	json: IDataObject,
-	itemIndex: number,
-): Array<Entry<P>> {
-	const item = createItem(operation.fields, json, ctx.getTimezone(), (name) =>
-		ctx.getNodeParameter(name, itemIndex, ''),
-	);
+/** A parameter without an expression is the same for every item, so it is read once. */
+function parameterReader(ctx: IExecuteFunctions) {
+	const fixed = new Map<string, unknown>();
+	const dynamic = new Set<string>();
+	return (name: string, itemIndex: number): unknown => {
+		if (fixed.has(name)) return fixed.get(name);
+		const value: unknown = ctx.getNodeParameter(name, itemIndex, '');
+		if (!dynamic.has(name)) {
+			const raw: unknown = ctx.getNodeParameter(name, itemIndex, '', { rawExpressions: true });
+			if (JSON.stringify(raw).includes('"=')) dynamic.add(name);
+			else fixed.set(name, value);
+		}
+		return value;
+	};
+}
+
+function read<P>(operation: Operation<P>, item: Item, itemIndex: number): Array<Entry<P>> {
 	try {
 		const records = isBatch(operation) ? operation.read(item) : [operation.read(item)];
 		return records.map((params) => ({ itemIndex, params }));
@@ -124,7 +139,7 @@ async function send<P>(
 
 	let connection;
 	try {
-		const options = readOptions(ctx);
+		const options = readOptions(ctx, api);
 		const jobs = plan(operation, unsettled);
 		connection = { jobs, options, send: await createSender(ctx, api, options) };
 	} catch (error) {

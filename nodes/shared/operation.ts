@@ -41,6 +41,8 @@ export interface Api {
 	/** Whether an answer with a success status says that it failed all the same. */
 	failed(body: IDataObject): boolean;
 	advice: Advice;
+	/** Requests that may be under way at once unless the user says otherwise. */
+	concurrency: number;
 }
 
 interface OperationBase {

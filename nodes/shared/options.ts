@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { createItem, wholeNumber } from './fields';
 import type { Reader } from './fields';
+import type { Api } from './operation';
 
 /** How a run may use the API. */
 export interface RunOptions {
@@ -13,13 +14,13 @@ export interface RunOptions {
 	maxRateLimitWait: number;
 }
 
-const fields: INodeProperties[] = [
+const fieldsFor = ({ concurrency }: Api): INodeProperties[] => [
 	{
 		displayName: 'Max Concurrent Requests',
 		name: 'maxConcurrentRequests',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 10,
+		default: concurrency,
 		description:
 			'How many requests may be under way at once. Lower it if others share your rate limit.',
 	},
@@ -43,30 +44,29 @@ const fields: INodeProperties[] = [
 ];
 
 /** The Options collection that every operation has. */
-export const optionsField: INodeProperties = {
+export const optionsField = (api: Api): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: fields,
-};
+	options: fieldsFor(api),
+});
 
 /** Options hold for the whole run, so they are read once, with the first item. */
-export function readOptions(ctx: IExecuteFunctions): RunOptions {
+export function readOptions(ctx: IExecuteFunctions, api: Api): RunOptions {
+	const fields = fieldsFor(api);
 	const given = ctx.getNodeParameter('options', 0, {});
 	const options = createItem(fields, {}, ctx.getTimezone(), (name) => given[name]);
 	const value = (name: keyof RunOptions, least: number, most?: number) =>
-		options.optional(name, between(least, most)) ?? defaultOf(name);
+		options.optional(name, between(least, most)) ??
+		(fields.find((field) => field.name === name)!.default as number);
 	return {
 		maxConcurrentRequests: value('maxConcurrentRequests', 1, 100),
 		requestTimeout: value('requestTimeout', 1),
 		maxRateLimitWait: value('maxRateLimitWait', 0),
 	};
 }
-
-const defaultOf = (option: keyof RunOptions) =>
-	fields.find(({ name }) => name === option)!.default as number;
 
 /** Bounds keep timers within what Node.js takes (24 days). */
 const between =

@@ -1,7 +1,7 @@
 /** Times are in milliseconds unless the name says otherwise. */
 const LEAST_PAUSE = 500;
 const LONGEST_GROWING_PAUSE = 60_000;
-const FIRST_WINDOW = 4;
+const FIRST_WINDOW = 8;
 
 /** What time it is and how to wait; tests put their own clock in. */
 export interface Clock {

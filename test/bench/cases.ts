@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import type { Provider } from '../support/world';
-import { CREATE, people } from '../support/world';
+import { people } from '../support/world';
 import type { Conditions } from './measure';
 import type { Target, Variant } from './variants';
 import { bareLoop, codeAndHttpRequest, httpRequest, ours } from './variants';
@@ -21,30 +21,29 @@ export interface Case {
 
 const COMPANY = 'co-001';
 
-/** The default of Max Concurrent Requests, at which the bare loop runs too. */
-export const CONCURRENCY = 50;
-
 export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): Case[] {
 	const { voxworks, leadLex, sprintHub } = targets;
 	const createCall = {
 		path: '/api/v1/create-contact',
-		body: '={{ JSON.stringify({ phone_number: $json.phone, first_name: $json.name }) }}',
+		body: '={{ JSON.stringify({ phone_number: $json.phone_number, first_name: $json.first_name }) }}',
 	};
 	const best = 'HTTP Request, best setting found';
 
 	const voxworksCreate = (count: number, conditions: Conditions): Case => ({
 		title: `Voxworks: create ${count.toLocaleString('en')} contacts, ${told(conditions)}`,
 		provider: 'voxworks',
-		items: people(count).map((person) => ({
-			...person,
-			phone_number: person.phone,
-			first_name: person.name,
-		})),
+		items: people(count).map(({ name, phone }) => ({ phone_number: phone, first_name: name })),
 		conditions,
 		variants: [
-			ours(voxworks, CREATE.voxworks),
+			ours(voxworks, {
+				resource: 'contact',
+				operation: 'create',
+				phoneNumber: '={{ $json.phone_number }}',
+				firstName: '={{ $json.first_name }}',
+				ifExists: 'fail',
+			}),
 			httpRequest(voxworks, createCall),
-			bareLoop(voxworks, createCall.path, CONCURRENCY),
+			bareLoop(voxworks, { path: createCall.path, keys: ['phone_number', 'first_name'] }, 100),
 		],
 		tuned: (size) => httpRequest(voxworks, createCall, size, best),
 	});
@@ -94,8 +93,6 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 	const pairs = Array.from({ length: 1000 }, (_, at) => ({
 		objectId: at + 1,
 		targetId: 100_000 + at,
-		linkType: 'lead',
-		amount: 1,
 	}));
 	const sprintHubLink: Case = {
 		title: `SprintHub: link 1,000 contacts to custom objects, ${told({ delayMs: 50 })}`,
@@ -119,7 +116,15 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 				contactId: '={{ $json.targetId }}',
 			}),
 			httpRequest(sprintHub, sprintHubCall),
-			bareLoop(sprintHub, sprintHubCall.path, CONCURRENCY),
+			bareLoop(
+				sprintHub,
+				{
+					path: sprintHubCall.path,
+					keys: ['objectId', 'targetId'],
+					rest: { linkType: 'lead', amount: 1 },
+				},
+				10,
+			),
 		],
 		tuned: (size) => httpRequest(sprintHub, sprintHubCall, size, best),
 	};

@@ -96,7 +96,12 @@ export function codeAndHttpRequest(target: Target, call: HttpCall, code: string)
 	};
 }
 
-export function bareLoop(target: Target, path: string, concurrency: number): Variant {
+/** Two keys of the body come from the item's fields of the same name, the rest is always the same. */
+export function bareLoop(
+	target: Target,
+	{ path, keys, rest = {} }: { path: string; keys: [string, string]; rest?: object },
+	concurrency: number,
+): Variant {
 	return {
 		name: `bare loop, ${concurrency} at once (what n8n allows)`,
 		nodes: [
@@ -104,7 +109,15 @@ export function bareLoop(target: Target, path: string, concurrency: number): Var
 				name: 'Bare Loop',
 				type: 'CUSTOM.bareLoop',
 				typeVersion: 1,
-				parameters: { credential: target.credential.type, path, concurrency },
+				parameters: {
+					credential: target.credential.type,
+					path,
+					concurrency,
+					keys: keys.join(),
+					rest: JSON.stringify(rest),
+					first: `={{ $json.${keys[0]} }}`,
+					second: `={{ $json.${keys[1]} }}`,
+				},
 				...attached(target),
 			},
 		],

@@ -58,7 +58,13 @@ export interface World {
 
 export async function createWorld(): Promise<World> {
 	const sandbox = await startSandbox();
-	return await worldOf(sandbox, {});
+	try {
+		return await worldOf(sandbox, {});
+	} catch (error) {
+		// Servers that still listen would keep Jest from ending
+		await sandbox.stop();
+		throw error;
+	}
 }
 
 async function worldOf(

@@ -163,12 +163,12 @@ describe('window', () => {
 	const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 	test('starts small, and never above the largest size', async () => {
-		expect(await turns(createPace(100, 0, fakeClock()))).toBe(4);
+		expect(await turns(createPace(100, 0, fakeClock()))).toBe(8);
 		expect(await turns(createPace(2, 0, fakeClock()))).toBe(2);
 	});
 
 	test('doubles while answers are good, up to the largest size', async () => {
-		const pace = createPace(20, 0, fakeClock());
+		const pace = createPace(40, 0, fakeClock());
 		let underWay = await turns(pace);
 		const sizes: number[] = [];
 		for (let round = 0; round < 4; round++) {
@@ -177,7 +177,7 @@ describe('window', () => {
 			underWay = (await turns(pace)) + 1;
 			sizes.push(underWay);
 		}
-		expect(sizes).toEqual([8, 16, 20, 20]);
+		expect(sizes).toEqual([16, 32, 40, 40]);
 	});
 
 	test('halves at a refusal, and then grows by one with each round', async () => {

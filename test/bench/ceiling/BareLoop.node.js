@@ -1,11 +1,12 @@
-// What n8n itself allows: requests with a credential in a bare loop. For the bench alone.
+// What n8n itself allows: two parameters of each item read and sent, with a credential, in a bare
+// loop. For the bench alone.
 class BareLoop {
 	description = {
 		displayName: 'Bare Loop',
 		name: 'bareLoop',
 		group: ['transform'],
 		version: 1,
-		description: 'Sends one request for each item and does nothing else',
+		description: 'Sends two parameters of each item and does nothing else',
 		defaults: { name: 'Bare Loop' },
 		inputs: ['main'],
 		outputs: ['main'],
@@ -16,6 +17,10 @@ class BareLoop {
 		properties: [
 			{ displayName: 'Credential', name: 'credential', type: 'string', default: '' },
 			{ displayName: 'Path', name: 'path', type: 'string', default: '' },
+			{ displayName: 'Keys', name: 'keys', type: 'string', default: '' },
+			{ displayName: 'Rest of the Body', name: 'rest', type: 'string', default: '{}' },
+			{ displayName: 'First Field', name: 'first', type: 'string', default: '' },
+			{ displayName: 'Second Field', name: 'second', type: 'string', default: '' },
 			{ displayName: 'Concurrency', name: 'concurrency', type: 'number', default: 10 },
 		],
 	};
@@ -24,8 +29,10 @@ class BareLoop {
 		const items = this.getInputData();
 		const type = this.getNodeParameter('credential', 0);
 		const path = this.getNodeParameter('path', 0);
+		const rest = JSON.parse(this.getNodeParameter('rest', 0));
 		const data = await this.getCredentials(type);
 		const credentialsDecrypted = { id: '', name: '', type, data };
+		const [first, second] = this.getNodeParameter('keys', 0).split(',');
 		const output = new Array(items.length);
 		let next = 0;
 		const worker = async () => {
@@ -37,7 +44,11 @@ class BareLoop {
 					{
 						method: 'POST',
 						url: data.baseUrl + path,
-						body: items[item].json,
+						body: {
+							...rest,
+							[first]: this.getNodeParameter('first', item),
+							[second]: this.getNodeParameter('second', item),
+						},
 						json: true,
 						disableFollowRedirect: true,
 					},

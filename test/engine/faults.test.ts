@@ -292,7 +292,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	test('an address that does not exist', async () => {
 		const gone = await world.withCredentials({
-			[provider]: { baseUrl: 'https://nowhere.invalid' },
+			[provider]: { baseUrl: `https://${'x'.repeat(64)}.example` },
 		});
 		const { error } = await gone.run(provider, create, people(1));
 		expect(error!.message).toBe(`The address of ${NAMES[provider]} was not found`);

@@ -9,6 +9,7 @@ import { readOptions } from './options';
 import type { Outcome } from './outcome';
 import { failureFromError, toErrorItem, toNodeApiError, toSuccessItem } from './outcome';
 import { sideBySide } from './pace';
+import { parameterReader } from './parameters';
 import type { Job, Task } from './plan';
 import { isBatch, plan, recordKey } from './plan';
 import { createSender, reader } from './send';
@@ -71,22 +72,6 @@ function chosenOperation(ctx: IExecuteFunctions, resources: Resource[]): Operati
 			description: 'Open the node and choose Resource and Operation again.',
 		},
 	);
-}
-
-/** A parameter without an expression is the same for every item, so it is read once. */
-function parameterReader(ctx: IExecuteFunctions) {
-	const fixed = new Map<string, unknown>();
-	const dynamic = new Set<string>();
-	return (name: string, itemIndex: number): unknown => {
-		if (fixed.has(name)) return fixed.get(name);
-		const value: unknown = ctx.getNodeParameter(name, itemIndex, '');
-		if (!dynamic.has(name)) {
-			const raw: unknown = ctx.getNodeParameter(name, itemIndex, '', { rawExpressions: true });
-			if (JSON.stringify(raw).includes('"=')) dynamic.add(name);
-			else fixed.set(name, value);
-		}
-		return value;
-	};
 }
 
 function read<P>(operation: Operation<P>, item: Item, itemIndex: number): Array<Entry<P>> {

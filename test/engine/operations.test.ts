@@ -144,6 +144,28 @@ describe('Voxworks', () => {
 	});
 });
 
+test('a plain field of the item is read as n8n evaluates it', async () => {
+	const values = ['x', '', ' y ', '={{ 1 }}', 0, 1.5, true, false, null, { a: 1 }, ['b'], '\u00e9'];
+	const items = [...values.map((name) => ({ name, phone: '1' })), { phone: '1' }];
+	const outcomes: unknown[] = [];
+	for (const fullName of ['={{ $json.name }}', "={{ $json['name'] }}"]) {
+		world.sandbox.leadLex.reset();
+		const parameters = {
+			...CREATE.leadLex,
+			fullName,
+			options: { maxConcurrentRequests: 1 },
+		};
+		const { main } = await world.run('leadLex', parameters, items, {
+			onError: 'continueRegularOutput',
+		});
+		outcomes.push([
+			main[0].map(({ json }) => json.error),
+			world.sandbox.leadLex.requests.map(({ body }) => body),
+		]);
+	}
+	expect(outcomes[0]).toEqual(outcomes[1]);
+});
+
 describe('LeadLex', () => {
 	const link = (companyId = '={{ $json.company }}', contactIds = '={{ $json.contact }}') => ({
 		resource: 'company',

@@ -1,0 +1,33 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** An expression that is one field of the incoming item and nothing else. */
+const FIELD_OF_ITEM = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
+
+/**
+ * Reads a node's parameters, each no more often than it can differ. n8n needs up to a millisecond for
+ * an expression, which is more than a request may take: a parameter without one is read once, and
+ * one that is a plain field of the item is taken from there. n8n evaluates all others, and fields
+ * that are not plain values.
+ */
+export function parameterReader(ctx: IExecuteFunctions) {
+	const items = ctx.getInputData();
+	const fixed = new Map<string, unknown>();
+	const raws = new Map<string, unknown>();
+
+	return (name: string, itemIndex: number): unknown => {
+		if (fixed.has(name)) return fixed.get(name);
+		if (!raws.has(name)) {
+			const raw: unknown = ctx.getNodeParameter(name, itemIndex, '', { rawExpressions: true });
+			raws.set(name, raw);
+			if (!JSON.stringify(raw).includes('"=')) {
+				fixed.set(name, ctx.getNodeParameter(name, itemIndex, ''));
+				return fixed.get(name);
+			}
+		}
+		const field = FIELD_OF_ITEM.exec(String(raws.get(name)))?.[1];
+		const { json } = items[itemIndex];
+		const value = field && Object.hasOwn(json, field) ? json[field] : undefined;
+		const isPlain = ['string', 'number', 'boolean'].includes(typeof value);
+		return isPlain ? value : ctx.getNodeParameter(name, itemIndex, '');
+	};
+}

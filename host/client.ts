@@ -1,0 +1,267 @@
+/** n8n's REST API, as its editor uses it. */
+import { setTimeout as wait } from 'node:timers/promises';
+import axios from 'axios';
+import type { AxiosRequestConfig } from 'axios';
+import { parse } from 'flatted';
+import type {
+	IDataObject,
+	IConnections,
+	INode,
+	INodeListSearchResult,
+	INodeParameters,
+	INodeTypeDescription,
+	IPinData,
+	IRunExecutionData,
+	IWorkflowSettings,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+/** The account of everyone who uses an n8n of ours. It is reachable on this machine only. */
+export const owner = { email: 'owner@contactlink.example', password: 'Contactlink-1' };
+
+export interface Credential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+/** As n8n exports it. */
+export interface WorkflowJson {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
+	pinData?: IPinData;
+}
+
+export interface Workflow extends WorkflowJson {
+	id: string;
+	versionId: string;
+	active: boolean;
+	isArchived?: boolean;
+}
+
+export interface Execution {
+	id: string;
+	workflowId: string;
+	/** success, error, crashed, canceled; running or new before. */
+	status: string;
+	mode: string;
+	data: IRunExecutionData;
+	/** The data as n8n stored it. */
+	stored: string;
+}
+
+export interface Client {
+	/** Value of the cookie n8n-auth, for a browser or another client. */
+	cookie: string;
+	credentials(): Promise<Credential[]>;
+	/** Makes one, or changes the one with this ID. */
+	saveCredential(
+		credential: { name: string; type: string; data: IDataObject },
+		id?: string,
+	): Promise<Credential>;
+	/** What the editor does when a credential is saved: tests the data that were entered. */
+	testCredential(
+		credential: Credential,
+		data: IDataObject,
+	): Promise<{ status: string; message: string }>;
+	workflows(): Promise<Array<Pick<Workflow, 'id' | 'name' | 'active' | 'isArchived'>>>;
+	workflow(id: string): Promise<Workflow>;
+	/** Makes one, or changes the one with this ID. */
+	saveWorkflow(workflow: WorkflowJson, id?: string): Promise<Workflow>;
+	/** Its webhooks take calls when this is fulfilled. */
+	activate(workflow: Workflow): Promise<void>;
+	deactivate(workflow: Workflow): Promise<void>;
+	deleteWorkflow(workflow: Workflow): Promise<void>;
+	/** A click on Execute Workflow; fulfilled when the execution has ended. */
+	run(workflow: Workflow): Promise<Execution>;
+	/** Of this workflow or of all, without their data, the latest first. */
+	executions(workflow?: Workflow): Promise<Array<Pick<Execution, 'id' | 'status' | 'mode'>>>;
+	/** Fulfilled when it has ended. */
+	execution(id: string): Promise<Execution>;
+	/** One page of the list of a resource locator. */
+	listSearch(
+		node: NodeInEditor,
+		methodName: string,
+		query?: { filter?: string; paginationToken?: string },
+	): Promise<INodeListSearchResult>;
+	/** The fields of a resource mapper. */
+	mapperFields(node: NodeInEditor, methodName: string): Promise<ResourceMapperFields>;
+	/** All that the editor offers. */
+	nodeTypes(): Promise<INodeTypeDescription[]>;
+}
+
+/** What the editor tells n8n of the node whose panel is open. */
+export interface NodeInEditor {
+	type: string;
+	/** Of the parameter that asks. */
+	path: string;
+	parameters: INodeParameters;
+	credentials: Record<string, { id: string; name: string }>;
+}
+
+/** Why n8n refused a call, in its own words. */
+export class RefusedError extends Error {
+	constructor(
+		call: string,
+		readonly status: number,
+		readonly body: unknown,
+	) {
+		const { message } = (body ?? {}) as { message?: string };
+		super(`n8n answered ${call} with ${status}: ${message ?? JSON.stringify(body)}`);
+	}
+}
+
+type Call = (method: string, path: string, body?: unknown) => Promise<unknown>;
+
+/** Logs in, after it made the account if n8n has none yet. */
+export async function connect(url: string): Promise<Client> {
+	const anonymous = callerOf(url);
+	const settings = (await anonymous.call('GET', '/settings')) as {
+		userManagement: { showSetupOnFirstLoad?: boolean };
+	};
+	if (settings.userManagement.showSetupOnFirstLoad) {
+		await anonymous.call('POST', '/owner/setup', { ...owner, firstName: 'Ann', lastName: 'Owner' });
+	}
+	const { email, password } = owner;
+	await anonymous.call('POST', '/login', { emailOrLdapLoginId: email, password });
+	return clientWith(url, anonymous.cookie());
+}
+
+/** For a process that was given the cookie: n8n allows five logins a minute. */
+export function clientWith(url: string, cookie: string): Client {
+	const { call } = callerOf(url, cookie);
+
+	async function whole(id: string): Promise<Execution> {
+		for (;;) {
+			const { data, ...rest } = (await call('GET', `/executions/${id}`)) as Execution & {
+				data: string;
+			};
+			if (!['new', 'running', 'waiting'].includes(rest.status)) {
+				return { ...rest, data: parse(data) as IRunExecutionData, stored: data };
+			}
+			await wait(50);
+		}
+	}
+
+	return {
+		cookie,
+		credentials: async () => (await call('GET', '/credentials')) as Credential[],
+		saveCredential: async (credential, id) =>
+			(await (id
+				? call('PATCH', `/credentials/${id}`, credential)
+				: call('POST', '/credentials', credential))) as Credential,
+		async testCredential({ id, name, type }, data) {
+			const credentials = { id, name, type, data };
+			const result = await call('POST', '/credentials/test', { credentials });
+			return result as { status: string; message: string };
+		},
+		workflows: async () => (await call('GET', '/workflows')) as Workflow[],
+		workflow: async (id) => (await call('GET', `/workflows/${id}`)) as Workflow,
+		saveWorkflow: async (workflow, id) =>
+			(await (id
+				? call('PATCH', `/workflows/${id}?forceSave=true`, workflow)
+				: call('POST', '/workflows', { ...workflow, active: false }))) as Workflow,
+		async activate({ id, versionId, nodes }) {
+			await call('POST', `/workflows/${id}/activate`, { versionId });
+			const hooks = nodes.filter(({ type }) => type === 'n8n-nodes-base.webhook');
+			for (const { parameters } of hooks) await listening(url, String(parameters.path));
+		},
+		deactivate: async ({ id }) => void (await call('POST', `/workflows/${id}/deactivate`, {})),
+		async deleteWorkflow({ id }) {
+			await call('POST', `/workflows/${id}/archive`, {});
+			await call('DELETE', `/workflows/${id}`);
+		},
+		async run({ id, nodes }) {
+			const trigger = nodes.find(({ type }) => /Trigger$|\.webhook$/.test(type));
+			const started = await call('POST', `/workflows/${id}/run`, {
+				triggerToStartFrom: { name: trigger?.name },
+			});
+			return await whole((started as { executionId: string }).executionId);
+		},
+		async executions(workflow) {
+			const filter = JSON.stringify(workflow ? { workflowId: workflow.id } : {});
+			const all: Execution[] = [];
+			for (let cursor: string | null | undefined = ''; cursor !== undefined;) {
+				const query = new URLSearchParams({ filter, limit: '100', ...(cursor && { cursor }) });
+				const page = (await call('GET', `/executions?${query.toString()}`)) as {
+					results: Execution[];
+					nextCursor?: string | null;
+				};
+				all.push(...page.results);
+				cursor = page.nextCursor || undefined;
+			}
+			return all;
+		},
+		execution: whole,
+		listSearch: async (node, methodName, query) =>
+			(await call('POST', '/dynamic-node-parameters/resource-locator-results', {
+				...editing(node),
+				methodName,
+				...query,
+			})) as INodeListSearchResult,
+		mapperFields: async (node, methodName) =>
+			(await call('POST', '/dynamic-node-parameters/resource-mapper-fields', {
+				...editing(node),
+				methodName,
+			})) as ResourceMapperFields,
+		nodeTypes: async () => (await call('GET', '../types/nodes.json')) as INodeTypeDescription[],
+	};
+}
+
+function editing({ type, path, parameters, credentials }: NodeInEditor) {
+	return {
+		nodeTypeAndVersion: { name: type, version: 1 },
+		path,
+		currentNodeParameters: parameters,
+		credentials,
+	};
+}
+
+/**
+ * n8n binds a login to the browser that names itself at it. Nothing does so here, so the cookie is
+ * good for every client and browser.
+ */
+function callerOf(url: string, cookie = ''): { call: Call; cookie: () => string } {
+	let value = cookie;
+	const call: Call = async (method, path, body) => {
+		const request: AxiosRequestConfig = {
+			method,
+			url: new URL(`/rest/${path.replace(/^\//, '')}`, url).href,
+			data: body,
+			headers: { Cookie: `n8n-auth=${value}`, 'push-ref': 'contactlink' },
+			proxy: false,
+			validateStatus: () => true,
+		};
+		const response = await axios.request<unknown>(request);
+		for (const text of response.headers['set-cookie'] ?? []) {
+			value = /^n8n-auth=([^;]*)/.exec(text)?.[1] ?? value;
+		}
+		if (response.status >= 400) {
+			throw new RefusedError(`${method} ${path}`, response.status, response.data);
+		}
+		const { data } = response;
+		const isEnvelope = typeof data === 'object' && data !== null && 'data' in data;
+		return isEnvelope ? data.data : data;
+	};
+	return { call, cookie: () => value };
+}
+
+const LISTENING_LIMIT_MS = 20_000;
+
+/** n8n answers an activation before it listens. A preflight tells without starting anything. */
+async function listening(url: string, path: string): Promise<void> {
+	const until = Date.now() + LISTENING_LIMIT_MS;
+	for (;;) {
+		const { headers } = await axios.options(`${url}/webhook/${path}`, {
+			headers: { Origin: url },
+			proxy: false,
+			validateStatus: () => true,
+		});
+		// OPTIONS itself is always allowed
+		if (String(headers['access-control-allow-methods']).includes(', ')) return;
+		if (Date.now() > until) throw new Error(`n8n did not start to listen at /webhook/${path}`);
+		await wait(50);
+	}
+}

@@ -1,0 +1,37 @@
+/** The workflows of examples/, ready to run: with credentials, and with the file where n8n may read. */
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { WorkflowJson } from './client';
+import { filesFolder } from './environment';
+import { packageRoot } from './folders';
+
+/** Credentials by their type. */
+export type CredentialsByType = Record<string, { id: string; name: string }>;
+
+export interface Example {
+	file: string;
+	workflow: WorkflowJson;
+}
+
+const folder = path.join(packageRoot, 'examples');
+const PEOPLE = 'people.csv';
+const OURS = 'n8n-nodes-contactlink.';
+
+export function readyExamples(userFolder: string, credentials: CredentialsByType): Example[] {
+	const people = path.join(filesFolder(userFolder), PEOPLE);
+	mkdirSync(path.dirname(people), { recursive: true });
+	copyFileSync(path.join(folder, PEOPLE), people);
+
+	const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+	return files.map((file) => {
+		const workflow = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowJson;
+		for (const node of workflow.nodes) {
+			if (node.type === 'n8n-nodes-base.readWriteFile') node.parameters.fileSelector = people;
+			if (!node.type.startsWith(OURS)) continue;
+			const type = `${node.type.slice(OURS.length)}Api`;
+			node.credentials = { [type]: credentials[type] };
+		}
+		return { file, workflow };
+	});
+}

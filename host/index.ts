@@ -1,0 +1,16 @@
+/** The real n8n, with this package in it: for `npm start`, the tests and the benchmarks. */
+export { clientWith, connect, owner, RefusedError } from './client';
+export type { Client, Credential, Execution, NodeInEditor, Workflow, WorkflowJson } from './client';
+export { filesFolder } from './environment';
+export { readyExamples } from './examples';
+export type { CredentialsByType, Example } from './examples';
+export { cacheFolder, packageRoot } from './folders';
+export { installN8n, isAlive, N8N_VERSION } from './install';
+export { clearLog, runN8n, startN8n, startWorker } from './n8n';
+export type { N8n, N8nOptions } from './n8n';
+export { installPackage, packPackage } from './package';
+export { freePort } from './ports';
+export { ProgramError, runProgram, startProgram } from './processes';
+export type { Program } from './processes';
+export { runSteps } from './steps';
+export type { Step } from './steps';

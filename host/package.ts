@@ -1,0 +1,60 @@
+/** This package as its users get it: built, packed, and installed where n8n looks for packages. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { packageRoot } from './folders';
+import { npm } from './npm';
+
+/** Builds what is not built yet, and packs. The tarball is there as long as this process. */
+export async function packPackage(): Promise<string> {
+	if (!isBuilt()) await npm(['run', 'build'], { cwd: packageRoot });
+	const folder = mkdtempSync(path.join(tmpdir(), 'contactlink-pack-'));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	await npm(['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: packageRoot });
+	return path.join(folder, readdirSync(folder)[0]);
+}
+
+/** dist holds what the sources make, nothing else, and no file of it is older than its source. */
+function isBuilt(): boolean {
+	const sources = ['nodes', 'credentials'].flatMap((folder) => filesIn(folder));
+	const wanted = new Map(sources.map((file) => [asBuilt(file), file]));
+	const built = filesIn('dist').filter((file) => !file.endsWith('.map'));
+	if (built.length !== wanted.size) return false;
+	const settings = Math.max(
+		...['tsconfig.json', 'tsconfig.build.json', 'gulpfile.js'].map(changed),
+	);
+	return built.every((file) => {
+		const source = wanted.get(file);
+		return source && changed(file) >= Math.max(changed(source), settings);
+	});
+}
+
+const asBuilt = (file: string) => path.join('dist', file).replace(/\.ts$/, '.js');
+
+const changed = (file: string) => statSync(path.join(packageRoot, file)).mtimeMs;
+
+/** Relative to the package. Empty if there is no such folder. */
+function filesIn(folder: string): string[] {
+	try {
+		const entries = readdirSync(path.join(packageRoot, folder), { withFileTypes: true });
+		return entries.flatMap((entry) => {
+			const file = path.join(folder, entry.name);
+			return entry.isDirectory() ? filesIn(file) : [file];
+		});
+	} catch {
+		return [];
+	}
+}
+
+/** Puts the tarball where n8n itself installs packages. What was there is replaced. */
+export async function installPackage(tarball: string, userFolder: string): Promise<void> {
+	const folder = path.join(userFolder, '.n8n', 'nodes');
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	const manifest = { name: 'installed-nodes', private: true, dependencies: {} };
+	writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+	// n8n brings the one peer, and there are no dependencies: nothing is to be looked up
+	const args = ['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
+	await npm([...args, '--offline', '--loglevel=error', tarball], { cwd: folder });
+}

@@ -1,0 +1,19 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/** The wanted port of this machine if nobody has it, else any free one. */
+export async function freePort(wanted = 0): Promise<number> {
+	const port = await portOf(wanted);
+	return port ?? (await freePort());
+}
+
+function portOf(wanted: number): Promise<number | undefined> {
+	return new Promise((resolve) => {
+		const probe = createServer();
+		probe.once('error', () => resolve(undefined));
+		probe.listen(wanted, '127.0.0.1', () => {
+			const { port } = probe.address() as AddressInfo;
+			probe.close(() => resolve(port));
+		});
+	});
+}

@@ -1,0 +1,42 @@
+/** Puts credentials and examples into n8n. What an earlier start has put there is used again. */
+import { readyExamples } from '../host';
+import type { Client, CredentialsByType } from '../host';
+import type { Sandbox } from '../sandbox';
+import { dataFolder, readImported, writeImported } from './state';
+
+/** Their data are those of this sandbox, whose ports may be others than the last time. */
+export async function putCredentials(
+	client: Client,
+	{ voxworks, leadLex, sprintHub }: Sandbox,
+): Promise<CredentialsByType> {
+	const present = await client.credentials();
+	const put: CredentialsByType = {};
+	for (const [key, stand] of Object.entries({ voxworks, leadLex, sprintHub })) {
+		const type = `${key}Api`;
+		const name = `${stand.name} sandbox`;
+		const before = present.find((one) => one.type === type && one.name === name);
+		const { id } = await client.saveCredential({ name, type, data: stand.credential }, before?.id);
+		put[type] = { id, name };
+	}
+	return put;
+}
+
+/** An example that was changed in n8n stays so, unless there is a new one in this repository. */
+export async function putExamples(
+	client: Client,
+	credentials: CredentialsByType,
+): Promise<string[]> {
+	const imported = readImported();
+	const present = (await client.workflows()).filter(({ isArchived }) => !isArchived);
+	const examples = readyExamples(dataFolder, credentials);
+	for (const { file, workflow } of examples) {
+		const text = JSON.stringify(workflow);
+		const before = imported[file];
+		const known = present.some(({ id }) => id === before?.id);
+		if (known && before.text === text) continue;
+		const { id } = await client.saveWorkflow(workflow, known ? before.id : undefined);
+		imported[file] = { id, text };
+		writeImported(imported);
+	}
+	return examples.map(({ workflow }) => workflow.name);
+}

@@ -1,0 +1,36 @@
+import pc from 'picocolors';
+
+import { owner } from '../host';
+import type { N8n } from '../host';
+import type { Sandbox } from '../sandbox';
+
+export function introduction(n8n: N8n, sandbox: Sandbox, examples: string[]): string {
+	const { voxworks, leadLex, sprintHub } = sandbox;
+	return [
+		'',
+		pc.green(pc.bold('n8n is ready, with the nodes Voxworks, LeadLex and SprintHub in it.')),
+		'',
+		line('Address', pc.cyan(n8n.url)),
+		line('Email', owner.email),
+		line('Password', owner.password),
+		'',
+		pc.bold('What to click'),
+		'  1. Open the address, log in, and open one of the workflows:',
+		...examples.map((name) => `     - ${name}`),
+		'  2. Click on Execute workflow, below the nodes: they turn green.',
+		'  3. Double-click on a node: its settings, and what came in and went out.',
+		'',
+		pc.bold('What is behind it'),
+		'  Local stand-ins of the three services. They are empty at each start. What is in them now:',
+		...[voxworks, leadLex, sprintHub].map(({ name, url }) => line(name, `${url}/__sandbox/state`)),
+		'',
+		line("n8n's log", n8n.logFile),
+		line('Start over', 'npm start -- --clean'),
+		'',
+		pc.dim('Ctrl+C stops all of it.'),
+	].join('\n');
+}
+
+function line(label: string, value: string): string {
+	return `  ${label.padEnd(12)} ${value}`;
+}

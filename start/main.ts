@@ -1,0 +1,96 @@
+/**
+ * `npm start`: a real n8n with the nodes of this package in it, the examples to click on, and the
+ * sandbox behind them, until Ctrl+C. `npm start -- --clean` begins with an empty n8n.
+ */
+import pc from 'picocolors';
+
+import {
+	clearLog,
+	connect,
+	freePort,
+	installN8n,
+	installPackage,
+	packPackage,
+	runSteps,
+	startN8n,
+} from '../host';
+import type { Client, CredentialsByType, N8n } from '../host';
+import { startSandbox } from '../sandbox';
+import type { Sandbox } from '../sandbox';
+import { putCredentials, putExamples } from './furnish';
+import { introduction } from './introduction';
+import { dataFolder, takeDataFolder } from './state';
+
+async function main(args: string[]): Promise<void> {
+	const unknown = args.find((arg) => arg !== '--clean');
+	if (unknown) throw new Error(`${unknown} is not known here. There is only --clean.`);
+	takeDataFolder(args.includes('--clean'));
+
+	let sandbox: Sandbox | undefined;
+	let n8n: N8n | undefined;
+	let stopping = false;
+	const stop = async () => {
+		if (stopping) return;
+		stopping = true;
+		console.log(pc.dim('\nStopping ...'));
+		await n8n?.stop();
+		await sandbox?.stop();
+		// Whatever was begun ends with this process
+		process.exit();
+	};
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.on(signal, () => void stop());
+	}
+
+	await installN8n();
+	let client!: Client;
+	let credentials: CredentialsByType;
+	let names: string[] = [];
+	await runSteps([
+		{
+			title: 'Build and pack the package, and install it in n8n',
+			run: async () => installPackage(await packPackage(), dataFolder),
+		},
+		{
+			title: 'Start the sandbox, a stand-in of the three services',
+			run: async () => {
+				sandbox = await startSandbox({
+					ports: {
+						voxworks: await freePort(4801),
+						leadLex: await freePort(4802),
+						sprintHub: await freePort(4803),
+					},
+				});
+			},
+		},
+		{
+			title: 'Start n8n',
+			run: async () => {
+				clearLog(dataFolder);
+				n8n = await startN8n({ userFolder: dataFolder });
+			},
+		},
+		{
+			title: 'Make the account and the credentials',
+			run: async () => {
+				client = await connect(n8n!.url);
+				credentials = await putCredentials(client, sandbox!);
+			},
+		},
+		{
+			title: 'Import the examples',
+			run: async () => {
+				names = await putExamples(client, credentials);
+			},
+		},
+	]);
+	console.log(introduction(n8n!, sandbox!, names));
+
+	await n8n!.ended;
+	if (!stopping) throw new Error(`n8n has ended by itself. Its log is ${n8n!.logFile}`);
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+	console.error(pc.red(`\n${error.message}\n`));
+	process.exit(1);
+});

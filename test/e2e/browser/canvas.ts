@@ -1,0 +1,96 @@
+/** n8n's canvas and nodes panel, used as a person with a mouse does. */
+import type { Locator, Page } from '@playwright/test';
+
+import { expect, START } from '../support';
+
+/** The editor is large: on a busy machine it takes its time. */
+export const LOADING = { timeout: 20_000 };
+
+export async function openEmptyCanvas(page: Page): Promise<void> {
+	await page.goto('/workflow/new');
+	await expect(page.getByText('Add first step…')).toBeVisible(LOADING);
+}
+
+/** An empty canvas with a trigger that is started by a click. */
+export async function startWorkflow(page: Page): Promise<void> {
+	await openEmptyCanvas(page);
+	await page.getByTestId('canvas-plus-button').click();
+	await page.getByTestId('node-creator-search-bar').fill('manual');
+	await entryOf(page, 'Manual Trigger').click();
+	await expect(nodeOf(page, START)).toBeVisible();
+}
+
+/** Searches the nodes panel, and gives back the names of what it found. */
+export async function searchNodes(page: Page, text: string): Promise<Locator> {
+	const searchBar = page.getByTestId('node-creator-search-bar');
+	if (!(await searchBar.isVisible())) await page.getByTestId('node-creator-plus-button').click();
+	await searchBar.fill(text);
+	return page.getByTestId('node-creator-item-name');
+}
+
+/** An entry of the nodes panel, a node or an action. */
+export const entryOf = (page: Page, name: string) =>
+	page.getByTestId('node-creator-item-name').filter({ hasText: new RegExp(`^${name}$`) });
+
+/** Finds the node by its name and puts it on the canvas by the text of an action; its panel opens. */
+export async function addNode(page: Page, name: string, action: string): Promise<void> {
+	await searchNodes(page, name);
+	await entryOf(page, name).click();
+	await expect(page.getByText('Node details')).toBeVisible();
+	await entryOf(page, action).click();
+	await expect(page.getByTestId('ndv')).toBeVisible(LOADING);
+}
+
+/** Nothing is selected then, so that the next node comes here and is not connected. */
+export async function clickCanvas(page: Page, position: { x: number; y: number }): Promise<void> {
+	await page.getByTestId('canvas').click({ position });
+}
+
+export const nodeOf = (page: Page, name: string) =>
+	page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+
+export const connectionOf = (page: Page, from: string, to: string) =>
+	page.locator(
+		`[data-test-id="edge-label"][data-source-node-name="${from}"][data-target-node-name="${to}"]`,
+	);
+
+/** Draws a connection with the mouse. */
+export async function connect(page: Page, from: string, to: string): Promise<void> {
+	await expect(connectionOf(page, from, to)).toHaveCount(0);
+	const output = nodeOf(page, from).getByTestId('canvas-node-output-handle').first();
+	const input = nodeOf(page, to).getByTestId('canvas-node-input-handle').first();
+	await drag(page, output, input);
+	await expect(connectionOf(page, from, to)).toHaveCount(1);
+}
+
+/** Drags a node to another place: so far to the right and so far down. */
+export async function moveNode(page: Page, name: string, right: number, down: number) {
+	const node = nodeOf(page, name);
+	const before = await centreOf(node);
+	await page.mouse.move(before.x, before.y);
+	await page.mouse.down();
+	await page.mouse.move(before.x + right, before.y + down, { steps: 10 });
+	await page.mouse.up();
+	await expect
+		.poll(async () => Math.abs((await centreOf(node)).x - before.x - right))
+		.toBeLessThan(20);
+}
+
+/** n8n follows the mouse and knows nothing of the browser's own drag and drop. */
+export async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+	const [start, end] = [await centreOf(from), await centreOf(to)];
+	await page.mouse.move(start.x, start.y);
+	await page.mouse.down();
+	await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 10 });
+	await page.mouse.move(end.x, end.y, { steps: 10 });
+	await page.mouse.up();
+}
+
+async function centreOf(element: Locator): Promise<{ x: number; y: number }> {
+	const { x, y, width, height } = (await element.boundingBox())!;
+	return { x: x + width / 2, y: y + height / 2 };
+}
+
+export async function executeWorkflow(page: Page): Promise<void> {
+	await page.getByTestId('execute-workflow-button').click();
+}

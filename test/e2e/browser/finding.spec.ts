@@ -1,0 +1,31 @@
+/** How the nodes are found in n8n's nodes panel. */
+import { expect, test } from '../support';
+import { entryOf, searchNodes, startWorkflow } from './canvas';
+
+const actions = {
+	Voxworks: ['Create contact', 'Link contact to object'],
+	LeadLex: ['Link contacts to company', 'Create contact'],
+	SprintHub: ['Create contact', 'Create custom object', 'Link contact to custom object'],
+};
+
+test('Each node is found by its name and shows what it can do', async ({ page }) => {
+	await startWorkflow(page);
+	for (const [node, texts] of Object.entries(actions)) {
+		const found = await searchNodes(page, node.toLowerCase());
+		await expect(found).toHaveText([node]);
+		await entryOf(page, node).click();
+		await expect(page.getByText(`Actions (${texts.length})`)).toBeVisible();
+		await expect(page.getByTestId('node-creator-item-name')).toHaveText(texts);
+		await page.getByTestId('nodes-list-header').getByRole('button').first().click();
+	}
+});
+
+test('Each node is found by what it can do', async ({ page }) => {
+	await startWorkflow(page);
+	for (const [node, texts] of Object.entries(actions)) {
+		for (const text of texts) {
+			const found = await searchNodes(page, text);
+			await expect(found.filter({ hasText: node }), `${node}: ${text}`).toHaveCount(1);
+		}
+	}
+});

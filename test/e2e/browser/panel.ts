@@ -1,0 +1,160 @@
+/** The panel of one node: its parameters, and what came in and went out. */
+import type { Locator, Page } from '@playwright/test';
+
+import { expect } from '../support';
+import { drag, LOADING, nodeOf } from './canvas';
+
+export async function openPanel(page: Page, node: string): Promise<void> {
+	await nodeOf(page, node).dblclick();
+	await expect(page.getByTestId('ndv')).toBeVisible(LOADING);
+}
+
+export async function closePanel(page: Page): Promise<void> {
+	await page.getByTestId('ndv-close-button').click();
+	await expect(page.getByTestId('ndv')).toBeHidden();
+}
+
+/** A parameter with its label. */
+export const parameterOf = (page: Page, label: string) =>
+	page
+		.getByTestId('node-parameters')
+		.getByTestId('input-label')
+		.filter({ has: page.locator('label').getByText(label, { exact: true }) })
+		.last();
+
+export async function fill(page: Page, label: string, value: string): Promise<void> {
+	const input = parameterOf(page, label).getByRole('textbox');
+	await input.fill(value);
+	await expect(input).toHaveValue(value);
+	await leaveField(page);
+}
+
+export async function fillNumber(page: Page, label: string, value: number): Promise<void> {
+	const input = parameterOf(page, label).getByRole('spinbutton');
+	await input.fill(String(value));
+	await expect(input).toHaveValue(String(value));
+	await leaveField(page);
+}
+
+export async function switchOn(page: Page, label: string): Promise<void> {
+	await parameterOf(page, label).locator('.el-switch').click();
+	await expect(parameterOf(page, label).getByRole('switch')).toBeChecked();
+}
+
+/** Types into a field for JSON. */
+export async function fillJson(page: Page, label: string, json: string): Promise<void> {
+	const editor = parameterOf(page, label).getByRole('textbox');
+	await editor.fill(json);
+	await expect(editor).toHaveText(json);
+}
+
+/** Switches the parameter to Expression and types one, then reads what n8n makes of it. */
+export async function fillExpression(
+	page: Page,
+	label: string,
+	expression: string,
+	result: string | RegExp,
+): Promise<void> {
+	const parameter = parameterOf(page, label);
+	await parameter.hover();
+	await parameter.getByRole('radio', { name: 'Expression' }).click();
+	await parameter.getByRole('textbox').fill(expression);
+	await expect(page.getByTestId('inline-expression-editor-output')).toContainText(result);
+	await leaveField(page);
+}
+
+/** What opened for typing closes. */
+const leaveField = (page: Page) => page.getByTestId('tab-params').click();
+
+/** Drags a field of the input onto the parameter, which becomes an expression with this value. */
+export async function mapFromInput(
+	page: Page,
+	field: string,
+	label: string,
+	value: string,
+): Promise<void> {
+	const source = page.getByTestId('ndv-input-panel').getByText(field, { exact: true });
+	const parameter = parameterOf(page, label);
+	await drag(page, source, parameter.getByTestId('parameter-input'));
+	await expect(parameter.getByRole('textbox')).toHaveText(`{{ $json.${field} }}`);
+	await expect(parameter).toContainText(value);
+	await leaveField(page);
+}
+
+/** Chooses from a drop-down of the node's own. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+	const input = parameterOf(page, label).getByRole('combobox');
+	await input.click();
+	await optionOf(page, option).click();
+	await expect(input).toHaveValue(option);
+}
+
+/** Chooses an optional field, which appears then. */
+export async function addField(page: Page, collection: string, field: string): Promise<void> {
+	const parameter = page.getByTestId('parameter-item').filter({
+		has: page.locator('label').getByText(collection, { exact: true }),
+	});
+	await parameter.last().getByTestId('collection-parameter-add').click();
+	// A collection of one field does not ask which
+	await optionOf(page, field).or(parameterOf(page, field)).click();
+	await expect(parameterOf(page, field)).toBeVisible();
+}
+
+const optionOf = (page: Page, name: string) =>
+	page.locator('[role="option"]:visible').filter({ has: page.getByText(name, { exact: true }) });
+
+export async function chooseCredential(page: Page, name: string): Promise<void> {
+	await page.getByTestId('node-credentials-select').click();
+	await optionOf(page, name).click();
+	await expect(page.getByTestId('node-credentials-select').getByRole('combobox')).toHaveValue(name);
+}
+
+/** Opens the list of a picker and gives back its entries. */
+export async function openList(page: Page, label: string): Promise<Locator> {
+	await parameterOf(page, label).getByTestId('rlc-input').click();
+	return page.getByTestId('rlc-item');
+}
+
+export async function typeInList(page: Page, text: string): Promise<void> {
+	await page.getByTestId('rlc-search').pressSequentially(text);
+}
+
+export async function executeStep(page: Page): Promise<void> {
+	await page.getByTestId('node-execute-button').click();
+}
+
+export const output = (page: Page) => page.getByTestId('output-panel');
+
+/** What the cells of a row say, by column. */
+export type Row = Record<string, string>;
+
+/** Rows of the output's table. */
+export async function outputRows(page: Page): Promise<Row[]> {
+	await expect(output(page).getByTestId('node-run-status-success')).toBeVisible(LOADING);
+	await output(page).getByRole('radio', { name: 'Table' }).click();
+	const table = output(page).locator('table');
+	const columns = await table.locator('thead th').allInnerTexts();
+	const rows = await table.locator('tbody tr').all();
+	return await Promise.all(
+		rows.map(async (row) => {
+			const cells = await row.locator('td').allInnerTexts();
+			const entries = columns.map((column, at) => [column.trim(), cells[at]?.trim()]);
+			// The last column is there for the looks
+			return Object.fromEntries(entries.filter(([column]) => column !== '')) as Row;
+		}),
+	);
+}
+
+export interface ReadError {
+	message: string;
+	description: string;
+}
+
+/** What the error panel says. */
+export async function readError(page: Page): Promise<ReadError> {
+	const [message, description] = ['node-error-message', 'node-error-description'].map((id) =>
+		output(page).getByTestId(id),
+	);
+	await expect(message).toBeVisible(LOADING);
+	return { message: await message.innerText(), description: await description.innerText() };
+}

@@ -1,0 +1,23 @@
+/** `npm run e2e`. With `--queue`, in n8n's queue mode. All else is for Playwright. */
+import { spawn } from 'node:child_process';
+
+import { packageRoot } from '../../host';
+import { QUEUE_VARIABLE } from './support/servers';
+
+const args = process.argv.slice(2);
+const queue = args.includes('--queue');
+const others = args.filter((arg) => arg !== '--queue');
+
+const playwright = spawn(
+	process.execPath,
+	[require.resolve('@playwright/test/cli'), 'test', ...others],
+	{
+		cwd: packageRoot,
+		stdio: 'inherit',
+		env: { ...process.env, ...(queue && { [QUEUE_VARIABLE]: 'true' }) },
+	},
+);
+// Playwright answers these itself, and stops what it started
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+	process.on(signal, () => playwright.kill(signal));
+playwright.once('exit', (code) => (process.exitCode = code ?? 1));

@@ -1,0 +1,102 @@
+/** The three credentials: their tests, and their use in n8n's HTTP Request node. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { errorOf, expect, node, outputsOf, PROVIDERS, test, workflowOf } from '../support';
+import type { ProviderKey, World } from '../support';
+
+const SECRET: Record<ProviderKey, string> = {
+	voxworks: 'apiKey',
+	leadLex: 'apiKey',
+	sprintHub: 'apiToken',
+};
+const NAME: Record<ProviderKey, string> = {
+	voxworks: 'Voxworks',
+	leadLex: 'LeadLex',
+	sprintHub: 'SprintHub',
+};
+/** A read that the nodes do not have. */
+const READ: Record<ProviderKey, string> = {
+	voxworks: '/api/v1/calls',
+	leadLex: '/v1/users',
+	sprintHub: '/tags',
+};
+
+const saved = (world: World, provider: ProviderKey) => {
+	const type = `${provider}Api`;
+	return { ...world.credentials[type], type };
+};
+
+for (const provider of PROVIDERS) {
+	test.describe(`${NAME[provider]} credential`, () => {
+		const cases: Array<[string, (data: IDataObject) => IDataObject, string]> = [
+			['a wrong key', () => ({ [SECRET[provider]]: 'wrong-key-123456' }), 'Unauthorized'],
+			[
+				'a Base URL of another protocol',
+				() => ({ baseUrl: 'ftp://api.example.com' }),
+				`Base URL of the ${NAME[provider]} credential must start with https://`,
+			],
+			[
+				'a Base URL that would show the key to others',
+				() => ({ baseUrl: 'http://api.example.com' }),
+				`Base URL of the ${NAME[provider]} credential must start with https:// (http:// is for local addresses only)`,
+			],
+			[
+				'a Base URL with a host that does not exist',
+				() => ({ baseUrl: 'https://api.contactlink.invalid' }),
+				'ENOTFOUND',
+			],
+			[
+				'a Base URL where nobody listens',
+				() => ({ baseUrl: 'http://127.0.0.1:9' }),
+				'ECONNREFUSED',
+			],
+		];
+
+		test('passes its test with the right key', async ({ world, n8n }) => {
+			const { credential } = world.sandbox[provider];
+			const result = await n8n.testCredential(saved(world, provider), credential);
+			expect(result).toMatchObject({ status: 'OK', message: 'Connection successful!' });
+		});
+
+		test('passes with a key that may only read', async ({ world, n8n }) => {
+			const { readOnlyCredential } = world.sandbox[provider];
+			const result = await n8n.testCredential(saved(world, provider), readOnlyCredential);
+			expect(result.status).toBe('OK');
+		});
+
+		for (const [what, change, message] of cases) {
+			test(`fails with ${what}`, async ({ world, n8n }) => {
+				const { credential } = world.sandbox[provider];
+				const data = { ...credential, ...change(credential) };
+				const result = await n8n.testCredential(saved(world, provider), data);
+				expect(result.status).toBe('Error');
+				expect(result.message).toContain(message);
+			});
+		}
+
+		test('works in the HTTP Request node', async ({ world, n8n }) => {
+			const { url } = world.sandbox[provider];
+			const type = `${provider}Api`;
+			const request = node(
+				'n8n-nodes-base.httpRequest',
+				'HTTP Request',
+				{
+					url: url + READ[provider],
+					authentication: 'predefinedCredentialType',
+					nodeCredentialType: type,
+				},
+				{ typeVersion: 4.2, credentials: { [type]: world.credentials[type] } },
+			);
+			const name = `HTTP Request with the ${NAME[provider]} credential`;
+			const execution = await n8n.run(await n8n.saveWorkflow(workflowOf(name, [{}], request)));
+			expect(errorOf(execution)).toBeUndefined();
+			expect(outputsOf(execution, 'HTTP Request')[0]).not.toEqual([]);
+		});
+	});
+}
+
+test('SprintHub says so when the instance is wrong', async ({ world, n8n }) => {
+	const data = { ...world.sandbox.sprintHub.credential, instance: 'somewhere' };
+	const result = await n8n.testCredential(saved(world, 'sprintHub'), data);
+	expect(result).toMatchObject({ status: 'Error', message: 'Bad Request' });
+});

@@ -1,0 +1,235 @@
+/** What becomes of items that fail, and what the error panel says, in a real n8n. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { Client } from '../../../host';
+import { rateLimited, serverError } from '../../../sandbox';
+import type { Fault } from '../../../sandbox';
+import { errorOf, expect, ours, outputsOf, PROVIDERS, test, workflowOf } from '../support';
+import type { ProviderKey, RemoteSandbox, World } from '../support';
+
+const CREATE: Record<ProviderKey, INodeParameters> = {
+	voxworks: {
+		resource: 'contact',
+		operation: 'create',
+		phoneNumber: '={{ $json.phone }}',
+		firstName: '={{ $json.name }}',
+	},
+	leadLex: {
+		resource: 'contact',
+		operation: 'create',
+		fullName: '={{ $json.name }}',
+		additionalFields: { phone: '={{ $json.phone }}' },
+	},
+	sprintHub: {
+		resource: 'contact',
+		operation: 'create',
+		firstName: '={{ $json.name }}',
+		whatsapp: '={{ $json.phone }}',
+	},
+};
+
+const people = ['Ada', 'Grace', 'Mary'].map((name, at) => ({ name, phone: `+6125550010${at}` }));
+const NODE = 'Create contact';
+const REFUSAL = 'This one is not wanted';
+
+const contactsIn: Record<ProviderKey, (sandbox: RemoteSandbox) => Promise<number>> = {
+	voxworks: async ({ voxworks }) => (await voxworks.state()).contacts.size,
+	leadLex: async ({ leadLex }) => (await leadLex.state()).contacts.size,
+	sprintHub: async ({ sprintHub }) => (await sprintHub.state()).leads.size,
+};
+
+/** The body of a failure in each provider's own shape. */
+const complaint: Record<ProviderKey, object> = {
+	voxworks: { success: false, message: REFUSAL },
+	leadLex: { error: { code: 'validation_error', message: REFUSAL } },
+	sprintHub: { msg: REFUSAL },
+};
+
+for (const provider of PROVIDERS) {
+	test.describe(`${provider}: one of three is refused`, () => {
+		test.beforeEach(async ({ sandbox }) => {
+			await sandbox[provider].addFault({
+				match: { method: 'POST', body: 'Grace' },
+				answer: { status: 400, body: complaint[provider] },
+			});
+		});
+
+		const run = async (
+			world: World,
+			n8n: Client,
+			onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput',
+		) => {
+			const node = ours(world, provider, NODE, CREATE[provider], { onError });
+			const name = `${provider}: ${onError}`;
+			return await n8n.run(await n8n.saveWorkflow(workflowOf(name, people, node)));
+		};
+
+		test('Stop Workflow shows why, and how many were done', async ({ world, n8n, sandbox }) => {
+			const execution = await run(world, n8n, 'stopWorkflow');
+			expect(execution.status).toBe('error');
+			const { message, description } = errorOf(execution)!;
+			expect(message).toContain(REFUSAL);
+			expect(description).toMatch(/already/);
+			// Those that were under way are not lost, only not shown
+			expect(await contactsIn[provider](sandbox)).toBe(2);
+		});
+
+		test('Continue gives out three items in order', async ({ world, n8n, sandbox }) => {
+			const execution = await run(world, n8n, 'continueRegularOutput');
+			expect(execution.status).toBe('success');
+			const [items] = outputsOf(execution, NODE);
+			expect(items).toHaveLength(3);
+			expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+				{ item: 0 },
+				{ item: 1 },
+				{ item: 2 },
+			]);
+			expect(items.map(({ json }) => Boolean(json.error))).toEqual([false, true, false]);
+			expect(items[1].json).toEqual({
+				error: expect.stringContaining(REFUSAL) as unknown,
+				details: expect.stringMatching(/./) as unknown,
+			});
+			expect(await contactsIn[provider](sandbox)).toBe(2);
+		});
+
+		test('the error output gets the refused one with its data', async ({ world, n8n }) => {
+			const execution = await run(world, n8n, 'continueErrorOutput');
+			expect(execution.status).toBe('success');
+			const [done, refused] = outputsOf(execution, NODE);
+			expect(done).toHaveLength(2);
+			expect(refused.map(({ json }) => json)).toMatchObject([
+				{ name: 'Grace', error: expect.stringContaining(REFUSAL) as unknown },
+			]);
+		});
+	});
+}
+
+/** All in Voxworks. The words of the other two differ only where they quote their own API. */
+const CREATE_ADA: INodeParameters = {
+	resource: 'contact',
+	operation: 'create',
+	phoneNumber: '+61255500100',
+	firstName: 'Ada',
+	options: { maxRateLimitWait: 1 },
+};
+const LINK_TO_NOWHERE: INodeParameters = {
+	resource: 'object',
+	operation: 'linkContact',
+	objectId: 'property-99',
+	contactId: '123e4567-e89b-12d3-a456-426614174000',
+};
+
+interface Panel {
+	what: string;
+	/** What is the matter. */
+	fault?: Fault;
+	credential?: IDataObject;
+	parameters?: INodeParameters;
+	/** What is read. */
+	message: string;
+	description: string | RegExp;
+}
+
+const panels: Panel[] = [
+	{
+		what: 'wrong key',
+		credential: { apiKey: 'wrong-key-123456' },
+		message: 'Invalid API key',
+		description:
+			'Open the Voxworks credential of this node, paste the API key of your team again and save: n8n tests it at once.',
+	},
+	{
+		what: 'missing permission',
+		fault: {
+			answer: { status: 403, body: { success: false, message: 'This API key may only read' } },
+		},
+		message: 'This API key may only read',
+		description:
+			'The key is valid but not allowed to do this. Ask the administrator of your Voxworks account for the permission, or use another key.',
+	},
+	{
+		what: 'contact already there',
+		fault: {
+			answer: {
+				status: 409,
+				body: { success: false, message: 'Contact with this phone number already exists' },
+			},
+		},
+		message: 'Contact with this phone number already exists',
+		description:
+			'Nothing was written. To pass over people who are already in Voxworks, set If Contact Exists to Skip.',
+	},
+	{
+		what: 'unknown object',
+		parameters: LINK_TO_NOWHERE,
+		message: 'Object not found',
+		description:
+			'Check the IDs of this item in Voxworks: the record does not exist, or belongs to another team.',
+	},
+	{
+		what: 'rate limit reached',
+		fault: rateLimited({ retryAfter: 3600 }, Infinity),
+		message: "Voxworks's rate limit is reached",
+		description:
+			/^Nothing was written for this item\. The limit resets at \S+Z\. Run it again after that, .*raise Options > Max Rate Limit Wait/,
+	},
+	{
+		what: 'server fails',
+		fault: serverError(),
+		message: 'Voxworks answered with HTTP status 500',
+		description:
+			"It is not known whether Voxworks carried this out: look there before you run this item again. The fault is on Voxworks's side (HTTP status 500).",
+	},
+	{
+		what: 'server down',
+		credential: { baseUrl: 'http://127.0.0.1:9' },
+		message: 'Voxworks could not be reached',
+		description:
+			'Nothing was sent. Check Base URL in the Voxworks credential, and that n8n can reach that address. If the address is right, Voxworks may be down: try again later.',
+	},
+	{
+		what: 'address mistyped',
+		credential: { baseUrl: 'https://api.voxwork.invalid' },
+		message: 'The address of Voxworks was not found',
+		description:
+			'Nothing was sent. Check Base URL in the Voxworks credential, and that n8n can reach that address.',
+	},
+	{
+		what: 'address without https',
+		credential: { baseUrl: 'http://api.voxworks.example' },
+		message:
+			'Base URL of the Voxworks credential must start with https:// (http:// is for local addresses only)',
+		description:
+			'Open the Voxworks credential of this node and correct Base URL. Nothing was sent.',
+	},
+	{
+		what: 'missing value',
+		parameters: { ...CREATE_ADA, firstName: '={{ $json.nothing }}' },
+		message: 'First Name is required [item 0]',
+		description: 'Nothing was sent for this item. Correct its value and run it again.',
+	},
+];
+
+test.describe('the error panel says what happened and what to do:', () => {
+	for (const { what, fault, credential, parameters, message, description } of panels) {
+		test(what, async ({ world, n8n, sandbox }) => {
+			if (fault) await sandbox.voxworks.addFault(fault);
+			const voxworksApi = credential
+				? await n8n.saveCredential({
+						name: `Voxworks (${what})`,
+						type: 'voxworksApi',
+						data: { ...world.sandbox.voxworks.credential, ...credential },
+					})
+				: world.credentials.voxworksApi;
+			const node = ours(world, 'voxworks', 'Voxworks', parameters ?? CREATE_ADA, {
+				credentials: { voxworksApi },
+			});
+			const workflow = await n8n.saveWorkflow(workflowOf(`Error panel: ${what}`, [{}], node));
+			const error = errorOf(await n8n.run(workflow));
+			expect(error?.message).toBe(message);
+			expect(error?.description).toEqual(
+				typeof description === 'string' ? description : expect.stringMatching(description),
+			);
+		});
+	}
+});

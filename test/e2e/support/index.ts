@@ -1,0 +1,55 @@
+/**
+ * `test` for everything in test/e2e:
+ *
+ * - `world`: where n8n and the sandbox are, and the saved credentials
+ * - `n8n`: its REST API as the owner
+ * - `sandbox`: as freshly started at the begin of each test
+ *
+ * A page of the browser is logged in as the owner, and its addresses are relative to n8n's.
+ */
+import { test as base } from '@playwright/test';
+
+import { clientWith } from '../../../host';
+import type { Client } from '../../../host';
+import { remoteSandbox } from './sandbox';
+import type { RemoteSandbox } from './sandbox';
+import { readWorld } from './world';
+import type { World } from './world';
+
+export const test = base.extend<{ sandbox: RemoteSandbox }, { world: World; n8n: Client }>({
+	world: [
+		async ({}, use) => {
+			await use(readWorld());
+		},
+		{ scope: 'worker' },
+	],
+	n8n: [
+		async ({ world }, use) => {
+			await use(clientWith(world.url, world.cookie));
+		},
+		{ scope: 'worker' },
+	],
+	sandbox: [
+		async ({ world }, use) => {
+			const sandbox = remoteSandbox(world);
+			await sandbox.reset();
+			await use(sandbox);
+		},
+		{ auto: true },
+	],
+	baseURL: async ({ world }, use) => {
+		await use(world.url);
+	},
+	storageState: async ({ world }, use) => {
+		const { hostname } = new URL(world.url);
+		const cookie = { name: 'n8n-auth', value: world.cookie, domain: hostname, path: '/' };
+		const nature = { expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' as const };
+		await use({ cookies: [{ ...cookie, ...nature }], origins: [] });
+	},
+});
+
+export { expect } from '@playwright/test';
+export type { RemoteSandbox, RemoteStand } from './sandbox';
+export * from './workflows';
+export { PROVIDERS } from './world';
+export type { ProviderKey, World } from './world';

@@ -1,0 +1,83 @@
+/** Before all tests: an n8n with the packed package in it, and the sandbox. After them: neither. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { connect, installN8n, packPackage, runSteps } from '../../../host';
+import type { Client, CredentialsByType } from '../../../host';
+import { startSandbox } from '../../../sandbox';
+import type { Sandbox, Stand } from '../../../sandbox';
+import { startServers } from './servers';
+import { PROVIDERS, tellTests } from './world';
+import type { ProviderKey, StandPlace } from './world';
+
+export default async function setUp(): Promise<() => Promise<void>> {
+	await installN8n();
+	const userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-e2e-'));
+	let tarball = '';
+	let sandbox!: Sandbox;
+	await runSteps([
+		{
+			title: 'Build and pack the package',
+			run: async () => {
+				tarball = await packPackage();
+			},
+		},
+		{
+			title: 'Start the sandbox',
+			run: async () => {
+				sandbox = await startSandbox();
+			},
+		},
+	]);
+	const servers = await startServers(tarball, userFolder);
+	const client = await connect(servers.main.url);
+
+	tellTests({
+		url: servers.main.url,
+		cookie: client.cookie,
+		userFolder,
+		env: servers.env,
+		logFiles: [servers.main.logFile],
+		workerLogFiles: servers.workers.map(({ logFile }) => logFile),
+		credentials: await saveCredentials(client, sandbox, 'Sandbox', (stand) => stand.credential),
+		readOnlyCredentials: await saveCredentials(
+			client,
+			sandbox,
+			'Sandbox, may only read',
+			(stand) => stand.readOnlyCredential,
+		),
+		sandbox: Object.fromEntries(PROVIDERS.map((key) => [key, placeOf(sandbox[key])])) as Record<
+			ProviderKey,
+			StandPlace
+		>,
+	});
+
+	return async () => {
+		await servers.stop();
+		await sandbox.stop();
+		rmSync(userFolder, { recursive: true, force: true });
+	};
+}
+
+const placeOf = ({ url, credential, readOnlyCredential }: Stand<object>): StandPlace => ({
+	url,
+	credential,
+	readOnlyCredential,
+});
+
+async function saveCredentials(
+	client: Client,
+	sandbox: Sandbox,
+	suffix: string,
+	data: (stand: Stand<object>) => Record<string, string>,
+): Promise<CredentialsByType> {
+	const saved: CredentialsByType = {};
+	for (const key of PROVIDERS) {
+		const name = `${sandbox[key].name} (${suffix})`;
+		const type = `${key}Api`;
+		const { id } = await client.saveCredential({ name, type, data: data(sandbox[key]) });
+		saved[type] = { id, name };
+	}
+	return saved;
+}

@@ -1,0 +1,34 @@
+/** The last line of a run, which CI reads: `N passed, N failed`. */
+import type { FullResult, Reporter, TestCase } from '@playwright/test/reporter';
+
+export default class Summary implements Reporter {
+	private readonly tests = new Set<TestCase>();
+	private errors = 0;
+	private result?: FullResult;
+
+	printsToStdio() {
+		return false;
+	}
+
+	onTestBegin(test: TestCase) {
+		this.tests.add(test);
+	}
+
+	/** Something went wrong outside of any test. */
+	onError() {
+		this.errors += 1;
+	}
+
+	onEnd(result: FullResult) {
+		this.result = result;
+	}
+
+	async onExit() {
+		const outcomes = [...this.tests].map((test) => test.outcome());
+		const passed = outcomes.filter((outcome) => outcome === 'expected').length;
+		const failed = outcomes.filter((outcome) => ['unexpected', 'flaky'].includes(outcome)).length;
+		const all = failed + this.errors;
+		const incomplete = this.result?.status !== 'passed' && all === 0;
+		console.log(`${passed} passed, ${incomplete ? 1 : all} failed`);
+	}
+}

@@ -1,0 +1,66 @@
+/** Workflows for tests, and what came of them. */
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import type { Execution, WorkflowJson } from '../../../host';
+import type { ProviderKey, World } from './world';
+
+export const START = 'When clicking ‘Execute workflow’';
+
+/** A node of ours, with its saved credential. */
+export function ours(
+	world: World,
+	provider: ProviderKey,
+	name: string,
+	parameters: INodeParameters,
+	settings: Partial<INode> = {},
+): INode {
+	const type = `${provider}Api`;
+	return node(`n8n-nodes-contactlink.${provider}`, name, parameters, {
+		credentials: { [type]: world.credentials[type] },
+		...settings,
+	});
+}
+
+export function node(
+	type: string,
+	name: string,
+	parameters: INodeParameters,
+	settings: Partial<INode> = {},
+): INode {
+	const defaults = { id: randomUUID(), typeVersion: 1, position: [0, 0] as [number, number] };
+	return { ...defaults, type, name, parameters, ...settings };
+}
+
+/** A manual trigger that gives out these items, and the nodes after it in a row. */
+export function workflowOf(name: string, items: IDataObject[], ...nodes: INode[]): WorkflowJson {
+	const all = [node('n8n-nodes-base.manualTrigger', START, {}), ...nodes];
+	const placed = all.map((one, at) => ({ ...one, position: [at * 224, 0] as [number, number] }));
+	const connections = placed.slice(1).map((one, at) => {
+		return [all[at].name, { main: [[{ node: one.name, type: 'main' as const, index: 0 }]] }];
+	});
+	return {
+		name,
+		nodes: placed,
+		connections: Object.fromEntries(connections) as WorkflowJson['connections'],
+		settings: { executionOrder: 'v1' },
+		pinData: { [START]: items.map((json) => ({ json })) },
+	};
+}
+
+/** What a node gave out, by output. */
+export function outputsOf({ data }: Execution, name: string): INodeExecutionData[][] {
+	const [run] = data.resultData.runData[name] ?? [];
+	return (run?.data?.main ?? []).map((items) => items ?? []);
+}
+
+export interface ShownError {
+	message: string;
+	description?: string | null;
+	httpCode?: string | null;
+}
+
+/** What stopped the execution, as the error panel shows it. */
+export function errorOf({ data }: Execution): ShownError | undefined {
+	return data.resultData.error;
+}

@@ -59,5 +59,30 @@ export class SprintHubApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/tags' },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 400,
+					message:
+						'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'SprintHub did not accept the API token. Copy it again and paste it into API Token, and check Instance.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: 'SprintHub was not found at this address. Correct Base URL.',
+				},
+			},
+		],
 	};
 }

@@ -49,5 +49,22 @@ export class VoxworksApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/api/v1/calls', qs: { limit: 1 } },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Voxworks did not accept the API key. Copy the key of your team again and paste it into API Key.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: 'Voxworks was not found at this address. Correct Base URL.',
+				},
+			},
+		],
 	};
 }

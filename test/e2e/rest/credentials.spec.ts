@@ -26,10 +26,22 @@ const saved = (world: World, provider: ProviderKey) => {
 	return { ...world.credentials[type], type };
 };
 
+/** What n8n shows when the key is not accepted: what to do, in the vendor's words for it. */
+const REFUSED = {
+	voxworks:
+		'Voxworks did not accept the API key. Copy the key of your team again and paste it into API Key.',
+	leadLex:
+		'LeadLex did not accept the API key. Make one in LeadLex under Settings > API & Integrations and paste it into API Key.',
+	sprintHub:
+		'SprintHub did not accept the API token. Copy it again and paste it into API Token, and check Instance.',
+};
+const WRONG_INSTANCE =
+	'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.';
+
 for (const provider of PROVIDERS) {
 	test.describe(`${NAME[provider]} credential`, () => {
 		const cases: Array<[string, (data: IDataObject) => IDataObject, string]> = [
-			['a wrong key', () => ({ [SECRET[provider]]: 'wrong-key-123456' }), 'Unauthorized'],
+			['a wrong key', () => ({ [SECRET[provider]]: 'wrong-key-123456' }), REFUSED[provider]],
 			[
 				'a Base URL of another protocol',
 				() => ({ baseUrl: 'ftp://api.example.com' }),
@@ -98,5 +110,5 @@ for (const provider of PROVIDERS) {
 test('SprintHub says so when the instance is wrong', async ({ world, n8n }) => {
 	const data = { ...world.sandbox.sprintHub.credential, instance: 'somewhere' };
 	const result = await n8n.testCredential(saved(world, 'sprintHub'), data);
-	expect(result).toMatchObject({ status: 'Error', message: 'Bad Request' });
+	expect(result).toMatchObject({ status: 'Error', message: WRONG_INSTANCE });
 });

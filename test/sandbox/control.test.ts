@@ -94,20 +94,29 @@ test('a given port is taken', async () => {
 });
 
 test('the command starts all three, says how to use them, and stops on Ctrl+C', async () => {
-	const root = path.join(__dirname, '..', '..');
-	const main = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts'], { cwd: root });
-	let text = '';
-	main.stdout.on('data', (part: Buffer) => (text += part.toString()));
-	const exit = new Promise<number | null>((resolve) => main.once('exit', resolve));
-	await new Promise<void>((resolve) => {
-		main.stdout.on('data', () => text.includes('Ctrl+C') && resolve());
-		main.once('exit', () => resolve());
+	const main = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts'], {
+		cwd: path.join(__dirname, '..', '..'),
+		// CI turns colours on, even where the output is no terminal
+		env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
 	});
-	const urls = text.match(/Base URL +http:\/\/127\.0\.0\.1:\d+/g) ?? [];
-	expect(new Set(urls).size).toBe(3);
-	for (const { credential } of [sandbox.voxworks, sandbox.leadLex, sandbox.sprintHub]) {
-		expect(text).toContain(credential.apiKey ?? credential.apiToken);
+	try {
+		let text = '';
+		const exit = new Promise<number | null>((resolve) => main.once('exit', resolve));
+		await new Promise<void>((resolve) => {
+			main.stdout.on('data', (part: Buffer) => {
+				text += part.toString();
+				if (text.includes('Ctrl+C')) resolve();
+			});
+			main.once('exit', () => resolve());
+		});
+		const urls = text.match(/Base URL +http:\/\/127\.0\.0\.1:\d+/g) ?? [];
+		expect(new Set(urls).size).toBe(3);
+		for (const { credential } of [sandbox.voxworks, sandbox.leadLex, sandbox.sprintHub]) {
+			expect(text).toContain(credential.apiKey ?? credential.apiToken);
+		}
+		main.kill('SIGINT');
+		expect(await exit).toBe(0);
+	} finally {
+		main.kill('SIGKILL');
 	}
-	main.kill('SIGINT');
-	expect(await exit).toBe(0);
 });

@@ -1,6 +1,8 @@
 const { execFileSync } = require('node:child_process');
-const { rm } = require('node:fs/promises');
+const { readFile, rm, writeFile } = require('node:fs/promises');
 const { dest, parallel, series, src } = require('gulp');
+
+const manifest = require('./package.json');
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
@@ -20,6 +22,19 @@ const assets = () =>
 		dest('dist'),
 	);
 
+/** n8n's nodes panel looks for names and aliases, not for actions: those become aliases. */
+async function aliases() {
+	for (const file of manifest.n8n.nodes) {
+		const [Node] = Object.values(require(`./${file}`));
+		const operations = new Node().description.properties.filter(({ name }) => name === 'operation');
+		const actions = operations.flatMap(({ options }) => options.map(({ action }) => action));
+		const codexFile = file.replace(/\.js$/, '.json');
+		const codex = JSON.parse(await readFile(codexFile, 'utf8'));
+		codex.alias.push(...actions);
+		await writeFile(codexFile, JSON.stringify(codex));
+	}
+}
+
 exports.clean = clean;
-exports.build = series(clean, parallel(compile, assets));
+exports.build = series(clean, parallel(compile, assets), aliases);
 exports.default = exports.build;

@@ -49,10 +49,20 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 		expect(first).not.toBe(second);
 	});
 
-	test('has a codex that n8n reads', () => {
+	test('has a codex that n8n reads, with each action to find the node by', () => {
 		const codex = JSON.parse(
 			readFileSync(join(root, file.replace('.node.js', '.node.json')), 'utf8'),
-		) as { node: string; nodeVersion: string; categories: string[]; resources: object };
+		) as {
+			node: string;
+			nodeVersion: string;
+			categories: string[];
+			resources: object;
+			alias: string[];
+		};
+		const actions = byName(properties, 'operation').flatMap(({ options }) =>
+			(options as INodePropertyOptions[]).map(({ action }) => action),
+		);
+		expect(codex.alias).toEqual(expect.arrayContaining(actions));
 		expect(codex).toMatchObject({ node: manifest.name, nodeVersion: '1.0', codexVersion: '1.0' });
 		expect(codex.categories.length).toBeGreaterThan(0);
 		expect(codex.resources).toBeDefined();

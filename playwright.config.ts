@@ -13,7 +13,9 @@ export default defineConfig({
 	workers: 1,
 	fullyParallel: false,
 	forbidOnly: !!process.env.CI,
-	timeout: 60_000,
+	// The editor is large: on a busy machine it takes its time
+	timeout: 120_000,
+	expect: { timeout: 20_000 },
 	projects: [
 		{
 			name: 'rest',
@@ -35,6 +37,7 @@ export default defineConfig({
 					args: [
 						'--no-sandbox',
 						'--disable-gpu',
+						'--disable-dev-shm-usage',
 						'--disable-quic',
 						'--no-first-run',
 						'--disable-background-networking',

@@ -3,12 +3,9 @@ import type { Locator, Page } from '@playwright/test';
 
 import { expect, START } from '../support';
 
-/** The editor is large: on a busy machine it takes its time. */
-export const LOADING = { timeout: 20_000 };
-
 export async function openEmptyCanvas(page: Page): Promise<void> {
 	await page.goto('/workflow/new');
-	await expect(page.getByText('Add first step…')).toBeVisible(LOADING);
+	await expect(page.getByText('Add first step…')).toBeVisible();
 }
 
 /** An empty canvas with a trigger that is started by a click. */
@@ -38,7 +35,7 @@ export async function addNode(page: Page, name: string, action: string): Promise
 	await entryOf(page, name).click();
 	await expect(page.getByText('Node details')).toBeVisible();
 	await entryOf(page, action).click();
-	await expect(page.getByTestId('ndv')).toBeVisible(LOADING);
+	await expect(page.getByTestId('ndv')).toBeVisible();
 }
 
 /** Nothing is selected then, so that the next node comes here and is not connected. */

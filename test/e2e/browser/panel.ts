@@ -2,11 +2,11 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { expect } from '../support';
-import { drag, LOADING, nodeOf } from './canvas';
+import { drag, nodeOf } from './canvas';
 
 export async function openPanel(page: Page, node: string): Promise<void> {
 	await nodeOf(page, node).dblclick();
-	await expect(page.getByTestId('ndv')).toBeVisible(LOADING);
+	await expect(page.getByTestId('ndv')).toBeVisible();
 }
 
 export async function closePanel(page: Page): Promise<void> {
@@ -130,7 +130,7 @@ export type Row = Record<string, string>;
 
 /** Rows of the output's table. */
 export async function outputRows(page: Page): Promise<Row[]> {
-	await expect(output(page).getByTestId('node-run-status-success')).toBeVisible(LOADING);
+	await expect(output(page).getByTestId('node-run-status-success')).toBeVisible();
 	await output(page).getByRole('radio', { name: 'Table' }).click();
 	const table = output(page).locator('table');
 	const columns = await table.locator('thead th').allInnerTexts();
@@ -155,6 +155,6 @@ export async function readError(page: Page): Promise<ReadError> {
 	const [message, description] = ['node-error-message', 'node-error-description'].map((id) =>
 		output(page).getByTestId(id),
 	);
-	await expect(message).toBeVisible(LOADING);
+	await expect(message).toBeVisible();
 	return { message: await message.innerText(), description: await description.innerText() };
 }

@@ -15,8 +15,7 @@ export interface Case {
 	conditions: Conditions;
 	variants: Variant[];
 	/** Settings of the HTTP Request node to try first: the fastest is measured as its best one. */
-	tuned: (batchSize: number) => Variant;
-	repetitions?: number;
+	tuned?: (batchSize: number) => Variant;
 }
 
 const COMPANY = 'co-001';
@@ -43,10 +42,29 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 				ifExists: 'fail',
 			}),
 			httpRequest(voxworks, createCall),
-			bareLoop(voxworks, { path: createCall.path, keys: ['phone_number', 'first_name'] }, 100),
 		],
-		tuned: (size) => httpRequest(voxworks, createCall, size, best),
 	});
+	const freeVoxworksCreate = (count: number, conditions: Conditions): Case => {
+		const base = voxworksCreate(count, conditions);
+		const ceiling = { path: createCall.path, keys: ['phone_number', 'first_name'] as const };
+		return {
+			...base,
+			variants: [...base.variants, bareLoop(voxworks, ceiling, 100)],
+			tuned: (batchSize) => httpRequest(voxworks, createCall, { batchSize }, best),
+		};
+	};
+	/** The bare loop would stop at the first 429. */
+	const limitedVoxworksCreate = (count: number, requests: number): Case => {
+		const base = voxworksCreate(count, {
+			limit: { requests, perMs: 1000, retryAfter: true },
+		});
+		const batching = { batchSize: requests, batchInterval: 1000 };
+		const name = `HTTP Request, ${requests} every second`;
+		return {
+			...base,
+			variants: [...base.variants, httpRequest(voxworks, createCall, batching, name)],
+		};
+	};
 
 	const linkCall = {
 		path: `/v1/companies/${COMPANY}/contacts/link`,
@@ -83,7 +101,7 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 			httpRequest(leadLex, linkCall),
 			codeAndHttpRequest(leadLex, batchCall, makeBatches),
 		],
-		tuned: (size) => httpRequest(leadLex, linkCall, size, best),
+		tuned: (batchSize) => httpRequest(leadLex, linkCall, { batchSize }, best),
 	});
 
 	const sprintHubCall = {
@@ -126,20 +144,17 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 				10,
 			),
 		],
-		tuned: (size) => httpRequest(sprintHub, sprintHubCall, size, best),
+		tuned: (batchSize) => httpRequest(sprintHub, sprintHubCall, { batchSize }, best),
 	};
 
 	return [
-		voxworksCreate(1000, {}),
-		voxworksCreate(1000, { delayMs: 50 }),
+		freeVoxworksCreate(1000, {}),
+		freeVoxworksCreate(1000, { delayMs: 50 }),
 		leadLexLink(0),
 		leadLexLink(50),
 		sprintHubLink,
-		{
-			...voxworksCreate(1000, { limit: { requests: 20, perMs: 1000, retryAfter: true } }),
-			repetitions: 2,
-		},
-		voxworksCreate(10_000, {}),
+		limitedVoxworksCreate(1000, 20),
+		freeVoxworksCreate(10_000, {}),
 	];
 }
 

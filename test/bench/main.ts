@@ -16,7 +16,7 @@ import { PROVIDERS } from '../support/world';
 import type { Case } from './cases';
 import { casesFor } from './cases';
 import type { Measured } from './measure';
-import { measure, median } from './measure';
+import { measure } from './measure';
 import type { Result, Row } from './report';
 import { pageOf, plotOf, tableOf } from './report';
 import type { Target, Variant } from './variants';
@@ -78,7 +78,7 @@ async function runCase(
 	n8n: N8n,
 	client: Client,
 	sandbox: Sandbox,
-	{ title, provider, items, conditions, variants, tuned, repetitions }: Case,
+	{ title, provider, items, conditions, variants, tuned }: Case,
 ): Promise<Result> {
 	console.log(title);
 	const once = async (variant: Variant, workflow: Workflow): Promise<Measured> => {
@@ -88,9 +88,7 @@ async function runCase(
 	};
 	const save = (variant: Variant) => client.saveWorkflow(workflowOf(variant, items));
 
-	const all = conditions.limit
-		? variants
-		: [...variants, await fastest(BATCH_SIZES.map(tuned), save, once)];
+	const all = tuned ? [...variants, await fastest(BATCH_SIZES.map(tuned), save, once)] : variants;
 	const prepared = await Promise.all(
 		all.map(async (variant) => ({
 			variant,
@@ -98,7 +96,7 @@ async function runCase(
 			runs: [] as Measured[],
 		})),
 	);
-	for (let turn = 0; turn < (repetitions ?? Number(values.repetitions)); turn++) {
+	for (let turn = 0; turn < Number(values.repetitions); turn++) {
 		for (const { variant, workflow, runs } of prepared) runs.push(await once(variant, workflow));
 	}
 	const rows = prepared.map(({ variant, runs }): Row => ({ variant: variant.name, runs }));
@@ -125,9 +123,7 @@ function write(results: Result[]): void {
 	mkdirSync(path.join(docs, 'images'), { recursive: true });
 	writeFileSync(path.join(docs, 'images', 'benchmarks.svg'), plotOf(results));
 	writeFileSync(path.join(docs, 'benchmarks.md'), pageOf(results, Number(values.repetitions)));
-	console.log(
-		`Written to docs/benchmarks.md, medians of ${median(results.map(({ rows }) => rows[0].runs.length))} runs`,
-	);
+	console.log('Written to docs/benchmarks.md');
 }
 
 main().then(

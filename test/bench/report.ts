@@ -60,7 +60,7 @@ export function pageOf(results: Result[], repetitions: number): string {
 		'<!-- Written by `npm run bench`. Not to be changed by hand. -->',
 		'',
 		`In a real n8n ${N8N_VERSION} on one machine (${machine}), against the sandbox on loopback. The variants of a`,
-		`case take turns, ${repetitions} times each where the case does not say otherwise; the times are those that n8n`,
+		`case take turns, ${repetitions} times each; the times are those that n8n`,
 		'notes for the nodes, and the figures are medians. All variants use the same credential. *HTTP Request*',
 		'sends all items at once by default; its *best setting* is the batch size that was fastest in a trial before.',
 		'The *bare loop* is a node made for this bench that does nothing but send: what n8n allows at most.',

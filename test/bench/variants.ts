@@ -49,11 +49,11 @@ export interface HttpCall {
 export function httpRequest(
 	target: Target,
 	{ path, body }: HttpCall,
-	batchSize?: number,
+	batching?: { batchSize: number; batchInterval?: number },
 	name = 'HTTP Request, default',
 ): Variant {
-	const options: NodeParameterValueType = batchSize
-		? { batching: { batch: { batchSize, batchInterval: 0 } } }
+	const options: NodeParameterValueType = batching
+		? { batching: { batch: { batchInterval: 0, ...batching } } }
 		: {};
 	return {
 		name,
@@ -99,7 +99,7 @@ export function codeAndHttpRequest(target: Target, call: HttpCall, code: string)
 /** Two keys of the body come from the item's fields of the same name, the rest is always the same. */
 export function bareLoop(
 	target: Target,
-	{ path, keys, rest = {} }: { path: string; keys: [string, string]; rest?: object },
+	{ path, keys, rest = {} }: { path: string; keys: readonly [string, string]; rest?: object },
 	concurrency: number,
 ): Variant {
 	return {

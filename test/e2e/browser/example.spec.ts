@@ -1,7 +1,7 @@
 /** The example workflows on the canvas, in both of n8n's themes. */
 import { readyExamples } from '../../../host';
 import { expect, test } from '../support';
-import { executeWorkflow, nodeOf, searchNodes } from './canvas';
+import { connectionOf, executeWorkflow, nodeOf, searchNodes } from './canvas';
 import { openPanel, parameterOf } from './panel';
 import { picture } from './picture';
 
@@ -22,7 +22,12 @@ for (const theme of ['light', 'dark'] as const) {
 			const last = nodeOf(page, 'Link to company');
 			await expect(last.getByTestId('canvas-node-status-success')).toBeVisible({ timeout: 60_000 });
 			await expect(page.getByText('Workflow executed successfully')).toBeVisible();
-			await expect(page.getByTestId('execute-workflow-button')).toBeEnabled();
+			await expect(connectionOf(page, 'Create contact', 'Link to company')).toContainText(
+				'250 items',
+			);
+			const button = page.getByTestId('execute-workflow-button');
+			await expect(button).toBeEnabled();
+			await expect(button.getByText('Execute workflow')).toBeVisible();
 			await expect(nodeOf(page, 'Create contact')).toContainText('create: contact');
 			await picture(page, `example-leadlex${suffix}`);
 

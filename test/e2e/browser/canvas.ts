@@ -38,6 +38,21 @@ export async function addNode(page: Page, name: string, action: string): Promise
 	await expect(page.getByTestId('ndv')).toBeVisible();
 }
 
+/** Finds the node by its name and drags an action of it onto the canvas. */
+export async function dragNode(
+	page: Page,
+	name: string,
+	action: string,
+	targetPosition: { x: number; y: number },
+): Promise<void> {
+	await searchNodes(page, name);
+	await entryOf(page, name).click();
+	await entryOf(page, action).dragTo(page.getByTestId('canvas'), { targetPosition });
+	await expect(page.getByTestId('ndv')).toBeVisible();
+	await page.getByTestId('ndv-close-button').click();
+	await expect(nodeOf(page, action)).toBeVisible();
+}
+
 /** Nothing is selected then, so that the next node comes here and is not connected. */
 export async function clickCanvas(page: Page, position: { x: number; y: number }): Promise<void> {
 	await page.getByTestId('canvas').click({ position });

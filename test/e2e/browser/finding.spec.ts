@@ -1,6 +1,6 @@
 /** How the nodes are found in n8n's nodes panel. */
-import { expect, test } from '../support';
-import { entryOf, searchNodes, startWorkflow } from './canvas';
+import { expect, START, test } from '../support';
+import { clickCanvas, connect, dragNode, entryOf, searchNodes, startWorkflow } from './canvas';
 
 const actions = {
 	Voxworks: ['Create contact', 'Link contact to object'],
@@ -27,5 +27,15 @@ test('Each node is found by what it can do', async ({ page }) => {
 			const found = await searchNodes(page, text);
 			await expect(found.filter({ hasText: node }), `${node}: ${text}`).toHaveCount(1);
 		}
+	}
+});
+
+test('Each node is dragged onto the canvas and connected', async ({ page }) => {
+	await startWorkflow(page);
+	for (const [at, [node, texts]] of Object.entries(actions).entries()) {
+		const action = texts.at(-1)!;
+		await clickCanvas(page, { x: 300, y: 200 });
+		await dragNode(page, node, action, { x: 400 + 200 * at, y: 640 });
+		await connect(page, START, action);
 	}
 });

@@ -1,7 +1,6 @@
 /** Times are in milliseconds unless the name says otherwise. */
 const LEAST_PAUSE = 500;
 const LONGEST_GROWING_PAUSE = 60_000;
-const FIRST_WINDOW = 8;
 
 /** What time it is and how to wait; tests put their own clock in. */
 export interface Clock {
@@ -26,11 +25,11 @@ export interface Pace {
 }
 
 /**
- * A window of at most `largest` requests, which starts small, grows with each good answer and halves
+ * A window of at most `largest` requests, which starts at a third, grows with each good answer and halves
  * at a refusal; and a gate that pauses for `longestWait` in total at the most, and then stays shut.
  */
 export function createPace(largest: number, longestWait: number, clock: Clock): Pace {
-	let size = Math.min(FIRST_WINDOW, largest);
+	let size = Math.ceil(largest / 3);
 	let underWay = 0;
 	const waiting: Array<() => void> = [];
 	let opensAt = -Infinity;
@@ -132,12 +131,12 @@ export async function sideBySide<T>(
 	stopped: () => boolean,
 	work: (job: T) => Promise<void>,
 ): Promise<void> {
-	const underWay = new Set<Promise<void>>();
-	for (const job of jobs) {
-		if (underWay.size >= limit) await Promise.race(underWay);
-		if (stopped()) break;
-		const done = work(job).finally(() => underWay.delete(done));
-		underWay.add(done);
-	}
-	await Promise.all(underWay);
+	const rest = jobs.values();
+	const worker = async () => {
+		for (const job of rest) {
+			if (stopped()) return;
+			await work(job);
+		}
+	};
+	await Promise.all(Array.from({ length: limit }, worker));
 }

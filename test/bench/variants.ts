@@ -115,8 +115,6 @@ export function bareLoop(
 					concurrency,
 					keys: keys.join(),
 					rest: JSON.stringify(rest),
-					first: `={{ $json.${keys[0]} }}`,
-					second: `={{ $json.${keys[1]} }}`,
 				},
 				...attached(target),
 			},

@@ -16,6 +16,8 @@ export interface Case {
 	variants: Variant[];
 	/** Settings of the HTTP Request node to try first: the fastest is measured as its best one. */
 	tuned?: (batchSize: number) => Variant;
+	/** Each run in an n8n that was started for it, so that its memory is that of this run. */
+	memory?: boolean;
 }
 
 const COMPANY = 'co-001';
@@ -51,6 +53,21 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 			...base,
 			variants: [...base.variants, bareLoop(voxworks, ceiling, 100)],
 			tuned: (batchSize) => httpRequest(voxworks, createCall, { batchSize }, best),
+		};
+	};
+	const memory = (count: number): Case => {
+		const base = voxworksCreate(count, {});
+		const batching = httpRequest(
+			voxworks,
+			createCall,
+			{ batchSize: 50 },
+			'HTTP Request, 50 at once',
+		);
+		return {
+			...base,
+			title: `${base.title}, n8n started for each run`,
+			variants: [...base.variants, batching],
+			memory: true,
 		};
 	};
 	/** The bare loop would stop at the first 429. */
@@ -155,6 +172,7 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 		sprintHubLink,
 		limitedVoxworksCreate(1000, 20),
 		freeVoxworksCreate(10_000, {}),
+		memory(10_000),
 	];
 }
 

@@ -34,30 +34,43 @@ const BATCH_SIZES = [10, 20, 50, 100, 200];
 async function main(): Promise<void> {
 	const userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-bench-'));
 	const sandbox = await startSandbox();
-	let n8n: N8n | undefined;
+	const host = new Host(userFolder);
 	try {
 		await installPackage(await packPackage(), userFolder);
-		n8n = await startN8n({
-			userFolder,
+		await host.restart();
+		const targets = await targetsFor(host.client, sandbox);
+		const results: Result[] = [];
+		for (const one of casesFor(sandbox, targets).filter(({ title }) =>
+			title.includes(values.only),
+		)) {
+			results.push(await runCase(host, sandbox, one));
+			console.log(tableOf(results.at(-1)!));
+		}
+		if (!values.dry) write(results);
+	} finally {
+		await host.n8n?.stop();
+		await sandbox.stop();
+		rmSync(userFolder, { recursive: true, force: true });
+	}
+}
+
+/** The n8n of the bench, whose data outlive it. */
+class Host {
+	n8n?: N8n;
+	client!: Client;
+
+	constructor(private readonly userFolder: string) {}
+
+	async restart(): Promise<void> {
+		await this.n8n?.stop();
+		this.n8n = await startN8n({
+			userFolder: this.userFolder,
 			env: {
 				N8N_CUSTOM_EXTENSIONS: path.join(packageRoot, 'test', 'bench', 'ceiling'),
 				EXECUTIONS_DATA_PRUNE: 'false',
 			},
 		});
-		const client = await connect(n8n.url);
-		const targets = await targetsFor(client, sandbox);
-		const results: Result[] = [];
-		for (const one of casesFor(sandbox, targets).filter(({ title }) =>
-			title.includes(values.only),
-		)) {
-			results.push(await runCase(n8n, client, sandbox, one));
-			console.log(tableOf(results.at(-1)!));
-		}
-		if (!values.dry) write(results);
-	} finally {
-		await n8n?.stop();
-		await sandbox.stop();
-		rmSync(userFolder, { recursive: true, force: true });
+		this.client = await connect(this.n8n.url);
 	}
 }
 
@@ -75,18 +88,19 @@ async function targetsFor(client: Client, sandbox: Sandbox): Promise<Record<Prov
 }
 
 async function runCase(
-	n8n: N8n,
-	client: Client,
+	host: Host,
 	sandbox: Sandbox,
-	{ title, provider, items, conditions, variants, tuned }: Case,
+	{ title, provider, items, conditions, variants, tuned, memory }: Case,
 ): Promise<Result> {
 	console.log(title);
 	const once = async (variant: Variant, workflow: Workflow): Promise<Measured> => {
-		const measured = await measure(n8n, client, sandbox[provider], variant, workflow, conditions);
+		if (memory) await host.restart();
+		const stand = sandbox[provider];
+		const measured = await measure(host.n8n!, host.client, stand, variant, workflow, conditions);
 		console.log(`  ${variant.name}: ${(measured.ms / 1000).toFixed(2)} s`);
 		return measured;
 	};
-	const save = (variant: Variant) => client.saveWorkflow(workflowOf(variant, items));
+	const save = (variant: Variant) => host.client.saveWorkflow(workflowOf(variant, items));
 
 	const all = tuned ? [...variants, await fastest(BATCH_SIZES.map(tuned), save, once)] : variants;
 	const prepared = await Promise.all(
@@ -100,8 +114,8 @@ async function runCase(
 		for (const { variant, workflow, runs } of prepared) runs.push(await once(variant, workflow));
 	}
 	const rows = prepared.map(({ variant, runs }): Row => ({ variant: variant.name, runs }));
-	for (const { workflow } of prepared) await client.deleteWorkflow(workflow);
-	return { title, items: items.length, rows };
+	for (const { workflow } of prepared) await host.client.deleteWorkflow(workflow);
+	return { title, items: items.length, memory, rows };
 }
 
 /** The variant that is fastest in one trial each. */

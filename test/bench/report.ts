@@ -13,6 +13,8 @@ export interface Row {
 export interface Result {
 	title: string;
 	items: number;
+	/** Is the memory that of the runs alone? */
+	memory?: boolean;
 	rows: Row[];
 }
 
@@ -22,7 +24,7 @@ const rate = (items: number, row: Row) => (items / median(times(row))) * 1000;
 const middle = (row: Row, value: (run: Measured) => number) =>
 	Math.round(median(row.runs.map(value)));
 
-export function tableOf({ title, items, rows }: Result): string {
+export function tableOf({ title, items, memory, rows }: Result): string {
 	const [ours] = rows;
 	const lines = rows.map((row) => {
 		const all = times(row);
@@ -35,18 +37,18 @@ export function tableOf({ title, items, rows }: Result): string {
 			(median(all) / median(times(ours))).toFixed(2),
 			middle(row, (run) => run.requests),
 			middle(row, (run) => run.failed),
-			middle(row, (run) => run.peakMiB),
+			...(memory ? [middle(row, (run) => run.peakMiB)] : []),
 		].join(' | ');
 	});
 	const head = [
 		...['', 'Seconds, median', 'Spread', 'Items a second', 'Times as long as this package'],
-		...['Requests', 'Items that failed', 'Peak memory of n8n, MiB'],
+		...['Requests', 'Items that failed', ...(memory ? ['Peak memory of n8n, MiB'] : [])],
 	].join(' | ');
 	return [
 		`### ${title}`,
 		'',
 		`| ${head} |`,
-		`| --- |${' ---: |'.repeat(7)}`,
+		`| --- |${' ---: |'.repeat(memory ? 7 : 6)}`,
 		...lines.map((line) => `| ${line} |`),
 		'',
 	].join('\n');
@@ -68,7 +70,18 @@ export function pageOf(results: Result[], repetitions: number): string {
 		'![Items a second, by case](images/benchmarks.svg)',
 		'',
 		...results.map(tableOf),
+		...growth(results),
 	].join('\n');
+}
+
+/** How much longer ten times the items take. */
+function growth(results: Result[]): string[] {
+	const [few, many] = [1000, 10_000].map((items) =>
+		results.find((result) => result.items === items && !result.memory),
+	);
+	if (!few || !many) return [];
+	const ratio = median(times(many.rows[0])) / median(times(few.rows[0]));
+	return [`10,000 items take this package ${ratio.toFixed(1)} times as long as 1,000.`, ''];
 }
 
 const COLOURS = ['#5b3fd6', '#9a9aa5', '#c3c3cc', '#e3b04b'];

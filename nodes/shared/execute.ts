@@ -32,12 +32,10 @@ export async function execute(
 	const operation = chosenOperation(ctx, resources);
 	const stopAtFailure = !ctx.continueOnFail();
 
-	const items = ctx.getInputData();
 	const valueOf = parameterReader(ctx);
-	const entries = items.flatMap(({ json }, itemIndex) => {
-		const item = createItem(operation.fields, json, ctx.getTimezone(), (name) =>
-			valueOf(name, itemIndex),
-		);
+	const timezone = ctx.getTimezone();
+	const entries = ctx.getInputData().flatMap(({ json }, itemIndex) => {
+		const item = createItem(operation.fields, json, timezone, (name) => valueOf(name, itemIndex));
 		return read(operation, item, itemIndex);
 	});
 	const unread = entries.find(isUnread);

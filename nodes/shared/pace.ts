@@ -1,6 +1,7 @@
 /** Times are in milliseconds unless the name says otherwise. */
 const LEAST_PAUSE = 500;
 const LONGEST_GROWING_PAUSE = 60_000;
+const FIRST_WINDOW = 32;
 
 /** What time it is and how to wait; tests put their own clock in. */
 export interface Clock {
@@ -25,11 +26,11 @@ export interface Pace {
 }
 
 /**
- * A window of at most `largest` requests, which starts at a third, grows with each good answer and halves
+ * A window of at most `largest` requests, which starts small, grows with each good answer and halves
  * at a refusal; and a gate that pauses for `longestWait` in total at the most, and then stays shut.
  */
 export function createPace(largest: number, longestWait: number, clock: Clock): Pace {
-	let size = Math.ceil(largest / 3);
+	let size = Math.min(FIRST_WINDOW, largest);
 	let underWay = 0;
 	const waiting: Array<() => void> = [];
 	let opensAt = -Infinity;

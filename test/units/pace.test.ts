@@ -139,7 +139,7 @@ describe('gate', () => {
 			random: () => 0.5,
 			sleep: () => new Promise((resolve) => (wake = resolve)),
 		};
-		const pace = createPace(6, 10_000, clock);
+		const pace = createPace(2, 10_000, clock);
 		await pace.enter();
 		await pace.enter();
 		const third = pace.enter();
@@ -162,14 +162,13 @@ describe('window', () => {
 	}
 	const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-	test('starts at a third of the largest size', async () => {
-		expect(await turns(createPace(100, 0, fakeClock()))).toBe(34);
-		expect(await turns(createPace(10, 0, fakeClock()))).toBe(4);
-		expect(await turns(createPace(1, 0, fakeClock()))).toBe(1);
+	test('starts small, and never above the largest size', async () => {
+		expect(await turns(createPace(100, 0, fakeClock()))).toBe(32);
+		expect(await turns(createPace(2, 0, fakeClock()))).toBe(2);
 	});
 
 	test('doubles while answers are good, up to the largest size', async () => {
-		const pace = createPace(20, 0, fakeClock());
+		const pace = createPace(100, 0, fakeClock());
 		let underWay = await turns(pace);
 		const sizes: number[] = [];
 		for (let round = 0; round < 3; round++) {
@@ -178,7 +177,7 @@ describe('window', () => {
 			underWay = (await turns(pace)) + 1;
 			sizes.push(underWay);
 		}
-		expect(sizes).toEqual([14, 20, 20]);
+		expect(sizes).toEqual([64, 100, 100]);
 	});
 
 	test('halves at a refusal, and then grows by one with each round', async () => {

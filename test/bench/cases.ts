@@ -129,6 +129,12 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 		objectId: at + 1,
 		targetId: 100_000 + at,
 	}));
+	const sprintHubParameters: INodeParameters = {
+		resource: 'customObject',
+		operation: 'linkContact',
+		objectId: '={{ $json.objectId }}',
+		contactId: '={{ $json.targetId }}',
+	};
 	const sprintHubLink: Case = {
 		title: `SprintHub: link 1,000 contacts to custom objects, ${told({ delayMs: 50 })}`,
 		provider: 'sprintHub',
@@ -144,12 +150,12 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 			},
 		},
 		variants: [
-			ours(sprintHub, {
-				resource: 'customObject',
-				operation: 'linkContact',
-				objectId: '={{ $json.objectId }}',
-				contactId: '={{ $json.targetId }}',
-			}),
+			ours(sprintHub, sprintHubParameters),
+			ours(
+				sprintHub,
+				{ ...sprintHubParameters, options: { maxConcurrentRequests: 100 } },
+				'this package, Max Concurrent Requests 100',
+			),
 			httpRequest(sprintHub, sprintHubCall),
 			bareLoop(
 				sprintHub,

@@ -2,10 +2,11 @@
  * `npm run bench`: this package beside the HTTP Request node in a real n8n, written to
  * docs/benchmarks.md. `-- --only LeadLex --repetitions 1 --dry` for a look without writing.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 
 import type { Client, N8n, Workflow } from '../../host';
 import { connect, installPackage, packageRoot, packPackage, startN8n } from '../../host';
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
 			results.push(await runCase(host, sandbox, one));
 			console.log(tableOf(results.at(-1)!));
 		}
-		if (!values.dry) write(results);
+		if (!values.dry) await write(results);
 	} finally {
 		await host.n8n?.stop();
 		await sandbox.stop();
@@ -132,11 +133,11 @@ async function fastest(
 	return tried.find(({ ms }) => ms === least)!.variant;
 }
 
-function write(results: Result[]): void {
-	const docs = path.join(packageRoot, 'docs');
-	mkdirSync(path.join(docs, 'images'), { recursive: true });
-	writeFileSync(path.join(docs, 'images', 'benchmarks.svg'), plotOf(results));
-	writeFileSync(path.join(docs, 'benchmarks.md'), pageOf(results, Number(values.repetitions)));
+async function write(results: Result[]): Promise<void> {
+	const page = path.join(packageRoot, 'docs', 'benchmarks.md');
+	const style = { ...(await resolveConfig(page)), filepath: page };
+	writeFileSync(page, await format(pageOf(results, Number(values.repetitions)), style));
+	writeFileSync(path.join(packageRoot, 'docs', 'images', 'benchmarks.svg'), plotOf(results));
 	console.log('Written to docs/benchmarks.md');
 }
 

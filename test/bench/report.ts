@@ -18,11 +18,14 @@ export interface Result {
 	rows: Row[];
 }
 
+const count = (value: number) => Math.round(value).toLocaleString('en');
 const seconds = (ms: number) => (ms / 1000).toFixed(2);
 const times = (row: Row) => row.runs.map(({ ms }) => ms);
-const rate = (items: number, row: Row) => (items / median(times(row))) * 1000;
+/** Items a second that succeeded. */
+const rate = (items: number, row: Row) => ((items - failed(row)) / median(times(row))) * 1000;
 const middle = (row: Row, value: (run: Measured) => number) =>
 	Math.round(median(row.runs.map(value)));
+const failed = (row: Row) => middle(row, (run) => run.failed);
 
 export function tableOf({ title, items, memory, rows }: Result): string {
 	const [ours] = rows;
@@ -33,15 +36,15 @@ export function tableOf({ title, items, memory, rows }: Result): string {
 			row.variant,
 			seconds(median(all)),
 			spread,
-			rate(items, row).toFixed(0),
+			count(rate(items, row)),
 			(median(all) / median(times(ours))).toFixed(2),
 			middle(row, (run) => run.requests),
-			middle(row, (run) => run.failed),
+			failed(row),
 			...(memory ? [middle(row, (run) => run.peakMiB)] : []),
 		].join(' | ');
 	});
 	const head = [
-		...['', 'Seconds, median', 'Spread', 'Items a second', 'Times as long as this package'],
+		...['', 'Seconds, median', 'Spread', 'Items done a second', 'Times as long as this package'],
 		...['Requests', 'Items that failed', ...(memory ? ['Peak memory of n8n, MiB'] : [])],
 	].join(' | ');
 	return [
@@ -61,15 +64,15 @@ export function pageOf(results: Result[], repetitions: number): string {
 		'',
 		'<!-- Written by `npm run bench`. Not to be changed by hand. -->',
 		'',
-		`In a real n8n ${N8N_VERSION} on one machine (${machine}), against the sandbox on loopback. The variants of a`,
-		`case take turns, ${repetitions} times each; the times are those that n8n`,
-		'notes for the nodes, and the figures are medians. All variants use the same credential. *HTTP Request*',
+		`In a real n8n ${N8N_VERSION} on one machine (${machine}), against the sandbox on loopback. The`,
+		`variants of a case take turns, ${repetitions} times each; the times are those that n8n notes for the nodes, and`,
+		'the figures are medians. All variants use the same credential. *HTTP Request*',
 		'sends all items at once by default; its *best setting* is the batch size that was fastest in a trial before.',
 		'The *bare loop* is a node made for this bench that does nothing but send: what n8n allows at most.',
 		'SprintHub is sent 10 requests at once by default, since it is reported to refuse good keys when called',
 		'too fast; the case shows what the option does.',
 		'',
-		'![Items a second, by case](images/benchmarks.svg)',
+		'![Items done a second, by case](images/benchmarks.svg)',
 		'',
 		...results.map(tableOf),
 		...growth(results),
@@ -92,21 +95,23 @@ const BAR = 18;
 const LEFT = 350;
 const WIDTH = 1000;
 
-/** Bars of items a second, longest first in each case's own scale. */
+/** Bars of items done a second, longest first in each case's own scale. */
 export function plotOf(results: Result[]): string {
 	let y = 10;
 	const parts = results.flatMap(({ title, items, rows }) => {
 		const rates = rows.map((row) => rate(items, row));
-		const scale = (WIDTH - LEFT - 90) / Math.max(...rates);
+		const scale = (WIDTH - LEFT - 210) / Math.max(...rates);
 		y += 24;
 		const heading = `<text x="10" y="${y}" font-weight="bold">${escaped(title)}</text>`;
 		y += 8;
-		const bars = rows.map(({ variant }, at) => {
+		const bars = rows.map((row, at) => {
+			const { variant } = row;
+			const losses = failed(row) > 0 ? `, ${count(failed(row))} of ${count(items)} failed` : '';
 			const width = Math.max(1, rates[at] * scale).toFixed(0);
 			const bar = [
 				`<text x="${LEFT - 8}" y="${y + BAR - 5}" text-anchor="end">${escaped(variant)}</text>`,
 				`<rect x="${LEFT}" y="${y}" width="${width}" height="${BAR - 4}" fill="${variant.startsWith('this package') ? OURS : OTHERS}"/>`,
-				`<text x="${LEFT + Number(width) + 6}" y="${y + BAR - 5}">${rates[at].toFixed(0)} a second</text>`,
+				`<text x="${LEFT + Number(width) + 6}" y="${y + BAR - 5}">${count(rates[at])} a second${losses}</text>`,
 			];
 			y += BAR;
 			return bar.join('');

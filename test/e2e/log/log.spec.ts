@@ -12,6 +12,7 @@ interface Entry {
 
 /** n8n's own words about how it was set up here. */
 const ABOUT_ITSELF = [
+	'check.service.js',
 	'db-connection.js',
 	'deprecation.service.js',
 	'license.js',

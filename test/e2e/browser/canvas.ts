@@ -29,28 +29,30 @@ export async function searchNodes(page: Page, text: string): Promise<Locator> {
 export const entryOf = (page: Page, name: string) =>
 	page.getByTestId('node-creator-item-name').filter({ hasText: new RegExp(`^${name}$`) });
 
-/** Finds the node by its name and puts it on the canvas by the text of an action; its panel opens. */
-export async function addNode(page: Page, name: string, action: string): Promise<void> {
+/** Finds the node by its name and shows its actions. */
+async function showActions(page: Page, name: string): Promise<void> {
 	await searchNodes(page, name);
 	await entryOf(page, name).click();
 	await expect(page.getByText('Node details')).toBeVisible();
+}
+
+/** Puts the node on the canvas by the text of an action; its panel opens. */
+export async function addNode(page: Page, name: string, action: string): Promise<void> {
+	await showActions(page, name);
 	await entryOf(page, action).click();
 	await expect(page.getByTestId('ndv')).toBeVisible();
 }
 
-/** Finds the node by its name and drags an action of it onto the canvas. */
+/** Drags an action of the node onto the canvas; its panel opens. */
 export async function dragNode(
 	page: Page,
 	name: string,
 	action: string,
 	targetPosition: { x: number; y: number },
 ): Promise<void> {
-	await searchNodes(page, name);
-	await entryOf(page, name).click();
+	await showActions(page, name);
 	await entryOf(page, action).dragTo(page.getByTestId('canvas'), { targetPosition });
 	await expect(page.getByTestId('ndv')).toBeVisible();
-	await page.getByTestId('ndv-close-button').click();
-	await expect(nodeOf(page, action)).toBeVisible();
 }
 
 /** Nothing is selected then, so that the next node comes here and is not connected. */

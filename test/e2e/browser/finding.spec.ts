@@ -1,6 +1,15 @@
 /** How the nodes are found in n8n's nodes panel. */
 import { expect, START, test } from '../support';
-import { clickCanvas, connect, dragNode, entryOf, searchNodes, startWorkflow } from './canvas';
+import {
+	clickCanvas,
+	connect,
+	dragNode,
+	entryOf,
+	nodeOf,
+	searchNodes,
+	startWorkflow,
+} from './canvas';
+import { closePanel } from './panel';
 
 const actions = {
 	Voxworks: ['Create contact', 'Link contact to object'],
@@ -36,6 +45,8 @@ test('Each node is dragged onto the canvas and connected', async ({ page }) => {
 		const action = texts.at(-1)!;
 		await clickCanvas(page, { x: 300, y: 200 });
 		await dragNode(page, node, action, { x: 400 + 200 * at, y: 640 });
+		await closePanel(page);
+		await expect(nodeOf(page, action)).toBeVisible();
 		await connect(page, START, action);
 	}
 });

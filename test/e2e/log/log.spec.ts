@@ -7,12 +7,11 @@ import type { World } from '../support';
 interface Entry {
 	level: string;
 	message: string;
-	metadata?: { file?: string; error?: { message?: string } };
+	metadata?: { file?: string; code?: string; error?: { message?: string } };
 }
 
 /** n8n's own words about how it was set up here. */
 const ABOUT_ITSELF = [
-	'check.service.js',
 	'db-connection.js',
 	'deprecation.service.js',
 	'license.js',
@@ -26,6 +25,8 @@ const REMARKS =
 const SHOWN_FAILURES = ['error-reporter.js', 'response-helper.js'];
 /** n8n looks for an execution that was so quick to fail that n8n has put it away already. */
 const PUT_AWAY = 'No active execution found';
+/** The workers of queue mode, which are both on this machine. */
+const SHARED_HOST = 'cluster.hostid-clash';
 
 test('n8n wrote no warning and no error that this package caused', ({ world }) => {
 	const entries = entriesOf(world);
@@ -34,7 +35,8 @@ test('n8n wrote no warning and no error that this package caused', ({ world }) =
 	const others = serious.filter(
 		({ metadata }) =>
 			![...ABOUT_ITSELF, ...SHOWN_FAILURES].includes(metadata?.file ?? '') &&
-			metadata?.error?.message !== PUT_AWAY,
+			metadata?.error?.message !== PUT_AWAY &&
+			metadata?.code !== SHARED_HOST,
 	);
 	expect(others).toEqual([]);
 	// In the stack of an error that nobody foresaw
@@ -51,7 +53,7 @@ test('no key stands in the log', ({ world }) => {
 
 test('no key stands in the data of an execution', async ({ world, n8n }) => {
 	const all = await n8n.executions();
-	test.skip(all.length === 0, 'nothing was executed');
+	expect(all.length).toBeGreaterThan(0);
 	for (const { id } of all) {
 		const { stored } = await n8n.execution(id);
 		const found = secretsOf(world).filter((secret) => stored.includes(secret));

@@ -156,10 +156,16 @@ export function toSuccessItem(json: IDataObject, itemIndex: number): INodeExecut
 	};
 }
 
-/** n8n takes an item for an error item only when it holds no other keys than these. */
+/**
+ * Every n8n takes an item for an error item when it holds these two keys and no other, neither of
+ * them empty. With another key, or a blank value, some versions take it for a success.
+ */
 export function toErrorItem(failure: Failure, itemIndex: number): INodeExecutionData {
 	return {
-		json: { error: failure.message, details: failure.description },
+		json: {
+			error: failure.message || 'No reason was given',
+			message: failure.description || 'Check this item and the settings of the node.',
+		},
 		pairedItem: { item: itemIndex },
 	};
 }

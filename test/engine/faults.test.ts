@@ -57,7 +57,7 @@ interface Case {
 	title: string;
 	fault: (provider: Provider) => Fault;
 	message: RegExp;
-	details: RegExp;
+	advice: RegExp;
 	httpCode: string | null;
 }
 
@@ -68,91 +68,91 @@ const CASES: Case[] = [
 		title: '401',
 		fault: () => ({ answer: { status: 401 } }),
 		message: /./,
-		details: /Open the \w+ credential/,
+		advice: /Open the \w+ credential/,
 		httpCode: '401',
 	},
 	{
 		title: '403',
 		fault: () => ({ answer: { status: 403 } }),
 		message: /./,
-		details: /is valid but (not allowed|lacks this permission)/,
+		advice: /is valid but (not allowed|lacks this permission)/,
 		httpCode: '403',
 	},
 	{
 		title: '404',
 		fault: () => ({ answer: { status: 404 } }),
 		message: /./,
-		details: /Check the IDs of this item/,
+		advice: /Check the IDs of this item/,
 		httpCode: '404',
 	},
 	{
 		title: '409',
 		fault: () => ({ answer: { status: 409 } }),
 		message: /./,
-		details: /Nothing was written/,
+		advice: /Nothing was written/,
 		httpCode: '409',
 	},
 	{
 		title: 'plain text',
 		fault: () => ({ answer: { status: 400, body: 'Instance is paused', type: 'text/plain' } }),
 		message: /^Instance is paused$/,
-		details: /Correct the values of this item/,
+		advice: /Correct the values of this item/,
 		httpCode: '400',
 	},
 	{
 		title: '500 with HTML',
 		fault: () => serverError(),
 		message: /^\w+ answered with HTTP status 500$/,
-		details: UNCERTAIN,
+		advice: UNCERTAIN,
 		httpCode: '500',
 	},
 	{
 		title: 'a body that is not JSON',
 		fault: () => ({ answer: { status: 200, body: 'Welcome!', type: 'text/html' } }),
 		message: /^\w+ answered with something other than data: Welcome!$/,
-		details: UNCERTAIN,
+		advice: UNCERTAIN,
 		httpCode: '200',
 	},
 	{
 		title: 'a failure flag with status 200',
 		fault: (provider) => ({ answer: { status: 200, body: FAILURE_FLAG[provider] } }),
 		message: /^Phone number is not callable$/,
-		details: /./,
+		advice: /./,
 		httpCode: '200',
 	},
 	{
 		title: 'a redirect',
 		fault: () => ({ answer: { status: 302, headers: { Location: '/elsewhere' }, body: '' } }),
 		message: /^\w+ answered with HTTP status 302$/,
-		details: /redirect, which is not followed/,
+		advice: /redirect, which is not followed/,
 		httpCode: '302',
 	},
 	{
 		title: 'a reset before the server acts',
 		fault: () => ({ break: 'reset' }),
 		message: /^The connection to \w+ broke off/,
-		details: UNCERTAIN,
+		advice: UNCERTAIN,
 		httpCode: null,
 	},
 	{
 		title: 'a reset after the server acted',
 		fault: () => ({ break: 'reset', act: 'after' }),
 		message: /^The connection to \w+ broke off/,
-		details: UNCERTAIN,
+		advice: UNCERTAIN,
 		httpCode: null,
 	},
 	{
 		title: 'an answer that is cut off',
 		fault: () => ({ break: 'truncate' }),
 		message: /^The connection to \w+ broke off/,
-		details: UNCERTAIN,
+		advice: UNCERTAIN,
 		httpCode: null,
 	},
 	{
 		title: 'no answer in time',
 		fault: () => ({ break: 'hang' }),
 		message: /^\w+ did not answer in time$/,
-		details: UNCERTAIN,
+		advice: UNCERTAIN,
 		httpCode: null,
 	},
 	{
@@ -162,7 +162,7 @@ const CASES: Case[] = [
 			answer: { status: 200, body: { success: true, id: 1, note: 'x'.repeat(5000) } },
 		}),
 		message: /^\w+ did not answer in time$/,
-		details: UNCERTAIN,
+		advice: UNCERTAIN,
 		httpCode: null,
 	},
 ];
@@ -172,7 +172,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	const items = people(3);
 	const second = { match: { body: 'Person 1' } };
 
-	describe.each(CASES)('$title', ({ fault, message, details, httpCode }) => {
+	describe.each(CASES)('$title', ({ fault, message, advice, httpCode }) => {
 		test.each(ON_ERROR)('with On Error on %s', async (onError) => {
 			world.stand(provider).faults.add({ ...fault(provider), ...second });
 			const result = await world.run(provider, create, items, { onError });
@@ -181,7 +181,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				expect(result.error).toMatchObject({
 					name: 'NodeApiError',
 					message: expect.stringMatching(message),
-					description: expect.stringMatching(details),
+					description: expect.stringMatching(advice),
 					httpCode,
 					context: { itemIndex: 1 },
 				});
@@ -201,7 +201,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				expect(json).toEqual({
 					...input,
 					error: expect.stringMatching(message),
-					details: expect.stringMatching(details),
+					message: expect.stringMatching(advice),
 				});
 				const branches = onError === 'continueErrorOutput' ? [2, 1] : [3];
 				expect(result.main.map((branch) => branch.length)).toEqual(branches);
@@ -285,7 +285,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		const result = await gone.run(provider, create, items, { onError: 'continueRegularOutput' });
 		for (const { json } of result.main[0]) {
 			expect(json.error).toBe(`${NAMES[provider]} could not be reached`);
-			expect(json.details).toMatch(/^Nothing was sent\. Check Base URL/);
+			expect(json.message).toMatch(/^Nothing was sent\. Check Base URL/);
 		}
 		expect(result.main[0]).toHaveLength(3);
 	});
@@ -424,7 +424,7 @@ describe('rate limits', () => {
 			});
 		} else {
 			expect(successItems(result)).toHaveLength(4);
-			expect(errorItems(result).map(({ json }) => json.details)).toEqual(Array(6).fill(told));
+			expect(errorItems(result).map(({ json }) => json.message)).toEqual(Array(6).fill(told));
 			expect(pairs(result).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 		}
 	});
@@ -458,8 +458,14 @@ describe('options', () => {
 		[{ requestTimeout: 'soon' }, 'Request Timeout (Ms) must be a whole number'],
 		[{ maxRateLimitWait: -1 }, 'Max Rate Limit Wait (Seconds) must be from 0'],
 	])('%p is refused before anything is sent', async (options, message) => {
-		const { error } = await world.run('voxworks', { ...CREATE.voxworks, options }, people(1));
+		const parameters = { ...CREATE.voxworks, options };
+		const { error } = await world.run('voxworks', parameters, people(1));
 		expect(error!.message).toContain(message);
+		const { main } = await world.run('voxworks', parameters, people(1), {
+			onError: 'continueErrorOutput',
+		});
+		const told = { error: expect.stringContaining(message), message: expect.stringMatching(/./) };
+		expect(main).toMatchObject([[], [{ json: told }]]);
 		expect(world.sandbox.voxworks.requests).toEqual([]);
 	});
 });

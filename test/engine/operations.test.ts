@@ -262,7 +262,7 @@ describe('LeadLex', () => {
 			{
 				json: {
 					error: 'Contact nobody was not linked',
-					details: expect.stringContaining('LeadLex'),
+					message: expect.stringContaining('LeadLex'),
 				},
 				pairedItem: { item: 120 },
 			},
@@ -359,7 +359,7 @@ describe('LeadLex', () => {
 			},
 		);
 		expect(errorItems(result)).toHaveLength(3);
-		expect(result.main[0][2].json.details).toContain('Check the IDs');
+		expect(result.main[0][2].json.message).toContain('Check the IDs');
 	});
 
 	test('needs a company, also when an expression gives none', async () => {

@@ -65,7 +65,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				...RETRY,
 				onError,
 			});
-			const told = result.error?.description ?? result.main[0][0].json.details;
+			const told = result.error?.description ?? result.main[0][0].json.message;
 			expect(told).toContain('It is not known whether');
 			expect(namesSent(provider).filter((name) => name === 'Person 0')).toHaveLength(1);
 			expect(new Set(namesSent(provider)).size).toBe(namesSent(provider).length);

@@ -177,14 +177,14 @@ function reconcile(
 		sent.set(name, [...(sent.get(name) ?? []), request]);
 	}
 
-	const told = new Map<number, { error?: string; details?: string }[]>();
+	const told = new Map<number, { error?: string; message?: string }[]>();
 	for (const { json, pairedItem } of result.main.flat()) {
 		const { item } = pairedItem as { item: number };
 		told.set(item, [...(told.get(item) ?? []), json]);
 	}
 	if (result.error) {
 		const { message, description, context } = result.error;
-		told.set(Number(context?.itemIndex), [{ error: message, details: description ?? '' }]);
+		told.set(Number(context?.itemIndex), [{ error: message, message: description ?? '' }]);
 	}
 
 	for (const [index, { name }] of items.entries()) {
@@ -201,11 +201,11 @@ function reconcile(
 			report.lost.push(`${line}: ${outcomes.length} outcomes`);
 			continue;
 		}
-		const [{ error, details = '' }] = outcomes;
+		const [{ error, message = '' }] = outcomes;
 		if (error === undefined) {
 			report.succeeded++;
 			if (written === 0) report.falseSuccesses.push(line);
-		} else if (details.includes(UNCERTAIN)) {
+		} else if (message.includes(UNCERTAIN)) {
 			report.uncertain++;
 		} else {
 			report.refused++;

@@ -87,7 +87,7 @@ for (const provider of PROVIDERS) {
 			expect(items.map(({ json }) => Boolean(json.error))).toEqual([false, true, false]);
 			expect(items[1].json).toEqual({
 				error: expect.stringContaining(REFUSAL) as unknown,
-				details: expect.stringMatching(/./) as unknown,
+				message: expect.stringMatching(/./) as unknown,
 			});
 			expect(await contactsIn[provider](sandbox)).toBe(2);
 		});

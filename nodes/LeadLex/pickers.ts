@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { editorReader } from '../shared/send';
+import { readForEditor } from '../shared/send';
 import { leadLex } from './api';
 
 const PAGE_SIZE = 100;
@@ -40,8 +40,7 @@ export async function searchCompanies(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const page = Number(paginationToken ?? 1);
-	const read = await editorReader(this, leadLex);
-	const body = await read({
+	const body = await readForEditor(this, leadLex, {
 		method: 'GET',
 		path: '/v1/companies',
 		query: { page, per_page: PAGE_SIZE, ...(filter ? { search: filter } : {}) },

@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject } from '../shared/fields';
-import { editorReader } from '../shared/send';
+import { readForEditor } from '../shared/send';
 import { sprintHub } from './api';
 
 /** The selection that the vendor's page shows for this call. */
@@ -39,8 +39,7 @@ export const definitionLocator: INodeProperties = {
 
 /** GET /customobjects/def: docs.sprinthub.com/topicos/api/api-obtendo-objetos-customizados-do-lead */
 async function definitions(ctx: ILoadOptionsFunctions): Promise<IDataObject[]> {
-	const read = await editorReader(ctx, sprintHub);
-	const body = await read({
+	const body = await readForEditor(ctx, sprintHub, {
 		method: 'GET',
 		path: '/customobjects/def',
 		query: { query: DEFINITIONS },

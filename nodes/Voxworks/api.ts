@@ -5,6 +5,7 @@ export const voxworks: Api = {
 	name: 'Voxworks',
 	credential: 'voxworksApi',
 	secretField: 'apiKey',
+	secretLabel: 'API Key',
 	complaint: ({ message }) => (typeof message === 'string' ? message : undefined),
 	failed: ({ success }) => success === false,
 	advice: {

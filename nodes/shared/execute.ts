@@ -1,20 +1,19 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
 
 import type { Item } from './fields';
 import { createItem } from './fields';
 import type { Api, Failure, Operation, Resource } from './operation';
-import { recall, remember } from './memory';
-import { readOptions } from './options';
 import type { Outcome } from './outcome';
 import { failureFromError, toErrorItem, toNodeApiError, toSuccessItem } from './outcome';
-import { sideBySide } from './pace';
 import { parameterReader } from './parameters';
-import type { Job, Task } from './plan';
-import { isBatch, plan, recordKey } from './plan';
-import { createSender, reader } from './send';
-import type { Undecided } from './settle';
-import { findOutcomes, outcomesOf } from './settle';
+import type { Task } from './plan';
+import { isBatch } from './plan';
+import { runTasks } from './runTasks';
+import { cancelledFailure, texts } from './texts';
+
+/** Milliseconds. Other executions of this n8n get a turn at least so often. */
+const LONGEST_BLOCK = 50;
 
 /** What reading an item gave: a record to write, or why there is none. */
 type Entry<P> = Task<P> | { itemIndex: number; failure: Failure };
@@ -32,19 +31,14 @@ export async function execute(
 	const operation = chosenOperation(ctx, resources);
 	const stopAtFailure = !ctx.continueOnFail();
 
-	const valueOf = parameterReader(ctx);
-	const timezone = ctx.getTimezone();
-	const entries = ctx.getInputData().flatMap(({ json }, itemIndex) => {
-		const item = createItem(operation.fields, json, timezone, (name) => valueOf(name, itemIndex));
-		return read(operation, item, itemIndex);
-	});
+	const entries = await readItems(ctx, operation);
 	const unread = entries.find(isUnread);
 	if (stopAtFailure && unread) {
 		throw toNodeApiError(ctx.getNode(), unread.failure, unread.itemIndex);
 	}
 
 	const tasks = entries.filter((entry): entry is Task<unknown> => !isUnread(entry));
-	const outcomes = await send(ctx, api, operation, tasks, stopAtFailure);
+	const outcomes = await runTasks(ctx, api, operation, tasks, stopAtFailure);
 	if (stopAtFailure) throwFirstFailure(ctx, api, tasks, outcomes);
 
 	const output = entries.map((entry) => {
@@ -72,6 +66,31 @@ function chosenOperation(ctx: IExecuteFunctions, resources: Resource[]): Operati
 	);
 }
 
+/** Expressions take their time, so the event loop gets a turn in between. */
+async function readItems<P>(
+	ctx: IExecuteFunctions,
+	operation: Operation<P>,
+): Promise<Array<Entry<P>>> {
+	const valueOf = parameterReader(ctx);
+	const timezone = ctx.getTimezone();
+	const cancelled = ctx.getExecutionCancelSignal();
+	const entries: Array<Entry<P>> = [];
+	let since = Date.now();
+	for (const [itemIndex, { json }] of ctx.getInputData().entries()) {
+		if (Date.now() - since > LONGEST_BLOCK) {
+			await sleep(0);
+			since = Date.now();
+		}
+		if (cancelled?.aborted) {
+			entries.push({ itemIndex, failure: cancelledFailure });
+			continue;
+		}
+		const item = createItem(operation.fields, json, timezone, (name) => valueOf(name, itemIndex));
+		entries.push(...read(operation, item, itemIndex));
+	}
+	return entries;
+}
+
 function read<P>(operation: Operation<P>, item: Item, itemIndex: number): Array<Entry<P>> {
 	try {
 		const records = isBatch(operation) ? operation.read(item) : [operation.read(item)];
@@ -80,8 +99,7 @@ function read<P>(operation: Operation<P>, item: Item, itemIndex: number): Array<
 		const { message, description } = failureFromError(error);
 		const failure = {
 			message: `${message} [item ${itemIndex}]`,
-			description:
-				description || 'Nothing was sent for this item. Correct its value and run it again.',
+			description: description || texts.invalidItem,
 		};
 		return [{ itemIndex, failure }];
 	}
@@ -89,73 +107,6 @@ function read<P>(operation: Operation<P>, item: Item, itemIndex: number): Array<
 
 const isUnread = <P>(entry: Entry<P>): entry is { itemIndex: number; failure: Failure } =>
 	'failure' in entry;
-
-/** Sends the tasks. A task without an outcome was held back because another one failed. */
-async function send<P>(
-	ctx: IExecuteFunctions,
-	api: Api,
-	operation: Operation<P>,
-	tasks: Array<Task<P>>,
-	stopAtFailure: boolean,
-): Promise<Map<Task<P>, Outcome>> {
-	const items = ctx.getInputData();
-	const outcomes = new Map<Task<P>, Outcome>();
-	const undecided: Array<Undecided<P>> = [];
-	let failed = false;
-	const settleTask = (task: Task<P>, outcome: Outcome) => {
-		failed ||= 'failure' in outcome;
-		outcomes.set(task, outcome);
-	};
-	const settle = (job: Job<P>, settled: Outcome[]) =>
-		settled.forEach((outcome, at) => {
-			for (const task of job.tasks[at]) {
-				settleTask(task, outcome);
-				remember(items[task.itemIndex], recordKey(operation, task), outcome);
-			}
-		});
-
-	for (const task of tasks) {
-		const outcome = recall(items[task.itemIndex], recordKey(operation, task));
-		if (outcome) settleTask(task, outcome);
-	}
-	const unsettled = tasks.filter((task) => !outcomes.has(task));
-
-	let connection;
-	try {
-		const options = readOptions(ctx, api);
-		const jobs = plan(operation, unsettled);
-		connection = { jobs, options, send: await createSender(ctx, api, options) };
-	} catch (error) {
-		const failure = failureFromError(error);
-		for (const task of unsettled) settleTask(task, { failure });
-		return outcomes;
-	}
-
-	const stopped = () => stopAtFailure && failed;
-	await sideBySide(
-		connection.jobs,
-		connection.options.maxConcurrentRequests,
-		stopped,
-		async (job) => {
-			const sent = await connection.send(job.request, {
-				advice: operation.advice,
-				stillWanted: () => !stopped(),
-			});
-			if ('heldBack' in sent) return;
-			const result = outcomesOf(operation, job, sent);
-			if (Array.isArray(result)) {
-				settle(job, result);
-			} else {
-				failed = true;
-				undecided.push(result);
-			}
-		},
-	);
-	if (isBatch(operation)) {
-		await findOutcomes(operation, undecided, reader(ctx, connection.send), settle);
-	}
-	return outcomes;
-}
 
 /** Throws for the first item that failed, and says how much was done, since that is not undone. */
 function throwFirstFailure<P>(
@@ -170,10 +121,7 @@ function throwFirstFailure<P>(
 
 	const { failure } = first.outcome as { failure: Failure };
 	const done = settled.filter(({ outcome }) => outcome && 'json' in outcome).length;
-	const already =
-		done > 0
-			? `${done} of ${tasks.length} had already been done in ${api.name} when the node stopped: do not run those again.`
-			: '';
+	const already = done > 0 ? texts.alreadyWritten(done, tasks.length, api.name) : '';
 	const description = `${failure.description} ${already}`.trim();
 	throw toNodeApiError(ctx.getNode(), { ...failure, description }, first.task.itemIndex);
 }

@@ -1,6 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Item } from './fields';
+import type { Headers } from './rateLimit';
+import type { DocumentedLimits } from './throttle';
 
 /** One request as the vendor documents it. Base URL and key are added when it is sent. */
 export interface ApiRequest {
@@ -10,6 +12,10 @@ export interface ApiRequest {
 	query?: IDataObject;
 	/** Keys whose value is undefined are not sent. */
 	body?: IDataObject;
+	/** Sending it again does no harm, so it is sent again when it is not known what became of it. */
+	repeatable?: true;
+	/** The same, since the API keeps the answer to an `Idempotency-Key`. */
+	idempotent?: true;
 }
 
 /** Sends a request that changes nothing, and gives back the body of its answer or throws. */
@@ -22,8 +28,8 @@ export interface Failure {
 	/** What to do about it. */
 	description: string;
 	httpCode?: string;
-	/** It may have been written all the same, so it must not be sent again. */
-	uncertain?: true;
+	/** It may have been written all the same. While that is open, it must not be sent again. */
+	doubt?: 'open' | 'repeatable';
 }
 
 /** What the user can do about an answer, by HTTP status. */
@@ -36,6 +42,7 @@ export interface Api {
 	/** The credential type, and the field of it that must never be seen. */
 	credential: string;
 	secretField: string;
+	secretLabel: string;
 	/** What went wrong, in the provider's own words; undefined when the body does not say. */
 	complaint(body: IDataObject): string | undefined;
 	/** Whether an answer with a success status says that it failed all the same. */
@@ -43,6 +50,8 @@ export interface Api {
 	advice: Advice;
 	/** Requests that may be under way at once unless the user says otherwise. */
 	concurrency: number;
+	/** The documented limits, from an answer's headers; without headers, those before the first one. */
+	limits?(headers?: Headers): DocumentedLimits;
 }
 
 interface OperationBase {
@@ -61,8 +70,19 @@ export interface SingleOperation<P> extends OperationBase {
 	read(item: Item): P;
 	request(params: P): ApiRequest;
 	output(body: IDataObject, params: P): IDataObject;
+	/** What names the record in the output of a create: without it, nobody knows whether it is there. */
+	recordId?(json: IDataObject): unknown;
+	/** How to find a record whose creation is in doubt. */
+	lookUp?: LookUp<P>;
 	/** What comes out when the user asked to take this refusal as a success. */
 	tolerate?(status: number, params: P): IDataObject | undefined;
+}
+
+export interface LookUp<P> {
+	/** What the record is found by; undefined when it cannot be. Records with one key are not told apart. */
+	key(params: P): string | undefined;
+	/** The records with this key that were created since then, as the operation returns them. */
+	find(params: P, since: Date, read: Read): Promise<IDataObject[]>;
 }
 
 /** Many records in one request; an item may hold several of them. */
@@ -80,8 +100,16 @@ export interface BatchOperation<P> extends OperationBase {
 	output(params: P): IDataObject;
 	/** How many of a request's records were written, as its answer counts them. */
 	written(body: IDataObject): number | undefined;
-	/** Reads which of a group's records were written when an answer only says that `count` were. */
-	findWritten(records: P[], count: number | undefined, read: Read): Promise<Set<P>>;
+	/**
+	 * Reads which of a group's records were written when an answer only says that `count` were, or
+	 * nothing. `confirm` is called for each as soon as it is known, so that it stays known.
+	 */
+	findWritten(
+		records: P[],
+		count: number | undefined,
+		read: Read,
+		confirm: (record: P) => void,
+	): Promise<void>;
 	/** What to tell about a record that was not. */
 	notWritten(params: P): Failure;
 }

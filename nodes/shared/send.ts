@@ -1,28 +1,20 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-} from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
+import { createHash } from 'crypto';
+import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { checkedBaseUrl } from './address';
-import { isObject } from './fields';
+import type { Answer, NoAnswer } from './answer';
+import { failureOf, inDoubt, isAnswer, mayRepeat } from './answer';
+import { realClock } from './clock';
+import type { Context } from './exchange';
+import { createExchange } from './exchange';
 import type { Advice, Api, ApiRequest, Failure, Read } from './operation';
 import type { RunOptions } from './options';
-import type { Answer } from './outcome';
-import {
-	cancelledFailure,
-	connectionFailure,
-	failureOf,
-	isWrite,
-	rateLimitFailure,
-	toNodeApiError,
-} from './outcome';
-import type { Clock } from './pace';
-import { createPace } from './pace';
+import { toNodeApiError } from './outcome';
+import type { Limit } from './quota';
+import type { Headers } from './rateLimit';
+import { cleanSecret } from './secret';
+import { cancelledFailure, rateLimitFailure, texts } from './texts';
+import { throttleFor } from './throttles';
 
 /** What one request came to. `status` is missing when no answer came. */
 export type Sent =
@@ -33,154 +25,125 @@ export interface HowToSend {
 	advice?: Advice;
 	/** Asked when a request's turn has come: when not, it is held back. */
 	stillWanted?: () => boolean;
+	/** Stands for the record in this run, so that the API knows a request that it gets again. */
+	idempotencyKey?: string;
 }
 
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
+/** The sender of one run. */
+export interface Sender {
+	send: Send;
+	/** A moment of this machine on the vendor's clock, as far as an answer has shown it. */
+	vendorTime(time: number): Date;
+	/** Milliseconds that the run has waited for the rate limit, and the limit as it is known. */
+	waited(): number;
+	limit(): Limit | undefined;
+	close(): void;
+}
 
-const MOST_TRIES_AT_RATE_LIMIT = 10;
-const MOST_TRIES_OF_A_READ = 3;
-const PAUSE_BETWEEN_READS = 500;
-const SHORTEST_SECRET = 6;
+/** Milliseconds. */
+const FIRST_PAUSE = 500;
+const MOST_TRIES = 3;
 
-/** The sender of one run: base URL and credential are read once, all requests share one pace. */
-export async function createSender(ctx: Context, api: Api, options: RunOptions): Promise<Send> {
+/** Base URL and credential are read once. All requests with the same key share one throttle. */
+export async function createSender(ctx: Context, api: Api, options: RunOptions): Promise<Sender> {
 	const credential = await ctx.getCredentials(api.credential);
 	const baseUrl = checkedBaseUrl(credential.baseUrl, api.name);
-	const cancelled = 'getExecutionCancelSignal' in ctx ? ctx.getExecutionCancelSignal() : undefined;
-	const clock = realClock(cancelled);
-	const pace = createPace(options.maxConcurrentRequests, options.maxRateLimitWait * 1000, clock);
-	const exchange = exchangeWith(ctx, api, credential, baseUrl, options.requestTimeout, cancelled);
-	const rateLimited = () => ({
-		failure: rateLimitFailure(api, options.maxRateLimitWait, pace.resetsAt),
-		status: 429,
+	const secret = cleanSecret(credential[api.secretField], api.secretLabel, api.name);
+	const signal = 'getExecutionCancelSignal' in ctx ? ctx.getExecutionCancelSignal() : undefined;
+	const clock = realClock;
+	const throttle = throttleFor(api, baseUrl, secret);
+	const lane = throttle.open({
+		largest: options.maxConcurrentRequests,
+		longestWait: options.maxRateLimitWait * 1000,
+		signal,
 	});
+	const timeout = options.requestTimeout;
+	const exchange = createExchange(ctx, api, credential, { baseUrl, secret, timeout }, signal);
+	let clockOffset = 0;
 
-	return async (request, { advice, stillWanted = () => true } = {}) => {
-		for (let tries = 1; ; tries++) {
-			if (!(await pace.enter())) return rateLimited();
-			if (cancelled?.aborted || !stillWanted()) {
-				pace.leave();
-				return cancelled?.aborted ? { failure: cancelledFailure } : { heldBack: true };
-			}
+	/** One try, or undefined when it was told to wait. */
+	async function tryOnce(request: ApiRequest, headers: IDataObject) {
+		const sentAt = clock.now();
+		const answer = await exchange(request, headers);
+		if (isAnswer(answer)) clockOffset = offsetOf(answer.headers, clock.now()) ?? clockOffset;
+		if (isAnswer(answer) && answer.status === 429) {
+			// The API refused before it acted, so a write may be sent again too
+			lane.refused(sentAt, answer.headers);
+			return undefined;
+		}
+		lane.accepted(isAnswer(answer) ? answer.headers : undefined);
+		return answer;
+	}
 
-			const sentAt = clock.now();
-			const answer = await exchange(request);
-			if (isAnswer(answer) && answer.status === 429) {
-				const goOn = pace.refused(sentAt, answer.headers);
-				// The API refused before it acted, so a write may be sent again too
-				if (goOn && tries < MOST_TRIES_AT_RATE_LIMIT) continue;
-				return rateLimited();
+	const send: Send = async (request, { advice, stillWanted = () => true, idempotencyKey } = {}) => {
+		const headers =
+			request.idempotent && idempotencyKey
+				? { 'Idempotency-Key': keyFor(request, idempotencyKey) }
+				: {};
+		let again: 'again' | undefined;
+		for (let tries = 1; ;) {
+			const turn = await lane.enter(again);
+			if (turn === 'cancelled') return { failure: cancelledFailure };
+			if (turn === 'rateLimited') {
+				const failure = rateLimitFailure(api.name, options.maxRateLimitWait, lane.resetsAt);
+				return { failure, status: 429 };
 			}
-			pace.accepted();
-			if (mayPass(answer) && !isWrite(request) && tries < MOST_TRIES_OF_A_READ) {
-				await clock.sleep(PAUSE_BETWEEN_READS * tries);
+			if (signal?.aborted || !stillWanted()) {
+				lane.leave();
+				return signal?.aborted ? { failure: cancelledFailure } : { heldBack: true };
+			}
+			const answer = await tryOnce(request, headers);
+			again = 'again';
+			if (!answer) continue;
+			if (mayHaveFailedInPassing(answer) && mayRepeat(request) && tries < MOST_TRIES) {
+				await clock.sleep(FIRST_PAUSE * tries++, signal);
 				continue;
 			}
-			if (!isAnswer(answer)) return { failure: connectionFailure(api, request, answer.code) };
 			const failure = failureOf(api, request, answer, advice);
-			return failure ? { failure, status: answer.status } : { body: answer.json ?? {} };
+			const status = isAnswer(answer) ? answer.status : undefined;
+			return failure ? { failure, status } : { body: (answer as Answer).json ?? {} };
 		}
 	};
-}
 
-/** Why no answer came, as Node.js names it. */
-type NoAnswer = { code?: string };
-
-const isAnswer = (answer: Answer | NoAnswer): answer is Answer => 'status' in answer;
-
-/** A fault that may be gone the next time: no answer, or one of the server's own. */
-const mayPass = (answer: Answer | NoAnswer) => !isAnswer(answer) || answer.status >= 500;
-
-/** Sends a request once and gives back what came of it. Never throws. */
-function exchangeWith(
-	ctx: Context,
-	api: Api,
-	credential: ICredentialDataDecryptedObject,
-	baseUrl: string,
-	timeout: number,
-	cancelled: AbortSignal | undefined,
-) {
-	const credentialsDecrypted = { id: '', name: '', type: api.credential, data: credential };
-	const redact = redactor(String(credential[api.secretField] ?? '').trim());
-
-	return async ({ method, path, query, body }: ApiRequest): Promise<Answer | NoAnswer> => {
-		const deadline = AbortSignal.timeout(timeout);
-		const abortSignal = cancelled ? AbortSignal.any([cancelled, deadline]) : deadline;
-		const options: IHttpRequestOptions = {
-			method,
-			url: `${baseUrl}${path}`,
-			qs: query,
-			body,
-			timeout,
-			abortSignal,
-			json: true,
-			// As text, so that it can be cleaned of secrets and told from JSON before anyone reads it
-			encoding: 'text',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			disableFollowRedirect: true,
-		};
-		// The helper takes the abort signal from the context that it is called on
-		const context = Object.create(ctx, {
-			getExecutionCancelSignal: { value: () => abortSignal },
-		}) as Context;
-		try {
-			const response = (await ctx.helpers.httpRequestWithAuthentication.call(
-				context,
-				api.credential,
-				options,
-				{ credentialsDecrypted },
-			)) as IN8nHttpFullResponse;
-			const text = redact(String(response.body ?? ''));
-			const json = parse(text, redact);
-			return { status: response.statusCode, headers: response.headers, json, text };
-		} catch (error) {
-			if (cancelled?.aborted) return { code: 'CANCELLED' };
-			return { code: deadline.aborted ? 'TIMEOUT' : codeOf(error) };
-		}
-	};
-}
-
-/** n8n's helper wraps what Node.js threw, at times more than once. */
-function codeOf(error: unknown): string | undefined {
-	for (let at = error, depth = 0; at && depth < 5; at = (at as Error).cause, depth++) {
-		const { code } = at as NodeJS.ErrnoException;
-		if (typeof code === 'string') return code;
-	}
-	return undefined;
-}
-
-/** An empty body stands for an empty object; a list or a bare value is given a name. */
-function parse(text: string, redact: (text: string) => string): IDataObject | undefined {
-	if (text.trim() === '') return {};
-	// Escapes may spell the secret in more ways than can be looked for
-	const clean = (_: string, value: unknown) => (typeof value === 'string' ? redact(value) : value);
-	try {
-		const value: unknown = JSON.parse(text, text.includes('\\') ? clean : undefined);
-		return isObject(value) ? value : { data: value as IDataObject[] };
-	} catch {
-		return undefined;
-	}
-}
-
-/** Takes the secret out of a text. What is too short to be a key would take out other words. */
-function redactor(secret: string): (text: string) => string {
-	if (secret.length < SHORTEST_SECRET) return (text) => text;
-	const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
-	return (text) => forms.reduce((clean, form) => clean.replaceAll(form, '***'), text);
-}
-
-function realClock(cancelled: AbortSignal | undefined): Clock {
-	const cancellation =
-		cancelled &&
-		new Promise<void>((resolve) => cancelled.addEventListener('abort', () => resolve()));
 	return {
-		now: () => Date.now(),
-		random: () => Math.random(),
-		sleep: async (ms) => {
-			await (cancellation ? Promise.race([sleep(ms), cancellation]) : sleep(ms));
+		send: async (request, how) => {
+			try {
+				return await send(request, how);
+			} catch (error) {
+				// Whatever it was, the request may have been sent
+				const reason = texts.reason((error as Error).message ?? String(error));
+				return { failure: inDoubt(api, request, texts.unexpected(api.name), reason) };
+			}
 		},
+		vendorTime: (time) => new Date(time + clockOffset),
+		waited: () => lane.waited,
+		limit: () => throttle.limit,
+		close: () => lane.close(),
 	};
+}
+
+/** No answer, a fault of the server's own, or an answer that cannot be read. */
+function mayHaveFailedInPassing(answer: Answer | NoAnswer): boolean {
+	if (!isAnswer(answer)) return !answer.unsent && answer.code !== 'CANCELLED';
+	return answer.status >= 500 || answer.status === 408 || (answer.status < 300 && !answer.json);
+}
+
+/** How far the vendor's clock is ahead of ours, as the `Date` of an answer tells. */
+function offsetOf(headers: Headers, now: number): number | undefined {
+	const date = Date.parse(String(headers.date));
+	return Number.isNaN(date) ? undefined : date - now;
+}
+
+/** The same for the same request of the same record, in the form of a UUID. */
+function keyFor({ method, path, body }: ApiRequest, record: string): string {
+	const content = JSON.stringify([record, method, path, body]);
+	const hex = createHash('sha256').update(content).digest('hex');
+	return [8, 4, 4, 4, 12]
+		.map((length, at, lengths) => {
+			const from = lengths.slice(0, at).reduce((sum, one) => sum + one, 0);
+			return hex.slice(from, from + length);
+		})
+		.join('-');
 }
 
 /** Reads a body, or throws the error that n8n shows. */
@@ -192,8 +155,18 @@ export const reader =
 		return 'body' in sent ? sent.body : {};
 	};
 
-/** A reader for the editor's lists: someone is waiting, so it does not wait long itself. */
-export async function editorReader(ctx: ILoadOptionsFunctions, api: Api): Promise<Read> {
+/** Reads for the editor's lists: someone is waiting, so it does not wait long itself. */
+export async function readForEditor(
+	ctx: ILoadOptionsFunctions,
+	api: Api,
+	request: ApiRequest,
+): Promise<IDataObject> {
 	const options = { maxConcurrentRequests: 1, requestTimeout: 20_000, maxRateLimitWait: 10 };
-	return reader(ctx, await createSender(ctx, api, options));
+	const sender = await createSender(ctx, api, options);
+	try {
+		return await reader(ctx, sender.send)(request);
+	} finally {
+		sender.close();
+	}
 }
+

@@ -1,72 +1,169 @@
-import type { BatchOperation, Failure, Operation, Read } from './operation';
+/** What the answer to a job means for its records, and how doubts about them end. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { inDoubt } from './answer';
+import type { Api, BatchOperation, Failure, Operation, Read, SingleOperation } from './operation';
 import type { Outcome } from './outcome';
 import { failureFromError } from './outcome';
 import type { Job } from './plan';
 import { grouped, isBatch } from './plan';
 import type { Sent } from './send';
+import { texts } from './texts';
 
-/** A job of which some records were written; `count` is missing when the answer does not say how many. */
+/** A job of which it is not known what was written. */
 export interface Undecided<P> {
 	job: Job<P>;
-	count: number | undefined;
+	/** How many records were written, when the answer says only that. */
+	count?: number;
+	/** Why nothing is known. */
+	failure?: Failure;
+	/** Milliseconds since 1970. */
+	since: number;
 }
 
 /** What an answer means for each record of its job, or that it does not say which were written. */
 export function outcomesOf<P>(
+	api: Api,
 	operation: Operation<P>,
 	job: Job<P>,
 	sent: Exclude<Sent, { heldBack: true }>,
+	now: number,
 ): Outcome[] | Undecided<P> {
-	if (!isBatch(operation)) {
-		const [params] = job.records;
-		if ('body' in sent) return [{ json: operation.output(sent.body, params) }];
+	if ('failure' in sent && sent.failure.doubt && canBeLookedUp(operation, job)) {
+		return { job, failure: sent.failure, since: now };
+	}
+	if (isBatch(operation)) {
+		if ('failure' in sent) return job.records.map(() => ({ failure: sent.failure }));
+		const count = operation.written(sent.body);
+		const all = job.records.length;
+		if (count !== 0 && count !== all) return { job, count, since: now };
+		return job.records.map((record) => recordOutcome(operation, record, count === all));
+	}
+
+	const [params] = job.records;
+	if ('failure' in sent) {
 		const json = sent.status && operation.tolerate?.(sent.status, params);
 		return [json ? { json } : { failure: sent.failure }];
 	}
-
-	if ('failure' in sent) return job.records.map(() => ({ failure: sent.failure }));
-	const count = operation.written(sent.body);
-	const all = job.records.length;
-	if (count !== 0 && count !== all) return { job, count };
-	return job.records.map((record) => recordOutcome(operation, record, count === all));
+	const json = operation.output(sent.body, params);
+	if (operation.recordId === undefined || isNamed(operation.recordId(json))) return [{ json }];
+	const failure = inDoubt(api, job.request, texts.noRecord(api.name));
+	return canBeLookedUp(operation, job) ? { job, failure, since: now } : [{ failure }];
 }
 
-/**
- * Asks the API which records were written, once for each group, since a record's group is where it
- * can be looked up. A record that cannot be looked up fails with the reason.
- */
-export async function findOutcomes<P>(
+const isNamed = (id: unknown) => id !== undefined && id !== null && id !== '';
+
+const canBeLookedUp = <P>(operation: Operation<P>, { records }: Job<P>): boolean =>
+	isBatch(operation) || operation.lookUp?.key(records[0]) !== undefined;
+
+export type Settle<P> = (job: Job<P>, outcomes: Outcome[]) => void;
+
+/** What is known of the run so far, for looking a record up. */
+export interface RunSoFar {
+	/** When it began, on the vendor's clock. */
+	since: Date;
+	/** What came out as written. */
+	written: IDataObject[];
+	now(): number;
+	read: Read;
+}
+
+/** Ends the doubts that can be ended by reading. The others stay, with what reading told. */
+export async function lookUp<P>(
+	api: Api,
+	operation: Operation<P>,
+	undecided: Array<Undecided<P>>,
+	run: RunSoFar,
+	settle: Settle<P>,
+): Promise<void> {
+	if (isBatch(operation)) await lookUpBatches(api, operation, undecided, run, settle);
+	else await lookUpRecords(operation, undecided, run, settle);
+}
+
+/** Once for each group, since a record's group is where it can be looked up. */
+async function lookUpBatches<P>(
+	api: Api,
 	operation: BatchOperation<P>,
 	undecided: Array<Undecided<P>>,
-	read: Read,
-	settle: (job: Job<P>, outcomes: Outcome[]) => void,
+	{ now, read }: RunSoFar,
+	settle: Settle<P>,
 ): Promise<void> {
 	for (const group of grouped(undecided, ({ job }) => job.group).values()) {
+		const written = new Set<P>();
 		const records = group.flatMap(({ job }) => job.records);
-		const count = group.reduce<number | undefined>(
-			(sum, one) => (sum === undefined || one.count === undefined ? undefined : sum + one.count),
-			0,
-		);
-		let outcomeOf: (record: P) => Outcome;
+		let why: Failure | undefined;
 		try {
-			const written = await operation.findWritten(records, count, read);
-			outcomeOf = (record) => recordOutcome(operation, record, written.has(record));
+			const counts = group.map(({ count }) => count ?? NaN);
+			const sum = counts.reduce((total, count) => total + count, 0);
+			const count = Number.isNaN(sum) ? undefined : sum;
+			await operation.findWritten(records, count, read, (record) => written.add(record));
 		} catch (error) {
-			const failure = notFoundOut(failureFromError(error));
-			outcomeOf = () => ({ failure });
+			why = failureFromError(error);
 		}
-		for (const { job } of group) settle(job, job.records.map(outcomeOf));
+		for (const { job, failure, since } of group) {
+			const outcomes = job.records.map((record): Outcome => {
+				if (written.has(record)) return recordOutcome(operation, record, true);
+				if (why) return { failure: failure ?? notRead(api, why) };
+				return failure
+					? { failure: notThere(failure, now() - since) }
+					: recordOutcome(operation, record, false);
+			});
+			settle(job, outcomes);
+		}
 	}
 }
 
 const recordOutcome = <P>(operation: BatchOperation<P>, record: P, written: boolean): Outcome =>
 	written ? { json: operation.output(record) } : { failure: operation.notWritten(record) };
 
-function notFoundOut({ message, description, httpCode }: Failure): Failure {
+/** Some of the request was done, and reading which of it failed. */
+function notRead({ name }: Api, { message, httpCode }: Failure): Failure {
 	return {
-		message: `Not known whether this was done: the API did only some of the request, and which could not be read back (${message})`,
-		description: `Look at the record before you run this item again. ${description}`,
+		message: texts.partlyDone(name, message),
+		description: texts.mayBeDone(name),
 		httpCode,
-		uncertain: true,
+		doubt: 'open',
 	};
 }
+
+/** One read for each, where exactly one record can be meant. */
+async function lookUpRecords<P>(
+	operation: SingleOperation<P>,
+	undecided: Array<Undecided<P>>,
+	{ since: runSince, written, now, read }: RunSoFar,
+	settle: Settle<P>,
+): Promise<void> {
+	const idOf = (json: IDataObject) => operation.recordId?.(json);
+	const taken = new Set(written.map(idOf));
+	const byKey = grouped(undecided, ({ job }) => operation.lookUp!.key(job.records[0])!);
+	for (const alike of byKey.values()) {
+		const [{ job }] = alike;
+		let found: IDataObject[] | undefined;
+		try {
+			const all = await operation.lookUp!.find(job.records[0], runSince, read);
+			found = all.filter((json) => !taken.has(idOf(json)));
+		} catch {
+			// The doubt stays as it is
+		}
+		if (found?.length === 1 && alike.length === 1) {
+			settle(job, [{ json: found[0] }]);
+			continue;
+		}
+		for (const { job: one, failure, since } of alike) {
+			const told = found?.length
+				? also(failure!, texts.severalThere(found.map(idOf).join(', ')))
+				: found
+					? notThere(failure!, now() - since)
+					: failure!;
+			settle(one, [{ failure: told }]);
+		}
+	}
+}
+
+const also = (failure: Failure, words: string): Failure => ({
+	...failure,
+	description: `${failure.description} ${words}`,
+});
+
+const notThere = (failure: Failure, ms: number): Failure =>
+	also(failure, texts.notThere(Math.round(ms / 1000)));

@@ -61,7 +61,7 @@ interface Case {
 	httpCode: string | null;
 }
 
-const UNCERTAIN = /It is not known whether \w+ carried this out: look there before you run/;
+const UNCERTAIN = /\w+ may have processed this\. Check there before running this item again/;
 
 const CASES: Case[] = [
 	{
@@ -185,7 +185,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 					httpCode,
 					context: { itemIndex: 1 },
 				});
-				expect(result.error!.description).toMatch(/2 of 3 had already been done/);
+				expect(result.error!.description).toMatch(/2 of 3 were written to/);
 				expect(result.main).toEqual([]);
 			} else {
 				expect(result.error).toBeUndefined();
@@ -331,7 +331,7 @@ describe('a node that stops', () => {
 		const created = requests.filter(({ status }) => status === 201).length;
 		expect(stand.state.contacts.size).toBe(created);
 		expect(error).toMatchObject({ context: { itemIndex: 2 } });
-		expect(error!.description).toContain(`${created} of 50 had already been done in Voxworks`);
+		expect(error!.description).toContain(`${created} of 50 were written to Voxworks`);
 	});
 
 	test('sends nothing when one of its items cannot be read', async () => {
@@ -362,7 +362,7 @@ describe('a node that stops', () => {
 			message: 'Contact nobody was not linked',
 			context: { itemIndex: 4 },
 		});
-		expect(error!.description).toContain('4 of 5 had already been done in LeadLex');
+		expect(error!.description).toContain('4 of 5 were written to LeadLex');
 	});
 });
 

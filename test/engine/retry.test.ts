@@ -66,7 +66,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				onError,
 			});
 			const told = result.error?.description ?? result.main[0][0].json.message;
-			expect(told).toContain('It is not known whether');
+			expect(told).toContain('may have processed this');
 			expect(namesSent(provider).filter((name) => name === 'Person 0')).toHaveLength(1);
 			expect(new Set(namesSent(provider)).size).toBe(namesSent(provider).length);
 		}

@@ -40,7 +40,7 @@ export interface SoakOptions {
 
 const ITEMS_PER_RUN = 100;
 const REQUEST_TIMEOUT = 250;
-const UNCERTAIN = 'It is not known whether';
+const UNCERTAIN = 'may have processed this';
 
 const WRITTEN: Record<Provider, object> = {
 	voxworks: { success: true, contact_id: 'c-1' },
@@ -216,7 +216,7 @@ function reconcile(
 	if (result.error) {
 		// What the node says was done, beside what was done without a fault
 		const claimed = Number(
-			/(\d+) of \d+ had already been done/.exec(result.error.description ?? '')?.[1] ?? 0,
+			/(\d+) of \d+ were written to/.exec(result.error.description ?? '')?.[1] ?? 0,
 		);
 		const lists = [...sent.values()];
 		const clean = lists.filter((list) =>

@@ -104,7 +104,7 @@ const cases: Case[] = [
 		written: 1,
 		message: 'Contact with this phone number already exists [item 1]',
 		description:
-			'Nothing was written. To pass over people who are already in Voxworks, set If Contact Exists to Skip. 1 of 2 had already been done in Voxworks when the node stopped: do not run those again.',
+			'Nothing was written. To pass over people who are already in Voxworks, set If Contact Exists to Skip. 1 of 2 were written to Voxworks: do not run those again.',
 	},
 	{
 		title: 'unknown object',
@@ -149,7 +149,7 @@ const cases: Case[] = [
 		prepare: (sandbox) => sandbox.voxworks.addFault({ answer: { status: 503 } }),
 		message: 'Service Unavailable',
 		description:
-			"It is not known whether Voxworks carried this out: look there before you run this item again. The fault is on Voxworks's side (HTTP status 503).",
+			"may have processed this Voxworks carried this out: look there before you run this item again. The fault is on Voxworks's side (HTTP status 503).",
 	},
 	{
 		title: 'nobody listens at the address',

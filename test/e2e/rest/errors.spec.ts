@@ -178,7 +178,7 @@ const panels: Panel[] = [
 		fault: serverError(),
 		message: 'Voxworks answered with HTTP status 500',
 		description:
-			"It is not known whether Voxworks carried this out: look there before you run this item again. The fault is on Voxworks's side (HTTP status 500).",
+			"may have processed this Voxworks carried this out: look there before you run this item again. The fault is on Voxworks's side (HTTP status 500).",
 	},
 	{
 		what: 'server down',

@@ -11,7 +11,7 @@ export interface Link {
 }
 
 /**
- * Which of one company's links were made, when LeadLex only counts them, with the fewest reads: the
+ * Confirms which of one company's links were made, when LeadLex only counts them, with the fewest reads: the
  * company's contacts page by page, or the contacts themselves where that takes no more reads. Ends
  * as soon as the count tells the rest.
  *
@@ -22,37 +22,45 @@ export async function findLinked(
 	links: Link[],
 	count: number | undefined,
 	read: Read,
-): Promise<Set<Link>> {
+	confirm: (link: Link) => void,
+): Promise<void> {
 	const [{ companyId }] = links;
 	const unknown = new Map(links.map((link) => [link.contactId, link]));
-	const linked = new Set<Link>();
-	const confirm = (contactId: string) => {
+	let linked = 0;
+	const found = (contactId: string) => {
 		const link = unknown.get(contactId);
-		if (link) linked.add(link);
-		unknown.delete(contactId);
+		if (!unknown.delete(contactId)) return;
+		linked++;
+		confirm(link!);
 	};
-	const stillToFind = () => (count === undefined ? undefined : count - linked.size);
+	const stillToFind = () => (count === undefined ? undefined : count - linked);
 
 	for (let page = 1, pagesLeft = 1; pagesLeft > 0 && unknown.size > 0;) {
 		if (stillToFind() === 0) break;
-		if (stillToFind() === unknown.size) return new Set([...linked, ...unknown.values()]);
+		if (stillToFind() === unknown.size) return unknown.forEach(confirm);
 
 		if (unknown.size - 1 <= pagesLeft) {
 			const [contactId] = unknown.keys();
-			if (await isLinked(contactId, companyId, read)) confirm(contactId);
+			if (await isLinked(contactId, companyId, read)) found(contactId);
 			unknown.delete(contactId);
 		} else {
 			const { ids, total } = await contactsOf(companyId, page, read);
-			ids.forEach(confirm);
+			ids.forEach(found);
 			pagesLeft = ids.length === 0 ? 0 : Math.ceil(total / PAGE_SIZE) - page;
 			page++;
 		}
 	}
-	return linked;
 }
 
 async function isLinked(contactId: string, companyId: string, read: Read): Promise<boolean> {
-	const body = await read({ method: 'GET', path: path`/v1/contacts/${contactId}` });
+	let body: IDataObject;
+	try {
+		body = await read({ method: 'GET', path: path`/v1/contacts/${contactId}` });
+	} catch (error) {
+		// A contact that is not there is linked to nothing
+		if ((error as { httpCode?: string }).httpCode === '404') return false;
+		throw error;
+	}
 	return (body.data as IDataObject | undefined)?.related_company_id === companyId;
 }
 

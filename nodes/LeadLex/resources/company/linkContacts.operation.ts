@@ -37,6 +37,8 @@ export const linkContacts: BatchOperation<Link> = {
 		method: 'POST',
 		path: path`/v1/companies/${links[0].companyId}/contacts/link`,
 		body: { contact_ids: links.map(({ contactId }) => contactId) },
+		// It sets the company of each contact, and so changes nothing the second time
+		repeatable: true,
 	}),
 	output: ({ companyId, contactId }) => ({
 		company_id: companyId,

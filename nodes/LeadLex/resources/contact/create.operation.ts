@@ -15,6 +15,7 @@ import {
 } from '../../../shared/fields';
 import type { SingleOperation } from '../../../shared/operation';
 import { companyLocator } from '../../pickers';
+import { findCreated } from './findCreated';
 
 /** POST /v1/contacts: docs.leadlex.com/api-reference/contacts/create */
 export const create: SingleOperation<IDataObject> = {
@@ -150,4 +151,12 @@ export const create: SingleOperation<IDataObject> = {
 	},
 	request: (contact) => ({ method: 'POST', path: '/v1/contacts', body: contact }),
 	output: ({ data, ...body }) => (isObject(data) ? data : body),
+	recordId: ({ id }) => id,
+	lookUp: {
+		// A contact that was given another date of creation is not among those created lately
+		key: ({ email: address, created_date }) =>
+			created_date ? undefined : (address as string | undefined)?.toLowerCase(),
+		find: async ({ email: address }, since, read) =>
+			await findCreated(address as string, since, read),
+	},
 };

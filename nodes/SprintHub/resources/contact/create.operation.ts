@@ -170,6 +170,7 @@ export const create: SingleOperation<IDataObject> = {
 	},
 	request: (contact) => ({ method: 'POST', path: '/leads', body: contact }),
 	output: record,
+	recordId: ({ id }) => id,
 };
 
 /** Alias and value pairs as one object; pairs without a value are left out. */

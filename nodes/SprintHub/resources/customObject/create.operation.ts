@@ -50,4 +50,5 @@ export const create: SingleOperation<NewCustomObject> = {
 		body: fields,
 	}),
 	output: record,
+	recordId: ({ id }) => id,
 };

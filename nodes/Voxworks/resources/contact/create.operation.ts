@@ -130,4 +130,5 @@ export const create: SingleOperation<NewContact> = {
 		status === 409 && ifExists === 'skip'
 			? { created: false, phone_number: contact.phone_number }
 			: undefined,
+	recordId: ({ contact_id }) => contact_id,
 };

@@ -1,6 +1,10 @@
+import { randomUUID } from 'crypto';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Outcome } from './outcome';
+
+/** Stands for an item in this run, so that a record keeps its `Idempotency-Key` over all tries. */
+const runIds = new WeakMap<INodeExecutionData, string>();
 
 /**
  * What is not to be sent again when n8n's Retry On Fail runs a node once more: records that were
@@ -18,7 +22,13 @@ export function recall(item: INodeExecutionData, record: string): Outcome | unde
 }
 
 export function remember(item: INodeExecutionData, record: string, outcome: Outcome): void {
-	if ('failure' in outcome && !outcome.failure.uncertain) return;
+	if ('failure' in outcome && outcome.failure.doubt !== 'open') return;
 	const records = done.get(item) ?? new Map<string, Outcome>();
 	done.set(item, records.set(record, outcome));
+}
+
+export function runIdOf(item: INodeExecutionData): string {
+	const id = runIds.get(item) ?? randomUUID();
+	runIds.set(item, id);
+	return id;
 }

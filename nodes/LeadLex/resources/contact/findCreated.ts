@@ -1,0 +1,28 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Read } from '../../../shared/operation';
+import { path } from '../../../shared/path';
+
+/**
+ * The contacts with this email that were created since then: the whole record if there is one, the
+ * rows of the list if there are several.
+ *
+ * GET /v1/contacts: docs.leadlex.com/api-reference/contacts/list
+ * GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get
+ */
+export async function findCreated(email: string, since: Date, read: Read): Promise<IDataObject[]> {
+	const { data } = await read({
+		method: 'GET',
+		path: '/v1/contacts',
+		query: { search: email, created_after: since.toISOString(), per_page: 100 },
+	});
+	const { contacts = [] } = (data ?? {}) as { contacts?: IDataObject[] };
+	// The search also finds parts of names and addresses
+	const alike = contacts.filter((contact) => isSame(contact.email, email));
+	if (alike.length !== 1) return alike;
+	const whole = await read({ method: 'GET', path: path`/v1/contacts/${String(alike[0].id)}` });
+	return [whole.data as IDataObject];
+}
+
+const isSame = (email: unknown, other: string) =>
+	String(email).toLowerCase() === other.toLowerCase();

@@ -1,0 +1,175 @@
+/** What an answer, or none, means for the request. */
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Advice, Api, ApiRequest, Failure } from './operation';
+import type { Headers } from './rateLimit';
+import { cancelledFailure, texts } from './texts';
+
+/** What came back for one request, read and without secrets. */
+export interface Answer {
+	status: number;
+	headers: Headers;
+	/** Undefined when the body is not JSON. */
+	json?: IDataObject;
+	text: string;
+}
+
+/** Why no answer came. */
+export interface NoAnswer {
+	/** As Node.js names it, TIMEOUT or CANCELLED. */
+	code?: string;
+	/** The connection was not even made. */
+	unsent?: true;
+}
+
+const LONGEST_QUOTE = 500;
+/** Web servers put whole pages into errors; what the user is to read stands at the start. */
+const LONGEST_READ = 5_000;
+
+export const isAnswer = (answer: Answer | NoAnswer): answer is Answer => 'status' in answer;
+
+/** Whether a request changes nothing, so that it may be sent again whatever became of it. */
+export const isRead = ({ method }: ApiRequest) => method === 'GET';
+
+/** Whether sending a request twice does no harm. */
+export const mayRepeat = (request: ApiRequest) =>
+	isRead(request) || request.repeatable === true;
+
+/** The failure that an answer, or none, stands for; undefined when it is a success. */
+export function failureOf(
+	api: Api,
+	request: ApiRequest,
+	answer: Answer | NoAnswer,
+	advice: Advice = {},
+): Failure | undefined {
+	return isAnswer(answer)
+		? answerFailure(api, request, answer, advice)
+		: connectionFailure(api, request, answer);
+}
+
+function answerFailure(
+	api: Api,
+	request: ApiRequest,
+	answer: Answer,
+	advice: Advice,
+): Failure | undefined {
+	const { status, json } = answer;
+	const succeeded = status >= 200 && status < 300;
+	if (succeeded && json && !api.failed(json)) return undefined;
+
+	const httpCode = String(status);
+	const words = wordsOf(api, answer);
+	if (succeeded && !json) {
+		const message = texts.unreadable(api.name, words);
+		return { ...inDoubt(api, request, message, texts.notData(api.name)), httpCode };
+	}
+	const message = words ?? texts.messages[status] ?? texts.status(api.name, status);
+	if (status >= 500) {
+		const blame = texts.serverFault(api.name, status);
+		return { ...inDoubt(api, request, message, blame), httpCode };
+	}
+	// See Other stands for a request that was carried out, 408 for one of which that is not known
+	if (status === 303) {
+		return { ...inDoubt(api, request, message, texts.redirect(api.name)), httpCode };
+	}
+	if (status === 408) return { ...inDoubt(api, request, message), httpCode };
+	if (status >= 300 && status < 400) {
+		return { message, description: texts.redirect(api.name), httpCode };
+	}
+	const description =
+		advice[status] ??
+		api.advice[status] ??
+		texts.hints(api.name)[status] ??
+		texts.checkValues(status);
+	return { message, description, httpCode };
+}
+
+function connectionFailure(api: Api, request: ApiRequest, { code, unsent }: NoAnswer): Failure {
+	const { name } = api;
+	const notSent = (message: string, ...more: string[]) => ({
+		message,
+		description: [texts.nothingSent, ...more].join(' '),
+	});
+	if (unsent) {
+		switch (code) {
+			case 'ENOTFOUND':
+			case 'EAI_AGAIN':
+				return notSent(texts.unknownAddress(name), texts.checkBaseUrl(name));
+			case 'ERR_INVALID_URL':
+				return notSent(texts.invalidAddress(name), texts.checkBaseUrl(name));
+			case 'CANCELLED':
+				return cancelledFailure;
+			default:
+				return isConnect(code)
+					? notSent(texts.unreachable(name), texts.checkBaseUrl(name), texts.mayBeDown(name))
+					: notSent(
+							texts.notSecure(name),
+							...(code ? [texts.reason(code)] : []),
+							texts.noTrust(name),
+						);
+		}
+	}
+	switch (code) {
+		case 'TIMEOUT':
+		case 'ECONNABORTED':
+		case 'ETIMEDOUT':
+			return inDoubt(api, request, texts.timeout(name), texts.raiseTimeout(name));
+		case 'CANCELLED':
+			return inDoubt(api, request, texts.cancelled);
+		case 'ECONNRESET':
+		case 'EPIPE':
+		case 'ERR_BAD_RESPONSE':
+			return inDoubt(api, request, texts.brokenOff(name));
+		default: {
+			// Not in the message: n8n replaces one that holds such a code
+			const reason = code ? `${texts.reason(code)} ` : '';
+			return inDoubt(api, request, texts.notThrough(name), reason + texts.checkBaseUrl(name));
+		}
+	}
+}
+
+const isConnect = (code: string | undefined) =>
+	['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'].includes(code ?? '');
+
+/** A failure of a request that may have been carried out all the same. */
+export function inDoubt(api: Api, request: ApiRequest, message: string, more = ''): Failure {
+	const says = (first: string) => `${first} ${more}`.trim();
+	if (isRead(request)) return { message, description: says(texts.nothingChanged) };
+	if (mayRepeat(request)) {
+		return { message, description: says(texts.mayBeDoneRepeatable(api.name)), doubt: 'repeatable' };
+	}
+	return { message, description: says(texts.mayBeDone(api.name)), doubt: 'open' };
+}
+
+/** The provider's own words about a failure: from its JSON, or the text that it sent instead. */
+function wordsOf(api: Api, answer: Answer): string | undefined {
+	const words = answer.json ? api.complaint(answer.json) : plainText(answer.text);
+	return words ? withoutAddresses(words.slice(0, LONGEST_READ)).slice(0, LONGEST_QUOTE) : undefined;
+}
+
+/** Web pages say nothing to the reader of an error. */
+function plainText(body: string): string | undefined {
+	const words = body.slice(0, LONGEST_READ).trim();
+	return words === '' || words.startsWith('<') ? undefined : words;
+}
+
+/** Addresses may carry a token in the query. Words are taken one by one, so that it takes no time. */
+function withoutAddresses(words: string): string {
+	return words
+		.split(/(\s+)/)
+		.map((word) => {
+			const scheme = word.indexOf('://');
+			if (scheme > 0) return `${word.slice(0, startOfScheme(word, scheme))}(address)`;
+			const query = word.indexOf('?');
+			return query >= 0 && word.indexOf('=', query) > query + 1
+				? `${word.slice(0, query)}(query)`
+				: word;
+		})
+		.join('');
+}
+
+function startOfScheme(word: string, end: number): number {
+	let start = end;
+	while (start > 0 && /[a-z\d+.-]/i.test(word[start - 1])) start--;
+	return start;
+}

@@ -1,16 +1,7 @@
 /** Sends an answer, whole or broken. */
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Fault } from './faults';
-
-export interface Answer {
-	status: number;
-	headers?: Record<string, string>;
-	/** Sent as JSON, unless it is text. */
-	body?: unknown;
-	/** Content-Type of a text. */
-	type?: string;
-}
+import type { Answer, Fault } from './types';
 
 const TRICKLE_PAUSE_MS = 5;
 

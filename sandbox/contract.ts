@@ -10,8 +10,9 @@ import addFormats from 'ajv-formats';
 import OpenAPIBackend from 'openapi-backend';
 import type { Document, Operation, ValidationResult } from 'openapi-backend';
 import { parse } from 'yaml';
+import type { ContractName } from './types';
 
-export type ContractName = 'voxworks' | 'leadlex' | 'sprinthub';
+export type { ContractName };
 
 export interface ContractRequest {
 	method: string;

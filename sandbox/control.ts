@@ -1,8 +1,6 @@
 /** The stand's controls over HTTP, for use from another process. Not recorded, no key needed. */
 import type { FastifyInstance } from 'fastify';
-import type { Fault } from './faults';
-import type { Limit } from './limiter';
-import type { Stand } from './stand';
+import type { Fault, Limit, Stand } from './types';
 
 export const CONTROL_PATH = '/__sandbox/';
 

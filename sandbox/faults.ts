@@ -1,37 +1,5 @@
 /** Misbehaviour on demand: which request is hit by what. `answer.ts` carries it out. */
-import type { RecordedRequest } from './stand';
-
-export interface Fault {
-	match?: {
-		method?: string;
-		/** Part of the raw path, or a pattern for it. */
-		path?: string | RegExp;
-		/** Part of the body's JSON text, or a pattern for it. */
-		body?: string | RegExp;
-	};
-	/** Let this many matching requests through first. Default 0. */
-	skip?: number;
-	/** How many matching requests it hits. Default 1, Infinity allowed. */
-	times?: number;
-	/** Wait before anything else. */
-	delayMs?: number;
-	/** Does the server act on the request before it misbehaves? Default 'before': it does not. */
-	act?: 'before' | 'after';
-	/** Without a body: the provider's own error body for that status. */
-	answer?: {
-		status: number;
-		headers?: Record<string, string>;
-		body?: string | object;
-		/** Content-Type. Default JSON for an object and plain text for a string. */
-		type?: string;
-	};
-	/**
-	 * reset: the TCP connection breaks. hang: no answer ever. truncate: half of the body, then the
-	 * connection closes. trickle: the whole body, byte by byte. The last two need a body: that of
-	 * `answer`, or else the right one, for which the server always acts.
-	 */
-	break?: 'reset' | 'hang' | 'truncate' | 'trickle';
-}
+import type { Fault, RecordedRequest } from './types';
 
 export interface DueFaults {
 	delayMs: number;

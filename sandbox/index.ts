@@ -1,12 +1,12 @@
 /** Local stand-ins of the three APIs. */
 import { leadLex } from './leadlex';
-import type { LeadLexState } from './leadlex';
+import type { LeadLexState } from './leadlex/types';
 import { sprintHub } from './sprinthub';
-import type { SprintHubState } from './sprinthub';
+import type { SprintHubState } from './sprinthub/types';
 import { startStand } from './stand';
-import type { Stand } from './stand';
+import type { Stand } from './types';
 import { voxworks } from './voxworks';
-import type { VoxworksState } from './voxworks';
+import type { VoxworksState } from './voxworks/types';
 
 export interface SandboxPorts {
 	voxworks?: number;
@@ -38,10 +38,8 @@ export async function startSandbox(options: { ports?: SandboxPorts } = {}): Prom
 }
 
 export { rateLimited, serverError } from './faults';
-export type { Fault } from './faults';
 export { contactsWithEmail } from './leadlex';
-export type { LeadLexCompany, LeadLexContact, LeadLexState } from './leadlex';
-export type { Limit } from './limiter';
+export type { LeadLexCompany, LeadLexContact, LeadLexState } from './leadlex/types';
 export { leadsWithEmail } from './sprinthub';
 export type {
 	SprintHubDefinition,
@@ -49,7 +47,12 @@ export type {
 	SprintHubLink,
 	SprintHubObject,
 	SprintHubState,
-} from './sprinthub';
-export type { RecordedRequest, Stand } from './stand';
+} from './sprinthub/types';
+export type { Fault, Limit, RecordedRequest, Stand } from './types';
 export { contactWithPhone, normalizePhone } from './voxworks';
-export type { VoxworksContact, VoxworksLink, VoxworksObject, VoxworksState } from './voxworks';
+export type {
+	VoxworksContact,
+	VoxworksLink,
+	VoxworksObject,
+	VoxworksState,
+} from './voxworks/types';

@@ -1,20 +1,5 @@
-/** A rate limit in fixed windows. A window starts with the first request after the one before. */
-
-export interface Limit {
-	requests: number;
-	perMs: number;
-	/** Send Retry-After with the 429? Default: as the provider documents it. */
-	retryAfter?: boolean;
-}
-
-export interface Usage {
-	limit: number;
-	remaining: number;
-	/** Milliseconds since 1970. */
-	resetAt: number;
-	exceeded: boolean;
-	retryAfter?: boolean;
-}
+/** Counts requests against a rate limit. */
+import type { Limit, Usage } from './types';
 
 export interface Limiter {
 	set(limit: Limit | null): void;

@@ -3,86 +3,19 @@
  * meets it with the faults that are due, limits, authenticates, checks it against the contract,
  * acts, and answers.
  */
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import fastify from 'fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { send } from './answer';
-import type { Answer } from './answer';
 import { createValidator } from './contract';
-import type { ContractName, Verdict } from './contract';
+import type { Verdict } from './contract';
 import { addControl, CONTROL_PATH } from './control';
 import { createFaults, describe } from './faults';
-import type { Fault } from './faults';
 import { createLimiter } from './limiter';
-import type { Limit, Usage } from './limiter';
-
-export interface RecordedRequest {
-	method: string;
-	/** Raw, percent-encoded, without the query. */
-	path: string;
-	query: Record<string, string>;
-	headers: IncomingHttpHeaders;
-	/** Parsed JSON, or text when it is none. */
-	body: unknown;
-	operationId?: string;
-	/** Undefined when the request was never answered. */
-	status?: number;
-	/** Milliseconds since 1970. */
-	startedAt: number;
-	fault?: string;
-	/** Did the provider do what was asked, whatever the client was told? */
-	carriedOut: boolean;
-}
-
-export interface Stand<State> {
-	name: string;
-	/** http://127.0.0.1:PORT */
-	url: string;
-	/** Data of the n8n credential. */
-	credential: Record<string, string>;
-	/** The same with a key that may not write. */
-	readOnlyCredential: Record<string, string>;
-	/** Live records. */
-	state: State;
-	/** Every request in order of arrival, also refused and faulted ones. */
-	requests: RecordedRequest[];
-	/** Most requests under way at once since the last reset. */
-	peakConcurrency(): number;
-	faults: { add(fault: Fault): void; clear(): void };
-	limit(limit: Limit | null): void;
-	/** As freshly started: records as seeded, no requests, faults or limit. */
-	reset(): void;
-	stop(): Promise<void>;
-}
-
-export interface Call {
-	params: Record<string, unknown>;
-	query: Record<string, unknown>;
-	body: unknown;
-}
-
-/** Acts on a request that is authenticated and valid. */
-export type Handler<State> = (call: Call, state: State) => Answer;
-
-/** Everything that differs between the providers. */
-export interface Provider<State> {
-	name: string;
-	contract: ContractName;
-	credential(url: string): Record<string, string>;
-	readOnlyCredential(url: string): Record<string, string>;
-	seed(): State;
-	/** The answer to a request without the right to do what it asks. */
-	refusal(request: RecordedRequest): Answer | undefined;
-	failure(status: number, message: string, errors?: string[]): Answer;
-	rateLimited(usage: Usage): Answer;
-	/** Headers that go with every answer. */
-	headers?(usage?: Usage): Record<string, string>;
-	/** By operationId. */
-	handlers: Record<string, Handler<State>>;
-}
+import type { Answer, Fault, Provider, RecordedRequest, Stand, Usage } from './types';
 
 export async function startStand<State extends object>(
 	provider: Provider<State>,
@@ -256,12 +189,4 @@ function readBody(text: string): unknown {
 	} catch {
 		return text;
 	}
-}
-
-export function isRead(request: RecordedRequest): boolean {
-	return request.method === 'GET' || request.method === 'HEAD';
-}
-
-export function bearerToken(request: RecordedRequest): string | undefined {
-	return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
 }

@@ -1,4 +1,4 @@
-import type { SprintHubDefinition } from './sprinthub';
+import type { SprintHubDefinition } from './types';
 
 type Field = SprintHubDefinition['fields'][number];
 

@@ -1,43 +1,9 @@
 /** Stand-in of Voxworks: contacts, objects, and links between them. */
 import { randomUUID } from 'node:crypto';
-import type { Answer } from './answer';
-import { retryAfter } from './limiter';
-import { bearerToken, isRead } from './stand';
-import type { Call, Provider } from './stand';
-
-export interface VoxworksContact {
-	id: string;
-	/** E.164, unique. */
-	phone_number: string;
-	first_name: string;
-	last_name?: string;
-	email?: string;
-	address?: string;
-	location?: string;
-	gender?: string;
-	age?: number;
-	title?: string;
-}
-
-export interface VoxworksObject {
-	id: string;
-	type_name: string;
-	data: Record<string, unknown>;
-}
-
-export interface VoxworksLink {
-	object_id: string;
-	contact_id: string;
-	metadata?: Record<string, unknown>;
-}
-
-export interface VoxworksState {
-	contacts: Map<string, VoxworksContact>;
-	objects: Map<string, VoxworksObject>;
-	/** One entry per link request that was carried out, so that doubles show. */
-	links: VoxworksLink[];
-	contactIdByPhone: Map<string, string>;
-}
+import { retryAfter } from '../limiter';
+import { bearerToken, isRead } from '../request';
+import type { Answer, Call, Provider } from '../types';
+import type { VoxworksContact, VoxworksLink, VoxworksState } from './types';
 
 const API_KEY = 'vx-sandbox-key-7f3a9c52';
 const READ_ONLY_KEY = 'vx-sandbox-readonly-key-1b8e40d6';

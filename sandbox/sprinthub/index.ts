@@ -1,63 +1,16 @@
 /** Stand-in of SprintHub: leads, custom objects, and links between them. */
-import type { Answer } from './answer';
-import { retryAfter } from './limiter';
-import { select } from './selection';
-import { definitionSeeds } from './sprinthub.seeds';
-import { isRead } from './stand';
-import type { Call, Provider } from './stand';
-
-/** System fields and, by alias, custom ones. Unfilled system fields are null. */
-export interface SprintHubLead extends Record<string, unknown> {
-	id: number;
-}
-
-export interface SprintHubDefinition {
-	id: number;
-	name: string;
-	pluralName: string;
-	relationship: { id: number };
-	isPublished: boolean;
-	allowDynamicInsert: boolean;
-	fields: Array<{
-		label: string;
-		alias: string;
-		defaultValue: unknown;
-		type: string;
-		required: boolean;
-		uniqueIdentifier: boolean;
-		properties: Record<string, unknown>;
-	}>;
-}
-
-export interface SprintHubObject extends Record<string, unknown> {
-	id: number;
-	definitionId: number;
-}
-
-export interface SprintHubLink {
-	id: number;
-	objectId: number;
-	linkType: 'lead';
-	targetId: number;
-	amount: 1;
-}
-
-export interface SprintHubTag {
-	id: number;
-	tag: string;
-	color: string;
-}
-
-export interface SprintHubState {
-	leads: Map<number, SprintHubLead>;
-	definitions: SprintHubDefinition[];
-	objects: Map<number, SprintHubObject>;
-	/** One entry per link request that was carried out, so that doubles show. */
-	links: SprintHubLink[];
-	tags: SprintHubTag[];
-	/** By lower-case e-mail. More than one ID is a double. */
-	leadIdsByEmail: Map<string, number[]>;
-}
+import { retryAfter } from '../limiter';
+import { isRead } from '../request';
+import { select } from '../selection';
+import type { Answer, Call, Provider } from '../types';
+import { definitionSeeds } from './seeds';
+import type {
+	SprintHubDefinition,
+	SprintHubLead,
+	SprintHubLink,
+	SprintHubObject,
+	SprintHubState,
+} from './types';
 
 const API_TOKEN = 'c0de5a4d-0000-4000-8000-2b6c4f7e9a10';
 const READ_ONLY_TOKEN = 'c0de5a4d-0000-4000-8000-5e1d8f3b7c20';

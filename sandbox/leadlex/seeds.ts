@@ -1,4 +1,4 @@
-import type { LeadLexCompany } from './leadlex';
+import type { LeadLexCompany } from './types';
 
 const cities = [
 	['Berlin', 'DE'],

@@ -1,0 +1,128 @@
+/** What the parts of the sandbox say to one another. Imports nothing, so that imports go one way. */
+import type { IncomingHttpHeaders } from 'node:http';
+
+export type ContractName = 'voxworks' | 'leadlex' | 'sprinthub';
+
+export interface RecordedRequest {
+	method: string;
+	/** Raw, percent-encoded, without the query. */
+	path: string;
+	query: Record<string, string>;
+	headers: IncomingHttpHeaders;
+	/** Parsed JSON, or text when it is none. */
+	body: unknown;
+	operationId?: string;
+	/** Undefined when the request was never answered. */
+	status?: number;
+	/** Milliseconds since 1970. */
+	startedAt: number;
+	fault?: string;
+	/** Did the provider do what was asked, whatever the client was told? */
+	carriedOut: boolean;
+}
+
+export interface Answer {
+	status: number;
+	headers?: Record<string, string>;
+	/** Sent as JSON, unless it is text. */
+	body?: unknown;
+	/** Content-Type of a text. */
+	type?: string;
+}
+
+/** Misbehaviour on demand: which request is hit by what. */
+export interface Fault {
+	match?: {
+		method?: string;
+		/** Part of the raw path, or a pattern for it. */
+		path?: string | RegExp;
+		/** Part of the body's JSON text, or a pattern for it. */
+		body?: string | RegExp;
+	};
+	/** Let this many matching requests through first. Default 0. */
+	skip?: number;
+	/** How many matching requests it hits. Default 1, Infinity allowed. */
+	times?: number;
+	/** Wait before anything else. */
+	delayMs?: number;
+	/** Does the server act on the request before it misbehaves? Default 'before': it does not. */
+	act?: 'before' | 'after';
+	/** Without a body: the provider's own error body for that status. */
+	answer?: {
+		status: number;
+		headers?: Record<string, string>;
+		body?: string | object;
+		/** Content-Type. Default JSON for an object and plain text for a string. */
+		type?: string;
+	};
+	/**
+	 * reset: the TCP connection breaks. hang: no answer ever. truncate: half of the body, then the
+	 * connection closes. trickle: the whole body, byte by byte. The last two need a body: that of
+	 * `answer`, or else the right one, for which the server always acts.
+	 */
+	break?: 'reset' | 'hang' | 'truncate' | 'trickle';
+}
+
+/** A rate limit in fixed windows. A window starts with the first request after the one before. */
+export interface Limit {
+	requests: number;
+	perMs: number;
+	/** Send Retry-After with the 429? Default: as the provider documents it. */
+	retryAfter?: boolean;
+}
+
+export interface Usage {
+	limit: number;
+	remaining: number;
+	/** Milliseconds since 1970. */
+	resetAt: number;
+	exceeded: boolean;
+	retryAfter?: boolean;
+}
+
+export interface Stand<State> {
+	name: string;
+	/** http://127.0.0.1:PORT */
+	url: string;
+	/** Data of the n8n credential. */
+	credential: Record<string, string>;
+	/** The same with a key that may not write. */
+	readOnlyCredential: Record<string, string>;
+	/** Live records. */
+	state: State;
+	/** Every request in order of arrival, also refused and faulted ones. */
+	requests: RecordedRequest[];
+	/** Most requests under way at once since the last reset. */
+	peakConcurrency(): number;
+	faults: { add(fault: Fault): void; clear(): void };
+	limit(limit: Limit | null): void;
+	/** As freshly started: records as seeded, no requests, faults or limit. */
+	reset(): void;
+	stop(): Promise<void>;
+}
+
+export interface Call {
+	params: Record<string, unknown>;
+	query: Record<string, unknown>;
+	body: unknown;
+}
+
+/** Acts on a request that is authenticated and valid. */
+export type Handler<State> = (call: Call, state: State) => Answer;
+
+/** Everything that differs between the providers. */
+export interface Provider<State> {
+	name: string;
+	contract: ContractName;
+	credential(url: string): Record<string, string>;
+	readOnlyCredential(url: string): Record<string, string>;
+	seed(): State;
+	/** The answer to a request without the right to do what it asks. */
+	refusal(request: RecordedRequest): Answer | undefined;
+	failure(status: number, message: string, errors?: string[]): Answer;
+	rateLimited(usage: Usage): Answer;
+	/** Headers that go with every answer. */
+	headers?(usage?: Usage): Record<string, string>;
+	/** By operationId. */
+	handlers: Record<string, Handler<State>>;
+}

@@ -29,9 +29,10 @@ export function addControl(app: FastifyInstance, stand: Controlled): void {
 	});
 	app.post(`${CONTROL_PATH}limit`, (request, reply) => {
 		const limit = request.body;
-		if (limit !== null && !isLimit(limit)) {
-			const error = 'A limit is { "requests": number, "perMs": number, "retryAfter"?: boolean }';
-			return reply.code(400).send({ error: `${error}, or null for none` });
+		if (!isLimits(limit)) {
+			const known = Object.entries(limitTypes).map(([key, type]) => `${key} (${type})`);
+			const error = `A limit is a JSON object with requests, perMs and perhaps more of ${known.join(', ')}`;
+			return reply.code(400).send({ error: `${error}. Several go into an array, null is none` });
 		}
 		stand.limit(limit);
 		return { limit };
@@ -46,8 +47,25 @@ function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isLimit(value: unknown): value is Limit & Record<string, unknown> {
-	return isObject(value) && typeof value.requests === 'number' && typeof value.perMs === 'number';
+const limitTypes: Record<keyof Limit, string> = {
+	requests: 'number',
+	perMs: 'number',
+	burst: 'number',
+	aligned: 'boolean',
+	countRefused: 'boolean',
+	inHeaders: 'boolean',
+	retryAfter: 'boolean',
+};
+
+function isLimits(value: unknown): value is Limit | Limit[] | null {
+	return value === null || [value].flat().every(isLimit);
+}
+
+function isLimit(value: unknown): boolean {
+	const typed = ([key, one]: [string, unknown]) => limitTypes[key as keyof Limit] === typeof one;
+	return (
+		isObject(value) && 'requests' in value && 'perMs' in value && Object.entries(value).every(typed)
+	);
 }
 
 /** JSON has no Infinity: null or "always" stand for it. */

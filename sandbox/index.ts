@@ -39,6 +39,7 @@ export async function startSandbox(options: { ports?: SandboxPorts } = {}): Prom
 
 export { rateLimited, serverError } from './faults';
 export { contactsWithEmail } from './leadlex';
+export { leadLexPlans } from './leadlex/plans';
 export type { LeadLexCompany, LeadLexContact, LeadLexState } from './leadlex/types';
 export { leadsWithEmail } from './sprinthub';
 export type {

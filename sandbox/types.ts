@@ -63,20 +63,34 @@ export interface Fault {
 	break?: 'reset' | 'hang' | 'truncate' | 'trickle';
 }
 
-/** A rate limit in fixed windows. A window starts with the first request after the one before. */
+/** A rate limit in fixed windows, or a token bucket. */
 export interface Limit {
 	requests: number;
 	perMs: number;
+	/**
+	 * Makes it a token bucket, which holds so many requests and gains `requests` in each perMs.
+	 * Otherwise a window starts with the first request after the window before.
+	 */
+	burst?: number;
+	/** Windows start at whole multiples of perMs in UTC instead: those of a day at midnight. */
+	aligned?: boolean;
+	/** Does a request that this or another limit refuses use up quota too? Default: it does not. */
+	countRefused?: boolean;
+	/** The headers tell of this limit. Default: of one that is exceeded, or that has least left. */
+	inHeaders?: boolean;
 	/** Send Retry-After with the 429? Default: as the provider documents it. */
 	retryAfter?: boolean;
 }
 
+/** Times are milliseconds since 1970. */
 export interface Usage {
+	/** These three are for headers. */
 	limit: number;
 	remaining: number;
-	/** Milliseconds since 1970. */
 	resetAt: number;
 	exceeded: boolean;
+	/** When a request passes again. */
+	opensAt: number;
 	retryAfter?: boolean;
 }
 
@@ -95,7 +109,8 @@ export interface Stand<State> {
 	/** Most requests under way at once since the last reset. */
 	peakConcurrency(): number;
 	faults: { add(fault: Fault): void; clear(): void };
-	limit(limit: Limit | null): void;
+	/** Several limits hold at once. A request passes if it passes all of them. */
+	limit(limits: Limit | Limit[] | null): void;
 	/** As freshly started: records as seeded, no requests, faults or limit. */
 	reset(): void;
 	stop(): Promise<void>;

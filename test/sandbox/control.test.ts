@@ -77,6 +77,20 @@ test('a limit is set and taken away', async () => {
 	expect((await http.post('/__sandbox/limit', { requests: 1 })).status).toBe(400);
 });
 
+test('several limits are set at once, and what is misspelt is refused', async () => {
+	const limits = [
+		{ requests: 5, perMs: 1000, burst: 1 },
+		{ requests: 100, perMs: 86_400_000, aligned: true, inHeaders: true },
+	];
+	expect((await http.post('/__sandbox/limit', limits)).status).toBe(200);
+	expect([(await create()).status, (await create()).status]).toEqual([201, 429]);
+	for (const wrong of [{ ...limits[0], brust: 1 }, { ...limits[0], perMs: '1000' }, [null]]) {
+		const { status, data } = await http.post<{ error: string }>('/__sandbox/limit', wrong);
+		expect(status).toBe(400);
+		expect(data.error).toContain('burst');
+	}
+});
+
 test('a reset brings back the seed', async () => {
 	await create();
 	expect((await http.post('/__sandbox/reset')).status).toBe(200);

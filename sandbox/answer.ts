@@ -15,7 +15,8 @@ export async function send(
 	response.writeHead(answer.status, {
 		...(type && { 'Content-Type': type }),
 		...answer.headers,
-		'Content-Length': bytes.length,
+		// Forbidden with 204, and some clients mind
+		...(answer.status !== 204 && { 'Content-Length': bytes.length }),
 	});
 	if (broken === 'truncate') {
 		// A client may already be gone: nothing to do about it here.

@@ -94,3 +94,39 @@ export function serverError(times = 1): Fault {
 		'<body><h1>Internal Server Error</h1></body></html>';
 	return { times, answer: { status: 500, type: 'text/html; charset=utf-8', body } };
 }
+
+/** By kind; `at` is when the limit really ends. */
+const wild = {
+	retryAfterHuge: () => ({ 'Retry-After': '1e20' }),
+	retryAfterNegative: () => ({ 'Retry-After': '-5' }),
+	/** Two proxies added one each. */
+	retryAfterTwice: () => ({ 'Retry-After': '1, 1' }),
+	resetInMicroseconds: (at: number) => ({ 'X-RateLimit-Reset': String(at * 1000) }),
+	resetInMilliseconds: (at: number) => ({ 'X-RateLimit-Reset': String(at) }),
+	resetAsSecondsLeft: (at: number) => ({
+		'X-RateLimit-Reset': String(Math.ceil((at - Date.now()) / 1000)),
+	}),
+};
+
+export type WildHeader = keyof typeof wild;
+export const wildHeaders = Object.keys(wild) as WildHeader[];
+
+/** 429 with a header that is out of reason, or in a unit that is not the documented one. */
+export function wildRateLimit(kind: WildHeader, endsInMs = 1000, times = 1): Fault {
+	return { times, answer: { status: 429, headers: wild[kind](Date.now() + endsInMs) } };
+}
+
+/** To another path, or with a whole address to another origin. */
+export function redirect(status: 301 | 302 | 303 | 307 | 308, to: string, times = 1): Fault {
+	return { times, answer: { status, headers: { Location: to }, body: '' } };
+}
+
+/** The server has done it, and says no word about it. */
+export function emptyAnswer(status: 200 | 201 | 204, times = 1): Fault {
+	return { times, act: 'after', answer: { status } };
+}
+
+/** The server has done it, and does not say to which record. */
+export function answerWithoutId(status: 200 | 201 = 200, times = 1): Fault {
+	return { times, act: 'after', answer: { status, body: { success: true, data: {} } } };
+}

@@ -37,7 +37,16 @@ export async function startSandbox(options: { ports?: SandboxPorts } = {}): Prom
 	};
 }
 
-export { rateLimited, serverError } from './faults';
+export {
+	answerWithoutId,
+	emptyAnswer,
+	rateLimited,
+	redirect,
+	serverError,
+	wildHeaders,
+	wildRateLimit,
+} from './faults';
+export type { WildHeader } from './faults';
 export { contactsWithEmail } from './leadlex';
 export { leadLexPlans } from './leadlex/plans';
 export type { LeadLexCompany, LeadLexContact, LeadLexState } from './leadlex/types';

@@ -97,7 +97,8 @@ export async function startStand<State extends object>(
 		const { answer } = fault;
 		if (answer.body !== undefined || answer.status < 400) return answer;
 		if (answer.status === 429) {
-			const resetAt = Number(answer.headers?.['X-RateLimit-Reset']) * 1000 || Date.now() + 60_000;
+			const told = new Date(Number(answer.headers?.['X-RateLimit-Reset']) * 1000).getTime();
+			const resetAt = told || Date.now() + 60_000;
 			const usage = { limit: 0, remaining: 0, resetAt, opensAt: resetAt, exceeded: true };
 			return { ...answer, body: provider.rateLimited(usage).body };
 		}

@@ -2,8 +2,17 @@ import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import axios from 'axios';
 import type { AxiosError, AxiosRequestConfig } from 'axios';
-import { rateLimited, serverError, startSandbox } from '../../sandbox';
-import type { Fault, Sandbox } from '../../sandbox';
+import {
+	answerWithoutId,
+	emptyAnswer,
+	rateLimited,
+	redirect,
+	serverError,
+	startSandbox,
+	wildHeaders,
+	wildRateLimit,
+} from '../../sandbox';
+import type { Fault, Sandbox, WildHeader } from '../../sandbox';
 
 let sandbox: Sandbox;
 let voxworks: Sandbox['voxworks'];
@@ -251,6 +260,54 @@ describe('ready-made faults', () => {
 		const { status, data, headers } = await create();
 		expect([status, headers['content-type']]).toEqual([500, 'text/html; charset=utf-8']);
 		expect(data).toContain('<html>');
+	});
+
+	const inAMinute = Date.parse('2030-01-01T00:01:00Z');
+
+	test.each<[WildHeader, string, string]>([
+		['retryAfterHuge', 'retry-after', '1e20'],
+		['retryAfterNegative', 'retry-after', '-5'],
+		['retryAfterTwice', 'retry-after', '1, 1'],
+		['resetInMicroseconds', 'x-ratelimit-reset', String(inAMinute * 1000)],
+		['resetInMilliseconds', 'x-ratelimit-reset', String(inAMinute)],
+		['resetAsSecondsLeft', 'x-ratelimit-reset', '60'],
+	])('%s is sent as it is, with the body of the provider', async (kind, header, value) => {
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(inAMinute - 60_000);
+		sandbox.leadLex.faults.add(wildRateLimit(kind, 60_000));
+		clock.mockRestore();
+		const { url } = sandbox.leadLex;
+		const answer = await axios.get<LeadLexError>(url, { validateStatus: () => true });
+		expect([answer.status, answer.headers[header]]).toEqual([429, value]);
+		expect(answer.data.error.code).toBe('rate_limited');
+		expect(wildHeaders).toContain(kind);
+		expect(wildHeaders).toHaveLength(6);
+	});
+
+	test.each([301, 302, 303, 307, 308] as const)(
+		'a %i leads where it is told to',
+		async (status) => {
+			for (const to of ['/api/v1/calls', `${sandbox.leadLex.url}/v1/users`]) {
+				voxworks.faults.add(redirect(status, to));
+				const answer = await create({ maxRedirects: 0 });
+				expect([answer.status, answer.headers.location, answer.data]).toEqual([status, to, '']);
+			}
+			expect(created()).toBe(0);
+		},
+	);
+
+	test.each([200, 201, 204] as const)('a %i is empty, and it was done', async (status) => {
+		voxworks.faults.add(emptyAnswer(status));
+		const answer = await create();
+		expect([answer.status, answer.data]).toEqual([status, '']);
+		expect(answer.headers['content-length']).toBe(status === 204 ? undefined : '0');
+		expect(created()).toBe(1);
+	});
+
+	test('an answer names no record, and it was done', async () => {
+		voxworks.faults.add(answerWithoutId(201));
+		const { status, data } = await create();
+		expect([status, data]).toEqual([201, { success: true, data: {} }]);
+		expect(created()).toBe(1);
 	});
 
 	test('an error without a body has the body of the provider', async () => {

@@ -1,0 +1,128 @@
+/** What GitHub runs: workflows that cannot be turned against a release. */
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+import { root } from '../support/package';
+
+type Permissions = string | Record<string, string>;
+
+interface Step {
+	uses?: string;
+	with?: Record<string, unknown>;
+	run?: string;
+}
+
+interface Job {
+	needs?: string | string[];
+	environment?: string;
+	permissions?: Permissions;
+	'timeout-minutes'?: number;
+	strategy?: { matrix: Record<string, string[]> };
+	steps: Step[];
+}
+
+interface Workflow {
+	permissions?: Permissions;
+	concurrency?: { group: string; 'cancel-in-progress': boolean };
+	jobs: Record<string, Job>;
+}
+
+const folder = join(root, '.github', 'workflows');
+const workflows = readdirSync(folder).map((name) => {
+	const text = readFileSync(join(folder, name), 'utf8');
+	return { name, text, content: parse(text) as Workflow };
+});
+const jobs = workflows.flatMap(({ name, content }) =>
+	Object.entries(content.jobs).map(([id, job]) => ({
+		id: `${name}: ${id}`,
+		job,
+		permissions: job.permissions ?? content.permissions ?? 'what the repository is set to',
+	})),
+);
+const workflow = (name: string) => workflows.find((file) => file.name === name)!.content;
+const commands = ({ steps }: Job) => steps.flatMap(({ run }) => run ?? []);
+
+describe('every workflow', () => {
+	test('names actions by commit, with the version beside it', () => {
+		const uses = workflows.flatMap(({ text }) => text.match(/\buses:.*/g) ?? []);
+		expect(uses).toHaveLength(jobs.flatMap(({ job }) => job.steps.filter((s) => s.uses)).length);
+		const pinned = /^uses: [\w-]+\/[\w/-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/;
+		expect(uses.filter((line) => !pinned.test(line))).toEqual([]);
+	});
+
+	test('names an action by one commit only', () => {
+		const used = jobs.flatMap(({ job }) => job.steps.flatMap(({ uses }) => uses ?? []));
+		const actions = new Set(used.map((action) => action.split('@')[0]));
+		expect(new Set(used).size).toBe(actions.size);
+	});
+
+	test('may read the code and nothing more, but for the identity of one job', () => {
+		const granted = jobs.flatMap(({ id, permissions }) =>
+			typeof permissions === 'string'
+				? `${id}: ${permissions}`
+				: Object.entries(permissions).map(([scope, level]) => `${id}: ${scope} ${level}`),
+		);
+		expect(granted.filter((right) => !right.endsWith(': contents read'))).toEqual([
+			'publish.yml: publish: id-token write',
+		]);
+	});
+
+	test('ends in time, keeps no token and puts no expression into a command', () => {
+		expect(jobs.filter(({ job }) => !job['timeout-minutes'])).toEqual([]);
+		const checkouts = jobs
+			.flatMap(({ job }) => job.steps)
+			.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+		expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
+		expect(jobs.flatMap(({ job }) => commands(job)).filter((run) => run.includes('${{'))).toEqual(
+			[],
+		);
+		expect(workflows.filter(({ text }) => text.includes('secrets.'))).toEqual([]);
+	});
+});
+
+describe('the workflow that publishes', () => {
+	const { test: tested, publish } = workflow('publish.yml').jobs;
+
+	test('runs, in the job with the identity, nothing but download, check and publish', () => {
+		expect(publish.steps.map(({ uses, run }) => run ?? uses?.split('@')[0])).toEqual([
+			'actions/setup-node',
+			'actions/download-artifact',
+			'echo "$SHA256" | sha256sum --check --strict',
+			'npm publish ./*.tgz --provenance --access public --ignore-scripts',
+		]);
+		// A cache could be filled by a job that runs other people's code
+		expect(publish.steps[0].with).toEqual({ 'node-version': 24 });
+	});
+
+	test('publishes in a protected environment what the tests have passed', () => {
+		expect(publish).toMatchObject({ needs: 'test', environment: 'npm' });
+		const inOrder = [
+			/^test "\$GITHUB_REF_NAME" = "v\$\(node -p "require\('\.\/package\.json'\)\.version"\)"$/,
+			/^bash \.ci\/run$/,
+			/npm run build[^]*npm pack [^]*sha256sum/,
+		];
+		expect(commands(tested)).toEqual(inOrder.map((run) => expect.stringMatching(run)));
+		expect(tested.steps.at(-1)?.uses).toMatch(/^actions\/upload-artifact@/);
+	});
+});
+
+describe('the workflow that tests', () => {
+	const { concurrency, jobs: testJobs } = workflow('test.yml');
+
+	test('ends a run that a newer push has overtaken', () => {
+		expect(concurrency).toEqual({
+			group: expect.stringContaining('github.ref'),
+			'cancel-in-progress': true,
+		});
+	});
+
+	test('runs the tests on each version of Node.js, and what is heavy once', () => {
+		const repeated = Object.values(testJobs).filter(({ strategy }) => strategy);
+		expect(repeated.map(({ strategy }) => strategy?.matrix.node)).toEqual([['20.19', '22', '24']]);
+		expect(repeated.flatMap(commands)).toEqual(['npm ci', 'npm test']);
+		const once = Object.values(testJobs).filter(({ strategy }) => !strategy);
+		expect(once.flatMap(commands)).toEqual(['npm ci', 'npm run lint', 'bash .ci/run demo e2e']);
+	});
+});

@@ -1,0 +1,90 @@
+/** The pages lead to where they say, and the forms are such that GitHub shows them. */
+import { describe, expect, test } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+
+import { root } from '../support/package';
+
+interface Form {
+	name?: string;
+	description?: string;
+	body: Array<{
+		type: string;
+		id?: string;
+		attributes: { label?: string; value?: string; options?: unknown[] };
+	}>;
+}
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const pages = ['.', 'docs', 'examples', '.github'].flatMap((folder) =>
+	readdirSync(join(root, folder))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => join(folder, name)),
+);
+const withoutCode = (text: string) => text.replace(/^```[^]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+
+/** As GitHub makes them of headings. */
+const anchorsOf = (path: string) =>
+	[
+		...read(path)
+			.replace(/^```[^]*?^```/gm, '')
+			.matchAll(/^#+ (.*)$/gm),
+	].map(([, heading]) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N} _-]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+
+const linksOf = (path: string) =>
+	[...withoutCode(read(path)).matchAll(/\]\(([^)\s]+)\)|\b(?:src|srcset)="([^"]+)"/g)]
+		.map(([, link, picture]) => link ?? picture)
+		.filter((link) => !/^[a-z]+:/.test(link));
+
+const leadsNowhere = (path: string) => (link: string) => {
+	const [file, anchor] = link.split('#');
+	const target = file ? join(dirname(path), file) : path;
+	if (!existsSync(join(root, target))) return true;
+	return anchor !== undefined && !anchorsOf(target).includes(anchor);
+};
+
+test.each(pages)('every link of %s leads somewhere', (path) => {
+	expect(linksOf(path).filter(leadsNowhere(path))).toEqual([]);
+});
+
+test('every page of docs is linked from another page', () => {
+	const linked = pages.flatMap((path) =>
+		linksOf(path).map((link) => join(dirname(path), link.split('#')[0])),
+	);
+	const docs = pages.filter((path) => path.startsWith('docs'));
+	expect(docs.filter((path) => !linked.includes(path))).toEqual([]);
+});
+
+describe('the forms for issues', () => {
+	const folder = join('.github', 'ISSUE_TEMPLATE');
+	const forms = readdirSync(join(root, folder))
+		.filter((name) => name !== 'config.yml')
+		.map((name) => ({ name, form: parse(read(join(folder, name)), { version: '1.1' }) as Form }));
+
+	test.each(forms)('$name: GitHub can show it, and it warns before anything else', ({ form }) => {
+		expect(form).toMatchObject({
+			name: expect.any(String),
+			description: expect.any(String),
+		});
+		const [warning, ...fields] = form.body;
+		expect(warning).toMatchObject({
+			type: 'markdown',
+			attributes: { value: expect.stringContaining('Never paste an API key or token here') },
+		});
+		const ids = fields.map(({ id }) => id);
+		expect(ids.filter((id) => !/^[\w-]+$/.test(id ?? ''))).toEqual([]);
+		expect(new Set(ids).size).toBe(fields.length);
+		expect(fields.filter(({ attributes }) => !attributes.label)).toEqual([]);
+		// GitHub refuses an option that YAML 1.1 does not read as text, such as On without quotes
+		const options = fields
+			.filter(({ type }) => type === 'dropdown')
+			.flatMap(({ attributes }) => attributes.options);
+		expect(options.filter((option) => typeof option !== 'string')).toEqual([]);
+	});
+});

@@ -8,3 +8,9 @@ export function isRead(request: RecordedRequest): boolean {
 export function bearerToken(request: RecordedRequest): string | undefined {
 	return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
 }
+
+/**
+ * Whether it is this key, or this key with `~` and something behind it: many keys for one sandbox, so
+ * that what n8n nodes have learned of one key's limit is not known of another.
+ */
+export const isKey = (sent: string | undefined, key: string) => sent?.split('~')[0] === key;

@@ -193,7 +193,8 @@ export function createThrottle(
 	function pauseAfter(headers: Headers, now: number): { pause: number; known: boolean } {
 		const told = pauseTold(headers, now);
 		if (told !== undefined && told >= SHORTEST_PAUSE) return { pause: told, known: true };
-		const reset = refusalsInARow === 1 ? quota.documentedReset(now) : undefined;
+		const isFirst = told === undefined && refusalsInARow === 1;
+		const reset = isFirst ? quota.documentedReset(now) : undefined;
 		if (reset !== undefined && reset > now) return { pause: reset - now, known: true };
 		return { pause: growingPause(refusalsInARow, clock.random()), known: false };
 	}

@@ -1,7 +1,7 @@
 /** Stand-in of LeadLex: contacts, companies, and contacts of companies. */
 import { randomUUID } from 'node:crypto';
 import { retryAfter } from '../limiter';
-import { bearerToken, isRead } from '../request';
+import { bearerToken, isKey, isRead } from '../request';
 import type { Answer, Call, Provider, Usage } from '../types';
 import { companySeeds } from './seeds';
 import type { LeadLexContact, LeadLexState } from './types';
@@ -22,8 +22,8 @@ export const leadLex: Provider<LeadLexState> = {
 	refusal(request) {
 		const key = bearerToken(request);
 		if (!key) return error(401, 'missing_auth', 'Missing or invalid Authorization header');
-		if (key === API_KEY) return undefined;
-		if (key !== READ_ONLY_KEY) return error(401, 'invalid_key', 'Invalid API key');
+		if (isKey(key, API_KEY)) return undefined;
+		if (!isKey(key, READ_ONLY_KEY)) return error(401, 'invalid_key', 'Invalid API key');
 		if (isRead(request)) return undefined;
 		return error(403, 'insufficient_permissions', 'Missing required permission: write');
 	},

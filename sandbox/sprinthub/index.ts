@@ -1,6 +1,6 @@
 /** Stand-in of SprintHub: leads, custom objects, and links between them. */
 import { retryAfter } from '../limiter';
-import { isRead } from '../request';
+import { isKey, isRead } from '../request';
 import { select } from '../selection';
 import type { Answer, Call, Provider } from '../types';
 import { definitionSeeds } from './seeds';
@@ -36,8 +36,8 @@ export const sprintHub: Provider<SprintHubState> = {
 		// The header form is documented for these two only.
 		const inHeader = /^\/(sac360|crmopportunity)\b/.test(request.path);
 		const token = request.query.apitoken ?? (inHeader ? request.headers.apitoken : undefined);
-		if (token === API_TOKEN) return undefined;
-		if (token !== READ_ONLY_TOKEN) return failure(401, 'Invalid token');
+		if (isKey(String(token), API_TOKEN)) return undefined;
+		if (!isKey(String(token), READ_ONLY_TOKEN)) return failure(401, 'Invalid token');
 		return isRead(request) ? undefined : failure(403, 'This token may only read');
 	},
 	failure,

@@ -1,7 +1,7 @@
 /** Stand-in of Voxworks: contacts, objects, and links between them. */
 import { randomUUID } from 'node:crypto';
 import { retryAfter } from '../limiter';
-import { bearerToken, isRead } from '../request';
+import { bearerToken, isKey, isRead } from '../request';
 import type { Answer, Call, Provider } from '../types';
 import type { VoxworksContact, VoxworksLink, VoxworksState } from './types';
 
@@ -16,8 +16,8 @@ export const voxworks: Provider<VoxworksState> = {
 	seed,
 	refusal(request) {
 		const key = bearerToken(request);
-		if (key === API_KEY) return undefined;
-		if (key !== READ_ONLY_KEY) return failure(401, 'Invalid API key');
+		if (isKey(key, API_KEY)) return undefined;
+		if (!isKey(key, READ_ONLY_KEY)) return failure(401, 'Invalid API key');
 		return isRead(request) ? undefined : failure(403, 'This API key may only read');
 	},
 	failure,

@@ -10,11 +10,7 @@ beforeAll(async () => {
 	world = await createWorld();
 });
 afterAll(() => world.stop());
-beforeEach(() => {
-	for (const stand of [world.sandbox.voxworks, world.sandbox.leadLex, world.sandbox.sprintHub]) {
-		stand.reset();
-	}
-});
+beforeEach(() => world.reset());
 
 describe('Voxworks', () => {
 	const linking: INodeParameters = {
@@ -64,7 +60,7 @@ describe('Voxworks', () => {
 		await world.run('voxworks', CREATE.voxworks, people(1));
 		const [{ headers, path, query }] = world.sandbox.voxworks.requests;
 		expect(headers).toMatchObject({
-			authorization: `Bearer ${world.sandbox.voxworks.credential.apiKey}`,
+			authorization: `Bearer ${world.secretOf('voxworks')}`,
 			'content-type': expect.stringContaining('application/json'),
 			accept: 'application/json',
 		});
@@ -324,7 +320,7 @@ describe('LeadLex', () => {
 		);
 		expect(result.main[0]).toHaveLength(6);
 		for (const { json } of result.main[0]) {
-			expect(json.error).toMatch(/^Not known whether this was done/);
+			expect(json.error).toMatch(/^LeadLex did only a part of this request/);
 		}
 		expect(linkRequests()).toBe(1);
 	});
@@ -430,8 +426,8 @@ describe('SprintHub', () => {
 			preferred_locale: 'pt-BR',
 			cpf: 123,
 		});
-		const { apiToken, instance } = world.sandbox.sprintHub.credential;
-		expect(query).toEqual({ apitoken: apiToken, i: instance });
+		const { instance } = world.sandbox.sprintHub.credential;
+		expect(query).toEqual({ apitoken: world.secretOf('sprintHub'), i: instance });
 		expect(headers.authorization).toBeUndefined();
 		expect(world.sandbox.sprintHub.state.leads.has(Number(result.main[0][0].json.id))).toBe(true);
 	});

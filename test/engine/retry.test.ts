@@ -12,9 +12,7 @@ beforeAll(async () => {
 	world = await createWorld();
 });
 afterAll(() => world.stop());
-beforeEach(() => {
-	for (const provider of PROVIDERS) world.stand(provider).reset();
-});
+beforeEach(() => world.reset());
 
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 const namesSent = (provider: Provider) =>
@@ -82,9 +80,12 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 test('what was held back for the rate limit is sent by the next try', async () => {
 	const stand = world.sandbox.voxworks;
-	stand.faults.add({ ...rateLimited({ retryAfter: 100 }), skip: 2 });
-	const options = { maxConcurrentRequests: 1, maxRateLimitWait: 1 };
-	const { main } = await world.run('voxworks', { ...CREATE.voxworks, options }, people(5), RETRY);
+	stand.faults.add({ ...rateLimited({ retryAfter: 1 }), skip: 2 });
+	const options = { maxConcurrentRequests: 1, maxRateLimitWait: 0 };
+	const { main } = await world.run('voxworks', { ...CREATE.voxworks, options }, people(5), {
+		...RETRY,
+		waitBetweenTries: 1100,
+	});
 	expect(main[0]).toHaveLength(5);
 	expect(stand.state.contacts.size).toBe(5);
 	expect(stand.requests).toHaveLength(6);

@@ -133,7 +133,7 @@ async function oneRun(
 	report: Report,
 ): Promise<void> {
 	const stand = world.stand(provider);
-	stand.reset();
+	world.reset();
 	for (const { name, skip } of plan.faults) stand.faults.add({ ...FAULTS[name](provider), skip });
 	const items = people(ITEMS_PER_RUN, (at * ITEMS_PER_RUN) % 9900);
 	const parameters: INodeParameters = {
@@ -151,14 +151,13 @@ async function oneRun(
 	const where = `seeded run ${at} (${provider}, ${settings.onError}, retry ${settings.retryOnFail})`;
 	reconcile(where, items, result, stand.requests, report);
 
-	const { apiKey, apiToken } = stand.credential;
 	if (
 		inspect(result.run, {
 			depth: Infinity,
 			showHidden: true,
 			maxArrayLength: null,
 			maxStringLength: null,
-		}).includes(apiKey ?? apiToken)
+		}).includes(world.secretOf(provider))
 	) {
 		report.secrets.push(where);
 	}

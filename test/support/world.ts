@@ -1,7 +1,7 @@
 /** The sandbox and n8n's engine together, with the parameters that the tests use. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Engine, NodeRun, NodeToRun } from '../../engine';
+import type { CredentialData, Engine, NodeRun, NodeToRun } from '../../engine';
 import { createEngine } from '../../engine';
 import type { Sandbox, Stand } from '../../sandbox';
 import { startSandbox } from '../../sandbox';
@@ -44,6 +44,8 @@ export interface World {
 	sandbox: Sandbox;
 	engine: Engine;
 	stand(provider: Provider): Stand<object>;
+	/** The key or token that the provider's credential holds. */
+	secretOf(provider: Provider): string;
 	/** Runs one of our nodes. */
 	run(
 		provider: Provider,
@@ -53,8 +55,13 @@ export interface World {
 	): Promise<NodeRun>;
 	/** The same world with other credentials. */
 	withCredentials(changes: Partial<Record<Provider, IDataObject>>): Promise<World>;
+	/** The sandbox as freshly started, and keys of which no node has learned anything. */
+	reset(): void;
 	stop(): Promise<void>;
 }
+
+/** Nodes remember the limits of a key as long as the process runs. */
+let keys = 0;
 
 export async function createWorld(): Promise<World> {
 	const sandbox = await startSandbox();
@@ -71,20 +78,34 @@ async function worldOf(
 	sandbox: Sandbox,
 	changes: Partial<Record<Provider, IDataObject>>,
 ): Promise<World> {
-	const credentials = Object.fromEntries(
-		PROVIDERS.map((provider) => [
-			`${provider}Api`,
-			{ ...sandbox[provider].credential, ...changes[provider] },
-		]),
-	);
+	const credentials: CredentialData = {};
+	const renewKeys = () => {
+		keys++;
+		for (const provider of PROVIDERS) {
+			const data = { ...sandbox[provider].credential, ...changes[provider] };
+			for (const field of ['apiKey', 'apiToken']) {
+				if (field in data) data[field] = `${String(data[field])}~${keys}`;
+			}
+			credentials[`${provider}Api`] = data;
+		}
+	};
+	renewKeys();
 	const engine = await createEngine({ credentials });
 	return {
 		sandbox,
 		engine,
 		stand: (provider) => sandbox[provider],
+		secretOf(provider) {
+			const { apiKey, apiToken } = credentials[`${provider}Api`];
+			return String(apiKey ?? apiToken);
+		},
 		run: (provider, parameters, items, settings) =>
 			engine.runNode({ type: `n8n-nodes-contactlink.${provider}`, parameters, ...settings }, items),
 		withCredentials: (further) => worldOf(sandbox, { ...changes, ...further }),
+		reset() {
+			for (const provider of PROVIDERS) sandbox[provider].reset();
+			renewKeys();
+		},
 		stop: () => sandbox.stop(),
 	};
 }

@@ -48,4 +48,3 @@ function limits(headers?: Headers): DocumentedLimits {
 		usedUpUntil: untilTomorrow === undefined ? undefined : Date.now() + untilTomorrow,
 	};
 }
-

@@ -32,8 +32,19 @@ export const isAnswer = (answer: Answer | NoAnswer): answer is Answer => 'status
 export const isRead = ({ method }: ApiRequest) => method === 'GET';
 
 /** Whether sending a request twice does no harm. */
-export const mayRepeat = (request: ApiRequest) =>
-	isRead(request) || request.repeatable === true;
+export const mayRepeat = (request: ApiRequest) => isRead(request) || request.repeatable === true;
+
+/**
+ * Whether an answer, or none, leaves open what became of the request: none in time, a fault of the
+ * server's own, a redirect that stands for a request that was carried out (303), or no data.
+ */
+export function leavesOpen(answer: Answer | NoAnswer): boolean {
+	if (!isAnswer(answer)) return !answer.unsent;
+	const { status, json } = answer;
+	return status >= 500 || status === 303 || status === 408 || (isSuccess(status) && !json);
+}
+
+const isSuccess = (status: number) => status >= 200 && status < 300;
 
 /** The failure that an answer, or none, stands for; undefined when it is a success. */
 export function failureOf(
@@ -54,25 +65,16 @@ function answerFailure(
 	advice: Advice,
 ): Failure | undefined {
 	const { status, json } = answer;
-	const succeeded = status >= 200 && status < 300;
-	if (succeeded && json && !api.failed(json)) return undefined;
+	if (isSuccess(status) && json && !api.failed(json)) return undefined;
 
 	const httpCode = String(status);
 	const words = wordsOf(api, answer);
-	if (succeeded && !json) {
-		const message = texts.unreadable(api.name, words);
-		return { ...inDoubt(api, request, message, texts.notData(api.name)), httpCode };
-	}
 	const message = words ?? texts.messages[status] ?? texts.status(api.name, status);
-	if (status >= 500) {
-		const blame = texts.serverFault(api.name, status);
-		return { ...inDoubt(api, request, message, blame), httpCode };
+	if (leavesOpen(answer)) {
+		const isUnreadable = isSuccess(status);
+		const what = isUnreadable ? texts.unreadable(api.name, words) : message;
+		return { ...inDoubt(api, request, what, openHint(api, status)), httpCode };
 	}
-	// See Other stands for a request that was carried out, 408 for one of which that is not known
-	if (status === 303) {
-		return { ...inDoubt(api, request, message, texts.redirect(api.name)), httpCode };
-	}
-	if (status === 408) return { ...inDoubt(api, request, message), httpCode };
 	if (status >= 300 && status < 400) {
 		return { message, description: texts.redirect(api.name), httpCode };
 	}
@@ -82,6 +84,12 @@ function answerFailure(
 		texts.hints(api.name)[status] ??
 		texts.checkValues(status);
 	return { message, description, httpCode };
+}
+
+function openHint({ name }: Api, status: number): string {
+	if (status >= 500) return texts.serverFault(name, status);
+	if (status === 303) return texts.redirect(name);
+	return status === 408 ? '' : texts.notData(name);
 }
 
 function connectionFailure(api: Api, request: ApiRequest, { code, unsent }: NoAnswer): Failure {

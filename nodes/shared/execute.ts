@@ -3,20 +3,22 @@ import { NodeOperationError, sleep } from 'n8n-workflow';
 
 import type { Item } from './fields';
 import { createItem } from './fields';
-import type { Api, Failure, Operation, Resource } from './operation';
+import type { Api, Operation, Resource } from './operation';
 import type { Outcome } from './outcome';
 import { failureFromError, toErrorItem, toNodeApiError, toSuccessItem } from './outcome';
 import { parameterReader } from './parameters';
 import type { Task } from './plan';
 import { isBatch } from './plan';
+import { recallAll } from './retryMemory';
 import { runTasks } from './runTasks';
 import { cancelledFailure, texts } from './texts';
 
 /** Milliseconds. Other executions of this n8n get a turn at least so often. */
 const LONGEST_BLOCK = 50;
 
-/** What reading an item gave: a record to write, or why there is none. */
-type Entry<P> = Task<P> | { itemIndex: number; failure: Failure };
+/** What reading an item gave: a record to write, or how the item has ended without one. */
+type Entry<P> = Task<P> | Ended;
+type Ended = { itemIndex: number; outcome: Outcome };
 
 /**
  * Runs a node: reads every item, plans the requests, sends them, and gives back one output item for
@@ -28,26 +30,40 @@ export async function execute(
 	api: Api,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
-	const operation = chosenOperation(ctx, resources);
 	const stopAtFailure = !ctx.continueOnFail();
+	try {
+		return [await run(ctx, api, chosenOperation(ctx, resources), stopAtFailure)];
+	} catch (error) {
+		if (stopAtFailure) throw error;
+		// n8n would let the input items go on as if they had succeeded
+		const failure = failureFromError(error);
+		return [ctx.getInputData().map((_, itemIndex) => toErrorItem(failure, itemIndex))];
+	}
+}
 
+async function run<P>(
+	ctx: IExecuteFunctions,
+	api: Api,
+	operation: Operation<P>,
+	stopAtFailure: boolean,
+): Promise<INodeExecutionData[]> {
 	const entries = await readItems(ctx, operation);
-	const unread = entries.find(isUnread);
-	if (stopAtFailure && unread) {
-		throw toNodeApiError(ctx.getNode(), unread.failure, unread.itemIndex);
+	const ended = entries.filter((entry): entry is Ended => 'outcome' in entry);
+	if (stopAtFailure) throwFirstFailure(ctx, api, ended);
+
+	const tasks = entries.filter((entry): entry is Task<P> => 'params' in entry);
+	const outcomes = await runTasks(ctx, api, operation, tasks, stopAtFailure);
+	if (stopAtFailure) {
+		const all = tasks.map((task) => ({ ...task, outcome: outcomes.get(task) }));
+		throwFirstFailure(ctx, api, all);
 	}
 
-	const tasks = entries.filter((entry): entry is Task<unknown> => !isUnread(entry));
-	const outcomes = await runTasks(ctx, api, operation, tasks, stopAtFailure);
-	if (stopAtFailure) throwFirstFailure(ctx, api, tasks, outcomes);
-
-	const output = entries.map((entry) => {
-		const outcome = isUnread(entry) ? entry : outcomes.get(entry)!;
+	return entries.map((entry) => {
+		const outcome = 'outcome' in entry ? entry.outcome : outcomes.get(entry)!;
 		return 'json' in outcome
 			? toSuccessItem(outcome.json, entry.itemIndex)
 			: toErrorItem(outcome.failure, entry.itemIndex);
 	});
-	return [output];
 }
 
 function chosenOperation(ctx: IExecuteFunctions, resources: Resource[]): Operation<unknown> {
@@ -76,19 +92,28 @@ async function readItems<P>(
 	const cancelled = ctx.getExecutionCancelSignal();
 	const entries: Array<Entry<P>> = [];
 	let since = Date.now();
-	for (const [itemIndex, { json }] of ctx.getInputData().entries()) {
+	for (const [itemIndex, input] of ctx.getInputData().entries()) {
 		if (Date.now() - since > LONGEST_BLOCK) {
 			await sleep(0);
 			since = Date.now();
 		}
 		if (cancelled?.aborted) {
-			entries.push({ itemIndex, failure: cancelledFailure });
+			entries.push(...endedBefore(input, itemIndex));
 			continue;
 		}
-		const item = createItem(operation.fields, json, timezone, (name) => valueOf(name, itemIndex));
-		entries.push(...read(operation, item, itemIndex));
+		const value = (name: string) => valueOf(name, itemIndex);
+		entries.push(
+			...read(operation, createItem(operation.fields, input.json, timezone, value), itemIndex),
+		);
 	}
 	return entries;
+}
+
+/** What earlier tries of Retry On Fail did with an item that is not read any more. */
+function endedBefore(input: INodeExecutionData, itemIndex: number): Ended[] {
+	const outcomes = recallAll(input);
+	const all = outcomes.length > 0 ? outcomes : [{ failure: cancelledFailure }];
+	return all.map((outcome) => ({ itemIndex, outcome }));
 }
 
 function read<P>(operation: Operation<P>, item: Item, itemIndex: number): Array<Entry<P>> {
@@ -101,27 +126,21 @@ function read<P>(operation: Operation<P>, item: Item, itemIndex: number): Array<
 			message: `${message} [item ${itemIndex}]`,
 			description: description || texts.invalidItem,
 		};
-		return [{ itemIndex, failure }];
+		return [{ itemIndex, outcome: { failure } }];
 	}
 }
 
-const isUnread = <P>(entry: Entry<P>): entry is { itemIndex: number; failure: Failure } =>
-	'failure' in entry;
-
 /** Throws for the first item that failed, and says how much was done, since that is not undone. */
-function throwFirstFailure<P>(
+function throwFirstFailure(
 	ctx: IExecuteFunctions,
 	api: Api,
-	tasks: Array<Task<P>>,
-	outcomes: Map<Task<P>, Outcome>,
+	all: Array<{ itemIndex: number; outcome?: Outcome }>,
 ): void {
-	const settled = tasks.flatMap((task) => ({ task, outcome: outcomes.get(task) }));
-	const first = settled.find(({ outcome }) => outcome && 'failure' in outcome);
-	if (!first) return;
-
-	const { failure } = first.outcome as { failure: Failure };
-	const done = settled.filter(({ outcome }) => outcome && 'json' in outcome).length;
-	const already = done > 0 ? texts.alreadyWritten(done, tasks.length, api.name) : '';
-	const description = `${failure.description} ${already}`.trim();
-	throw toNodeApiError(ctx.getNode(), { ...failure, description }, first.task.itemIndex);
+	for (const { itemIndex, outcome } of all) {
+		if (!outcome || 'json' in outcome) continue;
+		const done = all.filter((one) => one.outcome && 'json' in one.outcome).length;
+		const already = done > 0 ? texts.alreadyWritten(done, all.length, api.name) : '';
+		const description = `${outcome.failure.description} ${already}`.trim();
+		throw toNodeApiError(ctx.getNode(), { ...outcome.failure, description }, itemIndex);
+	}
 }

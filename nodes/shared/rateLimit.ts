@@ -42,7 +42,10 @@ function resetPause(reset: number, now: number): number {
 }
 
 /** A header that stands twice arrives as one text with a comma. */
-const first = (header: unknown): string => String(header ?? '').split(',')[0].trim();
+const first = (header: unknown): string =>
+	String(header ?? '')
+		.split(',')[0]
+		.trim();
 
 const inReason = (pause: number): number | undefined =>
 	pause >= 0 && pause <= LONGEST_TOLD ? pause : undefined;

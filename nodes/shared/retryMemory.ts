@@ -21,6 +21,11 @@ export function recall(item: INodeExecutionData, record: string): Outcome | unde
 	return done.get(item)?.get(record);
 }
 
+/** All that was remembered of an item. */
+export function recallAll(item: INodeExecutionData): Outcome[] {
+	return [...(done.get(item)?.values() ?? [])];
+}
+
 export function remember(item: INodeExecutionData, record: string, outcome: Outcome): void {
 	if ('failure' in outcome && outcome.failure.doubt !== 'open') return;
 	const records = done.get(item) ?? new Map<string, Outcome>();

@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { checkedBaseUrl } from './address';
-import type { Answer, NoAnswer } from './answer';
-import { failureOf, inDoubt, isAnswer, mayRepeat } from './answer';
+import type { Answer } from './answer';
+import { failureOf, inDoubt, isAnswer, leavesOpen, mayRepeat } from './answer';
 import { realClock } from './clock';
 import type { Context } from './exchange';
 import { createExchange } from './exchange';
@@ -95,7 +95,7 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 			const answer = await tryOnce(request, headers);
 			again = 'again';
 			if (!answer) continue;
-			if (mayHaveFailedInPassing(answer) && mayRepeat(request) && tries < MOST_TRIES) {
+			if (leavesOpen(answer) && mayRepeat(request) && tries < MOST_TRIES && !signal?.aborted) {
 				await clock.sleep(FIRST_PAUSE * tries++, signal);
 				continue;
 			}
@@ -120,12 +120,6 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 		limit: () => throttle.limit,
 		close: () => lane.close(),
 	};
-}
-
-/** No answer, a fault of the server's own, or an answer that cannot be read. */
-function mayHaveFailedInPassing(answer: Answer | NoAnswer): boolean {
-	if (!isAnswer(answer)) return !answer.unsent && answer.code !== 'CANCELLED';
-	return answer.status >= 500 || answer.status === 408 || (answer.status < 300 && !answer.json);
 }
 
 /** How far the vendor's clock is ahead of ours, as the `Date` of an answer tells. */
@@ -169,4 +163,3 @@ export async function readForEditor(
 		sender.close();
 	}
 }
-

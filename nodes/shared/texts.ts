@@ -17,8 +17,7 @@ export const texts = {
 
 	checkBaseUrl: (api: string) =>
 		`Check Base URL in the ${api} credential, and that n8n can reach that address.`,
-	mayBeDown: (api: string) =>
-		`If the address is right, ${api} may be down: try again later.`,
+	mayBeDown: (api: string) => `If the address is right, ${api} may be down: try again later.`,
 	noTrust: (api: string) =>
 		`n8n could not set up a secure connection. Check Base URL in the ${api} credential; if ${api} runs in your own network, its certificate must be one that n8n trusts.`,
 	raiseTimeout: (api: string) => `If ${api} is slow, raise Options > Request Timeout.`,
@@ -81,7 +80,7 @@ export const texts = {
 
 export const cancelledFailure: Failure = {
 	message: texts.cancelled,
-	description: 'Nothing was sent for this item.',
+	description: 'Nothing more was sent.',
 };
 
 /** The failure of a record that was held back because of the rate limit. */

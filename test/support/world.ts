@@ -52,6 +52,7 @@ export interface World {
 		parameters: INodeParameters,
 		items: IDataObject[],
 		settings?: Omit<Partial<NodeToRun>, 'type' | 'parameters'>,
+		options?: { signal?: AbortSignal },
 	): Promise<NodeRun>;
 	/** The same world with other credentials. */
 	withCredentials(changes: Partial<Record<Provider, IDataObject>>): Promise<World>;
@@ -99,8 +100,12 @@ async function worldOf(
 			const { apiKey, apiToken } = credentials[`${provider}Api`];
 			return String(apiKey ?? apiToken);
 		},
-		run: (provider, parameters, items, settings) =>
-			engine.runNode({ type: `n8n-nodes-contactlink.${provider}`, parameters, ...settings }, items),
+		run: (provider, parameters, items, settings, options) =>
+			engine.runNode(
+				{ type: `n8n-nodes-contactlink.${provider}`, parameters, ...settings },
+				items,
+				options,
+			),
 		withCredentials: (further) => worldOf(sandbox, { ...changes, ...further }),
 		reset() {
 			for (const provider of PROVIDERS) sandbox[provider].reset();

@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { leadLex } from '../nodes/LeadLex/api';
 import { checkedBaseUrl } from '../nodes/shared/address';
 
 /** Sends the API key as a bearer token. */
@@ -42,9 +43,9 @@ export class LeadLexApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async ({ apiKey, baseUrl }, request) => {
-		checkedBaseUrl(baseUrl, 'LeadLex');
-		const headers = { ...request.headers, Authorization: `Bearer ${String(apiKey).trim()}` };
+	authenticate: IAuthenticate = async (credential, request) => {
+		checkedBaseUrl(credential.baseUrl, leadLex.name);
+		const headers = { ...request.headers, Authorization: `Bearer ${leadLex.secret(credential)}` };
 		return { ...request, headers };
 	};
 

@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { instanceOf, sprintHub } from '../nodes/SprintHub/api';
 import { checkedBaseUrl } from '../nodes/shared/address';
 
 /** Sends the API token and the instance in the query, as SprintHub documents it. */
@@ -51,9 +52,10 @@ export class SprintHubApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async ({ apiToken, instance, baseUrl }, request) => {
-		checkedBaseUrl(baseUrl, 'SprintHub');
-		const qs = { ...request.qs, apitoken: String(apiToken).trim(), i: String(instance).trim() };
+	authenticate: IAuthenticate = async (credential, request) => {
+		checkedBaseUrl(credential.baseUrl, sprintHub.name);
+		const apitoken = sprintHub.secret(credential);
+		const qs = { ...request.qs, apitoken, i: instanceOf(credential) };
 		return { ...request, qs };
 	};
 

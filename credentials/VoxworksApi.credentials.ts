@@ -6,6 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { voxworks } from '../nodes/Voxworks/api';
 import { checkedBaseUrl } from '../nodes/shared/address';
 
 /** Sends the API key as a bearer token. */
@@ -41,9 +42,9 @@ export class VoxworksApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async ({ apiKey, baseUrl }, request) => {
-		checkedBaseUrl(baseUrl, 'Voxworks');
-		const headers = { ...request.headers, Authorization: `Bearer ${String(apiKey).trim()}` };
+	authenticate: IAuthenticate = async (credential, request) => {
+		checkedBaseUrl(credential.baseUrl, voxworks.name);
+		const headers = { ...request.headers, Authorization: `Bearer ${voxworks.secret(credential)}` };
 		return { ...request, headers };
 	};
 

@@ -2,14 +2,14 @@ import { isObject } from '../shared/fields';
 import type { Api } from '../shared/operation';
 import type { Headers } from '../shared/rateLimit';
 import { untilReset } from '../shared/rateLimit';
+import { cleanSecret } from '../shared/secret';
 import type { DocumentedLimits } from '../shared/throttle';
 
 /** Payloads stand in `data`. Failures are `{ error: { code, message, details? } }`. */
 export const leadLex: Api = {
 	name: 'LeadLex',
 	credential: 'leadLexApi',
-	secretField: 'apiKey',
-	secretLabel: 'API Key',
+	secret: ({ apiKey }) => cleanSecret(apiKey, 'API Key', 'LeadLex'),
 	complaint: ({ error }) => {
 		if (!isObject(error)) return typeof error === 'string' && error !== '' ? error : undefined;
 		const { message, details } = error;

@@ -1,11 +1,11 @@
 import type { Api } from '../shared/operation';
+import { cleanSecret } from '../shared/secret';
 
 /** Failures are `{ success: false, message }`, with or without an error status. */
 export const voxworks: Api = {
 	name: 'Voxworks',
 	credential: 'voxworksApi',
-	secretField: 'apiKey',
-	secretLabel: 'API Key',
+	secret: ({ apiKey }) => cleanSecret(apiKey, 'API Key', 'Voxworks'),
 	complaint: ({ message }) => (typeof message === 'string' ? message : undefined),
 	failed: ({ success }) => success === false,
 	advice: {

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Item } from './fields';
 import type { Headers } from './rateLimit';
@@ -39,10 +39,10 @@ export type Advice = Partial<Record<number, string>>;
 export interface Api {
 	/** The provider as its users call it. */
 	name: string;
-	/** The credential type, and the field of it that must never be seen. */
+	/** The credential type. */
 	credential: string;
-	secretField: string;
-	secretLabel: string;
+	/** What of it must never be seen, as it is sent. Throws what is wrong with the credential. */
+	secret(credential: ICredentialDataDecryptedObject): string;
 	/** What went wrong, in the provider's own words; undefined when the body does not say. */
 	complaint(body: IDataObject): string | undefined;
 	/** Whether an answer with a success status says that it failed all the same. */

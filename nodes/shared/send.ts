@@ -12,7 +12,6 @@ import type { RunOptions } from './options';
 import { toNodeApiError } from './outcome';
 import type { Limit } from './quota';
 import type { Headers } from './rateLimit';
-import { cleanSecret } from './secret';
 import { cancelledFailure, rateLimitFailure, texts } from './texts';
 import { throttleFor } from './throttles';
 
@@ -48,7 +47,7 @@ const MOST_TRIES = 3;
 export async function createSender(ctx: Context, api: Api, options: RunOptions): Promise<Sender> {
 	const credential = await ctx.getCredentials(api.credential);
 	const baseUrl = checkedBaseUrl(credential.baseUrl, api.name);
-	const secret = cleanSecret(credential[api.secretField], api.secretLabel, api.name);
+	const secret = api.secret(credential);
 	const signal = 'getExecutionCancelSignal' in ctx ? ctx.getExecutionCancelSignal() : undefined;
 	const clock = realClock;
 	const throttle = throttleFor(api, baseUrl, secret);

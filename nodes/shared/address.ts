@@ -4,8 +4,8 @@ const PRIVATE_HOST =
 	/^(localhost|.+\.localhost|127(\.\d+){3}|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|\[::1\]|\[f[cd][\da-f]{2}:.*\])$/;
 
 /**
- * A credential's base URL without slashes at its end. Plain http would show the key to everyone on
- * the way, so it is taken for loopback and private addresses only.
+ * A credential's base URL as paths can be put behind it. Plain http would show the key to everyone
+ * on the way, so it is taken for loopback and private addresses only.
  */
 export function checkedBaseUrl(baseUrl: unknown, provider: string): string {
 	const address = String(baseUrl ?? '').trim();
@@ -14,12 +14,16 @@ export function checkedBaseUrl(baseUrl: unknown, provider: string): string {
 			description: `Open the ${provider} credential of this node and correct Base URL. Nothing was sent.`,
 		});
 
+	// In a host they would vanish, in a path they would make another one
+	if (/[\p{C}\p{Z}]/u.test(address)) throw problem('holds a space or an invisible character');
 	if (!URL.canParse(address)) throw problem('is not an address such as https://api.example.com');
-	const { protocol, hostname, username, search, hash } = new URL(address);
+	const { protocol, hostname, username, password, origin, pathname } = new URL(address);
 	if (protocol !== 'https:' && protocol !== 'http:') throw problem('must start with https://');
 	if (protocol === 'http:' && !PRIVATE_HOST.test(hostname)) {
 		throw problem('must start with https:// (http:// is for local addresses only)');
 	}
-	if (username || search || hash) throw problem('must be an address without user, query and #');
-	return address.replace(/\/+$/, '');
+	if (username || password || /[?#]/.test(address)) {
+		throw problem('must be an address without user, query and #');
+	}
+	return `${origin}${pathname}`.replace(/\/+$/, '');
 }

@@ -87,10 +87,18 @@ describe.each(
 		'http://8.8.8.8',
 		'http://10.evil.example.com',
 		'https://user@api.example.com',
+		'https://:password@api.example.com',
 		'https://api.example.com?x=1',
+		'https://api.example.com?',
+		'https://api.example.com/v1#',
+		'https://api.example.com/v1?#',
+		'https://api.exam\u200bple.com',
+		'https://api.example.com/v1\u200b',
+		'https://api.example.com/v 1',
+		'https://api.example.com/\nv1',
 	])('refuses %p as base URL before anything is sent', async (baseUrl) => {
 		await expect(authenticate(data({ baseUrl }), { url: '/x' })).rejects.toThrow(
-			/^Base URL of the \w+ credential (must|is not)/,
+			/^Base URL of the \w+ credential (must|is not|holds)/,
 		);
 	});
 

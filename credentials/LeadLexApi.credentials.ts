@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { leadLex } from '../nodes/LeadLex/api';
-import { checkedBaseUrl } from '../nodes/shared/address';
+import { guarded, testRules } from '../nodes/shared/credential';
 
 /** Sends the API key as a bearer token. */
 export class LeadLexApi implements ICredentialType {
@@ -43,38 +43,24 @@ export class LeadLexApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async (credential, request) => {
-		checkedBaseUrl(credential.baseUrl, leadLex.name);
-		const headers = { ...request.headers, Authorization: `Bearer ${leadLex.secret(credential)}` };
-		return { ...request, headers };
-	};
+	authenticate: IAuthenticate = async (credential, request) => ({
+		...guarded(request, credential.baseUrl, leadLex.name),
+		headers: { ...request.headers, Authorization: `Bearer ${leadLex.secret(credential)}` },
+	});
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/contacts', qs: { per_page: 1 } },
-		rules: [
+		rules: testRules(
+			leadLex.name,
 			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'LeadLex did not accept the API key. Make one in LeadLex under Settings > API & Integrations and paste it into API Key.',
-				},
+				401: 'LeadLex did not accept the API key. Make one in LeadLex under Settings > API & Integrations and paste it into API Key.',
+				403: 'The API key is valid but may not read contacts. Give it the read permission in LeadLex under Settings > API & Integrations.',
 			},
 			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'The API key is valid but may not read contacts. Give it the read permission in LeadLex under Settings > API & Integrations.',
-				},
+				key: 'data',
+				value: undefined,
+				message: 'LeadLex answered without contacts. Check API Key and Base URL.',
 			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: 'LeadLex was not found at this address. Correct Base URL.',
-				},
-			},
-		],
+		),
 	};
 }

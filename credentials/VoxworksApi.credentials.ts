@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { voxworks } from '../nodes/Voxworks/api';
-import { checkedBaseUrl } from '../nodes/shared/address';
+import { guarded, testRules } from '../nodes/shared/credential';
 
 /** Sends the API key as a bearer token. */
 export class VoxworksApi implements ICredentialType {
@@ -42,30 +42,23 @@ export class VoxworksApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async (credential, request) => {
-		checkedBaseUrl(credential.baseUrl, voxworks.name);
-		const headers = { ...request.headers, Authorization: `Bearer ${voxworks.secret(credential)}` };
-		return { ...request, headers };
-	};
+	authenticate: IAuthenticate = async (credential, request) => ({
+		...guarded(request, credential.baseUrl, voxworks.name),
+		headers: { ...request.headers, Authorization: `Bearer ${voxworks.secret(credential)}` },
+	});
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/api/v1/calls', qs: { limit: 1 } },
-		rules: [
+		rules: testRules(
+			voxworks.name,
 			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Voxworks did not accept the API key. Copy the key of your team again and paste it into API Key.',
-				},
+				401: 'Voxworks did not accept the API key. Copy the key of your team again and paste it into API Key.',
 			},
 			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message: 'Voxworks was not found at this address. Correct Base URL.',
-				},
+				key: 'success',
+				value: false,
+				message: 'Voxworks answered that the request failed. Check API Key and Base URL.',
 			},
-		],
+		),
 	};
 }

@@ -5,11 +5,14 @@
 import './environment';
 import { ExecuteContext, RoutingNode } from 'n8n-core';
 import type {
+	IAuthenticateRuleResponseCode,
+	IAuthenticateRuleResponseSuccessBody,
 	ICredentialTestRequest,
 	IDataObject,
 	IExecuteData,
 	INode,
 	INodeCredentialTestResult,
+	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
@@ -66,13 +69,30 @@ export async function testCredential(
 		[],
 	);
 	const decrypted = { id: type, name: type, type, data: withDefaults(properties, data) };
+	const rules = (test.rules ?? []) as Rule[];
 
+	let output: INodeExecutionData[][];
 	try {
-		await new RoutingNode(context, nodeType, decrypted).runNode();
-		return { status: 'OK', message: 'Connection successful!' };
+		output = (await new RoutingNode(context, nodeType, decrypted).runNode())!;
 	} catch (error) {
-		return { status: 'Error', message: reason(error as Error) };
+		return { status: 'Error', message: reason(error as Error, rules) };
 	}
+	for (const { type: kind, properties: rule } of rules) {
+		if (kind !== 'responseSuccessBody') continue;
+		// As in n8n, where an answer that is an empty list breaks the test itself
+		const body: unknown = output[0][0].json;
+		if (valueAt(body, rule.key) === rule.value) return { status: 'Error', message: rule.message };
+	}
+	return { status: 'OK', message: 'Connection successful!' };
+}
+
+type Rule = IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody;
+
+/** As lodash's `get` reads it, which n8n uses. */
+function valueAt(body: unknown, path: string): unknown {
+	return path
+		.split('.')
+		.reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], body);
 }
 
 function testNode(credential: string, request: ICredentialTestRequest['request']): INodeType {
@@ -99,12 +119,18 @@ function testNode(credential: string, request: ICredentialTestRequest['request']
 	return { description };
 }
 
-/** n8n shows the words of the status line, or why there was no answer at all. */
-function reason({ message, cause }: Error): string {
+/** n8n shows the words of a rule or of the status line, or why there was no answer at all. */
+function reason({ message, cause }: Error, rules: Rule[]): string {
 	const { response, code } = (cause ?? {}) as {
 		response?: { status: number; statusText?: string };
 		code?: string;
 	};
 	if (!response) return code ?? message;
-	return response.statusText || `Received HTTP status code: ${response.status}`;
+	const rule = rules.find(
+		({ type, properties }) => type === 'responseCode' && properties.value === response.status,
+	);
+	return (
+		rule?.properties.message ??
+		(response.statusText || `Received HTTP status code: ${response.status}`)
+	);
 }

@@ -70,11 +70,44 @@ describe.each(
 			headers: { a: '1' },
 			qs: { b: '2' },
 		});
-		expect(request).toEqual(
+		expect(request).toMatchObject(
 			name === 'sprintHubApi'
 				? { url: '/x', headers: { a: '1' }, qs: { b: '2', apitoken: SECRET, i: 'yourcompany' } }
 				: { url: '/x', headers: { a: '1', Authorization: `Bearer ${SECRET}` }, qs: { b: '2' } },
 		);
+		expect(JSON.stringify(request).split(SECRET)).toHaveLength(2);
+	});
+
+	test('lets no request follow a redirect, whatever it asks for', async () => {
+		const wish = { disableFollowRedirect: false, followRedirect: true, followAllRedirects: true };
+		const request = await authenticate(data(), { url: '/x', ...wish });
+		expect(request).toMatchObject({
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+		});
+	});
+
+	test('leaves the request that it was given as it was', async () => {
+		const request = { url: '/x', baseURL: ' x ', headers: { a: '1' }, qs: { b: '2' } };
+		const before = structuredClone(request);
+		await authenticate(data(), request);
+		expect(request).toEqual(before);
+	});
+
+	test('calls the secret by the name of its field when it refuses it', async () => {
+		const [{ displayName }] = type.properties;
+		const key = { apiKey: 'key\u200b', apiToken: 'key\u200b' };
+		await expect(authenticate(data(key), { url: '/x' })).rejects.toThrow(
+			`${displayName} of the ${type.displayName.replace(' API', '')} credential holds an invisible character (U+200B)`,
+		);
+	});
+
+	test('puts its own base URL, as it is called, into the request of its test', async () => {
+		const baseUrl = ` ${VENDOR_ADDRESS[name]}// `;
+		const request = await authenticate(data({ baseUrl }), { url: '/x', baseURL: baseUrl });
+		expect(request).toMatchObject({ url: '/x', baseURL: VENDOR_ADDRESS[name] });
+		expect(await authenticate(data({ baseUrl }), { url: '/x' })).not.toHaveProperty('baseURL');
 	});
 
 	test.each([
@@ -112,6 +145,16 @@ describe.each(
 		'http://[::1]:80',
 	])('takes %p as base URL', async (baseUrl) => {
 		await expect(authenticate(data({ baseUrl }), { url: '/x' })).resolves.toBeDefined();
+	});
+
+	test('has a test that tells redirects and answers that are no data from a success', () => {
+		const rules = type.test!.rules as Array<{ type: string; properties: { value: unknown } }>;
+		const values = (kind: string) =>
+			rules.filter((rule) => rule.type === kind).map(({ properties }) => properties.value);
+		expect(values('responseCode')).toEqual(
+			expect.arrayContaining([301, 302, 303, 307, 308, 401, 404]),
+		);
+		expect(values('responseSuccessBody')).toEqual(expect.arrayContaining([0, '<']));
 	});
 
 	test('is tested by a documented read', () => {

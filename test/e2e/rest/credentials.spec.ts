@@ -26,6 +26,13 @@ const saved = (world: World, provider: ProviderKey) => {
 	return { ...world.credentials[type], type };
 };
 
+/** What an API does not answer, but another server at the Base URL may. */
+const NO_ANSWERS = {
+	'a redirect': { status: 302, headers: { Location: '/' }, body: '' },
+	'a web page': { status: 200, type: 'text/html', body: '<!DOCTYPE html><title>Welcome</title>' },
+	nothing: { status: 200, body: '' },
+};
+
 /** What n8n shows when the key is not accepted: what to do, in the vendor's words for it. */
 const REFUSED = {
 	voxworks:
@@ -42,6 +49,16 @@ for (const provider of PROVIDERS) {
 	test.describe(`${NAME[provider]} credential`, () => {
 		const cases: Array<[string, (data: IDataObject) => IDataObject, string]> = [
 			['a wrong key', () => ({ [SECRET[provider]]: 'wrong-key-123456' }), REFUSED[provider]],
+			[
+				'a key with an invisible character in it',
+				() => ({ [SECRET[provider]]: 'wrong-key\u200b-123456' }),
+				`of the ${NAME[provider]} credential holds an invisible character (U+200B)`,
+			],
+			[
+				'a Base URL with a question mark at its end',
+				({ baseUrl }) => ({ baseUrl: `${String(baseUrl)}?` }),
+				`Base URL of the ${NAME[provider]} credential must be an address without user, query and #`,
+			],
 			[
 				'a Base URL of another protocol',
 				() => ({ baseUrl: 'ftp://api.example.com' }),
@@ -83,6 +100,23 @@ for (const provider of PROVIDERS) {
 				const result = await n8n.testCredential(saved(world, provider), data);
 				expect(result.status).toBe('Error');
 				expect(result.message).toContain(message);
+			});
+		}
+
+		test('passes with spaces and slashes around its Base URL', async ({ world, n8n }) => {
+			const { credential, url } = world.sandbox[provider];
+			const data = { ...credential, baseUrl: ` ${url}// ` };
+			const result = await n8n.testCredential(saved(world, provider), data);
+			expect(result.status).toBe('OK');
+		});
+
+		for (const [what, answer] of Object.entries(NO_ANSWERS)) {
+			test(`fails when it meets ${what}`, async ({ world, n8n, sandbox }) => {
+				await sandbox[provider].addFault({ answer });
+				const { credential } = world.sandbox[provider];
+				const result = await n8n.testCredential(saved(world, provider), credential);
+				expect(result.status).toBe('Error');
+				expect(await sandbox[provider].requests()).toHaveLength(1);
 			});
 		}
 

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { tryToParseDateTime, UserError } from 'n8n-workflow';
 
+import { parseJson } from './json';
 import { segment } from './path';
 
 /** Turns a parameter's value into what the API takes, or throws what the value must be. */
@@ -19,12 +20,13 @@ export interface Item {
 /** The collection that holds an operation's optional fields. */
 export const ADDITIONAL_FIELDS = 'additionalFields';
 
-/** Undefined, null, empty text and empty lists stand for "not filled in". */
+/** Undefined, null, empty text and empty lists, also as JSON text, stand for "not filled in". */
 export function isBlank(value: unknown): boolean {
 	return (
 		value === undefined ||
 		value === null ||
 		value === '' ||
+		value === '[]' ||
 		(Array.isArray(value) && value.every(isBlank))
 	);
 }
@@ -103,14 +105,18 @@ export const id: Reader<string> = (value, timezone) => {
 	return trimmed;
 };
 
-/** IDs from a list, from comma-separated text, or a single one. */
+/** IDs from a list, from text as `texts` takes it, or a single one. */
 export const ids: Reader<string[]> = (value, timezone) =>
 	texts(value, timezone).map((one) => id(one, timezone));
 
-/** Texts from a list or from comma-separated text, blank ones left out. */
+/**
+ * Texts from a list, also as JSON text, or from text with commas, semicolons or line ends between
+ * them; blank ones left out.
+ */
 export const texts: Reader<string[]> = (value, timezone) => {
-	const list = Array.isArray(value) ? value.flat() : text(value, timezone).split(',');
+	const list = Array.isArray(value) ? value : listIn(text(value, timezone));
 	const found = list
+		.flat()
 		.filter((entry) => !isBlank(entry))
 		.map((entry) => text(entry, timezone).trim())
 		.filter((entry) => entry !== '');
@@ -118,13 +124,30 @@ export const texts: Reader<string[]> = (value, timezone) => {
 	return found;
 };
 
+function listIn(words: string): unknown[] {
+	const parsed = jsonIn(words);
+	return Array.isArray(parsed) ? parsed : words.split(/[,;\r\n]+/).map(unquoted);
+}
+
+const unquoted = (entry: string) => entry.trim().replace(/^(["'])(.*)\1$/, '$2');
+
+/** What RFC 5321 allows. */
+const LONGEST_EMAIL = 320;
+/** More than servers take. Node.js needs a time that grows with the square of a host name's length. */
+const LONGEST_WEB_ADDRESS = 10_000;
+
 /** An e-mail address, as the `email` format of JSON Schema has it. */
 export const email: Reader<string> = (value, timezone) => {
 	const address = text(value, timezone).trim();
 	const [local, domain, ...rest] = address.split('@');
 	const atom = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 	const host = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
-	if (rest.length > 0 || !atom.test(local) || !host.test(domain ?? '')) {
+	if (
+		address.length > LONGEST_EMAIL ||
+		rest.length > 0 ||
+		!atom.test(local) ||
+		!host.test(domain ?? '')
+	) {
 		throw new Error('must be one email address, such as name@example.com');
 	}
 	return address;
@@ -133,6 +156,7 @@ export const email: Reader<string> = (value, timezone) => {
 /** A full http(s) address. */
 export const webAddress: Reader<string> = (value, timezone) => {
 	const address = text(value, timezone).trim();
+	if (address.length > LONGEST_WEB_ADDRESS) throw new Error('is too long for an address');
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
 		throw new Error('must be a full address that starts with https://');
 	}
@@ -142,10 +166,13 @@ export const webAddress: Reader<string> = (value, timezone) => {
 		.replace(/%(?![\da-f]{2})/gi, '%25');
 };
 
-/** A number, also written as text. */
+/** A number, also written as text; not when digits of the text would be lost. */
 export const number: Reader<number> = (value) => {
 	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof parsed !== 'number' || !Number.isFinite(parsed)) throw new Error('must be a number');
+	if (typeof value === 'string' && Number.isInteger(parsed) && !Number.isSafeInteger(parsed)) {
+		throw new Error('is too large a number to be sent without rounding');
+	}
 	return parsed;
 };
 
@@ -186,7 +213,7 @@ function isoMoment(value: unknown, timezone: string): string | undefined {
 
 /** A JSON object, also as JSON text. */
 export const jsonObject: Reader<IDataObject> = (value) => {
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	const parsed = typeof value === 'string' ? jsonIn(value) : value;
 	// Dates and their like are objects here, but text in JSON
 	if (!isObject(parsed) || 'toJSON' in parsed) {
 		throw new Error('must be a JSON object, such as {"source": "webinar"}');
@@ -194,20 +221,22 @@ export const jsonObject: Reader<IDataObject> = (value) => {
 	return parsed;
 };
 
-function parseJson(value: string): unknown {
+function jsonIn(words: string): unknown {
 	try {
-		return JSON.parse(value);
+		return parseJson(words);
 	} catch {
 		return undefined;
 	}
 }
 
-/** One of the values that the field offers. */
+/** One of the values that the field offers; numbers and true/false are taken as they are written. */
 export const oneOf =
 	<T extends string>(...values: T[]): Reader<T> =>
 	(value) => {
-		if (values.includes(value as T)) return value as T;
-		throw new Error(`must be one of: ${values.join(', ')}`);
+		const written = isObject(value) ? undefined : String(value).trim();
+		const chosen = values.find((one) => one.trim() === written);
+		if (chosen === undefined) throw new Error(`must be one of: ${values.join(', ')}`);
+		return chosen;
 	};
 
 /** The entries of a fixed collection's one group. */

@@ -10,12 +10,16 @@ import {
 	ids,
 	jsonObject,
 	moment,
+	number,
 	oneOf,
 	text,
 	texts,
+	trueOrFalse,
 	webAddress,
 	wholeNumber,
 } from '../../nodes/shared/fields';
+import { recordId } from '../../nodes/SprintHub/values';
+import { inTime, LONG } from '../support/adversary';
 
 const read = (as: Reader<unknown>, value: unknown) => as(value, 'America/Sao_Paulo');
 
@@ -49,8 +53,13 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 				['a', '7', 'b'],
 			],
 			[5, ['5']],
+			['["a", 7, ["b"], ""]', ['a', '7', 'b']],
+			[' [12345678901234567890] ', ['12345678901234567890']],
+			['a; b;;c', ['a', 'b', 'c']],
+			['a\n b\r\n\nc', ['a', 'b', 'c']],
+			[`"a", 'b'\n"c"`, ['a', 'b', 'c']],
 		],
-		[',', [], [{}], ['..'], {}],
+		[',', ';\n', '[]', '[""]', [], [{}], '[{}]', ['..'], '["a", ".."]', [[['a']]], {}],
 	],
 	[
 		'texts',
@@ -58,6 +67,10 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 		[
 			['VIP, Q2 target', ['VIP', 'Q2 target']],
 			[['a,b', ''], ['a,b']],
+			['["VIP, gold", "Q2"]', ['VIP, gold', 'Q2']],
+			['VIP\nQ2 target; new', ['VIP', 'Q2 target', 'new']],
+			["the client's, [VIP]", ["the client's", '[VIP]']],
+			[true, ['true']],
 		],
 		[' , ', {}],
 	],
@@ -92,7 +105,37 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 			['42', 42],
 			[' 7 ', 7],
 		],
-		[1.5, '1.5', 'x', '', NaN, 2 ** 60, true],
+		[1.5, '1.5', 'x', '', NaN, 2 ** 60, '9007199254740993', true],
+	],
+	[
+		'number',
+		number,
+		[
+			[1.5, 1.5],
+			[' 25.50 ', 25.5],
+			['-9007199254740991', -9007199254740991],
+		],
+		['x', '', NaN, Infinity, '9007199254740993', true],
+	],
+	[
+		'trueOrFalse',
+		trueOrFalse,
+		[
+			[true, true],
+			[' FALSE ', false],
+		],
+		['yes', '', {}, null],
+	],
+	[
+		'recordId',
+		recordId,
+		[
+			['12', 12],
+			[12, 12],
+			['9007199254740993', '9007199254740993'],
+			['A-1', 'A-1'],
+		],
+		[{}],
 	],
 	[
 		'moment',
@@ -111,10 +154,21 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 		[
 			['{"a": 1}', { a: 1 }],
 			[{ a: 1 }, { a: 1 }],
+			['{"id": 12345678901234567890}', { id: '12345678901234567890' }],
 		],
 		['{', '[1]', '1', 'null', [1], 3],
 	],
-	['oneOf', oneOf('a', 'b'), [['b', 'b']], ['c', 1, {}]],
+	[
+		'oneOf',
+		oneOf('a', 'b', '1', 'true'),
+		[
+			['b', 'b'],
+			[' a ', 'a'],
+			[1, '1'],
+			[true, 'true'],
+		],
+		['c', 2, {}, ''],
+	],
 	['entries', entries('field'), [[{ field: [{ a: 1 }] }, [{ a: 1 }]]], [{}, 'x', { field: 1 }]],
 ])('%s', (_, reader, taken, refused) => {
 	test.each(taken)('takes %p', (value, expected) => {
@@ -122,6 +176,33 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 	});
 	test.each(refused.map((value) => [value]))('refuses %p', (value) => {
 		expect(() => read(reader, value)).toThrow();
+	});
+});
+
+describe('takes no longer for a long text than its length asks for', () => {
+	const readers = { text, id, ids, texts, email, webAddress, number, wholeNumber, trueOrFalse };
+	const more = { moment, jsonObject, recordId, oneOf: oneOf('a') };
+	const parts = ['a', '1', 'a.', 'a-', '.', '-', '@', '%', '|', '\ud800', '"', "'", '(', '[', '{'];
+	const seeds = [...parts, ' ', '\n', ',', ';', '\\', '[[', '[1,', '":', '0:', '/../', 'a1b2'];
+	const starts = [
+		'',
+		'a@',
+		'https://',
+		'https://xn--',
+		'https://a.com/',
+		'2026-02-25T',
+		'["',
+		'{"',
+	];
+
+	test.each(Object.entries({ ...readers, ...more }))('%s', (_, reader: Reader<unknown>) => {
+		for (const start of starts) {
+			for (const seed of seeds) {
+				const long = start + seed.repeat(LONG / seed.length);
+				inTime(() => read(reader, long));
+				inTime(() => read(reader, `${long}!`));
+			}
+		}
 	});
 });
 
@@ -151,6 +232,13 @@ describe('item', () => {
 		expect(item.optional('age', wholeNumber)).toBe(0);
 		const blank = itemWith({ objectId: { __rl: true, mode: 'list', value: null } });
 		expect(() => blank.required('objectId', id)).toThrow('Object ID is required');
+	});
+
+	test('takes an empty list for blank, also as JSON text', () => {
+		const item = itemWith({ objectId: '[]', additionalFields: { age: [] } });
+		expect(() => item.required('objectId', texts)).toThrow('Object ID is required');
+		expect(item.optional('objectId', texts)).toBeUndefined();
+		expect(item.optional('age', texts)).toBeUndefined();
 	});
 
 	test('reads the value of a locator', () => {

@@ -25,5 +25,5 @@ export function checkedBaseUrl(baseUrl: unknown, provider: string): string {
 	if (username || password || /[?#]/.test(address)) {
 		throw problem('must be an address without user, query and #');
 	}
-	return `${origin}${pathname}`.replace(/\/+$/, '');
+	return `${origin}${pathname}`.replace(/(?<!\/)\/+$/, '');
 }

@@ -161,23 +161,12 @@ function plainText(body: string): string | undefined {
 	return words === '' || words.startsWith('<') ? undefined : words;
 }
 
-/** Addresses may carry a token in the query. Words are taken one by one, so that it takes no time. */
+/**
+ * Addresses may carry a token in the query. Of whatever an API sends, no part may be looked at again
+ * and again, so a match begins only where a word does, and holds no second question mark.
+ */
 function withoutAddresses(words: string): string {
 	return words
-		.split(/(\s+)/)
-		.map((word) => {
-			const scheme = word.indexOf('://');
-			if (scheme > 0) return `${word.slice(0, startOfScheme(word, scheme))}(address)`;
-			const query = word.indexOf('?');
-			return query >= 0 && word.indexOf('=', query) > query + 1
-				? `${word.slice(0, query)}(query)`
-				: word;
-		})
-		.join('');
-}
-
-function startOfScheme(word: string, end: number): number {
-	let start = end;
-	while (start > 0 && /[a-z\d+.-]/i.test(word[start - 1])) start--;
-	return start;
+		.replace(/(?<![a-z\d+.-])[a-z\d+.-]+:\/\/\S+/gi, '(address)')
+		.replace(/\?[^\s?=]*=\S+/g, '(query)');
 }

@@ -5,13 +5,13 @@ import type {
 	INodeListSearchResult,
 	INodeProperties,
 	INodePropertyOptions,
-	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
 import { isObject } from '../shared/fields';
 import { readForEditor } from '../shared/send';
 import { sprintHub } from './api';
+import type { DefinitionField } from './resources/customObject/mappedFields';
 
 /** The selection that the vendor's page shows for this call. */
 const DEFINITIONS =
@@ -68,14 +68,9 @@ export async function getDefinitionFields(
 	return { fields: ((definition?.fields ?? []) as IDataObject[]).map(toMapperField) };
 }
 
-function toMapperField({
-	alias,
-	label,
-	type,
-	required,
-	properties,
-}: IDataObject): ResourceMapperField {
+function toMapperField({ alias, label, type, required, properties }: IDataObject): DefinitionField {
 	const options = optionsOf(properties);
+	const word = String(type).toLowerCase();
 	return {
 		id: String(alias),
 		displayName: String(label ?? alias),
@@ -83,8 +78,9 @@ function toMapperField({
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		display: true,
-		type: options ? 'options' : (FIELD_TYPES[String(type).toLowerCase()] ?? 'string'),
+		type: options ? 'options' : (FIELD_TYPES[word] ?? 'string'),
 		...(options ? { options } : {}),
+		...(word === 'date' ? { dateOnly: true } : {}),
 	};
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { INodeProperties } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { Reader } from '../../nodes/shared/fields';
 import {
 	createItem,
+	day,
 	email,
 	entries,
 	id,
@@ -22,6 +24,9 @@ import { recordId } from '../../nodes/SprintHub/values';
 import { inTime, LONG } from '../support/adversary';
 
 const read = (as: Reader<unknown>, value: unknown) => as(value, 'America/Sao_Paulo');
+
+/** JavaScript would take them in the time zone of the server, and days for months. */
+const SERVERS = ['5/3/2026', 'Feb 25, 2026', '2026/02/25', '2026-2-5', '2026-02-25 10:00 PM'];
 
 describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 	[
@@ -144,9 +149,34 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 			['2026-02-25T09:00:00Z', '2026-02-25T09:00:00.000Z'],
 			['2026-02-25T09:00:00+02:00', '2026-02-25T07:00:00.000Z'],
 			['2026-02-25T09:00:00', '2026-02-25T12:00:00.000Z'],
+			['2026-02-25 09:00', '2026-02-25T12:00:00.000Z'],
+			['2026-02-25', '2026-02-25T03:00:00.000Z'],
+			['20260225T090000Z', '2026-02-25T09:00:00.000Z'],
+			['Wed, 25 Feb 2026 09:00:00 +0100', '2026-02-25T08:00:00.000Z'],
+			[String(new Date(0)), '1970-01-01T00:00:00.000Z'],
 			[new Date(0), '1970-01-01T00:00:00.000Z'],
+			[tryToParseDateTime('2026-02-25T09:00:00', 'Asia/Tokyo'), '2026-02-25T00:00:00.000Z'],
 		],
-		['next week', {}, []],
+		[
+			...['next week', {}, [], '1', '12:00', 45000, '2026-02-30', '2026-13-01T00:00:00'],
+			...SERVERS,
+		],
+	],
+	[
+		'day',
+		day,
+		[
+			['2026-02-25', '2026-02-25'],
+			['2026-02-25T00:00:00', '2026-02-25'],
+			['2026-02-25 23:59:59', '2026-02-25'],
+			['2026-02-25T02:59:59Z', '2026-02-24'],
+			['2026-02-25T03:00:00.000Z', '2026-02-25'],
+			['2026-02-26T00:00:00+09:00', '2026-02-25'],
+			[new Date('2026-02-25T02:00:00Z'), '2026-02-24'],
+			[tryToParseDateTime('2026-02-25', 'America/Sao_Paulo'), '2026-02-25'],
+			['Wed, 25 Feb 2026 00:00:00 GMT', '2026-02-24'],
+		],
+		[...['tomorrow', {}, [], '', 45000, '2026-02-30', new Date(NaN)], ...SERVERS],
 	],
 	[
 		'jsonObject',
@@ -181,7 +211,7 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 
 describe('takes no longer for a long text than its length asks for', () => {
 	const readers = { text, id, ids, texts, email, webAddress, number, wholeNumber, trueOrFalse };
-	const more = { moment, jsonObject, recordId, oneOf: oneOf('a') };
+	const more = { moment, day, jsonObject, recordId, oneOf: oneOf('a') };
 	const parts = ['a', '1', 'a.', 'a-', '.', '-', '@', '%', '|', '\ud800', '"', "'", '(', '[', '{'];
 	const seeds = [...parts, ' ', '\n', ',', ';', '\\', '[[', '[1,', '":', '0:', '/../', 'a1b2'];
 	const starts = [

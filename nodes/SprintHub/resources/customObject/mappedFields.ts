@@ -2,6 +2,7 @@ import type { IDataObject, ResourceMapperField, ResourceMapperValue } from 'n8n-
 
 import type { Reader } from '../../../shared/fields';
 import {
+	day,
 	isBlank,
 	isObject,
 	moment,
@@ -11,6 +12,12 @@ import {
 	trueOrFalse,
 } from '../../../shared/fields';
 
+/** A field of a definition as n8n keeps it in the workflow. */
+export interface DefinitionField extends ResourceMapperField {
+	/** n8n has one type for days and for moments. Missing in workflows saved before it was told. */
+	dateOnly?: true;
+}
+
 /**
  * The values of a resource mapper: as mapped by the user, or, when mapped automatically, the fields
  * of the incoming item that have the name of a field of the definition. Each is converted to its
@@ -19,7 +26,8 @@ import {
 export const mappedFields =
 	(incoming: IDataObject): Reader<IDataObject> =>
 	(value, timezone) => {
-		const { mappingMode, value: mapped, schema = [] } = value as ResourceMapperValue;
+		const { mappingMode, value: mapped, ...rest } = value as ResourceMapperValue;
+		const schema: DefinitionField[] = rest.schema ?? [];
 		const automatic = mappingMode === 'autoMapInputData';
 		const source = automatic ? incoming : mapped;
 		if (!isObject(source)) throw new Error('has no values');
@@ -37,7 +45,7 @@ export const mappedFields =
 	};
 
 function converted(
-	field: ResourceMapperField | undefined,
+	field: DefinitionField | undefined,
 	value: IDataObject[string],
 	timezone: string,
 ): IDataObject[string] {
@@ -51,14 +59,18 @@ function converted(
 	throw new Error(`> ${field.displayName} ${problem}`);
 }
 
-function readerOf({ type, options = [] }: ResourceMapperField): Reader<string | number | boolean> {
+function readerOf({
+	type,
+	dateOnly,
+	options = [],
+}: DefinitionField): Reader<string | number | boolean> {
 	switch (type) {
 		case 'number':
 			return number;
 		case 'boolean':
 			return trueOrFalse;
 		case 'dateTime':
-			return dayOrMoment;
+			return dateOnly ? day : dayOrMoment;
 		case 'options':
 			return oneOf(...options.map((option) => String(option.value)));
 		default:
@@ -66,6 +78,6 @@ function readerOf({ type, options = [] }: ResourceMapperField): Reader<string | 
 	}
 }
 
-/** A day has no time zone, so it is sent as it is. */
+/** A moment, but what is written as a day has no time zone and is sent as it is. */
 const dayOrMoment: Reader<string> = (value, timezone) =>
 	/^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? String(value) : moment(value, timezone);

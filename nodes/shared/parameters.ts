@@ -8,11 +8,16 @@ const FIELD_OF_ITEM = /^=\{\{\s*\$json\.([A-Za-z_]\w*)\s*\}\}$/;
  * an expression, which is more than a request may take: a parameter without one is read once, and
  * one that is a plain field of the item is taken from there. n8n evaluates all others, and fields
  * that are not plain values.
+ *
+ * Before a field is taken from the items, n8n itself has evaluated it for one of them and found the
+ * same: as a tool of an AI agent the node is given what the agent wrote, one item for each call, and
+ * `$json` is the item of the agent. n8n also refuses some names of fields.
  */
 export function parameterReader(ctx: IExecuteFunctions) {
 	const items = ctx.getInputData();
 	const fixed = new Map<string, unknown>();
 	const raws = new Map<string, unknown>();
+	const sameAsItem = new Set<string>();
 
 	return (name: string, itemIndex: number): unknown => {
 		if (fixed.has(name)) return fixed.get(name);
@@ -26,8 +31,12 @@ export function parameterReader(ctx: IExecuteFunctions) {
 		}
 		const field = FIELD_OF_ITEM.exec(String(raws.get(name)))?.[1];
 		const { json } = items[itemIndex];
-		const value = field && Object.hasOwn(json, field) ? json[field] : undefined;
-		const isPlain = ['string', 'number', 'boolean'].includes(typeof value);
-		return isPlain ? value : ctx.getNodeParameter(name, itemIndex, '');
+		const own = field && Object.hasOwn(json, field) ? json[field] : undefined;
+		const isPlain = ['string', 'number', 'boolean'].includes(typeof own);
+		if (isPlain && sameAsItem.has(name)) return own;
+
+		const value: unknown = ctx.getNodeParameter(name, itemIndex, '');
+		if (isPlain && value === own) sameAsItem.add(name);
+		return value;
 	};
 }

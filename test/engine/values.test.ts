@@ -1,8 +1,9 @@
 /** Values that pass through a node without a loss. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { Expression } from 'n8n-workflow';
 
 import type { World } from '../support/world';
-import { CREATE, createWorld, people } from '../support/world';
+import { CREATE, createWorld, people, successItems } from '../support/world';
 
 let world: World;
 beforeAll(async () => {
@@ -41,4 +42,19 @@ test('JSON that a user writes keeps the digits of its numbers', async () => {
 	expect(world.sandbox.leadLex.requests[0].body).toMatchObject({
 		custom_fields: { legacy: { id: '12345678901234567890' }, age: 42 },
 	});
+});
+
+test('n8n evaluates a plain field of the item once, however many items there are', async () => {
+	const evaluated = jest.spyOn(Expression.prototype, 'resolveSimpleParameterValue');
+	const result = await world.run('leadLex', CREATE.leadLex, people(20));
+	expect(successItems(result)).toHaveLength(20);
+	expect(evaluated.mock.calls.filter(([value]) => value === '={{ $json.name }}')).toHaveLength(1);
+	evaluated.mockRestore();
+});
+
+test('a field that n8n refuses to name is not taken from the item either', async () => {
+	const parameters = { ...CREATE.leadLex, fullName: '={{ $json.caller }}' };
+	const { error } = await world.run('leadLex', parameters, [{ caller: 'Jane Doe' }]);
+	expect(error?.message).toContain('Cannot access "caller"');
+	expect(world.sandbox.leadLex.requests).toEqual([]);
 });

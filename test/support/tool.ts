@@ -1,0 +1,87 @@
+/** Our nodes as tools of an AI agent, through n8n-core, as n8n's server sets them up. */
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IRun,
+} from 'n8n-workflow';
+import { deepCopy } from 'n8n-workflow';
+
+import type { Engine } from '../../engine';
+
+/** What n8n-core makes of a node that is connected as a tool. */
+interface Tool {
+	invoke(args: IDataObject): Promise<string>;
+}
+
+/** An agent without a model: for each of its items it calls its one tool with the item's `args`. */
+const agent: INodeType = {
+	description: {
+		displayName: 'Agent',
+		name: 'agent',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Agent' },
+		inputs: ['main', 'ai_tool'],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items: INodeExecutionData[] = [];
+		for (const [item, { json }] of this.getInputData().entries()) {
+			const [tool] = (await this.getInputConnectionData('ai_tool', item)) as Tool[];
+			const answer = JSON.parse(await tool.invoke(json.args as IDataObject)) as IDataObject[];
+			items.push({ json: { answer }, pairedItem: { item } });
+		}
+		return [items];
+	},
+};
+
+/** n8n lists each node with `usableAsTool` once more, with an output for agents in place of its inputs. */
+function asTool(node: INodeType): INodeType {
+	const description = { ...deepCopy(node.description), inputs: [], outputs: ['ai_tool' as const] };
+	return Object.create(node, { description: { value: description } }) as INodeType;
+}
+
+/** Gives the engine the agent, and the tool of each of our nodes. */
+export function addTools({ nodeTypes }: Engine): void {
+	const known = { ...nodeTypes };
+	nodeTypes.getByNameAndVersion = (type, version) => {
+		if (type === 'test.agent') return agent;
+		const [, node] = /^(n8n-nodes-contactlink\..+)Tool$/.exec(type) ?? [];
+		return node
+			? asTool(known.getByNameAndVersion(node, version))
+			: known.getByNameAndVersion(type, version);
+	};
+}
+
+/** Lets the agent call one of our nodes, once for each item. */
+export async function callTool(
+	engine: Engine,
+	type: string,
+	parameters: INodeParameters,
+	items: IDataObject[],
+): Promise<IRun> {
+	const node = (name: string, of: string, own: INodeParameters = {}): INode => ({
+		...{ id: name, name, type: of, typeVersion: 1, parameters: own },
+		position: [0, 0],
+	});
+	return await engine.run(
+		{
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger'),
+				node('Agent', 'test.agent'),
+				node('Tool', `n8n-nodes-contactlink.${type}Tool`, parameters),
+			],
+			connections: {
+				Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+				Tool: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+			},
+		},
+		{ pinData: { Start: items.map((json) => ({ json })) } },
+	);
+}

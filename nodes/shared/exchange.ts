@@ -5,6 +5,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	NodeApiError,
 } from 'n8n-workflow';
 
 import type { Answer, NoAnswer } from './answer';
@@ -74,21 +75,27 @@ const CODES_BEFORE_A_CONNECTION = [
 	...['DEPTH_ZERO_SELF_SIGNED_CERT', 'HOSTNAME_MISMATCH'],
 ];
 
-/** n8n's helper wraps what Node.js threw, at times more than once. */
+/**
+ * n8n's helper wraps what Node.js threw, at times more than once. n8n 1 drops what it wraps and keeps
+ * its code alone, or the HTTP status when the answer broke off.
+ */
 function noAnswer(thrown: unknown): NoAnswer {
 	for (let at = thrown, depth = 0; at && depth < 5; at = (at as Error).cause, depth++) {
 		const { code, syscall, message } = at as NodeJS.ErrnoException;
 		if (typeof code !== 'string') continue;
-		const unsent =
-			CODES_BEFORE_A_CONNECTION.includes(code) ||
-			/^(CERT_|ERR_TLS_|ERR_SSL_)/.test(code) ||
-			syscall === 'connect' ||
-			// A reset or an end in the middle of the handshake has no code of its own
-			message.includes('before secure TLS connection');
+		// A connection that breaks in the middle of the handshake has no code of its own
+		const inHandshake = message.includes('before secure TLS connection');
+		const unsent = isBeforeConnection(code) || syscall === 'connect' || inHandshake;
 		return unsent ? { code, unsent } : { code };
 	}
-	return {};
+	const { httpCode } = thrown as Partial<NodeApiError>;
+	if (!httpCode) return {};
+	const code = /^\d+$/.test(httpCode) ? 'ERR_BAD_RESPONSE' : httpCode;
+	return isBeforeConnection(code) ? { code, unsent: true } : { code };
 }
+
+const isBeforeConnection = (code: string) =>
+	CODES_BEFORE_A_CONNECTION.includes(code) || /^(CERT_|ERR_TLS_|ERR_SSL_)/.test(code);
 
 /** An empty body stands for an empty object; a list or a bare value is given a name. */
 function parse(text: string, redact: (text: string) => string): IDataObject | undefined {

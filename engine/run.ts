@@ -39,9 +39,10 @@ export async function runWorkflow(
 	additionalData.hooks.addHandler('nodeExecuteBefore', (name) => void onNodeStart?.(name));
 
 	try {
-		const execution = new WorkflowExecute(additionalData, 'manual').run({
+		const name = startNode ?? pinnedTrigger(workflow, pinData) ?? '';
+		const execution = start(new WorkflowExecute(additionalData, 'manual'), {
 			workflow,
-			startNode: workflow.getNode(startNode ?? pinnedTrigger(workflow, pinData) ?? '') ?? undefined,
+			startNode: workflow.getNode(name) ?? undefined,
 			pinData: deepCopy(pinData),
 		});
 		const cancel = () => execution.cancel();
@@ -55,6 +56,16 @@ export async function runWorkflow(
 	} catch (error) {
 		return notStarted(error as ExecutionError, startedAt);
 	}
+}
+
+type Run = WorkflowExecute['run'];
+type RunOf1 = (workflow: Workflow, ...rest: unknown[]) => ReturnType<Run>;
+
+/** n8n 1 takes one argument after another where n8n 2 takes an object. */
+function start(engine: WorkflowExecute, run: Parameters<Run>[0]): ReturnType<Run> {
+	if (engine.run.length === 1) return engine.run(run);
+	const { workflow, startNode, pinData } = run;
+	return (engine.run as unknown as RunOf1).call(engine, workflow, startNode, undefined, pinData);
 }
 
 /** Webhooks start nothing by themselves here: no server listens for them. */

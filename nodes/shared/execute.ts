@@ -31,27 +31,26 @@ export async function execute(
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
 	const stopAtFailure = !ctx.continueOnFail();
-	try {
-		return [await run(ctx, api, chosenOperation(ctx, resources), stopAtFailure)];
-	} catch (error) {
-		if (stopAtFailure) throw error;
-		// n8n would let the input items go on as if they had succeeded
-		const failure = failureFromError(error);
-		return [ctx.getInputData().map((_, itemIndex) => toErrorItem(failure, itemIndex))];
-	}
+	const output = run(ctx, api, resources, stopAtFailure);
+	if (stopAtFailure) return [await output];
+	// Of what is thrown, n8n would make success items out of the input
+	const failed = (error: unknown) =>
+		ctx.getInputData().map((_, at) => toErrorItem(failureFromError(error), at));
+	return [await output.catch(failed)];
 }
 
-async function run<P>(
+async function run(
 	ctx: IExecuteFunctions,
 	api: Api,
-	operation: Operation<P>,
+	resources: Resource[],
 	stopAtFailure: boolean,
 ): Promise<INodeExecutionData[]> {
+	const operation = chosenOperation(ctx, resources);
 	const entries = await readItems(ctx, operation);
 	const ended = entries.filter((entry): entry is Ended => 'outcome' in entry);
 	if (stopAtFailure) throwFirstFailure(ctx, api, ended);
 
-	const tasks = entries.filter((entry): entry is Task<P> => 'params' in entry);
+	const tasks = entries.filter((entry): entry is Task<unknown> => 'params' in entry);
 	const outcomes = await runTasks(ctx, api, operation, tasks, stopAtFailure);
 	if (stopAtFailure) {
 		const all = tasks.map((task) => ({ ...task, outcome: outcomes.get(task) }));

@@ -151,7 +151,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 		test('is not followed by the node', async () => {
 			const { error } = await world.run(provider, CREATE[provider], people(1));
-			expect(error?.description).toMatch(/a redirect, which is not followed/);
+			expect(error?.description).toMatch(/a redirect\. The node does not follow it/);
 			nobodyElseWasAsked();
 		});
 

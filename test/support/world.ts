@@ -83,11 +83,11 @@ async function worldOf(
 	const renewKeys = () => {
 		keys++;
 		for (const provider of PROVIDERS) {
-			const data = { ...sandbox[provider].credential, ...changes[provider] };
+			const data: IDataObject = { ...sandbox[provider].credential };
 			for (const field of ['apiKey', 'apiToken']) {
 				if (field in data) data[field] = `${String(data[field])}~${keys}`;
 			}
-			credentials[`${provider}Api`] = data;
+			credentials[`${provider}Api`] = { ...data, ...changes[provider] };
 		}
 	};
 	renewKeys();

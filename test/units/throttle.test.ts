@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { Clock } from '../../nodes/shared/clock';
 import type { DocumentedLimits, Lane, Throttle } from '../../nodes/shared/throttle';
 import { createThrottle } from '../../nodes/shared/throttle';
 import type { SimulatedClock } from '../support/simulation';
@@ -323,7 +322,7 @@ describe('a limit that the vendor documents', () => {
 		const tomorrow = START + 15 * 3_600_000;
 		const usedUp = (headers?: Record<string, unknown>) =>
 			headers?.['x-ratelimit-remaining'] === '0' ? { usedUpUntil: tomorrow } : {};
-		const throttle = createThrottle(clock as Clock, usedUp);
+		const throttle = createThrottle(clock, usedUp);
 		const lane = open(throttle);
 		await lane.enter();
 		lane.accepted({ 'x-ratelimit-remaining': '0' });

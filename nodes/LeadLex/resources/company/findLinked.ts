@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import type { Read } from '../../../shared/operation';
 import { path } from '../../../shared/path';
@@ -53,14 +53,12 @@ export async function findLinked(
 }
 
 async function isLinked(contactId: string, companyId: string, read: Read): Promise<boolean> {
-	let body: IDataObject;
-	try {
-		body = await read({ method: 'GET', path: path`/v1/contacts/${contactId}` });
-	} catch (error) {
-		// A contact that is not there is linked to nothing
-		if ((error as { httpCode?: string }).httpCode === '404') return false;
+	const request = { method: 'GET', path: path`/v1/contacts/${contactId}` } as const;
+	// A contact that is not there is linked to nothing
+	const body = await read(request).catch((error: NodeApiError): IDataObject => {
+		if (error.httpCode === '404') return {};
 		throw error;
-	}
+	});
 	return (body.data as IDataObject | undefined)?.related_company_id === companyId;
 }
 

@@ -40,32 +40,50 @@ export interface Validator {
 	operationIds: string[];
 }
 
-type Schema = Record<string, unknown>;
+export type Schema = Record<string, unknown>;
 
-interface Contract extends Schema {
+export interface Contract extends Schema {
 	paths: Record<string, Record<string, unknown>>;
 	components?: { securitySchemes?: Record<string, { type: string; in?: string; name?: string }> };
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 
+export interface ContractOptions {
+	/**
+	 * Take undocumented fields where the page that would document them was cut off (`x-unknown` at the
+	 * schema). The stand-ins do, since users may send what such a page says.
+	 */
+	openWhereCutOff?: boolean;
+}
+
 /** The contract with closed request bodies and an operationId on every operation. */
-export function loadContract(name: ContractName): Contract {
-	const file = path.join(__dirname, '..', 'contracts', `${name}.openapi.yaml`);
-	const contract = parse(readFileSync(file, 'utf8')) as Contract;
+export function loadContract(name: ContractName, options: ContractOptions = {}): Contract {
+	const contract = structuredClone(read(name));
 	for (const [route, item] of Object.entries(contract.paths)) {
 		for (const method of methods) {
 			const operation = item[method] as Schema | undefined;
 			if (!operation) continue;
 			// One vendor page shows no operationId, and openapi-backend checks nothing without one.
 			operation.operationId ??= `${method} ${route}`;
-			if (operation.requestBody) operation.requestBody = closeBody(operation.requestBody, contract);
+			if (!operation.requestBody) continue;
+			operation.requestBody = closeBody(operation.requestBody, contract, options);
 		}
 	}
 	return contract;
 }
 
-function closeBody(requestBody: unknown, contract: Contract): Schema {
+/** Kept, as reading one takes a second. */
+const texts = new Map<ContractName, Contract>();
+
+function read(name: ContractName): Contract {
+	const file = path.join(__dirname, '..', 'contracts', `${name}.openapi.yaml`);
+	const contract = texts.get(name) ?? (parse(readFileSync(file, 'utf8')) as Contract);
+	texts.set(name, contract);
+	return contract;
+}
+
+function closeBody(requestBody: unknown, contract: Contract, options: ContractOptions): Schema {
 	const body = followRef(requestBody as Schema, contract);
 	const content = Object.entries(body.content as Record<string, Schema>);
 	return {
@@ -73,7 +91,7 @@ function closeBody(requestBody: unknown, contract: Contract): Schema {
 		content: Object.fromEntries(
 			content.map(([type, media]) => [
 				type,
-				{ ...media, schema: media.schema && close(media.schema as Schema, contract) },
+				{ ...media, schema: media.schema && close(media.schema as Schema, contract, options) },
 			]),
 		),
 	};
@@ -83,34 +101,42 @@ function closeBody(requestBody: unknown, contract: Contract): Schema {
  * A closed copy of a schema, written out without $ref because answers share the same components
  * and must stay open. A member of an allOf sees fields of its siblings, so it cannot be closed.
  */
-function close(reference: Schema, contract: Contract, inAllOf = false): Schema {
+function close(
+	reference: Schema,
+	contract: Contract,
+	options: ContractOptions,
+	inAllOf = false,
+): Schema {
 	const schema = structuredClone(followRef(reference, contract));
+	const isOpen = inAllOf || (options.openWhereCutOff && 'x-unknown' in schema);
 	for (const keyword of ['items', 'additionalProperties', 'not']) {
-		if (isSchema(schema[keyword])) schema[keyword] = close(schema[keyword], contract);
+		if (isSchema(schema[keyword])) schema[keyword] = close(schema[keyword], contract, options);
 	}
 	for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
 		const members = schema[keyword] as Schema[] | undefined;
 		if (members) {
-			schema[keyword] = members.map((member) => close(member, contract, keyword === 'allOf'));
+			schema[keyword] = members.map((member) =>
+				close(member, contract, options, keyword === 'allOf'),
+			);
 		}
 	}
 	if (isSchema(schema.properties)) {
 		schema.properties = Object.fromEntries(
 			Object.entries(schema.properties).map(([key, value]) => [
 				key,
-				close(value as Schema, contract),
+				close(value as Schema, contract, options),
 			]),
 		);
-		if (!inAllOf) schema.additionalProperties ??= false;
+		if (!isOpen) schema.additionalProperties ??= false;
 	}
 	return schema;
 }
 
-function isSchema(value: unknown): value is Schema {
+export function isSchema(value: unknown): value is Schema {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function followRef(value: Schema, contract: Contract): Schema {
+export function followRef(value: Schema, contract: Contract): Schema {
 	if (typeof value.$ref !== 'string') return value;
 	const target = value.$ref
 		.split('/')
@@ -119,8 +145,8 @@ function followRef(value: Schema, contract: Contract): Schema {
 	return followRef(target as Schema, contract);
 }
 
-export function createValidator(name: ContractName): Validator {
-	const contract = loadContract(name);
+export function createValidator(name: ContractName, options?: ContractOptions): Validator {
+	const contract = loadContract(name, options);
 	const secretKeys = securityQueryKeys(contract);
 	const api = new OpenAPIBackend({
 		definition: contract as unknown as Document,
@@ -167,7 +193,8 @@ export function createValidator(name: ContractName): Validator {
 	}
 
 	function checkAnswer(operationId: string, status: number, body: unknown): string[] {
-		const result = api.validateResponse(body, operationId, status);
+		const isEmpty = body === undefined || body === '';
+		const result = api.validateResponse(isEmpty ? null : body, operationId, status);
 		return (result.errors ?? []).map((error) => `${error.instancePath} ${error.message}`.trim());
 	}
 

@@ -47,20 +47,25 @@ export {
 	wildRateLimit,
 } from './faults';
 export type { WildHeader } from './faults';
-export { contactsWithEmail } from './leadlex';
+export { contactsWithEmail } from './leadlex/contactRecords';
 export { leadLexPlans } from './leadlex/plans';
 export type { LeadLexCompany, LeadLexContact, LeadLexState } from './leadlex/types';
-export { leadsWithEmail } from './sprinthub';
+export { leadsWithEmail } from './sprinthub/leads';
 export type {
 	SprintHubDefinition,
+	SprintHubAttendance,
 	SprintHubLead,
 	SprintHubLink,
 	SprintHubObject,
+	SprintHubOpportunity,
 	SprintHubState,
 } from './sprinthub/types';
 export type { Fault, Limit, RecordedRequest, Stand } from './types';
-export { contactWithPhone, normalizePhone } from './voxworks';
+export { finishCall } from './voxworks/calls';
+export { contactWithPhone, normalizePhone } from './voxworks/contacts';
 export type {
+	VoxworksCall,
+	VoxworksCallResult,
 	VoxworksContact,
 	VoxworksLink,
 	VoxworksObject,

@@ -15,13 +15,26 @@ import type { Verdict } from './contract';
 import { addControl, CONTROL_PATH } from './control';
 import { createFaults, describe } from './faults';
 import { createLimiter } from './limiter';
-import type { Answer, Fault, Provider, RecordedRequest, Stand, Usage } from './types';
+import { refusalOf } from './refusal';
+import type {
+	Answer,
+	Call,
+	Fault,
+	Handler,
+	Provider,
+	RecordedRequest,
+	Stand,
+	Usage,
+} from './types';
 
 export async function startStand<State extends object>(
 	provider: Provider<State>,
 	port = 0,
 ): Promise<Stand<State>> {
-	const validator = createValidator(provider.contract);
+	const validator = createValidator(provider.contract, { openWhereCutOff: true });
+	const missing = validator.operationIds.filter((id) => !provider.handlers[id]);
+	if (missing.length > 0)
+		throw new Error(`${provider.name} does not act out ${missing.join(', ')}`);
 	const faults = createFaults();
 	const limiter = createLimiter();
 	const state = provider.seed();
@@ -42,8 +55,8 @@ export async function startStand<State extends object>(
 
 	async function answerRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
 		const mine = session;
-		const record = recordOf(request);
-		const verdict = validator.check(record);
+		const { record, query } = recordOf(request);
+		const verdict = validator.check({ ...record, query });
 		record.operationId = verdict.operationId;
 		requests.push(record);
 		const finished = countUnderWay(mine, reply.raw);
@@ -85,11 +98,20 @@ export async function startStand<State extends object>(
 		if (refusal) return refusal;
 		if (!operationId) return provider.failure(404, errors[0]);
 		if (errors.length > 0) return provider.failure(400, errors[0], errors);
-		const handler = provider.handlers[operationId];
-		if (!handler) return provider.failure(501, `The sandbox does not act out ${operationId}`);
-		const answer = handler({ params, query, body: record.body }, state);
-		record.carriedOut = answer.status < 400;
+		const { headers, body } = record;
+		const answer = handled(provider.handlers[operationId], { params, query, headers, body });
+		record.carriedOut = answer.status < 400 && !answer.isRepeat;
 		return answer;
+	}
+
+	function handled(handler: Handler<State>, call: Call): Answer {
+		try {
+			return handler(call, state);
+		} catch (error) {
+			const refusal = refusalOf(error);
+			if (!refusal) throw error;
+			return refusal;
+		}
 	}
 
 	function faultAnswer(fault?: Fault): Answer | undefined {
@@ -165,21 +187,25 @@ function actsFirst(fault?: Fault): boolean {
 	return !fault.answer && (fault.break === 'truncate' || fault.break === 'trickle');
 }
 
-function recordOf(request: FastifyRequest): RecordedRequest {
+/** A parameter that is sent several times is a list for the contract, and a text in the record. */
+function recordOf(request: FastifyRequest): {
+	record: RecordedRequest;
+	query: Record<string, string | string[]>;
+} {
 	const [path, search = ''] = request.originalUrl.split(/\?(.*)/s);
-	const query: Record<string, string> = {};
-	for (const [key, value] of new URLSearchParams(search)) {
-		query[key] = key in query ? `${query[key]},${value}` : value;
-	}
-	return {
+	const sent = new URLSearchParams(search);
+	const lists = [...new Set(sent.keys())].map((key) => [key, sent.getAll(key)] as const);
+	const record = {
 		method: request.method,
 		path,
-		query,
+		query: Object.fromEntries(lists.map(([key, values]) => [key, values.join(',')])),
 		headers: request.headers,
 		body: request.body,
 		startedAt: Date.now(),
 		carriedOut: false,
 	};
+	const query = lists.map(([key, values]) => [key, values.length > 1 ? values : values[0]]);
+	return { record, query: Object.fromEntries(query) as Record<string, string | string[]> };
 }
 
 /** Whatever its media type: that it may not be sent as such is for the contract to say. */

@@ -28,6 +28,8 @@ export interface Answer {
 	body?: unknown;
 	/** Content-Type of a text. */
 	type?: string;
+	/** The answer to an earlier request with the same key: nothing was done for this one. */
+	isRepeat?: boolean;
 }
 
 /** Misbehaviour on demand: which request is hit by what. */
@@ -119,6 +121,7 @@ export interface Stand<State> {
 export interface Call {
 	params: Record<string, unknown>;
 	query: Record<string, unknown>;
+	headers: IncomingHttpHeaders;
 	body: unknown;
 }
 

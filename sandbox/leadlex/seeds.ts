@@ -1,3 +1,4 @@
+import type { Row } from '../store';
 import type { LeadLexCompany } from './types';
 
 const cities = [
@@ -43,4 +44,37 @@ export function companySeeds(): LeadLexCompany[] {
 		...company,
 		created_date: '2026-02-01T10:00:00.000Z',
 	}));
+}
+
+export const userSeeds = (): Row[] => [
+	{ id: 'user-001', full_name: 'Alex Smith', email: 'alex@company.example' },
+];
+
+const titles = ['General Counsel', 'Head of Legal', 'CEO', 'Chief Executive Officer', 'CFO'];
+const places = ['United States', 'Germany', 'United Kingdom'];
+const sizes = ['11-50', '51-200', '201-500'];
+const industries = ['Legal Services', 'Life Sciences'];
+
+/** 60 people, so that a search for all of them needs paging. */
+export function prospectSeeds(): Array<Record<string, string>> {
+	return Array.from({ length: 60 }, (_, at) => {
+		const company = `Example Company ${1 + (at % 20)}`;
+		const domain = `company-${1 + (at % 20)}.example`;
+		return {
+			member_id: String(12_345 + at),
+			company_id: String(67_890 + (at % 20)),
+			full_name: `Jane Doe ${at + 1}`,
+			first_name: 'Jane',
+			last_name: `Doe ${at + 1}`,
+			email: `jane.${at + 1}@${domain}`,
+			phone: `+12025550${String(100 + at)}`,
+			job_title: titles[at % titles.length],
+			linkedin_url: `https://linkedin.example/in/jane-doe-${at + 1}`,
+			location: places[at % places.length],
+			company,
+			company_domain: domain,
+			company_size: sizes[at % sizes.length],
+			company_industry: industries[at % industries.length],
+		};
+	});
 }

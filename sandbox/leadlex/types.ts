@@ -1,3 +1,6 @@
+import type { KeptAnswers } from '../idempotency';
+import type { Row, Rows } from '../store';
+
 export interface LeadLexContact {
 	id: string;
 	first_name?: string;
@@ -13,6 +16,7 @@ export interface LeadLexContact {
 	priority?: number | null;
 	tags?: string[];
 	custom_fields?: Record<string, unknown>;
+	notes?: string;
 	created_date?: string;
 	updated_date?: string | null;
 }
@@ -21,16 +25,79 @@ export interface LeadLexCompany {
 	id: string;
 	name: string;
 	industry?: string;
+	domain?: string;
 	city?: string;
 	country?: string;
+	tags?: string[];
 	created_date?: string;
 }
 
-export interface LeadLexState {
+export interface LeadLexWebhook extends Row {
+	url: string;
+	events: string[];
+	active: boolean;
+	secret: string;
+}
+
+/** A contact in a campaign. */
+export interface LeadLexEnrolment {
+	contact_id: string;
+	status: string;
+	current_step: number;
+	added_at: string;
+	last_sent_at: string | null;
+}
+
+export interface LeadLexDocumentLink {
+	link_id: string;
+	document_id: string;
+	entity_type: string;
+	entity_id: string;
+	role?: string;
+	created_at: string;
+}
+
+/** What the regular calls work on. Named as in the paths of the API. */
+type Collections = Record<
+	| 'activities'
+	| 'apiKeys'
+	| 'auditLogs'
+	| 'calendarEvents'
+	| 'campaignEvents'
+	| 'campaignSteps'
+	| 'campaigns'
+	| 'channelsMessages'
+	| 'channelsProviders'
+	| 'deals'
+	| 'documents'
+	| 'emailCorrespondents'
+	| 'emailThreads'
+	| 'eventsCatalog'
+	| 'lexiConversations'
+	| 'lexiTasks'
+	| 'lists'
+	| 'notes'
+	| 'pipelines'
+	| 'settingsProviders'
+	| 'tasks'
+	| 'users'
+	| 'webhookLogs'
+	| 'workflowLogs'
+	| 'workflows',
+	Rows
+>;
+
+export interface LeadLexState extends Collections {
 	contacts: Map<string, LeadLexContact>;
 	companies: Map<string, LeadLexCompany>;
+	webhooks: Map<string, LeadLexWebhook>;
 	/** In the order in which they were linked. */
 	contactIdsByCompany: Map<string, Set<string>>;
 	/** By lower-case e-mail. More than one ID is a double. */
 	contactIdsByEmail: Map<string, string[]>;
+	contactIdsByList: Map<string, Set<string>>;
+	/** By campaign, then by contact, in the order of enrolment. */
+	enrolments: Map<string, Map<string, LeadLexEnrolment>>;
+	documentLinks: LeadLexDocumentLink[];
+	keptAnswers: KeptAnswers;
 }

@@ -40,6 +40,17 @@ export interface SprintHubTag {
 	color: string;
 }
 
+/** Kept as it was sent, with what was not sent as null. */
+export interface SprintHubOpportunity extends Record<string, unknown> {
+	id: number;
+}
+
+export interface SprintHubAttendance extends Record<string, unknown> {
+	id: number;
+	/** The lead. */
+	mautic_relation: number;
+}
+
 export interface SprintHubState {
 	leads: Map<number, SprintHubLead>;
 	definitions: SprintHubDefinition[];
@@ -47,6 +58,10 @@ export interface SprintHubState {
 	/** One entry per link request that was carried out, so that doubles show. */
 	links: SprintHubLink[];
 	tags: SprintHubTag[];
+	opportunities: Map<number, SprintHubOpportunity>;
+	attendances: Map<number, SprintHubAttendance>;
+	/** By attendance ID. */
+	files: Map<number, object[]>;
 	/** By lower-case e-mail. More than one ID is a double. */
 	leadIdsByEmail: Map<string, number[]>;
 }

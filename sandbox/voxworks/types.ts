@@ -1,3 +1,5 @@
+import type { KeptAnswers } from '../idempotency';
+
 export interface VoxworksContact {
 	id: string;
 	/** E.164, unique. */
@@ -10,6 +12,44 @@ export interface VoxworksContact {
 	gender?: string;
 	age?: number;
 	title?: string;
+}
+
+/** Named after the filters of the list, since the fields of a call are not documented. */
+export interface VoxworksCall {
+	id: string;
+	type: 'outbound' | 'inbound' | 'web';
+	status: string;
+	progress: string;
+	contact_id?: string;
+	script_id?: string;
+	from_number?: string;
+	scheduled_time?: string;
+	end_reason?: string;
+	/** No two calls have the same, as the cursor of the list is one. */
+	created_at: string;
+}
+
+/** Named as in automations, since the fields of a result are not documented. */
+export interface VoxworksCallResult {
+	call_summary: string;
+	transcript: string;
+	recording_url: string;
+	structured_data: Record<string, unknown>;
+	success_evaluation: string;
+	rating: number;
+	objectives: unknown[];
+	duration: number;
+}
+
+export interface VoxworksList {
+	id: string;
+	name: string;
+	created_at: string;
+}
+
+export interface VoxworksObjectType extends Record<string, unknown> {
+	id: string;
+	type_name: string;
 }
 
 export interface VoxworksObject {
@@ -26,8 +66,17 @@ export interface VoxworksLink {
 
 export interface VoxworksState {
 	contacts: Map<string, VoxworksContact>;
+	calls: Map<string, VoxworksCall>;
+	/** By call ID. A call that has not ended has none. */
+	callResults: Map<string, VoxworksCallResult>;
+	lists: Map<string, VoxworksList>;
+	contactIdsByList: Map<string, Set<string>>;
+	objectTypes: Map<string, VoxworksObjectType>;
 	objects: Map<string, VoxworksObject>;
 	/** One entry per link request that was carried out, so that doubles show. */
 	links: VoxworksLink[];
 	contactIdByPhone: Map<string, string>;
+	/** What each automation was started with, by the token of its webhook. */
+	automationRuns: Map<string, unknown[]>;
+	keptAnswers: KeptAnswers;
 }

@@ -10,6 +10,9 @@ import type { Stand } from '../../sandbox';
 export interface Client<Body> {
 	get(path: string, query?: object, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
 	post(path: string, body?: unknown, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
+	patch(path: string, body?: unknown, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
+	put(path: string, body?: unknown, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
+	delete(path: string, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
 }
 
 /** Every answer is held against the contract, whatever the test is about. */
@@ -39,5 +42,8 @@ export function clientOf<Body>(
 	return {
 		get: (url, params, more) => call({ method: 'GET', url, params, ...more }),
 		post: (url, data, more) => call({ method: 'POST', url, data, ...more }),
+		patch: (url, data, more) => call({ method: 'PATCH', url, data, ...more }),
+		put: (url, data, more) => call({ method: 'PUT', url, data, ...more }),
+		delete: (url, more) => call({ method: 'DELETE', url, ...more }),
 	};
 }

@@ -215,9 +215,9 @@ describe('refusals', () => {
 		expect((await api.post('/v1/contacts', { phone: '1' })).status).toBe(400);
 	});
 
-	test('an operation that is not acted out says so', async () => {
-		const answer = await api.get('/v1/pipelines');
-		expect([answer.status, codeOf(answer)]).toEqual([501, 'not_implemented']);
+	test('an undocumented path is not found', async () => {
+		const answer = await api.get('/v1/matters');
+		expect([answer.status, codeOf(answer)]).toEqual([404, 'not_found']);
 	});
 });
 

@@ -70,6 +70,69 @@ describe('leads', () => {
 	});
 });
 
+describe('changes of a lead', () => {
+	const change = (id: number, fields: object) => api.put(`/leads/${id}`, fields);
+	const lead = async (id: number) => (await api.get(`/leads/${id}`, auth)).data.data;
+
+	test('fields that are not sent stay, and the name follows', async () => {
+		const id = await createdLead({ firstname: 'Ana', city: 'Recife', email: 'ana@example.com' });
+		const { data } = await change(id, { lastname: 'Souza', email: 'souza@example.com' });
+		expect(data).toMatchObject({ id, fullname: 'Ana Souza', city: 'Recife' });
+		expect(leadsWithEmail(sprintHub.state, 'ana@example.com')).toEqual([]);
+		expect(leadsWithEmail(sprintHub.state, 'souza@example.com')).toMatchObject([{ id }]);
+		expect((await change(1, { city: 'Natal' })).status).toBe(404);
+	});
+
+	test('tags are overwritten', async () => {
+		const id = await createdLead();
+		await change(id, { tags: [12, 80] });
+		await change(id, { tags: [77] });
+		const tags = [{ id: 77, tag: 'Newsletter', color: '#1565c0' }];
+		expect(await lead(id)).toMatchObject({ lead: { tags } });
+		const { status, data } = await change(id, { tags: [12, 1] });
+		expect([status, data]).toEqual([400, { msg: 'Tag não encontrada' }]);
+		expect(await lead(id)).toMatchObject({ lead: { tags } });
+	});
+
+	test('without an ID in the path, the body names the lead', async () => {
+		const id = await createdLead();
+		expect((await api.put('/leads', { id, city: 'Natal' })).data).toMatchObject({ city: 'Natal' });
+		expect((await api.put('/leads', { city: 'Natal' })).status).toBe(400);
+	});
+});
+
+describe('opportunities', () => {
+	const path = (id = '') => `/crmopportunity${id}?id=1`;
+
+	test('are created as sent, and keep what an update does not send', async () => {
+		const sent = { title: 'T', value: '1.5', crm_column: 159, lead_id: await createdLead() };
+		const { status, data } = await api.post(path(), { ...sent, fields: { A: '1' } });
+		expect(status).toBe(200);
+		expect(data).toMatchObject({ ...sent, id: 4534, status: 'open', loss_reason: null });
+		const change = { status: 'gain', fields: { B: '2' } };
+		const updated = await api.put(path(`/${data.id}`), change);
+		expect(updated.data).toMatchObject({ ...sent, status: 'gain', fields: { A: '1', B: '2' } });
+		expect((await api.put(path('/1'), change)).status).toBe(404);
+		expect((await api.post(path(), { ...sent, lead_id: 1 })).status).toBe(404);
+	});
+
+	test('need a funnel', async () => {
+		expect((await api.post('/crmopportunity', { title: 'T' })).status).toBe(400);
+	});
+});
+
+test('the first lead has the attendance of the example, with its files', async () => {
+	const [first, second] = [await createdLead(), await createdLead()];
+	const attendances = await api.get(`/sac360/lead/${first}`, auth);
+	expect(attendances.data).toMatchObject([{ id: 1001, mautic_relation: first }]);
+	const files = await api.get('/sac360/list_file_attendance/1001', auth);
+	expect(files.data).toMatchObject([{ type: 'video' }]);
+	expect((await api.get(`/sac360/list_file_lead/${first}`, auth)).data).toEqual(files.data);
+	expect((await api.get(`/sac360/lead/${second}`, auth)).data).toEqual([]);
+	const { status, data } = await api.get('/sac360/lead/1', auth);
+	expect([status, data]).toEqual([400, { error: 'Invalid request' }]);
+});
+
 describe('custom objects', () => {
 	test('definitions hold the fields', async () => {
 		const { data } = await api.get('/customobjects/def', { ...auth, query: allKeys });
@@ -158,10 +221,10 @@ describe('refusals', () => {
 	test('the token in a header is taken only where that is documented', async () => {
 		const headers = { apitoken: auth.apitoken };
 		expect((await get({ i: auth.i }, headers)).status).toBe(401);
-		const url = `${sprintHub.url}/sac360/lead/1`;
+		const url = `${sprintHub.url}/sac360/lead/${await createdLead()}`;
 		const params = { i: auth.i };
 		const sac = await axios.get(url, { params, headers, validateStatus: () => true });
-		expect(sac.status).toBe(501);
+		expect(sac.status).toBe(200);
 	});
 
 	test('a token that may only read reads, and does not write', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { contactWithPhone, normalizePhone, startSandbox } from '../../sandbox';
+import { contactWithPhone, finishCall, normalizePhone, startSandbox } from '../../sandbox';
 import type { Sandbox } from '../../sandbox';
 import { clientOf } from './client';
 import type { Client } from './client';
@@ -11,6 +11,12 @@ let api: Client<Body>;
 interface Body {
 	success: boolean;
 	contact_id: string;
+	contact_ids: string[];
+	call_id: string;
+	list_id: string;
+	object_id: string;
+	calls: Array<{ id: string }>;
+	meta: { next_cursor: string | null };
 	message: string;
 }
 
@@ -130,11 +136,9 @@ describe('refusals', () => {
 		expect(voxworks.state.contacts.size).toBe(0);
 	});
 
-	test('an undocumented path is not found, an operation that is not acted out says so', async () => {
-		expect((await api.get('/api/v1/contacts')).status).toBe(404);
-		const { status, data } = await api.post('/api/v1/upsert-object', { upsert_key: '$.id' });
-		expect(status).toBe(501);
-		expect(data.message).toContain('upsertObject');
+	test('an undocumented path is not found', async () => {
+		const { status, data } = await api.get('/api/v1/contacts');
+		expect([status, data.success]).toEqual([404, false]);
 	});
 
 	test('broken JSON, a form, a badly encoded path and a body on GET are refused, not a crash', async () => {
@@ -147,6 +151,148 @@ describe('refusals', () => {
 		expect((await api.get('/api/v1/calls', {}, { data: { a: 1 } })).status).toBe(400);
 		expect(voxworks.requests.map((request) => request.status)).toEqual([400, 400, 400, 400]);
 	});
+});
+
+describe('calls', () => {
+	const phone = async (more: object = {}) =>
+		(await api.post('/api/v1/create-phone-call', { contact: ana, ...more })).data;
+	const get = (id: string, what = 'get-call') => api.get(`/api/v1/${what}/${id}`);
+
+	test('a phone call creates or updates its contact, and is scheduled', async () => {
+		const contact_id = await createdId();
+		const contact = { phone_number: '+61 491 570 006', first_name: 'Bia', last_name: 'Lima' };
+		const scheduled_time = '2026-02-25T09:00:00Z';
+		const call = await phone({ contact, scheduled_time });
+		expect(call).toMatchObject({ success: true, status: 'scheduled', contact_id });
+		expect(voxworks.state.contacts.get(contact_id)).toMatchObject({ first_name: 'Bia' });
+		const read = await get(call.call_id);
+		expect(read.data).toMatchObject({ call: { type: 'outbound', contact_id, scheduled_time } });
+		expect((await api.post('/api/v1/create-phone-call', {})).status).toBe(400);
+	});
+
+	test('fields of a page that was cut off are taken, others are not', async () => {
+		expect((await phone({ priority: 'high' })).success).toBe(true);
+		const contact = { ...ana, shoe_size: 42 };
+		expect((await phone({ contact })).message).toBe('body.contact.shoe_size is not documented');
+	});
+
+	test('a scheduled call is moved or cancelled, another is not', async () => {
+		const { call_id } = await phone();
+		const scheduled_time = '2026-03-01T09:00:00Z';
+		const path = `/api/v1/reschedule-call/${call_id}`;
+		const moved = await api.patch(path, { scheduled_time });
+		expect(moved.data).toEqual({ success: true, call_id, status: 'scheduled', scheduled_time });
+		const cancelled = await api.post(`/api/v1/cancel-call/${call_id}`);
+		expect(cancelled.data).toEqual({ success: true, call_id, status: 'cancelled' });
+		expect((await api.post(`/api/v1/cancel-call/${call_id}`)).status).toBe(400);
+		expect((await api.patch(path, { scheduled_time })).status).toBe(400);
+	});
+
+	test('a web call ends and has a result, as has a phone call that a test ends', async () => {
+		const contact_id = await createdId();
+		const { data } = await api.post('/api/v1/create-web-call', { contact_id });
+		expect((await get(data.call_id, 'get-call-result')).status).toBe(404);
+		const ended = await api.post(`/api/v1/end-web-call/${data.call_id}`);
+		expect(ended.data).toMatchObject({ status: 'completed', end_reason: 'api_ended' });
+		const result = await get(data.call_id, 'get-call-result');
+		expect(result.data).toMatchObject({ call: { status: 'completed', rating: 5 } });
+		const { call_id } = await phone();
+		finishCall(voxworks.state, call_id, { status: 'voicemail' }, { rating: 1 });
+		const other = await get(call_id, 'get-call-result');
+		expect(other.data).toMatchObject({ call: { id: call_id, status: 'voicemail', rating: 1 } });
+		const nobody = await api.post('/api/v1/create-web-call', { contact_id: 'x' });
+		expect([nobody.status, nobody.data.message]).toEqual([404, 'Contact not found']);
+	});
+
+	test('are listed newest first, page by page, none lost and none twice', async () => {
+		const ids: string[] = [];
+		for (let at = 0; at < 7; at += 1) ids.unshift((await phone()).call_id);
+		const found: string[] = [];
+		let cursor: string | null | undefined;
+		do {
+			const query = { limit: 3, ...(cursor && { cursor }) };
+			const { data } = await api.get('/api/v1/calls', query);
+			expect(data.calls.length).toBeLessThanOrEqual(3);
+			found.push(...data.calls.map(({ id }) => id));
+			cursor = data.meta.next_cursor;
+		} while (cursor);
+		expect(found).toEqual(ids);
+	});
+
+	test('are filtered', async () => {
+		const { call_id, contact_id } = await phone({ script_id: 's' });
+		await api.post('/api/v1/create-web-call', { script_id: 's' });
+		const found = async (query: object) =>
+			(await api.get('/api/v1/calls', query)).data.calls.map(({ id }) => id);
+		expect(await found({ script_id: 's' })).toHaveLength(2);
+		expect(await found({ type: 'outbound', contact_id, status: 'scheduled' })).toEqual([call_id]);
+		expect(await found({ created_before: '2000-01-01T00:00:00Z' })).toEqual([]);
+		expect(await found({ created_after: '2000-01-01T00:00:00Z' })).toHaveLength(2);
+	});
+});
+
+describe('lists', () => {
+	test('contacts are created or found by phone, and added once', async () => {
+		const known = await createdId();
+		const { list_id } = (await api.post('/api/v1/create-list', { name: 'L' })).data;
+		const path = `/api/v1/add-contacts-to-list/${list_id}`;
+		const contacts = [ana, { phone_number: '0491570156', first_name: 'Bob' }];
+		const { status, data } = await api.post(path, { contacts });
+		expect([status, data.contact_ids[0]]).toEqual([200, known]);
+		expect(data).toMatchObject({ success: true, added: 2 });
+		const again = await api.post(path, { contact: ana });
+		expect(again.data).toMatchObject({ added: 0, contact_ids: [known] });
+		expect(voxworks.state.contactIdsByList.get(list_id)?.size).toBe(2);
+	});
+
+	test('one number that is none refuses all, and nothing is one too few', async () => {
+		const { list_id } = (await api.post('/api/v1/create-list', { name: 'L' })).data;
+		const path = `/api/v1/add-contacts-to-list/${list_id}`;
+		const contacts = [ana, { phone_number: 'call me' }];
+		expect((await api.post(path, { contacts })).status).toBe(400);
+		expect((await api.post(path, {})).status).toBe(400);
+		expect(voxworks.state.contacts.size).toBe(0);
+	});
+});
+
+describe('objects', () => {
+	const upsert = (body: object) => api.post('/api/v1/upsert-object', body);
+
+	test('an object is found by its key, and created without one', async () => {
+		const data = { crm: { id: 7 }, city: 'Sydney' };
+		const body = { type_name: 'deal', upsert_key: '$.crm.id', data };
+		const created = await upsert(body);
+		expect(created.status).toBe(201);
+		const updated = await upsert({ ...body, data: { ...data, city: 'Perth' } });
+		expect([updated.status, updated.data.object_id]).toEqual([200, created.data.object_id]);
+		const kept = { type_name: 'deal', data: { crm: { id: 7 }, city: 'Perth' } };
+		expect(voxworks.state.objects.get(created.data.object_id)).toMatchObject(kept);
+		const usual = await upsert({ id: 'property-1', beds: 3 });
+		expect([usual.status, usual.data.object_id]).toEqual([200, 'property-1']);
+		expect((await upsert({ upsert_key: '$.id' })).status).toBe(400);
+	});
+
+	test('a type is created once', async () => {
+		const type = { type_name: 'deal', display_name: 'Deal', schema: { name: 'string' } };
+		const { status, data } = await api.post('/api/v1/object-types', type);
+		expect([status, data]).toMatchObject([
+			201,
+			{ object_type: { ...type, validation_mode: 'off' } },
+		]);
+		expect((await api.post('/api/v1/object-types', type)).status).toBe(400);
+	});
+});
+
+test('an automation is started with its token alone, once for each key', async () => {
+	const anyone = clientOf<Body>(voxworks, 'voxworks', {});
+	const [[token, runs]] = voxworks.state.automationRuns;
+	const headers = { 'X-Idempotency-Key': 'k' };
+	for (let sent = 0; sent < 2; sent += 1) {
+		const { status } = await anyone.post(`/api/v1/hooks/${token}`, { a: 1 }, { headers });
+		expect(status).toBe(200);
+	}
+	expect(runs).toEqual([{ a: 1 }]);
+	expect((await anyone.post('/api/v1/hooks/other', {})).status).toBe(404);
 });
 
 test('calls can be listed, which is what a test of the credential does', async () => {

@@ -80,29 +80,28 @@ type AsJson<T> =
 				? { [Key in keyof T]: AsJson<T[Key]> }
 				: T;
 
-const toMap = <Value>(object: Record<string, Value>) => new Map(Object.entries(object));
-const toNumberedMap = <Value>(object: Record<string, Value>) =>
-	new Map(Object.entries(object).map(([key, value]) => [Number(key), value]));
+/** Whatever a state holds is a list or a map. IDs of SprintHub are numbers. */
+function withMaps(state: object): object {
+	const key = (text: string) => (/^\d+$/.test(text) ? Number(text) : text);
+	const map = (value: object) =>
+		new Map(Object.entries(value).map(([name, one]): [unknown, unknown] => [key(name), one]));
+	return Object.fromEntries(
+		Object.entries(state).map(([name, value]: [string, object]) => [
+			name,
+			Array.isArray(value) ? value : map(value),
+		]),
+	);
+}
 
-const voxworksState = (state: AsJson<VoxworksState>): VoxworksState => ({
-	...state,
-	contacts: toMap(state.contacts),
-	objects: toMap(state.objects),
-	contactIdByPhone: toMap(state.contactIdByPhone),
+const toSets = (lists: Record<string, string[]>) =>
+	new Map(Object.entries(lists).map(([key, ids]) => [key, new Set(ids)]));
+
+const voxworksState = (state: AsJson<VoxworksState>) => withMaps(state) as VoxworksState;
+
+const leadLexState = (state: AsJson<LeadLexState>) => ({
+	...(withMaps(state) as LeadLexState),
+	contactIdsByCompany: toSets(state.contactIdsByCompany),
+	contactIdsByList: toSets(state.contactIdsByList),
 });
 
-const leadLexState = (state: AsJson<LeadLexState>): LeadLexState => ({
-	contacts: toMap(state.contacts),
-	companies: toMap(state.companies),
-	contactIdsByCompany: new Map(
-		Object.entries(state.contactIdsByCompany).map(([company, ids]) => [company, new Set(ids)]),
-	),
-	contactIdsByEmail: toMap(state.contactIdsByEmail),
-});
-
-const sprintHubState = (state: AsJson<SprintHubState>): SprintHubState => ({
-	...state,
-	leads: toNumberedMap(state.leads),
-	objects: toNumberedMap(state.objects),
-	leadIdsByEmail: toMap(state.leadIdsByEmail),
-});
+const sprintHubState = (state: AsJson<SprintHubState>) => withMaps(state) as SprintHubState;

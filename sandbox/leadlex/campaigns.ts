@@ -1,0 +1,190 @@
+/** Campaigns: their life, and the contacts that are in them. */
+import { randomUUID } from 'node:crypto';
+import type { Collection } from '../regular';
+import type { Row } from '../store';
+import type { Answer, Call, Handler } from '../types';
+import { error, find, invalid, ok, page } from './answers';
+import type { LeadLexEnrolment, LeadLexState } from './types';
+
+export const campaignHandlers: Record<string, Handler<LeadLexState>> = {
+	deleteCampaign,
+	startCampaign,
+	pauseCampaign,
+	listCampaignContacts,
+	addContactsToCampaign,
+	removeContactFromCampaign,
+	getCampaignStats,
+};
+
+export const campaigns: Collection<LeadLexState> = {
+	check: ({ list_id }, state, campaign) => {
+		if (!campaign) find(state.lists, list_id, 'List');
+	},
+	complete: () => ({ status: 'draft' }),
+	show: (campaign, state) => ({
+		steps: stepsOf(campaign, state),
+		contacts: [...enrolledIn(campaign, state).keys()],
+		stats: {
+			sent: count(campaign, 'sent', state),
+			opened: count(campaign, 'opened', state),
+			replied: count(campaign, 'replied', state),
+		},
+	}),
+};
+
+export const campaignSteps: Collection<LeadLexState> = {
+	show: (step, state) => {
+		const campaign = state.campaigns.get(String(step.campaign_id));
+		return { index: campaign ? stepsOf(campaign, state).indexOf(step) : 0 };
+	},
+};
+
+/** More recipients than these need an approval. */
+const WITHOUT_APPROVAL = 100;
+
+function findCampaign({ params }: Call, state: LeadLexState): Row {
+	return find(state.campaigns, params.id, 'Campaign', 'campaign_not_found');
+}
+
+function stepsOf({ id }: Row, { campaignSteps }: LeadLexState): Row[] {
+	return [...campaignSteps.values()].filter((step) => step.campaign_id === id);
+}
+
+function enrolledIn({ id }: Row, { enrolments }: LeadLexState): Map<string, LeadLexEnrolment> {
+	if (!enrolments.has(id)) enrolments.set(id, new Map());
+	return enrolments.get(id)!;
+}
+
+function count({ id }: Row, type: string, { campaignEvents }: LeadLexState): number {
+	const events = [...campaignEvents.values()];
+	return events.filter((event) => event.campaign_id === id && event.type === type).length;
+}
+
+function deleteCampaign(call: Call, state: LeadLexState): Answer {
+	const { id, status } = findCampaign(call, state);
+	if (status !== 'draft') {
+		return error(409, 'campaign_not_draft', 'Only draft campaigns can be deleted');
+	}
+	state.campaigns.delete(id);
+	return ok({ deleted: true, id });
+}
+
+function startCampaign(call: Call, state: LeadLexState): Answer {
+	const campaign = findCampaign(call, state);
+	if (!['draft', 'paused'].includes(String(campaign.status))) {
+		invalid('The campaign is already running');
+	}
+	for (const id of state.contactIdsByList.get(String(campaign.list_id)) ?? []) {
+		enrol(campaign, id, state);
+	}
+	const recipients = enrolledIn(campaign, state).size;
+	if (recipients === 0) invalid('The campaign has no contacts');
+	const campaign_id = campaign.id;
+	if (recipients <= WITHOUT_APPROVAL || campaign.status === 'paused') {
+		launch(campaign, state);
+		return ok({ campaign_id, status: 'active', task_id: null });
+	}
+	campaign.status = 'pending_approval';
+	const task = {
+		id: randomUUID(),
+		type: 'campaign_start',
+		status: 'pending',
+		description: `Start ${String(campaign.name)} with ${recipients} contacts`,
+		metadata: { campaign_id },
+		created_at: new Date().toISOString(),
+	};
+	state.lexiTasks.set(task.id, task);
+	return ok({ campaign_id, status: 'pending_approval', task_id: task.id });
+}
+
+/** Sends the first step to all who have not had it. */
+export function launch(campaign: Row, state: LeadLexState): void {
+	campaign.status = 'active';
+	const [first] = stepsOf(campaign, state);
+	for (const enrolment of enrolledIn(campaign, state).values()) {
+		if (enrolment.status !== 'pending') continue;
+		const timestamp = new Date().toISOString();
+		Object.assign(enrolment, { status: 'active', current_step: 1, last_sent_at: timestamp });
+		const event = {
+			id: `evt_${randomUUID()}`,
+			type: 'sent',
+			campaign_id: campaign.id,
+			contact_id: enrolment.contact_id,
+			email: state.contacts.get(enrolment.contact_id)?.email,
+			step_id: first?.id,
+			timestamp,
+			metadata: {},
+		};
+		state.campaignEvents.set(event.id, event);
+	}
+}
+
+function pauseCampaign(call: Call, state: LeadLexState): Answer {
+	const campaign = findCampaign(call, state);
+	if (campaign.status !== 'active') {
+		return error(409, 'campaign_not_active', 'The campaign is not active');
+	}
+	campaign.status = 'paused';
+	const paused_at = new Date().toISOString();
+	return ok({ campaign: { id: campaign.id, status: 'paused', paused_at } });
+}
+
+/** Newest enrolments first. */
+function listCampaignContacts(call: Call, state: LeadLexState): Answer {
+	const { status } = call.query;
+	const enrolled = [...enrolledIn(findCampaign(call, state), state).values()].reverse();
+	const found = enrolled.filter((one) => status === undefined || one.status === status);
+	return page('contacts', found, call.query, (enrolment) => {
+		const { full_name, email } = state.contacts.get(enrolment.contact_id) ?? {};
+		return { ...enrolment, full_name, email };
+	});
+}
+
+function enrol(campaign: Row, contact_id: string, state: LeadLexState): boolean {
+	const enrolled = enrolledIn(campaign, state);
+	if (enrolled.has(contact_id) || !state.contacts.has(contact_id)) return false;
+	enrolled.set(contact_id, {
+		contact_id,
+		status: 'pending',
+		current_step: 0,
+		added_at: new Date().toISOString(),
+		last_sent_at: null,
+	});
+	return true;
+}
+
+/** The answer names those that are new. Those that are in it already, or unknown, are skipped. */
+function addContactsToCampaign(call: Call, state: LeadLexState): Answer {
+	const campaign = findCampaign(call, state);
+	const { contact_ids } = call.body as { contact_ids: string[] };
+	const added = contact_ids.filter((id) => enrol(campaign, id, state));
+	const skipped = contact_ids.length - added.length;
+	return ok({ added: added.length, skipped, contact_ids: added });
+}
+
+function removeContactFromCampaign(call: Call, state: LeadLexState): Answer {
+	const campaign = findCampaign(call, state);
+	const contact_id = String(call.params.contact_id);
+	if (!enrolledIn(campaign, state).delete(contact_id)) {
+		return error(404, 'enrollment_not_found', 'The contact is not enrolled');
+	}
+	return ok({ removed: true, campaign_id: campaign.id, contact_id });
+}
+
+function getCampaignStats(call: Call, state: LeadLexState): Answer {
+	const campaign = findCampaign(call, state);
+	const of = (type: string) => count(campaign, type, state);
+	const rate = (type: string) => (of('sent') > 0 ? of(type) / of('sent') : 0);
+	const stats = {
+		sent_count: of('sent'),
+		opened_count: of('opened'),
+		clicked_count: of('clicked'),
+		replied_count: of('replied'),
+		bounced_count: of('bounced'),
+		unsubscribed_count: of('unsubscribed'),
+		open_rate: rate('opened'),
+		click_rate: rate('clicked'),
+		reply_rate: rate('replied'),
+	};
+	return ok({ stats });
+}

@@ -1,0 +1,77 @@
+/** Companies, and the contacts that they have. */
+import { includes } from '../store';
+import type { Row } from '../store';
+import type { Answer, Call, Handler } from '../types';
+import { find, ok, page } from './answers';
+import { link, unlink } from './contactRecords';
+import { importRows } from './imports';
+import { regular } from './regular';
+import type { LeadLexCompany, LeadLexState } from './types';
+
+export const companyHandlers: Record<string, Handler<LeadLexState>> = {
+	listCompanies,
+	deleteCompany,
+	listCompanyContacts,
+	linkContactsToCompany,
+	importCompanies,
+};
+
+function listCompanies({ query }: Call, state: LeadLexState): Answer {
+	const { search = '', industry = '' } = query as Record<string, string>;
+	const found = [...state.companies.values()].filter(
+		(company) =>
+			includes(company, ['name'], search) &&
+			(industry === '' || includes(company, ['industry'], industry)),
+	);
+	return page('companies', found, query, (company) => company);
+}
+
+/** Its contacts and deals stay without it. */
+function deleteCompany({ params }: Call, state: LeadLexState): Answer {
+	const { id } = find(state.companies, params.id, 'Company', 'company_not_found');
+	state.companies.delete(id);
+	for (const contactId of state.contactIdsByCompany.get(id) ?? []) {
+		Object.assign(state.contacts.get(contactId) ?? {}, { related_company_id: null });
+	}
+	state.contactIdsByCompany.delete(id);
+	unlink('related_company_id', id, state);
+	return ok({ deleted: true, id });
+}
+
+function listCompanyContacts({ params, query }: Call, state: LeadLexState): Answer {
+	const company = find(state.companies, params.id, 'Company', 'company_not_found');
+	const ids = [...(state.contactIdsByCompany.get(company.id) ?? [])];
+	return page('contacts', ids, query, (id) => {
+		const contact = state.contacts.get(id);
+		return {
+			id,
+			full_name: contact?.full_name,
+			email: contact?.email,
+			phone: contact?.phone,
+			job_title: contact?.job_title,
+			company: contact?.company,
+			tags: contact?.tags,
+			created_date: contact?.created_date,
+		};
+	});
+}
+
+/** A repeated ID counts once: what counts is the contacts, not the entries of the list. */
+function linkContactsToCompany({ params, body }: Call, state: LeadLexState): Answer {
+	const company = find(state.companies, params.id, 'Company', 'company_not_found');
+	const ids = new Set((body as { contact_ids: string[] }).contact_ids);
+	const contacts = [...ids].flatMap((id) => state.contacts.get(id) ?? []);
+	contacts.forEach((contact) => link(contact, company.id, state));
+	return ok({ updated: contacts.length, failed: ids.size - contacts.length });
+}
+
+function importCompanies({ body }: Call, state: LeadLexState): Answer {
+	return importRows<Partial<LeadLexCompany>>(body, {
+		isComplete: ({ name }) => Boolean(name),
+		problem: 'name is required',
+		find: ({ domain }) =>
+			[...state.companies.values()].find((one) => domain && one.domain === domain),
+		create: (row) => regular.create('companies', row, state),
+		update: (company, row) => regular.update('companies', company as LeadLexCompany & Row, row),
+	});
+}

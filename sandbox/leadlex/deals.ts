@@ -1,0 +1,54 @@
+/** Deals, as far as they are more than regular. */
+import type { Fields } from '../regular';
+import type { Answer, Call, Handler } from '../types';
+import { find, ok } from './answers';
+import { unlink } from './contactRecords';
+import { regular } from './regular';
+import type { LeadLexState } from './types';
+
+export const dealHandlers: Record<string, Handler<LeadLexState>> = {
+	deleteDeal,
+	bulkCreateDeals,
+	bulkUpdateDeals,
+	bulkDeleteDeals,
+};
+
+/** Its activities, tasks and notes stay without it. */
+function deleteDeal({ params }: Call, state: LeadLexState): Answer {
+	const { id } = find(state.deals, params.id, 'Deal', 'deal_not_found');
+	remove(id, state);
+	return ok({ deleted: true, id });
+}
+
+function remove(id: string, state: LeadLexState): boolean {
+	unlink('deal_id', id, state);
+	return state.deals.delete(id);
+}
+
+/** The answer is the list itself, in the order of what was sent. */
+function bulkCreateDeals({ body }: Call, state: LeadLexState): Answer {
+	const created = (body as { deals: Fields[] }).deals.map((deal) => {
+		const row = regular.create('deals', { status: 'active', ...deal }, state);
+		return regular.show('createDeal', row, state);
+	});
+	return ok(created);
+}
+
+/** IDs that are not found are not counted, and a repeated one counts once. */
+function bulkUpdateDeals({ body }: Call, state: LeadLexState): Answer {
+	const { deal_ids, updates } = body as { deal_ids: string[]; updates: Fields };
+	const found = [...new Set(deal_ids)].flatMap((id) => state.deals.get(id) ?? []);
+	found.forEach((deal) => regular.update('deals', deal, updates));
+	return ok({ updated: found.length });
+}
+
+function bulkDeleteDeals({ body }: Call, state: LeadLexState): Answer {
+	const { deal_ids, dry_run } = body as { deal_ids: string[]; dry_run?: boolean };
+	const ids = [...new Set(deal_ids)];
+	const deleted = ids.filter((id) => (dry_run ? state.deals.has(id) : remove(id, state)));
+	return ok({
+		deleted_count: deleted.length,
+		not_found_count: ids.length - deleted.length,
+		errors: [],
+	});
+}

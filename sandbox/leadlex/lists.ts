@@ -1,0 +1,41 @@
+/** Lists, and the contacts that are in them. */
+import type { Answer, Call, Handler } from '../types';
+import { error, find, invalid, ok } from './answers';
+import type { LeadLexState } from './types';
+
+export const listHandlers: Record<string, Handler<LeadLexState>> = {
+	deleteList,
+	addContactsToList,
+	removeContactFromList,
+};
+
+/** The contacts stay. */
+function deleteList({ params }: Call, state: LeadLexState): Answer {
+	const { id } = find(state.lists, params.id, 'List', 'list_not_found');
+	const memberships_removed = state.contactIdsByList.get(id)?.size ?? 0;
+	state.lists.delete(id);
+	state.contactIdsByList.delete(id);
+	return ok({ deleted: true, id, memberships_removed });
+}
+
+/** Contacts that are in the list already are skipped and not counted. One unknown ID refuses all. */
+function addContactsToList({ params, body }: Call, state: LeadLexState): Answer {
+	const list = find(state.lists, params.id, 'List');
+	const ids = [...new Set((body as { contact_ids: string[] }).contact_ids)];
+	const invalid_ids = ids.filter((id) => !state.contacts.has(id));
+	if (invalid_ids.length > 0) invalid('Some contact IDs are not valid', { invalid_ids });
+	const members = state.contactIdsByList.get(list.id) ?? new Set();
+	const before = members.size;
+	ids.forEach((id) => members.add(id));
+	state.contactIdsByList.set(list.id, members);
+	return ok({ added: members.size - before, list_id: list.id, contact_count: members.size });
+}
+
+function removeContactFromList({ params }: Call, state: LeadLexState): Answer {
+	const list = find(state.lists, params.list_id, 'List', 'list_not_found');
+	const contact_id = String(params.contact_id);
+	if (!state.contactIdsByList.get(list.id)?.delete(contact_id)) {
+		return error(404, 'membership_not_found', 'The contact is not in the list');
+	}
+	return ok({ removed: true, list_id: list.id, contact_id });
+}

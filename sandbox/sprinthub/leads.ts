@@ -1,0 +1,103 @@
+/** Leads, which are what SprintHub also calls contacts, and tags. */
+import { refuse } from '../refusal';
+import { select } from '../selection';
+import type { Answer, Call, Handler } from '../types';
+import { find, freeId, message, ok } from './answers';
+import type { SprintHubLead, SprintHubState } from './types';
+
+export const leadHandlers: Record<string, Handler<SprintHubState>> = {
+	createLead,
+	getLead,
+	updateLead,
+	updateLeadById: ({ params, body }, state) => change(params.leadId, body as Fields, state),
+	listTags,
+};
+
+type Fields = Record<string, unknown>;
+
+const FIRST_LEAD_ID = 8473;
+
+const systemFields = [
+	...['fullname', 'firstname', 'lastname', 'email', 'whatsapp', 'mobile', 'phone', 'photoUrl'],
+	...['address', 'city', 'state', 'country', 'zipcode', 'timezone', 'preferred_locale'],
+	...['company', 'owner', 'stage', 'updatedDate', 'lastActive'],
+];
+
+function createLead({ body }: Call, state: SprintHubState): Answer {
+	const fields = body as Fields;
+	const lead: SprintHubLead = {
+		...Object.fromEntries(systemFields.map((field) => [field, null])),
+		fullname: fullname(fields),
+		points: 0,
+		archived: false,
+		tags: [],
+		userAccess: [],
+		createDate: new Date().toISOString(),
+		...fields,
+		id: freeId(state.leads, FIRST_LEAD_ID),
+	};
+	state.leads.set(lead.id, lead);
+	nameByEmail(lead, state);
+	return ok(lead);
+}
+
+function fullname({ firstname, lastname }: Fields): string | null {
+	return [firstname, lastname].filter(Boolean).join(' ') || null;
+}
+
+function nameByEmail({ id, email }: SprintHubLead, { leadIdsByEmail }: SprintHubState): void {
+	if (typeof email !== 'string') return;
+	const key = email.toLowerCase();
+	leadIdsByEmail.set(key, [...(leadIdsByEmail.get(key) ?? []), id]);
+}
+
+function forgetEmail({ id, email }: SprintHubLead, { leadIdsByEmail }: SprintHubState): void {
+	const key = String(email).toLowerCase();
+	const others = leadIdsByEmail.get(key)?.filter((one) => one !== id) ?? [];
+	if (others.length > 0) leadIdsByEmail.set(key, others);
+	else leadIdsByEmail.delete(key);
+}
+
+function getLead({ params, query }: Call, state: SprintHubState): Answer {
+	const lead = find(state.leads, params.leadId, 'Lead');
+	if (query.query === undefined) return ok({ data: { lead } });
+	return selected(lead, query.query);
+}
+
+export function selected(data: unknown, query: unknown): Answer {
+	const found = select(data, String(query));
+	return found ? ok({ data: found }) : message(400, 'Query inválida');
+}
+
+/** How the lead is named without an ID in the path is not documented: an `id` is likely. */
+function updateLead({ body }: Call, state: SprintHubState): Answer {
+	const { id, ...fields } = body as Fields;
+	if (id === undefined) return message(400, 'Lead não informado');
+	return change(id, fields, state);
+}
+
+/** Tags are overwritten: those that are not sent are gone. */
+function change(id: unknown, fields: Fields, state: SprintHubState): Answer {
+	const lead = find(state.leads, id, 'Lead');
+	const tags = (fields.tags as number[] | undefined)?.map((tagId) => {
+		const tag = state.tags.find((one) => one.id === tagId);
+		return tag ?? refuse(message(400, 'Tag não encontrada'));
+	});
+	forgetEmail(lead, state);
+	Object.assign(lead, fields, tags && { tags }, { updatedDate: new Date().toISOString() });
+	if ('firstname' in fields || 'lastname' in fields) lead.fullname = fullname(lead);
+	nameByEmail(lead, state);
+	return ok(lead);
+}
+
+function listTags(_call: Call, state: SprintHubState): Answer {
+	return ok(state.tags.map(({ id, tag }) => ({ id, tag })));
+}
+
+export function leadsWithEmail(
+	state: Pick<SprintHubState, 'leads' | 'leadIdsByEmail'>,
+	email: string,
+): SprintHubLead[] {
+	const ids = state.leadIdsByEmail.get(email.toLowerCase()) ?? [];
+	return ids.flatMap((id) => state.leads.get(id) ?? []);
+}

@@ -1,0 +1,51 @@
+/** Opportunities in a funnel. */
+import type { Answer, Call, Handler } from '../types';
+import { find, freeId, message, ok } from './answers';
+import type { SprintHubState } from './types';
+
+export const opportunityHandlers: Record<string, Handler<SprintHubState>> = {
+	createOpportunity,
+	updateOpportunity,
+};
+
+type Fields = Record<string, unknown>;
+
+const FIRST_OPPORTUNITY_ID = 4534;
+
+const unfilled = [
+	...['loss_reason', 'gain_reason', 'expectedCloseDate', 'sale_channel', 'campaign', 'user'],
+	...['gain_date', 'lost_date', 'fields', 'updateDate'],
+];
+
+function createOpportunity({ body }: Call, state: SprintHubState): Answer {
+	const fields = body as Fields;
+	checkLead(fields, state);
+	const opportunity = {
+		...Object.fromEntries(unfilled.map((field) => [field, null])),
+		status: 'open',
+		...fields,
+		id: freeId(state.opportunities, FIRST_OPPORTUNITY_ID),
+		createDate: new Date().toISOString(),
+	};
+	state.opportunities.set(opportunity.id, opportunity);
+	return ok(opportunity);
+}
+
+/** Keeps what is not sent, in `fields` too, as clients rely on it. */
+function updateOpportunity({ params, body }: Call, state: SprintHubState): Answer {
+	const opportunity = state.opportunities.get(Number(params.opportunityId));
+	if (!opportunity) return message(404, 'Oportunidade não encontrada');
+	const { fields, ...changes } = body as Fields;
+	checkLead(changes, state);
+	const now = new Date().toISOString();
+	Object.assign(opportunity, changes, { updateDate: now });
+	if (fields) opportunity.fields = { ...(opportunity.fields as object | null), ...fields };
+	if (changes.status === 'gain') opportunity.gain_date = now;
+	if (changes.status === 'lost') opportunity.lost_date = now;
+	return ok(opportunity);
+}
+
+/** What an unknown lead leads to is not documented. */
+function checkLead({ lead_id }: Fields, state: SprintHubState): void {
+	if (lead_id !== undefined) find(state.leads, lead_id, 'Lead');
+}

@@ -1,0 +1,148 @@
+/** Calls, which are scheduled, run and end. */
+import { randomUUID } from 'node:crypto';
+import { refuse } from '../refusal';
+import type { Answer, Call, Handler } from '../types';
+import { failure, find, success } from './answers';
+import { upsertContact } from './contacts';
+import type { NewContact } from './contacts';
+import type { VoxworksCall, VoxworksCallResult, VoxworksState } from './types';
+
+export const callHandlers: Record<string, Handler<VoxworksState>> = {
+	createPhoneCall,
+	createWebCall,
+	endWebCall,
+	listCalls,
+	getCall,
+	getCallResult,
+	cancelCall,
+	// The page shows no operationId
+	'patch /api/v1/reschedule-call/{call_id}': rescheduleCall,
+};
+
+const PER_PAGE = 50;
+
+interface NewCall {
+	contact?: NewContact;
+	contact_id?: string;
+	from_number?: string;
+	script_id?: string;
+	scheduled_time?: string;
+}
+
+/** Creates or updates the contact by its phone number. */
+function createPhoneCall({ body }: Call, state: VoxworksState): Answer {
+	const { contact, contact_id, from_number, script_id, scheduled_time } = body as NewCall;
+	if (!contact && !contact_id) return failure(400, 'contact is required');
+	const { id } = contact
+		? upsertContact(contact, state)
+		: find(state.contacts, contact_id, 'Contact');
+	const created_at = timeOfNext(state);
+	const call = keep(
+		{
+			...{ type: 'outbound', status: 'scheduled', progress: 'scheduled', created_at },
+			...{ contact_id: id, from_number, script_id },
+			scheduled_time: scheduled_time ?? created_at,
+		},
+		state,
+	);
+	return success({ call_id: call.id, status: call.status, contact_id: id }, 201);
+}
+
+function createWebCall({ body }: Call, state: VoxworksState): Answer {
+	const { script_id, contact_id } = body as NewCall;
+	if (contact_id !== undefined) find(state.contacts, contact_id, 'Contact');
+	const created_at = timeOfNext(state);
+	const running = { type: 'web', status: 'in_progress', progress: 'in_progress' } as const;
+	const { id } = keep({ ...running, script_id, contact_id, created_at }, state);
+	const sip = { uri: `sip:${id}@sip.example`, websocket_url: 'wss://sip.example' };
+	return success({ call_id: id, sip }, 201);
+}
+
+function keep(call: Omit<VoxworksCall, 'id'>, state: VoxworksState): VoxworksCall {
+	const kept = { id: randomUUID(), ...call };
+	state.calls.set(kept.id, kept);
+	return kept;
+}
+
+function timeOfNext({ calls }: VoxworksState): string {
+	const last = [...calls.values()].at(-1)?.created_at ?? '';
+	const after = Number.isNaN(Date.parse(last)) ? 0 : Date.parse(last) + 1;
+	return new Date(Math.max(Date.now(), after)).toISOString();
+}
+
+function endWebCall({ params, body }: Call, state: VoxworksState): Answer {
+	const { id } = find(state.calls, params.call_id, 'Call');
+	const { status = 'completed', end_reason = 'api_ended' } = (body ?? {}) as Partial<VoxworksCall>;
+	const call = finishCall(state, id, { status, end_reason });
+	return success({ call_id: id, status, end_reason, progress: call.progress });
+}
+
+/** What the other side of a call does, for tests. */
+export function finishCall(
+	state: VoxworksState,
+	id: string,
+	end: { status?: string; end_reason?: string } = {},
+	result: Partial<VoxworksCallResult> = {},
+): VoxworksCall {
+	const call = find(state.calls, id, 'Call');
+	const usual = { status: 'completed', end_reason: 'user hangup' };
+	Object.assign(call, usual, end, { progress: 'ended' });
+	state.callResults.set(id, {
+		call_summary: 'Summary (sample)',
+		transcript: 'Agent: Hello. (sample)',
+		recording_url: `https://recordings.example/${id}.mp3`,
+		structured_data: {},
+		success_evaluation: 'successful',
+		rating: 5,
+		objectives: [],
+		duration: 45,
+		...result,
+	});
+	return call;
+}
+
+const EQUAL = ['status', 'type', 'progress', 'contact_id', 'script_id'] as const;
+
+/** Newest first. The cursor is when the last call of the page was created. */
+function listCalls({ query }: Call, { calls }: VoxworksState): Answer {
+	const time = (name: string, usual: number) => Date.parse(String(query[name])) || usual;
+	const [after, before] = [time('created_after', -Infinity), time('created_before', Infinity)];
+	const cursor = time('cursor', Infinity);
+	const found = [...calls.values()].reverse().filter((call) => {
+		const created = Date.parse(call.created_at);
+		const isWanted = EQUAL.every((name) => query[name] === undefined || call[name] === query[name]);
+		return isWanted && created >= after && created <= before && created < cursor;
+	});
+	const limit = Number(query.limit) || PER_PAGE;
+	const page = found.slice(0, limit);
+	const next_cursor = found.length > limit ? page.at(-1)!.created_at : null;
+	return success({ calls: page, meta: { next_cursor } });
+}
+
+function getCall({ params }: Call, state: VoxworksState): Answer {
+	return success({ call: find(state.calls, params.call_id, 'Call') });
+}
+
+/** What the answer is before the call has ended is not documented. */
+function getCallResult({ params }: Call, state: VoxworksState): Answer {
+	const { id, status } = find(state.calls, params.call_id, 'Call');
+	return success({ call: { id, status, ...find(state.callResults, id, 'Call result') } });
+}
+
+function findScheduled({ params }: Call, state: VoxworksState): VoxworksCall {
+	const call = find(state.calls, params.call_id, 'Call');
+	return call.status === 'scheduled' ? call : refuse(failure(400, 'Call is not scheduled'));
+}
+
+function cancelCall(request: Call, state: VoxworksState): Answer {
+	const call = findScheduled(request, state);
+	Object.assign(call, { status: 'cancelled', progress: 'ended' });
+	return success({ call_id: call.id, status: call.status });
+}
+
+function rescheduleCall(request: Call, state: VoxworksState): Answer {
+	const call = findScheduled(request, state);
+	const { scheduled_time } = request.body as { scheduled_time: string };
+	call.scheduled_time = scheduled_time;
+	return success({ call_id: call.id, status: call.status, scheduled_time });
+}

@@ -1,6 +1,7 @@
 /** The stand's controls over HTTP, for use from another process. Not recorded, no key needed. */
 import type { FastifyInstance } from 'fastify';
-import type { Fault, Limit, Stand } from './types';
+import { refusalOf } from './refusal';
+import type { Fault, Limit, Provider, Stand } from './types';
 
 export const CONTROL_PATH = '/__sandbox/';
 
@@ -8,7 +9,12 @@ type Controlled = Pick<Stand<object>, 'state' | 'requests' | 'faults' | 'limit' 
 
 const faultKeys = ['match', 'skip', 'times', 'delayMs', 'act', 'answer', 'break'];
 
-export function addControl(app: FastifyInstance, stand: Controlled): void {
+export function addControl<State>(
+	app: FastifyInstance,
+	stand: Controlled,
+	state: State,
+	more: Provider<State>['controls'] = {},
+): void {
 	app.get(`${CONTROL_PATH}requests`, () => stand.requests);
 	app.get(`${CONTROL_PATH}state`, (_request, reply) =>
 		reply.type('application/json').send(JSON.stringify(stand.state, mapsAsObjects)),
@@ -41,6 +47,17 @@ export function addControl(app: FastifyInstance, stand: Controlled): void {
 		stand.reset();
 		return { reset: true };
 	});
+	for (const [name, act] of Object.entries(more)) {
+		app.post(CONTROL_PATH + name, async (request, reply) => {
+			try {
+				return await act(request.body, state);
+			} catch (error) {
+				const refusal = refusalOf(error);
+				if (!refusal) throw error;
+				return reply.code(refusal.status).send(refusal.body);
+			}
+		});
+	}
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

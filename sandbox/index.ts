@@ -1,5 +1,7 @@
 /** Local stand-ins of the three APIs. */
 import { leadLex } from './leadlex';
+import { deliver } from './leadlex/deliveries';
+import type { Delivery, HowToDeliver } from './leadlex/deliveries';
 import type { LeadLexState } from './leadlex/types';
 import { sprintHub } from './sprinthub';
 import type { SprintHubState } from './sprinthub/types';
@@ -16,9 +18,14 @@ export interface SandboxPorts {
 
 export interface Sandbox {
 	voxworks: Stand<VoxworksState>;
-	leadLex: Stand<LeadLexState>;
+	leadLex: LeadLexStand;
 	sprintHub: Stand<SprintHubState>;
 	stop(): Promise<void>;
+}
+
+export interface LeadLexStand extends Stand<LeadLexState> {
+	/** Posts an event to every webhook that is registered for it, and says what came of it. */
+	deliver(event: string, data: object, how?: HowToDeliver): Promise<Delivery[]>;
 }
 
 /** Without ports, each server takes a free one. */
@@ -26,13 +33,25 @@ export async function startSandbox(options: { ports?: SandboxPorts } = {}): Prom
 	const { ports = {} } = options;
 	const stands = {
 		voxworks: await startStand(voxworks, ports.voxworks),
-		leadLex: await startStand(leadLex, ports.leadLex),
+		leadLex: withDeliveries(await startStand(leadLex, ports.leadLex)),
 		sprintHub: await startStand(sprintHub, ports.sprintHub),
 	};
 	return {
 		...stands,
 		async stop() {
 			await Promise.all(Object.values(stands).map((stand) => stand.stop()));
+		},
+	};
+}
+
+function withDeliveries(stand: Stand<LeadLexState>): LeadLexStand {
+	return {
+		...stand,
+		deliver: (event, data, how) => deliver(stand.state, event, data, how),
+		async stop() {
+			// Or retries would go on
+			stand.state.webhooks.clear();
+			await stand.stop();
 		},
 	};
 }
@@ -48,8 +67,9 @@ export {
 } from './faults';
 export type { WildHeader } from './faults';
 export { contactsWithEmail } from './leadlex/contactRecords';
+export type { Delivery, HowToDeliver } from './leadlex/deliveries';
 export { leadLexPlans } from './leadlex/plans';
-export type { LeadLexCompany, LeadLexContact, LeadLexState } from './leadlex/types';
+export type { LeadLexCompany, LeadLexContact, LeadLexState, LeadLexWebhook } from './leadlex/types';
 export { leadsWithEmail } from './sprinthub/leads';
 export type {
 	SprintHubDefinition,

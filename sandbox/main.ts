@@ -56,6 +56,8 @@ function introduction({ voxworks, leadLex, sprintHub }: Sandbox): string {
 		'',
 		`  Look:   curl ${leadLex.url}/__sandbox/requests   (or /state)`,
 		`  Limit:  curl -X POST ${leadLex.url}/__sandbox/limit -d '{ "requests": 10, "perMs": 60000 }'`,
+		`  Event:  curl -X POST ${leadLex.url}/__sandbox/deliver \\`,
+		`    -d '{ "event": "contact.created", "data": {}, "how": { "twice": true } }'`,
 		`  Afresh: curl -X POST ${leadLex.url}/__sandbox/reset`,
 		'',
 		pc.dim('Ctrl+C stops the sandbox.'),

@@ -147,7 +147,7 @@ export async function startStand<State extends object>(
 		reset,
 		stop: () => app.close(),
 	};
-	addControl(app, stand);
+	addControl(app, stand, state, provider.controls);
 	await app.listen({ host: '127.0.0.1', port });
 	const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 	return {

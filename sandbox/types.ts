@@ -143,4 +143,6 @@ export interface Provider<State> {
 	headers?(usage?: Usage): Record<string, string>;
 	/** By operationId. */
 	handlers: Record<string, Handler<State>>;
+	/** More controls over HTTP, by the name that is posted to. They may refuse. */
+	controls?: Record<string, (body: unknown, state: State) => unknown>;
 }

@@ -9,6 +9,7 @@ import { companyHandlers } from './companies';
 import { contactHandlers } from './contacts';
 import { contactMassHandlers } from './contactsMass';
 import { dealHandlers } from './deals';
+import { deliverAsAsked } from './deliveries';
 import { documentHandlers } from './documents';
 import { exportHandlers } from './exports';
 import { lexiHandlers } from './lexi';
@@ -65,6 +66,7 @@ export const leadLex: Provider<LeadLexState> = {
 		...webhookHandlers,
 		revokeApiKey,
 	}),
+	controls: { deliver: deliverAsAsked },
 };
 
 const codes: Record<number, string> = {

@@ -8,16 +8,12 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties } from '../shared/description';
 import { execute } from '../shared/execute';
-import type { Resource } from '../shared/operation';
 import { leadLex } from './api';
 import { searchCompanies } from './pickers';
-import * as company from './resources/company';
-import * as contact from './resources/contact';
+import { company } from './resources/company';
+import { contact } from './resources/contact';
 
-const resources: Resource[] = [
-	{ value: 'company', name: 'Company', operations: Object.values(company) },
-	{ value: 'contact', name: 'Contact', operations: Object.values(contact) },
-];
+const resources = [company, contact];
 
 export class LeadLex implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,4 +1,4 @@
-import { isObject } from '../shared/fields';
+import { isObject } from '../shared/values';
 import type { Api } from '../shared/operation';
 import type { Headers } from '../shared/rateLimit';
 import { untilReset } from '../shared/rateLimit';
@@ -10,7 +10,7 @@ export const leadLex: Api = {
 	name: 'LeadLex',
 	credential: 'leadLexApi',
 	secret: ({ apiKey }) => cleanSecret(apiKey, 'API Key', 'LeadLex'),
-	complaint: ({ error }) => {
+	errorMessage: ({ error }) => {
 		if (!isObject(error)) return typeof error === 'string' && error !== '' ? error : undefined;
 		const { message, details } = error;
 		const fields = isObject(details) && isObject(details.fields) ? details.fields : {};
@@ -19,8 +19,8 @@ export const leadLex: Api = {
 			[message, ...perField].filter((part) => typeof part === 'string').join('; ') || undefined
 		);
 	},
-	failed: ({ error }) => Boolean(error),
-	advice: {
+	isError: ({ error }) => Boolean(error),
+	hints: {
 		401: 'Open the LeadLex credential of this node, paste a valid API key (in LeadLex: Settings > API & Integrations) and save: n8n tests it at once.',
 		403: 'The API key is valid but lacks this permission. In LeadLex, make a key that has it (Settings > API & Integrations) and put it into the credential of this node.',
 		402: 'The credits of your LeadLex workspace are used up: top them up in LeadLex, then run this item again.',

@@ -8,16 +8,12 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties } from '../shared/description';
 import { execute } from '../shared/execute';
-import type { Resource } from '../shared/operation';
 import { sprintHub } from './api';
 import { getDefinitionFields, searchDefinitions } from './pickers';
-import * as contact from './resources/contact';
-import * as customObject from './resources/customObject';
+import { contact } from './resources/contact';
+import { customObject } from './resources/customObject';
 
-const resources: Resource[] = [
-	{ value: 'contact', name: 'Contact', operations: Object.values(contact) },
-	{ value: 'customObject', name: 'Custom Object', operations: Object.values(customObject) },
-];
+const resources = [contact, customObject];
 
 export class SprintHub implements INodeType {
 	description: INodeTypeDescription = {

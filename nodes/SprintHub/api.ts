@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { isBlank } from '../shared/fields';
+import { isBlank } from '../shared/values';
 import type { Api } from '../shared/operation';
 import { cleanSecret } from '../shared/secret';
 
@@ -23,12 +23,12 @@ export const sprintHub: Api = {
 		instanceOf(credential);
 		return cleanSecret(credential.apiToken, 'API Token', 'SprintHub');
 	},
-	complaint: ({ error, msg }) =>
+	errorMessage: ({ error, msg }) =>
 		[error, msg].find((words) => typeof words === 'string' && words !== '') as string | undefined,
 	// A record may have fields of its own that are called `error` and `msg`
-	failed: ({ error, msg, success, id, data }) =>
+	isError: ({ error, msg, success, id, data }) =>
 		success === false || (isBlank(id) && isBlank(data) && Boolean(error || msg)),
-	advice: {
+	hints: {
 		401: 'Open the SprintHub credential of this node, paste the API token again, check Instance and save: n8n tests it at once. SprintHub has also been seen to answer like this when requests come too fast: then lower Options > Max Concurrent Requests.',
 	},
 	// Clients report refusals when more come too fast

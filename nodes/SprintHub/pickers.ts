@@ -8,7 +8,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { isObject } from '../shared/fields';
+import { isObject } from '../shared/values';
 import { readForEditor } from '../shared/send';
 import { sprintHub } from './api';
 import type { DefinitionField } from './resources/customObject/mappedFields';

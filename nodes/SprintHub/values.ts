@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Reader } from '../shared/fields';
-import { isObject, text } from '../shared/fields';
+import type { Converter } from '../shared/converters';
+import { string } from '../shared/converters';
+import { isObject } from '../shared/values';
 
 /** SprintHub numbers its records; IDs of another form are sent as they are. */
-export const recordId: Reader<number | string> = (value, timezone) => {
-	const id = text(value, timezone).trim();
+export const recordId: Converter<number | string> = (value, timezone) => {
+	const id = string(value, timezone).trim();
 	const number = Number(id);
 	return /^\d+$/.test(id) && Number.isSafeInteger(number) ? number : id;
 };

@@ -8,15 +8,11 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties } from '../shared/description';
 import { execute } from '../shared/execute';
-import type { Resource } from '../shared/operation';
 import { voxworks } from './api';
-import * as contact from './resources/contact';
-import * as object from './resources/object';
+import { contact } from './resources/contact';
+import { object } from './resources/object';
 
-const resources: Resource[] = [
-	{ value: 'contact', name: 'Contact', operations: Object.values(contact) },
-	{ value: 'object', name: 'Object', operations: Object.values(object) },
-];
+const resources = [contact, object];
 
 export class Voxworks implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,7 +1,7 @@
 /** What an answer, or none, means for the request. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Advice, Api, ApiRequest, Failure } from './operation';
+import type { Api, ApiRequest, Failure, Hints } from './operation';
 import type { Headers } from './rateLimit';
 import { cancelledFailure, texts } from './texts';
 
@@ -29,10 +29,11 @@ const LONGEST_READ = 5_000;
 export const isAnswer = (answer: Answer | NoAnswer): answer is Answer => 'status' in answer;
 
 /** Whether a request changes nothing, so that it may be sent again whatever became of it. */
-export const isRead = ({ method }: ApiRequest) => method === 'GET';
+export const isRead = ({ method, reads }: ApiRequest) => method === 'GET' || reads === true;
 
 /** Whether sending a request twice does no harm. */
-export const mayRepeat = (request: ApiRequest) => isRead(request) || request.repeatable === true;
+export const mayRepeat = (request: ApiRequest) =>
+	isRead(request) || request.repeatable === true || request.idempotent === true;
 
 /**
  * Whether an answer, or none, leaves open what became of the request: none in time, a fault of the
@@ -51,10 +52,10 @@ export function failureOf(
 	api: Api,
 	request: ApiRequest,
 	answer: Answer | NoAnswer,
-	advice: Advice = {},
+	hints: Hints = {},
 ): Failure | undefined {
 	return isAnswer(answer)
-		? answerFailure(api, request, answer, advice)
+		? answerFailure(api, request, answer, hints)
 		: connectionFailure(api, request, answer);
 }
 
@@ -62,10 +63,10 @@ function answerFailure(
 	api: Api,
 	request: ApiRequest,
 	answer: Answer,
-	advice: Advice,
+	hints: Hints,
 ): Failure | undefined {
 	const { status, json } = answer;
-	if (isSuccess(status) && json && !api.failed(json)) return undefined;
+	if (isSuccess(status) && json && !api.isError(json)) return undefined;
 
 	const httpCode = String(status);
 	const words = wordsOf(api, answer);
@@ -79,8 +80,8 @@ function answerFailure(
 		return { message, description: texts.redirect(api.name), httpCode };
 	}
 	const description =
-		advice[status] ??
-		api.advice[status] ??
+		hints[status] ??
+		api.hints[status] ??
 		texts.hints(api.name)[status] ??
 		texts.checkValues(status);
 	return { message, description, httpCode };
@@ -151,7 +152,7 @@ export function inDoubt(api: Api, request: ApiRequest, message: string, more = '
 
 /** The provider's own words about a failure: from its JSON, or the text that it sent instead. */
 function wordsOf(api: Api, answer: Answer): string | undefined {
-	const words = answer.json ? api.complaint(answer.json) : plainText(answer.text);
+	const words = answer.json ? api.errorMessage(answer.json) : plainText(answer.text);
 	return words ? withoutAddresses(words.slice(0, LONGEST_READ)).slice(0, LONGEST_QUOTE) : undefined;
 }
 

@@ -19,3 +19,14 @@ export async function runConcurrently<T>(
 	const thrown = (await Promise.allSettled(workers)).find(({ status }) => status === 'rejected');
 	if (thrown) throw (thrown as PromiseRejectedResult).reason;
 }
+
+/** Lets what has the same key go one after another, in the order of the calls. */
+export function createTurns() {
+	const last = new Map<string, Promise<unknown>>();
+	return async <T>(key: string | undefined, work: () => Promise<T>): Promise<T> => {
+		if (key === undefined) return await work();
+		const turn = (last.get(key) ?? Promise.resolve()).then(work, work);
+		last.set(key, turn);
+		return await turn;
+	};
+}

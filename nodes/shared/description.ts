@@ -1,8 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { ADDITIONAL_FIELDS } from './fields';
+import { boolean, integer } from './converters';
+import type { Item } from './item';
 import type { Api, Operation, Resource } from './operation';
 import { optionsField } from './options';
+import type { Params } from './params';
+import { fieldsOf } from './params';
 
 /** All parameters of a node: Resource, Operation, the fields of each operation, and Options. */
 export function nodeProperties(api: Api, resources: Resource[]): INodeProperties[] {
@@ -18,16 +21,52 @@ export function nodeProperties(api: Api, resources: Resource[]): INodeProperties
 	];
 }
 
-/** The collection of an operation's optional fields, which stand in the order of their labels. */
-export function additionalFields(...options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Additional Fields',
-		name: ADDITIONAL_FIELDS,
+/** A collection of optional fields, in the order of their labels. */
+const collection =
+	(displayName: string, name: string, placeholder: string) =>
+	(table: Params, ...more: INodeProperties[]): INodeProperties => ({
+		displayName,
+		name,
 		type: 'collection',
-		placeholder: 'Add Field',
+		placeholder,
 		default: {},
-		options,
-	};
+		options: [...fieldsOf(table), ...more].sort((one, other) =>
+			one.displayName.localeCompare(other.displayName, 'en'),
+		),
+	});
+
+export const additionalFields = collection('Additional Fields', 'additionalFields', 'Add Field');
+export const updateFields = collection('Update Fields', 'updateFields', 'Add Field');
+export const filters = collection('Filters', 'filters', 'Add Filter');
+
+/** How many rows of a list are wanted. */
+export const howMany: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
+/** The number of rows that an item asks for; Infinity for all. */
+export function limitOf(item: Item): number {
+	if (item.required('returnAll', boolean)) return Infinity;
+	return item.required('limit', (value, timezone) => {
+		const limit = integer(value, timezone);
+		if (limit < 1) throw new Error('must be at least 1');
+		return limit;
+	});
 }
 
 function resourceField(resources: Resource[]): INodeProperties {

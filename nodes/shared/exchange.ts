@@ -9,10 +9,11 @@ import type {
 } from 'n8n-workflow';
 
 import type { Answer, NoAnswer } from './answer';
-import { isObject } from './fields';
+import { withFiles } from './files';
 import { parseJson } from './json';
 import type { Api, ApiRequest } from './operation';
 import { redactor } from './secret';
+import { isObject } from './values';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -29,14 +30,14 @@ export function createExchange(
 	const credentialsDecrypted = { id: '', name: '', type: api.credential, data: credential };
 	const redact = redactor(secret);
 
-	return async ({ method, path, query, body }, headers) => {
+	return async ({ method, path, query, body, answer }, headers) => {
 		const deadline = AbortSignal.timeout(timeout);
 		const abortSignal = cancelled ? AbortSignal.any([cancelled, deadline]) : deadline;
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${baseUrl}${path}`,
 			qs: query,
-			body,
+			body: body && (await withFiles(body)),
 			headers,
 			timeout,
 			abortSignal,
@@ -59,8 +60,9 @@ export function createExchange(
 				{ credentialsDecrypted },
 			)) as IN8nHttpFullResponse;
 			const text = redact(String(response.body ?? ''));
-			const json = parse(text, redact);
-			return { status: response.statusCode, headers: response.headers, json, text };
+			const { statusCode: status, headers: answered } = response;
+			const isFile = answer === 'text' && status < 300;
+			return { status, headers: answered, json: isFile ? { text } : parse(text, redact), text };
 		} catch (error) {
 			if (cancelled?.aborted) return { code: 'CANCELLED' };
 			return deadline.aborted ? { code: 'TIMEOUT' } : noAnswer(error);

@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
 
-import type { Item } from './fields';
-import { createItem } from './fields';
-import type { Api, Operation, Resource } from './operation';
-import type { Outcome } from './outcome';
-import { failureFromError, toErrorItem, toNodeApiError, toSuccessItem } from './outcome';
+import { inputFile } from './files';
+import type { Item } from './item';
+import { createItem } from './item';
+import type { Api, Operation, Outcome, Resource } from './operation';
+import { isBatch } from './operation';
+import { failureFromError, toErrorItem, toItems, toNodeApiError } from './outcome';
 import { parameterReader } from './parameters';
 import type { Task } from './plan';
-import { isBatch } from './plan';
 import { recallAll } from './retryMemory';
 import { runTasks } from './runTasks';
 import { cancelledFailure, texts } from './texts';
@@ -16,14 +16,14 @@ import { cancelledFailure, texts } from './texts';
 /** Milliseconds. Other executions of this n8n get a turn at least so often. */
 const LONGEST_BLOCK = 50;
 
-/** What reading an item gave: a record to write, or how the item has ended without one. */
+/** What parsing an item gave: a record to write, or how the item has ended without one. */
 type Entry<P> = Task<P> | Ended;
 type Ended = { itemIndex: number; outcome: Outcome };
 
 /**
- * Runs a node: reads every item, plans the requests, sends them, and gives back one output item for
+ * Runs a node: parses every item, plans the requests, sends them, and gives back one output item for
  * each record, in input order. A node that is to stop at errors sends nothing before all items are
- * read without one, and waits for what is under way before it throws.
+ * parsed without one, and waits for what is under way before it throws.
  */
 export async function execute(
 	ctx: IExecuteFunctions,
@@ -46,23 +46,23 @@ async function run(
 	stopAtFailure: boolean,
 ): Promise<INodeExecutionData[]> {
 	const operation = chosenOperation(ctx, resources);
-	const entries = await readItems(ctx, operation);
+	const entries = await parseItems(ctx, operation);
 	const ended = entries.filter((entry): entry is Ended => 'outcome' in entry);
-	if (stopAtFailure) throwFirstFailure(ctx, api, ended);
+	if (stopAtFailure) throwFirstFailure(ctx, api, ended, false);
 
 	const tasks = entries.filter((entry): entry is Task<unknown> => 'params' in entry);
-	const outcomes = await runTasks(ctx, api, operation, tasks, stopAtFailure);
+	const { outcomes, wrote } = await runTasks(ctx, api, operation, tasks, stopAtFailure);
 	if (stopAtFailure) {
 		const all = tasks.map((task) => ({ ...task, outcome: outcomes.get(task) }));
-		throwFirstFailure(ctx, api, all);
+		throwFirstFailure(ctx, api, all, wrote);
 	}
 
-	return entries.map((entry) => {
+	const output: INodeExecutionData[] = [];
+	for (const entry of entries) {
 		const outcome = 'outcome' in entry ? entry.outcome : outcomes.get(entry)!;
-		return 'json' in outcome
-			? toSuccessItem(outcome.json, entry.itemIndex)
-			: toErrorItem(outcome.failure, entry.itemIndex);
-	});
+		output.push(...(await toItems(ctx, outcome, entry.itemIndex)));
+	}
+	return output;
 }
 
 function chosenOperation(ctx: IExecuteFunctions, resources: Resource[]): Operation<unknown> {
@@ -82,7 +82,7 @@ function chosenOperation(ctx: IExecuteFunctions, resources: Resource[]): Operati
 }
 
 /** Expressions take their time, so the event loop gets a turn in between. */
-async function readItems<P>(
+async function parseItems<P>(
 	ctx: IExecuteFunctions,
 	operation: Operation<P>,
 ): Promise<Array<Entry<P>>> {
@@ -100,10 +100,14 @@ async function readItems<P>(
 			entries.push(...endedBefore(input, itemIndex));
 			continue;
 		}
-		const value = (name: string) => valueOf(name, itemIndex);
-		entries.push(
-			...read(operation, createItem(operation.fields, input.json, timezone, value), itemIndex),
-		);
+		const item = createItem({
+			fields: operation.fields,
+			json: input.json,
+			timezone,
+			valueOf: (name) => valueOf(name, itemIndex),
+			fileOf: inputFile(ctx, itemIndex),
+		});
+		entries.push(...parse(operation, item, itemIndex));
 	}
 	return entries;
 }
@@ -115,9 +119,9 @@ function endedBefore(input: INodeExecutionData, itemIndex: number): Ended[] {
 	return all.map((outcome) => ({ itemIndex, outcome }));
 }
 
-function read<P>(operation: Operation<P>, item: Item, itemIndex: number): Array<Entry<P>> {
+function parse<P>(operation: Operation<P>, item: Item, itemIndex: number): Array<Entry<P>> {
 	try {
-		const records = isBatch(operation) ? operation.read(item) : [operation.read(item)];
+		const records = isBatch(operation) ? operation.parse(item) : [operation.parse(item)];
 		return records.map((params) => ({ itemIndex, params }));
 	} catch (error) {
 		const { message, description } = failureFromError(error);
@@ -134,11 +138,12 @@ function throwFirstFailure(
 	ctx: IExecuteFunctions,
 	api: Api,
 	all: Array<{ itemIndex: number; outcome?: Outcome }>,
+	wrote: boolean,
 ): void {
 	for (const { itemIndex, outcome } of all) {
 		if (!outcome || 'json' in outcome) continue;
 		const done = all.filter((one) => one.outcome && 'json' in one.outcome).length;
-		const already = done > 0 ? texts.alreadyWritten(done, all.length, api.name) : '';
+		const already = done > 0 && wrote ? texts.alreadyWritten(done, all.length, api.name) : '';
 		const description = `${outcome.failure.description} ${already}`.trim();
 		throw toNodeApiError(ctx.getNode(), { ...outcome.failure, description }, itemIndex);
 	}

@@ -1,6 +1,7 @@
+/** What an operation is made of, and what a provider decides for all of its operations. */
 import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Item } from './fields';
+import type { InputFile, Item } from './item';
 import type { Headers } from './rateLimit';
 import type { DocumentedLimits } from './throttle';
 
@@ -10,13 +11,28 @@ export interface ApiRequest {
 	/** Built with the `path` tag, so that every ID is one encoded segment. */
 	path: string;
 	query?: IDataObject;
-	/** Keys whose value is undefined are not sent. */
-	body?: IDataObject;
+	/** Keys whose value is undefined are not sent. A file goes as base64. */
+	body?: Body;
+	/** A POST that changes nothing, such as a search: it may be sent again like a GET. */
+	reads?: true;
 	/** Sending it again does no harm, so it is sent again when it is not known what became of it. */
 	repeatable?: true;
 	/** The same, since the API keeps the answer to an `Idempotency-Key`. */
 	idempotent?: true;
+	/** The answer is a file: its body is `{ text }`. */
+	answer?: 'text';
 }
+
+export interface Body {
+	[key: string]: IDataObject[string] | InputFile;
+}
+
+/**
+ * The requests of a job, one after another: each is yielded, and the body of its answer comes back;
+ * several that do not depend on each other are yielded at once. A request that fails throws there.
+ * Only the last one may write, unless what is half done is told.
+ */
+export type Steps<T> = Generator<ApiRequest | ApiRequest[], T, IDataObject & IDataObject[]>;
 
 /** Sends a request that changes nothing, and gives back the body of its answer or throws. */
 export type Read = (request: ApiRequest) => Promise<IDataObject>;
@@ -32,8 +48,20 @@ export interface Failure {
 	doubt?: 'open' | 'repeatable';
 }
 
+/** A file that comes out of a node. */
+export interface OutputFile {
+	name: string;
+	/** Its media type. */
+	type: string;
+	text: string;
+}
+
+/** How one record ended. The rows of a list become an item each. */
+export type Outcome =
+	{ json: IDataObject | IDataObject[]; file?: OutputFile } | { failure: Failure };
+
 /** What the user can do about an answer, by HTTP status. */
-export type Advice = Partial<Record<number, string>>;
+export type Hints = Partial<Record<number, string>>;
 
 /** What one provider decides for all of its operations. */
 export interface Api {
@@ -44,10 +72,10 @@ export interface Api {
 	/** What of it must never be seen, as it is sent. Throws what is wrong with the credential. */
 	secret(credential: ICredentialDataDecryptedObject): string;
 	/** What went wrong, in the provider's own words; undefined when the body does not say. */
-	complaint(body: IDataObject): string | undefined;
+	errorMessage(body: IDataObject): string | undefined;
 	/** Whether an answer with a success status says that it failed all the same. */
-	failed(body: IDataObject): boolean;
-	advice: Advice;
+	isError(body: IDataObject): boolean;
+	hints: Hints;
 	/** Requests that may be under way at once unless the user says otherwise. */
 	concurrency: number;
 	/** The documented limits, from an answer's headers; without headers, those before the first one. */
@@ -61,33 +89,51 @@ interface OperationBase {
 	action: string;
 	description: string;
 	fields: INodeProperties[];
-	/** Goes before the provider's and the general advice. */
-	advice?: Advice;
+	/** Go before the provider's and the general hints. */
+	hints?: Hints;
+	/** Milliseconds that a request may take unless the user says otherwise, where 30 s are too short. */
+	timeout?: number;
 }
 
-/** One request for each item. `read`, `request` and `output` are pure. */
+/** One request for each item. `parse`, `request` and `output` are pure. */
 export interface SingleOperation<P> extends OperationBase {
-	read(item: Item): P;
+	parse(item: Item): P;
 	request(params: P): ApiRequest;
 	output(body: IDataObject, params: P): IDataObject;
 	/** What names the record in the output of a create: without it, nobody knows whether it is there. */
 	recordId?(json: IDataObject): unknown;
 	/** How to find a record whose creation is in doubt. */
-	lookUp?: LookUp<P>;
+	lookUp?: RecordLookUp<P>;
 	/** What comes out when the user asked to take this refusal as a success. */
-	tolerate?(status: number, params: P): IDataObject | undefined;
+	recover?(status: number, params: P): IDataObject | undefined;
 }
 
-export interface LookUp<P> {
+export interface RecordLookUp<P> {
 	/** What the record is found by; undefined when it cannot be. Records with one key are not told apart. */
 	key(params: P): string | undefined;
 	/** The records with this key that were created since then, as the operation returns them. */
 	find(params: P, since: Date, read: Read): Promise<IDataObject[]>;
 }
 
+/** Several requests for each item: the pages of a list, or a search and then a write. */
+export interface StepsOperation<P> extends OperationBase {
+	parse(item: Item): P;
+	/** Returns what comes out: one item, or one for each row. */
+	steps(params: P): Steps<IDataObject | IDataObject[]>;
+	/** Items of one key wait for each other, so that a search finds what the item before it wrote. */
+	turn?(params: P): string;
+}
+
+/** One request for each item, whose answer is a file. */
+export interface FileOperation<P> extends OperationBase {
+	parse(item: Item): P;
+	request(params: P): ApiRequest;
+	file: { name: string; type: string };
+}
+
 /** Many records in one request; an item may hold several of them. */
 export interface BatchOperation<P> extends OperationBase {
-	read(item: Item): P[];
+	parse(item: Item): P[];
 	batch: {
 		/** Most records in a request. */
 		maxSize: number;
@@ -97,24 +143,28 @@ export interface BatchOperation<P> extends OperationBase {
 		recordId(params: P): string;
 	};
 	request(records: P[]): ApiRequest;
-	output(params: P): IDataObject;
-	/** How many of a request's records were written, as its answer counts them. */
-	written(body: IDataObject): number | undefined;
+	/** What became of each record or, when the answer does not say, how many were written. */
+	outcomes(body: IDataObject, records: P[]): Outcome[] | { written: number | undefined };
+	/** How to find out which were written, when an answer only counts, or there is none. */
+	lookUp?: BatchLookUp<P>;
+}
+
+export interface BatchLookUp<P> {
 	/**
-	 * Reads which of a group's records were written when an answer only says that `count` were, or
-	 * nothing. `confirm` is called for each as soon as it is known, so that it stays known.
+	 * Reads which of a group's records were written when an answer says that `count` were, or nothing.
+	 * `confirm` is called for each as soon as it is known, so that it stays known.
 	 */
-	findWritten(
+	find(
 		records: P[],
 		count: number | undefined,
 		read: Read,
 		confirm: (record: P) => void,
 	): Promise<void>;
-	/** What to tell about a record that was not. */
-	notWritten(params: P): Failure;
+	outcome(params: P, written: boolean): Outcome;
 }
 
-export type Operation<P> = SingleOperation<P> | BatchOperation<P>;
+export type Operation<P> =
+	SingleOperation<P> | StepsOperation<P> | FileOperation<P> | BatchOperation<P>;
 
 /** What n8n's Resource field offers, with its operations. */
 export interface Resource {
@@ -122,3 +172,10 @@ export interface Resource {
 	name: string;
 	operations: Array<Operation<unknown>>;
 }
+
+export const isBatch = <P>(operation: Operation<P>): operation is BatchOperation<P> =>
+	'batch' in operation;
+export const isSteps = <P>(operation: Operation<P>): operation is StepsOperation<P> =>
+	'steps' in operation;
+export const isFile = <P>(operation: Operation<P>): operation is FileOperation<P> =>
+	'file' in operation;

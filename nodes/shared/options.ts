@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { createItem, wholeNumber } from './fields';
-import type { Reader } from './fields';
+import { integer } from './converters';
+import type { Converter } from './converters';
+import { createItem } from './item';
 import type { Api } from './operation';
 
 /** How a run may use the API. */
@@ -53,26 +54,35 @@ export const optionsField = (api: Api): INodeProperties => ({
 	options: fieldsFor(api),
 });
 
-/** Options hold for the whole run, so they are read once, with the first item. */
-export function readOptions(ctx: IExecuteFunctions, api: Api): RunOptions {
+/**
+ * Options hold for the whole run, so they are read once, with the first item. Slow operations have a
+ * time-out of their own, for those who set none.
+ */
+export function readOptions(
+	ctx: IExecuteFunctions,
+	api: Api,
+	{ timeout }: { timeout?: number },
+): RunOptions {
 	const fields = fieldsFor(api);
 	const given = ctx.getNodeParameter('options', 0, {});
-	const options = createItem(fields, {}, ctx.getTimezone(), (name) => given[name]);
-	const value = (name: keyof RunOptions, least: number, most?: number) =>
+	const timezone = ctx.getTimezone();
+	const options = createItem({ fields, json: {}, timezone, valueOf: (name) => given[name] });
+	const value = (name: keyof RunOptions, least: number, most?: number, usual?: number) =>
 		options.optional(name, between(least, most)) ??
+		usual ??
 		(fields.find((field) => field.name === name)!.default as number);
 	return {
 		maxConcurrentRequests: value('maxConcurrentRequests', 1, 100),
-		requestTimeout: value('requestTimeout', 1),
+		requestTimeout: value('requestTimeout', 1, undefined, timeout),
 		maxRateLimitWait: value('maxRateLimitWait', 0),
 	};
 }
 
 /** Bounds keep timers within what Node.js takes (24 days). */
 const between =
-	(least: number, most = 2_000_000): Reader<number> =>
+	(least: number, most = 2_000_000): Converter<number> =>
 	(value, timezone) => {
-		const number = wholeNumber(value, timezone);
+		const number = integer(value, timezone);
 		if (number < least || number > most) throw new Error(`must be from ${least} to ${most}`);
 		return number;
 	};

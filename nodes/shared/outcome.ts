@@ -1,15 +1,13 @@
-import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import type { Failure } from './operation';
-
-/** How one record ended. */
-export type Outcome = { json: IDataObject } | { failure: Failure };
+import { toBinary } from './files';
+import type { Failure, Outcome } from './operation';
 
 /** The failure that any thrown error stands for. */
 export function failureFromError(error: unknown): Failure {
-	const { message, description, httpCode } = error as Partial<Failure>;
-	return { message: message ?? String(error), description: description ?? '', httpCode };
+	const { message, description, httpCode, doubt } = error as Partial<Failure>;
+	return { message: message ?? String(error), description: description ?? '', httpCode, doubt };
 }
 
 export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
@@ -18,7 +16,21 @@ export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number
 	return new NodeApiError(node, {}, { message, description, httpCode, itemIndex });
 }
 
-export function toSuccessItem(json: IDataObject, itemIndex: number): INodeExecutionData {
+/** The output items of one outcome: an item for each row of a list. */
+export async function toItems(
+	ctx: IExecuteFunctions,
+	outcome: Outcome,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	if ('failure' in outcome) return [toErrorItem(outcome.failure, itemIndex)];
+	const { json, file } = outcome;
+	const items = [json].flat().map((row) => toSuccessItem(row, itemIndex));
+	if (!file) return items;
+	const binary = { data: await toBinary(ctx, file) };
+	return items.map((item) => ({ ...item, binary }));
+}
+
+function toSuccessItem(json: IDataObject, itemIndex: number): INodeExecutionData {
 	// n8n takes an item with a field `error` for a failed one
 	const { error, ...rest } = json;
 	return {

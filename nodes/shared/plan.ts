@@ -1,18 +1,21 @@
-import type { ApiRequest, BatchOperation, Operation } from './operation';
+import type { ApiRequest, Operation, Steps } from './operation';
+import { isBatch, isFile, isSteps } from './operation';
 
-/** One record to write, and the input item that it came from. */
+/** One record to write, or one thing to read, and the input item that it came from. */
 export interface Task<P> {
 	itemIndex: number;
 	params: P;
 }
 
-/** One request and the tasks it settles. `records[i]` is what `tasks[i]` stand for. */
+/** Requests and the tasks that they settle. `records[i]` is what `tasks[i]` stand for. */
 export interface Job<P> {
-	request: ApiRequest;
+	steps(): Steps<unknown>;
 	records: P[];
 	tasks: Array<Array<Task<P>>>;
-	/** What the records of a batch have in common; empty when the request carries a single one. */
+	/** What the records of a batch have in common; empty when the job is about a single one. */
 	group: string;
+	/** Jobs of one turn go one after another. */
+	turn?: string;
 }
 
 /** Which record of its item this is. A single one is known by its item, whatever is in it. */
@@ -22,18 +25,16 @@ export function recordKey<P>(operation: Operation<P>, { params }: Task<P>): stri
 	return JSON.stringify([groupBy(params), recordId(params)]);
 }
 
-export function isBatch<P>(operation: Operation<P>): operation is BatchOperation<P> {
-	return 'batch' in operation;
-}
-
-/** The fewest requests that write all tasks, in the order of the items. */
+/** The fewest requests that settle all tasks, in the order of the items. */
 export function plan<P>(operation: Operation<P>, tasks: Array<Task<P>>): Array<Job<P>> {
 	if (!isBatch(operation)) {
 		return tasks.map((task) => ({
-			request: operation.request(task.params),
+			steps: () =>
+				isSteps(operation) ? operation.steps(task.params) : once(requestOf(operation, task.params)),
 			records: [task.params],
 			tasks: [[task]],
 			group: '',
+			turn: isSteps(operation) ? operation.turn?.(task.params) : undefined,
 		}));
 	}
 
@@ -43,9 +44,21 @@ export function plan<P>(operation: Operation<P>, tasks: Array<Task<P>>): Array<J
 		const sameRecord = [...grouped(members, ({ params }) => recordId(params)).values()];
 		return chunks(sameRecord, maxSize).map((chunk) => {
 			const records = chunk.map(([first]) => first.params);
-			return { request: operation.request(records), records, tasks: chunk, group };
+			return { steps: () => once(operation.request(records)), records, tasks: chunk, group };
 		});
 	});
+}
+
+function requestOf<P>(
+	operation: { request(params: P): ApiRequest } & Operation<P>,
+	params: P,
+): ApiRequest {
+	const request = operation.request(params);
+	return isFile(operation) ? { ...request, answer: 'text' } : request;
+}
+
+function* once(request: ApiRequest): Steps<unknown> {
+	return yield request;
 }
 
 export function grouped<T>(values: T[], keyOf: (value: T) => string): Map<string, T[]> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Outcome } from './outcome';
+import type { Outcome } from './operation';
 
 /** Stands for an item in this run, so that a record keeps its `Idempotency-Key` over all tries. */
 const runIds = new WeakMap<INodeExecutionData, string>();

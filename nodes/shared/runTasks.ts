@@ -1,27 +1,28 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { inDoubt } from './answer';
 import { realClock } from './clock';
-import { runConcurrently } from './concurrency';
-import type { Api, Operation } from './operation';
+import { createTurns, runConcurrently } from './concurrency';
+import type { Ledger } from './ledger';
+import { openLedger } from './ledger';
+import type { Api, Failure, Operation } from './operation';
 import { readOptions } from './options';
-import type { Outcome } from './outcome';
 import { failureFromError } from './outcome';
 import type { Job, Task } from './plan';
-import { plan, recordKey } from './plan';
-import { recall, remember, runIdOf } from './retryMemory';
+import { plan } from './plan';
+import type { Undecided } from './resolve';
+import { lookUp, outcomesOf } from './resolve';
+import { runIdOf } from './retryMemory';
 import type { Sender } from './send';
 import { createSender, reader } from './send';
-import type { Undecided } from './settle';
-import { lookUp, outcomesOf } from './settle';
 import { limitInWords, texts } from './texts';
+import { walk } from './walk';
 
 /** Milliseconds. Shorter waits are not worth a hint. */
 const SHORTEST_WAIT_TOLD = 1000;
 
 /**
- * Sends the tasks and gives back how each ended. One without an outcome was held back because another
- * one failed.
+ * Sends the tasks and notes how each ended. One without an outcome was held back because another one
+ * failed.
  */
 export async function runTasks<P>(
 	ctx: IExecuteFunctions,
@@ -29,98 +30,100 @@ export async function runTasks<P>(
 	operation: Operation<P>,
 	tasks: Array<Task<P>>,
 	stopAtFailure: boolean,
-): Promise<Map<Task<P>, Outcome>> {
-	const items = ctx.getInputData();
-	const outcomes = new Map<Task<P>, Outcome>();
-	let failed = false;
-	const settleTask = (task: Task<P>, outcome: Outcome) => {
-		failed ||= 'failure' in outcome;
-		outcomes.set(task, outcome);
-	};
-	const settle = (job: Job<P>, settled: Outcome[]) =>
-		settled.forEach((outcome, at) => {
-			for (const task of job.tasks[at]) {
-				settleTask(task, outcome);
-				remember(items[task.itemIndex], recordKey(operation, task), outcome);
-			}
-		});
-
-	for (const task of tasks) {
-		const outcome = recall(items[task.itemIndex], recordKey(operation, task));
-		if (outcome) settleTask(task, outcome);
-	}
-	const unsettled = tasks.filter((task) => !outcomes.has(task));
-	if (unsettled.length === 0) return outcomes;
-
-	let jobs: Array<Job<P>>;
-	let options;
-	let sender: Sender;
+): Promise<Ledger<P>> {
+	const ledger = openLedger(operation, ctx.getInputData(), tasks);
+	const open = tasks.filter((task) => !ledger.outcomes.has(task));
+	if (open.length === 0) return ledger;
 	try {
-		options = readOptions(ctx, api);
-		jobs = plan(operation, unsettled);
-		sender = await createSender(ctx, api, options);
-	} catch (error) {
-		const failure = failureFromError(error);
-		for (const task of unsettled) settleTask(task, { failure });
-		return outcomes;
+		const options = readOptions(ctx, api, operation);
+		const jobs = plan(operation, open);
+		const sender = await createSender(ctx, api, options);
+		try {
+			const limit = options.maxConcurrentRequests;
+			await sendJobs(ctx, { api, operation, sender, ledger, limit, stopAtFailure }, jobs);
+		} finally {
+			sender.close();
+		}
+		tell(ctx, api, sender, ledger);
+	} catch (failed) {
+		ledger.fail(
+			open.filter((task) => !ledger.outcomes.has(task)),
+			{ failure: failureFromError(failed) },
+		);
 	}
+	return ledger;
+}
 
+interface Run<P> {
+	api: Api;
+	operation: Operation<P>;
+	sender: Sender;
+	ledger: Ledger<P>;
+	/** Most jobs at once. */
+	limit: number;
+	stopAtFailure: boolean;
+}
+
+async function sendJobs<P>(ctx: IExecuteFunctions, run: Run<P>, jobs: Array<Job<P>>) {
+	const { api, operation, sender, ledger, limit, stopAtFailure } = run;
+	const items = ctx.getInputData();
 	const startedAt = realClock.now();
+	const takeTurns = createTurns();
 	let undecided: Array<Undecided<P>> = [];
-	const stopped = () => stopAtFailure && (failed || undecided.length > 0);
+	// A doubt stops a node that stops at failures; once it has ended well, the node goes on
+	const stopped = () => stopAtFailure && (ledger.failed || undecided.length > 0);
 
 	/** Never throws: what was sent has an outcome. */
 	async function runJob(job: Job<P>): Promise<void> {
-		const sent = await sender.send(job.request, {
-			advice: operation.advice,
+		const how = {
+			hints: operation.hints,
 			stillWanted: () => !stopped(),
 			idempotencyKey: runIdOf(items[job.tasks[0][0].itemIndex]),
-		});
-		if ('heldBack' in sent) return;
+		};
+		const walked = await takeTurns(job.turn, () => walk(job.steps, sender.send, how));
+		if ('heldBack' in walked) return;
 		try {
-			const result = outcomesOf(api, operation, job, sent, realClock.now());
-			if (Array.isArray(result)) settle(job, result);
+			const result = outcomesOf(api, operation, job, walked, realClock.now());
+			if (Array.isArray(result)) ledger.settle(job, result, walked.wrote);
 			else undecided.push(result);
 		} catch (error) {
-			const reason = texts.reason(failureFromError(error).message);
-			const failure = inDoubt(api, job.request, texts.unexpected(api.name), reason);
-			settle(
-				job,
-				job.records.map(() => ({ failure })),
-			);
+			const failure = unexpected(api, error, walked.wrote);
+			const outcomes = job.records.map(() => ({ failure }));
+			ledger.settle(job, outcomes, walked.wrote);
 		}
 	}
 
 	async function endDoubts(): Promise<void> {
 		const doubts = undecided;
 		undecided = [];
-		const written = [...outcomes.values()].flatMap((one) => ('json' in one ? [one.json] : []));
+		const written = [...ledger.outcomes.values()].flatMap((one): IDataObject[] =>
+			'json' in one ? [one.json].flat() : [],
+		);
 		const since = sender.vendorTime(startedAt);
-		const read = reader(ctx, sender.send);
-		await lookUp(api, operation, doubts, { since, written, now: realClock.now, read }, settle);
+		const soFar = { since, written, now: realClock.now, read: reader(ctx, sender.send) };
+		await lookUp(api, operation, doubts, soFar, (job, outcomes) =>
+			ledger.settle(job, outcomes, true),
+		);
 	}
 
-	try {
-		// A doubt stops a node that stops at failures; once it has ended well, the node goes on
-		for (let left = jobs; left.length > 0 && !stopped();) {
-			await runConcurrently(left, options.maxConcurrentRequests, stopped, runJob);
-			if (undecided.length > 0) await endDoubts();
-			left = left.filter(({ tasks: [[task]] }) => !outcomes.has(task));
-		}
-	} finally {
-		sender.close();
+	for (let left = jobs; left.length > 0 && !stopped();) {
+		await runConcurrently(left, limit, stopped, runJob);
+		if (undecided.length > 0) await endDoubts();
+		left = left.filter(({ tasks: [[task]] }) => !ledger.outcomes.has(task));
 	}
-	tell(ctx, api, sender, outcomes);
-	return outcomes;
+}
+
+/** The API did what it was asked to, and its answer could not be read. */
+function unexpected({ name }: Api, error: unknown, wrote: boolean): Failure {
+	const message = texts.unexpected(name);
+	const reason = texts.reason(failureFromError(error).message);
+	return wrote
+		? { message, description: `${texts.mayBeDone(name)} ${reason}`, doubt: 'open' }
+		: { message, description: `${texts.nothingChanged} ${reason}` };
 }
 
 /** Says below the output what the items alone do not tell. */
-function tell(
-	ctx: IExecuteFunctions,
-	{ name }: Api,
-	sender: Sender,
-	outcomes: Map<unknown, Outcome>,
-): void {
+function tell<P>(ctx: IExecuteFunctions, { name }: Api, sender: Sender, { outcomes }: Ledger<P>) {
 	const waited = sender.waited();
 	if (waited >= SHORTEST_WAIT_TOLD) {
 		const limit = sender.limit();

@@ -7,7 +7,7 @@ import { failureOf, inDoubt, isAnswer, leavesOpen, mayRepeat } from './answer';
 import { realClock } from './clock';
 import type { Context } from './exchange';
 import { createExchange } from './exchange';
-import type { Advice, Api, ApiRequest, Failure, Read } from './operation';
+import type { Api, ApiRequest, Failure, Hints, Read } from './operation';
 import type { RunOptions } from './options';
 import { toNodeApiError } from './outcome';
 import type { Limit } from './quota';
@@ -15,13 +15,12 @@ import type { Headers } from './rateLimit';
 import { cancelledFailure, rateLimitFailure, texts } from './texts';
 import { throttleFor } from './throttles';
 
-/** What one request came to. `status` is missing when no answer came. */
-export type Sent =
-	{ body: IDataObject } | { failure: Failure; status?: number } | { heldBack: true };
+/** What one request came to. */
+export type Sent = { body: IDataObject } | { failure: Failure } | { heldBack: true };
 export type Send = (request: ApiRequest, how?: HowToSend) => Promise<Sent>;
 
 export interface HowToSend {
-	advice?: Advice;
+	hints?: Hints;
 	/** Asked when a request's turn has come: when not, it is held back. */
 	stillWanted?: () => boolean;
 	/** Stands for the record in this run, so that the API knows a request that it gets again. */
@@ -74,7 +73,7 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 		return answer;
 	}
 
-	const send: Send = async (request, { advice, stillWanted = () => true, idempotencyKey } = {}) => {
+	const send: Send = async (request, { hints, stillWanted = () => true, idempotencyKey } = {}) => {
 		const headers =
 			request.idempotent && idempotencyKey
 				? { 'Idempotency-Key': keyFor(request, idempotencyKey) }
@@ -85,7 +84,7 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 			if (turn === 'cancelled') return { failure: cancelledFailure };
 			if (turn === 'rateLimited') {
 				const failure = rateLimitFailure(api.name, options.maxRateLimitWait, lane.resetsAt);
-				return { failure, status: 429 };
+				return { failure };
 			}
 			if (signal?.aborted || !stillWanted()) {
 				lane.leave();
@@ -98,9 +97,8 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 				await clock.sleep(FIRST_PAUSE * tries++, signal);
 				continue;
 			}
-			const failure = failureOf(api, request, answer, advice);
-			const status = isAnswer(answer) ? answer.status : undefined;
-			return failure ? { failure, status } : { body: (answer as Answer).json ?? {} };
+			const failure = failureOf(api, request, answer, hints);
+			return failure ? { failure } : { body: (answer as Answer).json ?? {} };
 		}
 	};
 

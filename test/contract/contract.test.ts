@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { isBlank } from '../../nodes/shared/fields';
+import { isBlank } from '../../nodes/shared/values';
 import type { ApiRequest } from '../../nodes/shared/operation';
 import type { ContractName, Validator } from '../../sandbox/contract';
 import { createValidator } from '../../sandbox/contract';
@@ -105,15 +105,17 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 		});
 	}
 
-	test.each([{}, { data: null }, { data: [] }, { data: 'x' }, { data: { id: 1 } }, { id: null }])(
-		'makes an item of the answer %j',
-		(body) => {
-			const params = readParams(operation, fullest(operation));
-			const json = 'batch' in operation ? operation.output(params) : operation.output(body, params);
-			expect(JSON.parse(JSON.stringify(json))).toEqual(expect.any(Object));
-			expect(Array.isArray(json)).toBe(false);
-		},
-	);
+	if ('output' in operation) {
+		test.each([{}, { data: null }, { data: [] }, { data: 'x' }, { data: { id: 1 } }, { id: null }])(
+			'makes an item of the answer %j',
+			(body) => {
+				const params = readParams(operation, fullest(operation));
+				const json = operation.output(body, params);
+				expect(JSON.parse(JSON.stringify(json))).toEqual(expect.any(Object));
+				expect(Array.isArray(json)).toBe(false);
+			},
+		);
+	}
 
 	test('writes no value that is missing into path or body', () => {
 		const [{ path, body }] = requestsFor(operation, smallest(operation));

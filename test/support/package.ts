@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
 
-import type { Operation } from '../../nodes/shared/operation';
+import type { Operation, Resource } from '../../nodes/shared/operation';
 import type { ContractName } from '../../sandbox/contract';
 
 export const root = join(__dirname, '..', '..');
@@ -32,14 +32,15 @@ export const providers = folders(join(root, 'nodes')).filter((name) => name !== 
 /** An operation is what the index of a resource exports. */
 export const operations: FoundOperation[] = providers.flatMap((node) =>
 	folders(join(root, 'nodes', node, 'resources')).flatMap((resource) =>
-		Object.values(load<Operation<unknown>>('nodes', node, 'resources', resource, 'index.ts')).map(
-			(operation) => ({
-				title: `${node}: ${resource}.${operation.value}`,
-				node,
-				contract: node.toLowerCase() as ContractName,
-				resource,
-				operation,
-			}),
+		Object.values(load<Resource>('nodes', node, 'resources', resource, 'index.ts')).flatMap(
+			({ operations: all }) =>
+				all.map((operation) => ({
+					title: `${node}: ${resource}.${operation.value}`,
+					node,
+					contract: node.toLowerCase() as ContractName,
+					resource,
+					operation,
+				})),
 		),
 	),
 );

@@ -1,8 +1,8 @@
 /** Sample values for parameters, taken from what the editor shows: a placeholder must be valid input. */
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { createItem } from '../../nodes/shared/fields';
-import type { ApiRequest, Operation } from '../../nodes/shared/operation';
+import { createItem } from '../../nodes/shared/item';
+import type { ApiRequest, Operation, Steps } from '../../nodes/shared/operation';
 import { plan } from '../../nodes/shared/plan';
 
 type Parameters = Record<string, unknown>;
@@ -68,21 +68,47 @@ function readRecords(
 	parameters: Parameters,
 	json: IDataObject = {},
 ): unknown[] {
-	const item = createItem(operation.fields, json, 'UTC', (name) => parameters[name] ?? '');
-	const read = operation.read(item);
-	return 'batch' in operation ? (read as unknown[]) : [read];
+	const item = createItem({
+		fields: operation.fields,
+		json,
+		timezone: 'UTC',
+		valueOf: (name) => parameters[name] ?? '',
+		fileOf: () => ({ mimeType: 'image/png', base64: async () => 'aW1hZ2U=' }),
+	});
+	const parsed = operation.parse(item);
+	return 'batch' in operation ? (parsed as unknown[]) : [parsed];
 }
 
 export const readParams = (operation: Operation<unknown>, parameters: Parameters) =>
 	readRecords(operation, parameters)[0];
 
+/** No operation needs as many for one item of a test. */
+const MOST_REQUESTS = 20;
+
+/** The requests that steps yield, when these bodies come back, one after another, and then empty ones. */
+export function requestsOf(steps: Steps<unknown>, bodies: IDataObject[] = []): ApiRequest[] {
+	const requests: ApiRequest[] = [];
+	for (let step = steps.next(); !step.done && requests.length < MOST_REQUESTS;) {
+		const yielded = [step.value].flat();
+		requests.push(...yielded);
+		const answers = yielded.map(() => bodies.shift() ?? {});
+		step = steps.next((Array.isArray(step.value) ? answers : answers[0]) as never);
+	}
+	return requests;
+}
+
 /** What an operation sends for one item with these parameters. */
-export function requestsFor(operation: Operation<unknown>, parameters: Parameters): ApiRequest[] {
+export function requestsFor(
+	operation: Operation<unknown>,
+	parameters: Parameters,
+	bodies: IDataObject[] = [],
+): ApiRequest[] {
 	const records = readRecords(operation, parameters);
 	const jobs = plan(
 		operation,
 		records.map((params) => ({ itemIndex: 0, params })),
 	);
+	const requests = jobs.flatMap(({ steps }) => requestsOf(steps(), [...bodies]));
 	// Undefined keys go as they would on the wire
-	return jobs.map(({ request }) => JSON.parse(JSON.stringify(request)) as ApiRequest);
+	return requests.map((request) => JSON.parse(JSON.stringify(request)) as ApiRequest);
 }

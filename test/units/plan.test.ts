@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { linkContacts } from '../../nodes/LeadLex/resources/company/linkContacts.operation';
+import type { ApiRequest } from '../../nodes/shared/operation';
+import type { Job } from '../../nodes/shared/plan';
 import { plan } from '../../nodes/shared/plan';
 import { linkContact } from '../../nodes/Voxworks/resources/object/linkContact.operation';
 
@@ -14,19 +16,21 @@ const links = (
 		params: { companyId: companyOf(at), contactId: contactOf(at) },
 	}));
 
-const sizes = (jobs: Array<{ request: { path: string; body?: object }; records: unknown[] }>) =>
-	jobs.map(({ request, records }) => [request.path, records.length]);
+/** A job of one request. */
+const requestOf = ({ steps }: Job<never>) => steps().next().value as ApiRequest;
+const sizes = (jobs: Array<Job<never>>) =>
+	jobs.map((job) => [requestOf(job).path, job.records.length]);
 
 describe('plan', () => {
 	test('makes one request for each item of an operation without batches', () => {
 		const tasks = [1, 2, 3].map((itemIndex) => ({
 			itemIndex,
-			params: { objectId: 'o', contactId: `c${itemIndex}` },
+			params: { objectId: 'o', body: { contact_id: `c${itemIndex}` } },
 		}));
 		const jobs = plan(linkContact, tasks);
 		expect(jobs.map(({ tasks: settled }) => settled)).toEqual(tasks.map((task) => [[task]]));
-		expect(jobs.map(({ request }) => request.body)).toEqual(
-			tasks.map(({ params }) => ({ contact_id: params.contactId, metadata: undefined })),
+		expect(jobs.map((job) => requestOf(job as Job<never>).body)).toEqual(
+			tasks.map(({ params }) => params.body),
 		);
 	});
 
@@ -35,7 +39,7 @@ describe('plan', () => {
 			linkContacts,
 			links(250, (at) => (at % 5 < 3 ? 'a' : 'b')),
 		);
-		expect(sizes(jobs)).toEqual([
+		expect(sizes(jobs as Array<Job<never>>)).toEqual([
 			['/v1/companies/a/contacts/link', 100],
 			['/v1/companies/a/contacts/link', 50],
 			['/v1/companies/b/contacts/link', 100],
@@ -51,7 +55,7 @@ describe('plan', () => {
 				(at) => `c${at % 101}`,
 			),
 		);
-		expect(sizes(jobs)).toEqual([
+		expect(sizes(jobs as Array<Job<never>>)).toEqual([
 			['/v1/companies/a/contacts/link', 100],
 			['/v1/companies/a/contacts/link', 1],
 		]);
@@ -67,7 +71,7 @@ describe('plan', () => {
 				() => 'same',
 			),
 		);
-		expect(sizes(jobs)).toEqual([
+		expect(sizes(jobs as Array<Job<never>>)).toEqual([
 			['/v1/companies/co0/contacts/link', 1],
 			['/v1/companies/co1/contacts/link', 1],
 		]);

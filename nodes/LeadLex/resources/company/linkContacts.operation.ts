@@ -1,9 +1,23 @@
-import { id, ids } from '../../../shared/fields';
 import type { BatchOperation } from '../../../shared/operation';
+import { fieldsOf, idList, params, picked, required } from '../../../shared/params';
 import { path } from '../../../shared/path';
 import { companyLocator } from '../../pickers';
 import type { Link } from './findLinked';
 import { findLinked } from './findLinked';
+
+const links = params({
+	company_id: required(
+		picked(companyLocator, {
+			description: 'The company to link to. Items of one company share requests.',
+		}),
+	),
+	contact_ids: required(
+		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
+			description:
+				'One ID, several with commas between them, or a list from an expression. Each contact becomes an output item of its own.',
+		}),
+	),
+});
 
 /** POST /v1/companies/{id}/contacts/link: docs.leadlex.com/api-reference/companies/link-contacts */
 export const linkContacts: BatchOperation<Link> = {
@@ -11,48 +25,34 @@ export const linkContacts: BatchOperation<Link> = {
 	name: 'Link Contacts',
 	action: 'Link contacts to company',
 	description: 'Link existing contacts to a company, up to 100 with each request',
-	fields: [
-		{
-			...companyLocator,
-			required: true,
-			description: 'The company to link to. Items of one company share requests.',
-		},
-		{
-			displayName: 'Contact IDs',
-			name: 'contactIds',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 123e4567-e89b-12d3-a456-426614174000',
-			description:
-				'One ID, several with commas between them, or a list from an expression. Each contact becomes an output item of its own.',
-		},
-	],
-	read: (item) => {
-		const companyId = item.required('companyId', id);
-		return item.required('contactIds', ids).map((contactId) => ({ companyId, contactId }));
+	fields: fieldsOf(links),
+	parse: (item) => {
+		const { company_id, contact_ids } = item.values(links);
+		return contact_ids!.map((contactId) => ({ companyId: company_id!, contactId }));
 	},
 	batch: { maxSize: 100, groupBy: (link) => link.companyId, recordId: (link) => link.contactId },
-	request: (links) => ({
+	request: (records) => ({
 		method: 'POST',
-		path: path`/v1/companies/${links[0].companyId}/contacts/link`,
-		body: { contact_ids: links.map(({ contactId }) => contactId) },
+		path: path`/v1/companies/${records[0].companyId}/contacts/link`,
+		body: { contact_ids: records.map(({ contactId }) => contactId) },
 		// It sets the company of each contact, and so changes nothing the second time
 		repeatable: true,
 	}),
-	output: ({ companyId, contactId }) => ({
-		company_id: companyId,
-		contact_id: contactId,
-		linked: true,
-	}),
-	written: ({ data }) => {
+	outcomes: ({ data }) => {
 		const { updated } = (data ?? {}) as { updated?: unknown };
-		return typeof updated === 'number' ? updated : undefined;
+		return { written: typeof updated === 'number' ? updated : undefined };
 	},
-	findWritten: findLinked,
-	notWritten: ({ contactId }) => ({
-		message: `Contact ${contactId} was not linked`,
-		description:
-			'LeadLex linked the other contacts of the request but not this one. Check in LeadLex that the contact exists in this workspace.',
-	}),
+	lookUp: {
+		find: findLinked,
+		outcome: ({ companyId, contactId }, linked) =>
+			linked
+				? { json: { company_id: companyId, contact_id: contactId, linked } }
+				: {
+						failure: {
+							message: `Contact ${contactId} was not linked`,
+							description:
+								'LeadLex linked the other contacts of the request but not this one. Check in LeadLex that the contact exists in this workspace.',
+						},
+					},
+	},
 };

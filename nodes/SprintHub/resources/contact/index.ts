@@ -1,1 +1,8 @@
-export { create } from './create.operation';
+import type { Resource } from '../../../shared/operation';
+import { create } from './create.operation';
+
+export const contact: Resource = {
+	value: 'contact',
+	name: 'Contact',
+	operations: [create],
+};

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { id } from '../../../shared/fields';
+import { id } from '../../../shared/converters';
 import type { SingleOperation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { definitionLocator } from '../../pickers';
@@ -40,7 +40,7 @@ export const create: SingleOperation<NewCustomObject> = {
 			},
 		},
 	],
-	read: (item) => ({
+	parse: (item) => ({
 		definitionId: item.required('definitionId', id),
 		fields: item.required('fields', mappedFields(item.json)),
 	}),

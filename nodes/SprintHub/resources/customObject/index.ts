@@ -1,2 +1,9 @@
-export { create } from './create.operation';
-export { linkContact } from './linkContact.operation';
+import type { Resource } from '../../../shared/operation';
+import { create } from './create.operation';
+import { linkContact } from './linkContact.operation';
+
+export const customObject: Resource = {
+	value: 'customObject',
+	name: 'Custom Object',
+	operations: [create, linkContact],
+};

@@ -1,4 +1,4 @@
-import { isObject } from '../../../shared/fields';
+import { isObject } from '../../../shared/values';
 import type { SingleOperation } from '../../../shared/operation';
 import { recordId } from '../../values';
 
@@ -21,7 +21,7 @@ export const linkContact: SingleOperation<Link> = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 123',
-			description: 'The ID that comes out of Create Custom Object',
+			description: 'The ID that Create Custom Object returns',
 		},
 		{
 			displayName: 'Contact ID',
@@ -30,10 +30,10 @@ export const linkContact: SingleOperation<Link> = {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 8473',
-			description: 'The ID that comes out of Create Contact (SprintHub also calls it lead ID)',
+			description: 'The ID that Create Contact returns (SprintHub also calls it lead ID)',
 		},
 	],
-	read: (item) => ({
+	parse: (item) => ({
 		objectId: item.required('objectId', recordId),
 		contactId: item.required('contactId', recordId),
 	}),

@@ -1,16 +1,8 @@
 import type { IDataObject, ResourceMapperField, ResourceMapperValue } from 'n8n-workflow';
 
-import type { Reader } from '../../../shared/fields';
-import {
-	day,
-	isBlank,
-	isObject,
-	moment,
-	number,
-	oneOf,
-	text,
-	trueOrFalse,
-} from '../../../shared/fields';
+import type { Converter } from '../../../shared/converters';
+import { boolean, date, dateTime, number, oneOf, string } from '../../../shared/converters';
+import { isBlank, isObject } from '../../../shared/values';
 
 /** A field of a definition as n8n keeps it in the workflow. */
 export interface DefinitionField extends ResourceMapperField {
@@ -24,7 +16,7 @@ export interface DefinitionField extends ResourceMapperField {
  * field's type; blank ones are left out.
  */
 export const mappedFields =
-	(incoming: IDataObject): Reader<IDataObject> =>
+	(incoming: IDataObject): Converter<IDataObject> =>
 	(value, timezone) => {
 		const { mappingMode, value: mapped, ...rest } = value as ResourceMapperValue;
 		const schema: DefinitionField[] = rest.schema ?? [];
@@ -52,32 +44,32 @@ function converted(
 	if (!field) return value;
 	let problem: string;
 	try {
-		return readerOf(field)(value, timezone);
+		return converterOf(field)(value, timezone);
 	} catch (error) {
 		problem = (error as Error).message;
 	}
 	throw new Error(`> ${field.displayName} ${problem}`);
 }
 
-function readerOf({
+function converterOf({
 	type,
 	dateOnly,
 	options = [],
-}: DefinitionField): Reader<string | number | boolean> {
+}: DefinitionField): Converter<string | number | boolean> {
 	switch (type) {
 		case 'number':
 			return number;
 		case 'boolean':
-			return trueOrFalse;
+			return boolean;
 		case 'dateTime':
-			return dateOnly ? day : dayOrMoment;
+			return dateOnly ? date : dateOrDateTime;
 		case 'options':
 			return oneOf(...options.map((option) => String(option.value)));
 		default:
-			return text;
+			return string;
 	}
 }
 
 /** A moment, but what is written as a day has no time zone and is sent as it is. */
-const dayOrMoment: Reader<string> = (value, timezone) =>
-	/^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? String(value) : moment(value, timezone);
+const dateOrDateTime: Converter<string> = (value, timezone) =>
+	/^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? String(value) : dateTime(value, timezone);

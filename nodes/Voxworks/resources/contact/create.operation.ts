@@ -1,14 +1,48 @@
 import { additionalFields } from '../../../shared/description';
-import { email, oneOf, text, wholeNumber } from '../../../shared/fields';
 import type { SingleOperation } from '../../../shared/operation';
+import type { Values } from '../../../shared/params';
+import { choice, email, fieldsOf, integer, params, required, string } from '../../../shared/params';
+
+const identity = params({
+	phone_number: required(
+		string('Phone Number', 'e.g. 0491 570 006', {
+			description:
+				'In local or international form. Voxworks keeps one contact for each phone number.',
+		}),
+	),
+	first_name: required(string('First Name', 'e.g. Jane')),
+});
+
+const settings = params({
+	ifExists: choice(
+		'If Contact Exists',
+		{
+			fail: {
+				name: 'Fail',
+				description: 'The item fails if a contact already has this phone number',
+			},
+			skip: {
+				name: 'Skip',
+				description: 'The item returns "created": false, and the contact stays as it is',
+			},
+		},
+		{ description: 'What to do if a contact already has this phone number' },
+	),
+});
+
+const details = params({
+	address: string('Address', 'e.g. 12 Example Street'),
+	age: integer('Age', { typeOptions: { minValue: 0, numberPrecision: 0 } }),
+	email: email('Email', 'e.g. name@email.com'),
+	gender: string('Gender', 'e.g. female'),
+	last_name: string('Last Name', 'e.g. Doe'),
+	location: string('Location', 'e.g. Sydney'),
+	title: string('Title', 'e.g. Ms'),
+});
 
 interface NewContact {
-	contact: {
-		phone_number: string;
-		first_name: string;
-		[field: string]: string | number | undefined;
-	};
-	ifExists: 'fail' | 'skip';
+	contact: Values<typeof identity> & Values<typeof details>;
+	skip: boolean;
 }
 
 /** POST /api/v1/create-contact: docs.voxworks.ai/api-reference/contacts/create-contact */
@@ -17,118 +51,17 @@ export const create: SingleOperation<NewContact> = {
 	name: 'Create',
 	action: 'Create contact',
 	description: 'Create a new contact that can be called',
-	advice: {
-		409: 'Nothing was written. To pass over people who are already in Voxworks, set If Contact Exists to Skip.',
+	hints: {
+		409: 'Nothing was written. To skip people who already exist in Voxworks, set If Contact Exists to Skip.',
 	},
-	fields: [
-		{
-			displayName: 'Phone Number',
-			name: 'phoneNumber',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 0491 570 006',
-			description:
-				'In local or international form. Voxworks keeps one contact for each phone number.',
-		},
-		{
-			displayName: 'First Name',
-			name: 'firstName',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. Jane',
-		},
-		{
-			displayName: 'If Contact Exists',
-			name: 'ifExists',
-			type: 'options',
-			options: [
-				{
-					name: 'Fail',
-					value: 'fail',
-					description: 'The item fails when a contact has this phone number already',
-				},
-				{
-					name: 'Skip',
-					value: 'skip',
-					description: 'The item passes with "created": false, and the contact stays as it is',
-				},
-			],
-			default: 'fail',
-			description: 'What to do when a contact has this phone number already',
-		},
-		additionalFields(
-			{
-				displayName: 'Address',
-				name: 'address',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 12 Example Street',
-			},
-			{
-				displayName: 'Age',
-				name: 'age',
-				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 0 },
-				default: 0,
-			},
-			{
-				displayName: 'Email',
-				name: 'email',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. name@email.com',
-			},
-			{
-				displayName: 'Gender',
-				name: 'gender',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. female',
-			},
-			{
-				displayName: 'Last Name',
-				name: 'lastName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Doe',
-			},
-			{
-				displayName: 'Location',
-				name: 'location',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Sydney',
-			},
-			{
-				displayName: 'Title',
-				name: 'title',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Ms',
-			},
-		),
-	],
-	read: (item) => ({
-		contact: {
-			phone_number: item.required('phoneNumber', text),
-			first_name: item.required('firstName', text),
-			last_name: item.optional('lastName', text),
-			email: item.optional('email', email),
-			address: item.optional('address', text),
-			location: item.optional('location', text),
-			gender: item.optional('gender', text),
-			age: item.optional('age', wholeNumber),
-			title: item.optional('title', text),
-		},
-		ifExists: item.required('ifExists', oneOf('fail', 'skip')),
+	fields: [...fieldsOf(identity), ...fieldsOf(settings), additionalFields(details)],
+	parse: (item) => ({
+		contact: { ...item.values(identity), ...item.values(details) },
+		skip: item.values(settings).ifExists === 'skip',
 	}),
 	request: ({ contact }) => ({ method: 'POST', path: '/api/v1/create-contact', body: contact }),
 	output: (body, { contact }) => ({ ...body, created: true, phone_number: contact.phone_number }),
-	tolerate: (status, { contact, ifExists }) =>
-		status === 409 && ifExists === 'skip'
-			? { created: false, phone_number: contact.phone_number }
-			: undefined,
 	recordId: ({ contact_id }) => contact_id,
+	recover: (status, { contact, skip }) =>
+		status === 409 && skip ? { created: false, phone_number: contact.phone_number } : undefined,
 };

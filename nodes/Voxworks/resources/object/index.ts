@@ -1,1 +1,8 @@
-export { linkContact } from './linkContact.operation';
+import type { Resource } from '../../../shared/operation';
+import { linkContact } from './linkContact.operation';
+
+export const object: Resource = {
+	value: 'object',
+	name: 'Object',
+	operations: [linkContact],
+};

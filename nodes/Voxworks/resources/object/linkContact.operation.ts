@@ -1,63 +1,43 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { additionalFields } from '../../../shared/description';
-import { id, jsonObject } from '../../../shared/fields';
 import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf, id, json, params, required } from '../../../shared/params';
 import { path } from '../../../shared/path';
 
-interface Link {
-	objectId: string;
-	contactId: string;
-	metadata?: IDataObject;
-}
+const link = params({
+	object_id: required(id('Object ID', 'e.g. 6f1c2d9e-0b7a-4c55-9a53-2f2c7f1f8f10')),
+	contact_id: required(
+		id('Contact ID', 'e.g. a1b2c3d4-5678-90ab-cdef-1234567890ab', {
+			description: 'The contact_id that Create Contact returns',
+		}),
+	),
+});
+
+const details = params({
+	metadata: json('Metadata', 'e.g. {"source": "webinar"}', 'JSON object to keep with the link'),
+});
 
 /** POST /api/v1/link-contact-to-object/{object_id}: docs.voxworks.ai/api-reference/objects/link-contact-to-object */
-export const linkContact: SingleOperation<Link> = {
+export const linkContact: SingleOperation<{ objectId: string; body: IDataObject }> = {
 	value: 'linkContact',
 	name: 'Link Contact',
 	action: 'Link contact to object',
 	description: 'Link a contact to an object, such as a property or a deal',
-	fields: [
-		{
-			displayName: 'Object ID',
-			name: 'objectId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 6f1c2d9e-0b7a-4c55-9a53-2f2c7f1f8f10',
-		},
-		{
-			displayName: 'Contact ID',
-			name: 'contactId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. a1b2c3d4-5678-90ab-cdef-1234567890ab',
-			description: 'The contact_id that comes out of Create Contact',
-		},
-		additionalFields({
-			displayName: 'Metadata',
-			name: 'metadata',
-			type: 'json',
-			default: '',
-			placeholder: 'e.g. {"source": "webinar"}',
-			description: 'JSON object to keep with the link',
-		}),
-	],
-	read: (item) => ({
-		objectId: item.required('objectId', id),
-		contactId: item.required('contactId', id),
-		metadata: item.optional('metadata', jsonObject),
-	}),
-	request: ({ objectId, contactId, metadata }) => ({
+	fields: [...fieldsOf(link), additionalFields(details)],
+	parse: (item) => {
+		const { object_id, ...contact } = item.values(link);
+		return { objectId: object_id!, body: { ...contact, ...item.values(details) } };
+	},
+	request: ({ objectId, body }) => ({
 		method: 'POST',
 		path: path`/api/v1/link-contact-to-object/${objectId}`,
-		body: { contact_id: contactId, metadata },
+		body,
 	}),
-	output: (body, { objectId, contactId }) => ({
+	output: (body, { objectId, body: { contact_id } }) => ({
 		...body,
 		object_id: objectId,
-		contact_id: contactId,
+		contact_id,
 		linked: true,
 	}),
 };

@@ -1,124 +1,41 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { tryToParseDateTime, UserError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
 
 import { parseJson } from './json';
 import { segment } from './path';
+import { isBlank, isObject } from './values';
 
 /** Turns a parameter's value into what the API takes, or throws what the value must be. */
-export type Reader<T> = (value: unknown, timezone: string) => T;
-
-/** One input item as an operation reads it. Parameters go by their names in `fields`. */
-export interface Item {
-	/** The data that came in. */
-	readonly json: IDataObject;
-	/** The value of a parameter that must be filled in. */
-	required<T>(name: string, as: Reader<T>): T;
-	/** The value of a parameter, at the top or in Additional Fields; undefined when blank. */
-	optional<T>(name: string, as: Reader<T>): T | undefined;
-}
-
-/** The collection that holds an operation's optional fields. */
-export const ADDITIONAL_FIELDS = 'additionalFields';
-
-/** Undefined, null, empty text and empty lists, also as JSON text, stand for "not filled in". */
-export function isBlank(value: unknown): boolean {
-	return (
-		value === undefined ||
-		value === null ||
-		value === '' ||
-		value === '[]' ||
-		(Array.isArray(value) && value.every(isBlank))
-	);
-}
-
-/**
- * Reads parameters through `valueOf`, which gives the raw value of a top-level parameter.
- * What is wrong is thrown as a UserError that begins with the field's label.
- */
-export function createItem(
-	fields: INodeProperties[],
-	json: IDataObject,
-	timezone: string,
-	valueOf: (name: string) => unknown,
-): Item {
-	let additional: IDataObject | undefined;
-
-	const find = (name: string): { label: string; value: unknown } => {
-		const field = fields.find((candidate) => candidate.name === name);
-		if (field) return { label: field.displayName, value: valueOf(name) };
-
-		const collection = fields.find((candidate) => candidate.name === ADDITIONAL_FIELDS);
-		const options = (collection?.options ?? []) as INodeProperties[];
-		const option = options.find((candidate) => candidate.name === name);
-		additional ??= (valueOf(ADDITIONAL_FIELDS) || {}) as IDataObject;
-		return { label: option?.displayName ?? name, value: additional[name] };
-	};
-
-	const convert = <T>(label: string, value: unknown, as: Reader<T>): T => {
-		let problem: string;
-		try {
-			return as(value, timezone);
-		} catch (error) {
-			problem = (error as Error).message;
-		}
-		throw new UserError(`${label} ${problem}`);
-	};
-
-	return {
-		json,
-		required(name, as) {
-			const { label, value } = find(name);
-			const picked = pickedValue(value);
-			if (isBlank(picked) || (typeof picked === 'string' && picked.trim() === '')) {
-				throw new UserError(`${label} is required`);
-			}
-			return convert(label, picked, as);
-		},
-		optional(name, as) {
-			const { label, value } = find(name);
-			const picked = pickedValue(value);
-			return isBlank(picked) ? undefined : convert(label, picked, as);
-		},
-	};
-}
-
-/** A resource locator holds the ID beside the mode it was picked in. */
-function pickedValue(value: unknown): unknown {
-	return isObject(value) && value.__rl === true ? value.value : value;
-}
-
-export function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export type Converter<T> = (value: unknown, timezone: string) => T;
 
 /** Text; numbers and true/false are taken as they are written. */
-export const text: Reader<string> = (value) => {
+export const string: Converter<string> = (value) => {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	throw new Error('must be text');
 };
 
 /** An ID that becomes one segment of the path, without spaces around it. */
-export const id: Reader<string> = (value, timezone) => {
-	const trimmed = text(value, timezone).trim();
+export const id: Converter<string> = (value, timezone) => {
+	const trimmed = string(value, timezone).trim();
 	segment(trimmed);
 	return trimmed;
 };
 
-/** IDs from a list, from text as `texts` takes it, or a single one. */
-export const ids: Reader<string[]> = (value, timezone) =>
-	texts(value, timezone).map((one) => id(one, timezone));
+/** IDs from a list, from text as `stringList` takes it, or a single one. */
+export const idList: Converter<string[]> = (value, timezone) =>
+	stringList(value, timezone).map((one) => id(one, timezone));
 
 /**
  * Texts from a list, also as JSON text, or from text with commas, semicolons or line ends between
  * them; blank ones left out.
  */
-export const texts: Reader<string[]> = (value, timezone) => {
-	const list = Array.isArray(value) ? value : listIn(text(value, timezone));
+export const stringList: Converter<string[]> = (value, timezone) => {
+	const list = Array.isArray(value) ? value : listIn(string(value, timezone));
 	const found = list
 		.flat()
 		.filter((entry) => !isBlank(entry))
-		.map((entry) => text(entry, timezone).trim())
+		.map((entry) => string(entry, timezone).trim())
 		.filter((entry) => entry !== '');
 	if (found.length === 0) throw new Error('has no entries');
 	return found;
@@ -137,8 +54,8 @@ const LONGEST_EMAIL = 320;
 const LONGEST_WEB_ADDRESS = 10_000;
 
 /** An e-mail address, as the `email` format of JSON Schema has it. */
-export const email: Reader<string> = (value, timezone) => {
-	const address = text(value, timezone).trim();
+export const email: Converter<string> = (value, timezone) => {
+	const address = string(value, timezone).trim();
 	const [local, domain, ...rest] = address.split('@');
 	const atom = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 	const host = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
@@ -154,8 +71,8 @@ export const email: Reader<string> = (value, timezone) => {
 };
 
 /** A full http(s) address. */
-export const webAddress: Reader<string> = (value, timezone) => {
-	const address = text(value, timezone).trim();
+export const url: Converter<string> = (value, timezone) => {
+	const address = string(value, timezone).trim();
 	if (address.length > LONGEST_WEB_ADDRESS) throw new Error('is too long for an address');
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
 		throw new Error('must be a full address that starts with https://');
@@ -167,7 +84,7 @@ export const webAddress: Reader<string> = (value, timezone) => {
 };
 
 /** A number, also written as text; not when digits of the text would be lost. */
-export const number: Reader<number> = (value) => {
+export const number: Converter<number> = (value) => {
 	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof parsed !== 'number' || !Number.isFinite(parsed)) throw new Error('must be a number');
 	if (typeof value === 'string' && Number.isInteger(parsed) && !Number.isSafeInteger(parsed)) {
@@ -177,7 +94,7 @@ export const number: Reader<number> = (value) => {
 };
 
 /** A whole number, also written as text. */
-export const wholeNumber: Reader<number> = (value) => {
+export const integer: Converter<number> = (value) => {
 	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof parsed !== 'number' || !Number.isSafeInteger(parsed)) {
 		throw new Error('must be a whole number');
@@ -186,14 +103,14 @@ export const wholeNumber: Reader<number> = (value) => {
 };
 
 /** True or false, also written as text. */
-export const trueOrFalse: Reader<boolean> = (value) => {
+export const boolean: Converter<boolean> = (value) => {
 	const word = String(value).trim().toLowerCase();
 	if (word !== 'true' && word !== 'false') throw new Error('must be true or false');
 	return word === 'true';
 };
 
 /** A moment as ISO 8601 in UTC. Text without a zone is meant in the workflow's time zone. */
-export const moment: Reader<string> = (value, timezone) => {
+export const dateTime: Converter<string> = (value, timezone) => {
 	const parsed = dateTimeIn(value, timezone)?.toUTC().toISO();
 	// Years of more than four digits have a form of their own, which APIs do not take
 	if (!parsed || !/^\d{4}-/.test(parsed)) {
@@ -203,7 +120,7 @@ export const moment: Reader<string> = (value, timezone) => {
 };
 
 /** A day as YYYY-MM-DD; of a moment, the day that it falls on in the workflow's time zone. */
-export const day: Reader<string> = (value, timezone) => {
+export const date: Converter<string> = (value, timezone) => {
 	const parsed = dateTimeIn(value, timezone)?.setZone(timezone).toISODate();
 	if (!parsed || !/^\d{4}-/.test(parsed)) throw new Error('must be a day, such as 2026-02-25');
 	return parsed;
@@ -235,7 +152,7 @@ function dateTimeIn(value: unknown, timezone: string) {
 const isDay = (date: string) => new Date(date).toISOString().startsWith(date);
 
 /** A JSON object, also as JSON text. */
-export const jsonObject: Reader<IDataObject> = (value) => {
+export const jsonObject: Converter<IDataObject> = (value) => {
 	const parsed = typeof value === 'string' ? jsonIn(value) : value;
 	// Dates and their like are objects here, but text in JSON
 	if (!isObject(parsed) || 'toJSON' in parsed) {
@@ -254,7 +171,7 @@ function jsonIn(words: string): unknown {
 
 /** One of the values that the field offers; numbers and true/false are taken as they are written. */
 export const oneOf =
-	<T extends string>(...values: T[]): Reader<T> =>
+	<T extends string>(...values: T[]): Converter<T> =>
 	(value) => {
 		const written = isObject(value) ? undefined : String(value).trim();
 		const chosen = values.find((one) => one.trim() === written);
@@ -264,7 +181,7 @@ export const oneOf =
 
 /** The entries of a fixed collection's one group. */
 export const entries =
-	(group: string): Reader<IDataObject[]> =>
+	(group: string): Converter<IDataObject[]> =>
 	(value) => {
 		const list = isObject(value) ? value[group] : undefined;
 		if (!Array.isArray(list)) throw new Error('must be a list of fields');

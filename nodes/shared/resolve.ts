@@ -2,13 +2,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { inDoubt } from './answer';
-import type { Api, BatchOperation, Failure, Operation, Read, SingleOperation } from './operation';
-import type { Outcome } from './outcome';
+import type {
+	Api,
+	BatchOperation,
+	Failure,
+	Operation,
+	Outcome,
+	Read,
+	SingleOperation,
+} from './operation';
+import { isBatch, isFile, isSteps } from './operation';
 import { failureFromError } from './outcome';
 import type { Job } from './plan';
-import { grouped, isBatch } from './plan';
-import type { Sent } from './send';
+import { grouped } from './plan';
 import { texts } from './texts';
+import type { Walked } from './walk';
 
 /** A job of which it is not known what was written. */
 export interface Undecided<P> {
@@ -21,40 +29,57 @@ export interface Undecided<P> {
 	since: number;
 }
 
-/** What an answer means for each record of its job, or that it does not say which were written. */
+/** What became of each record of a job, or that its answer does not say which were written. */
 export function outcomesOf<P>(
 	api: Api,
 	operation: Operation<P>,
 	job: Job<P>,
-	sent: Exclude<Sent, { heldBack: true }>,
+	walked: Exclude<Walked, { heldBack: true }>,
 	now: number,
 ): Outcome[] | Undecided<P> {
-	if ('failure' in sent && sent.failure.doubt && canBeLookedUp(operation, job)) {
-		return { job, failure: sent.failure, since: now };
-	}
-	if (isBatch(operation)) {
-		if ('failure' in sent) return job.records.map(() => ({ failure: sent.failure }));
-		const count = operation.written(sent.body);
-		const all = job.records.length;
-		if (count !== 0 && count !== all) return { job, count, since: now };
-		return job.records.map((record) => recordOutcome(operation, record, count === all));
+	const [params] = job.records;
+	if ('failure' in walked) {
+		const { failure } = walked;
+		if (failure.doubt && canBeLookedUp(operation, job)) return { job, failure, since: now };
+		const recover = 'recover' in operation ? operation.recover : undefined;
+		const json = recover?.(Number(failure.httpCode), params);
+		return json ? [{ json }] : job.records.map(() => ({ failure }));
 	}
 
-	const [params] = job.records;
-	if ('failure' in sent) {
-		const json = sent.status && operation.tolerate?.(sent.status, params);
-		return [json ? { json } : { failure: sent.failure }];
+	if (isSteps(operation)) return [{ json: walked.value as IDataObject | IDataObject[] }];
+	const body = walked.value as IDataObject;
+	if (isFile(operation)) {
+		const { name, type } = operation.file;
+		return [{ json: { fileName: name }, file: { name, type, text: String(body.text) } }];
 	}
-	const json = operation.output(sent.body, params);
+	if (isBatch(operation)) return batchOutcomes(operation, job, body, now);
+
+	const json = operation.output(body, params);
 	if (operation.recordId === undefined || isNamed(operation.recordId(json))) return [{ json }];
-	const failure = inDoubt(api, job.request, texts.noRecord(api.name));
+	const failure = inDoubt(api, walked.last!, texts.noRecord(api.name));
 	return canBeLookedUp(operation, job) ? { job, failure, since: now } : [{ failure }];
+}
+
+function batchOutcomes<P>(
+	operation: BatchOperation<P>,
+	job: Job<P>,
+	body: IDataObject,
+	now: number,
+): Outcome[] | Undecided<P> {
+	const outcomes = operation.outcomes(body, job.records);
+	if (Array.isArray(outcomes)) return outcomes;
+	const count = outcomes.written;
+	const all = job.records.length;
+	if (count !== 0 && count !== all) return { job, count, since: now };
+	return job.records.map((record) => operation.lookUp!.outcome(record, count === all));
 }
 
 const isNamed = (id: unknown) => id !== undefined && id !== null && id !== '';
 
-const canBeLookedUp = <P>(operation: Operation<P>, { records }: Job<P>): boolean =>
-	isBatch(operation) || operation.lookUp?.key(records[0]) !== undefined;
+const canBeLookedUp = <P>(operation: Operation<P>, { records }: Job<P>): boolean => {
+	if (isBatch(operation)) return operation.lookUp !== undefined;
+	return 'lookUp' in operation && operation.lookUp?.key(records[0]) !== undefined;
+};
 
 export type Settle<P> = (job: Job<P>, outcomes: Outcome[]) => void;
 
@@ -77,7 +102,7 @@ export async function lookUp<P>(
 	settle: Settle<P>,
 ): Promise<void> {
 	if (isBatch(operation)) await lookUpBatches(api, operation, undecided, run, settle);
-	else await lookUpRecords(operation, undecided, run, settle);
+	else if ('output' in operation) await lookUpRecords(operation, undecided, run, settle);
 }
 
 /** Once for each group, since a record's group is where it can be looked up. */
@@ -88,6 +113,7 @@ async function lookUpBatches<P>(
 	{ now, read }: RunSoFar,
 	settle: Settle<P>,
 ): Promise<void> {
+	const { find, outcome } = operation.lookUp!;
 	for (const group of grouped(undecided, ({ job }) => job.group).values()) {
 		const written = new Set<P>();
 		const records = group.flatMap(({ job }) => job.records);
@@ -96,25 +122,20 @@ async function lookUpBatches<P>(
 			const counts = group.map(({ count }) => count ?? NaN);
 			const sum = counts.reduce((total, count) => total + count, 0);
 			const count = Number.isNaN(sum) ? undefined : sum;
-			await operation.findWritten(records, count, read, (record) => written.add(record));
+			await find(records, count, read, (record) => written.add(record));
 		} catch (error) {
 			why = failureFromError(error);
 		}
 		for (const { job, failure, since } of group) {
 			const outcomes = job.records.map((record): Outcome => {
-				if (written.has(record)) return recordOutcome(operation, record, true);
+				if (written.has(record)) return outcome(record, true);
 				if (why) return { failure: failure ?? notRead(api, why) };
-				return failure
-					? { failure: notThere(failure, now() - since) }
-					: recordOutcome(operation, record, false);
+				return failure ? { failure: notThere(failure, now() - since) } : outcome(record, false);
 			});
 			settle(job, outcomes);
 		}
 	}
 }
-
-const recordOutcome = <P>(operation: BatchOperation<P>, record: P, written: boolean): Outcome =>
-	written ? { json: operation.output(record) } : { failure: operation.notWritten(record) };
 
 /** Some of the request was done, and reading which of it failed. */
 function notRead({ name }: Api, { message, httpCode }: Failure): Failure {

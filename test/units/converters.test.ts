@@ -2,36 +2,36 @@ import { describe, expect, test } from '@jest/globals';
 import type { INodeProperties } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import type { Reader } from '../../nodes/shared/fields';
+import type { Converter } from '../../nodes/shared/converters';
 import {
-	createItem,
-	day,
+	boolean,
+	date,
+	dateTime,
 	email,
 	entries,
 	id,
-	ids,
+	idList,
+	integer,
 	jsonObject,
-	moment,
 	number,
 	oneOf,
-	text,
-	texts,
-	trueOrFalse,
-	webAddress,
-	wholeNumber,
-} from '../../nodes/shared/fields';
+	string,
+	stringList,
+	url,
+} from '../../nodes/shared/converters';
+import { createItem } from '../../nodes/shared/item';
 import { recordId } from '../../nodes/SprintHub/values';
 import { inTime, LONG } from '../support/adversary';
 
-const read = (as: Reader<unknown>, value: unknown) => as(value, 'America/Sao_Paulo');
+const read = (as: Converter<unknown>, value: unknown) => as(value, 'America/Sao_Paulo');
 
 /** JavaScript would take them in the time zone of the server, and days for months. */
 const SERVERS = ['5/3/2026', 'Feb 25, 2026', '2026/02/25', '2026-2-5', '2026-02-25 10:00 PM'];
 
-describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
+describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 	[
-		'text',
-		text,
+		'string',
+		string,
 		[
 			['a ', 'a '],
 			[12, '12'],
@@ -49,8 +49,8 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 		['.', '..', ' ', {}, ['a']],
 	],
 	[
-		'ids',
-		ids,
+		'idList',
+		idList,
 		[
 			['a, b,,c ', ['a', 'b', 'c']],
 			[
@@ -67,8 +67,8 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 		[',', ';\n', '[]', '[""]', [], [{}], '[{}]', ['..'], '["a", ".."]', [[['a']]], {}],
 	],
 	[
-		'texts',
-		texts,
+		'stringList',
+		stringList,
 		[
 			['VIP, Q2 target', ['VIP', 'Q2 target']],
 			[['a,b', ''], ['a,b']],
@@ -94,8 +94,8 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 		],
 	],
 	[
-		'webAddress',
-		webAddress,
+		'url',
+		url,
 		[
 			['https://example.com/in/jörg', 'https://example.com/in/j%C3%B6rg'],
 			['http://example.com/a|b?c={d}', 'http://example.com/a%7Cb?c=%7Bd%7D'],
@@ -103,8 +103,8 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 		['example.com', 'javascript:alert(1)', 'https://', 'ftp://example.com'],
 	],
 	[
-		'wholeNumber',
-		wholeNumber,
+		'integer',
+		integer,
 		[
 			[42, 42],
 			['42', 42],
@@ -123,8 +123,8 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 		['x', '', NaN, Infinity, '9007199254740993', true],
 	],
 	[
-		'trueOrFalse',
-		trueOrFalse,
+		'boolean',
+		boolean,
 		[
 			[true, true],
 			[' FALSE ', false],
@@ -143,8 +143,8 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 		[{}],
 	],
 	[
-		'moment',
-		moment,
+		'dateTime',
+		dateTime,
 		[
 			['2026-02-25T09:00:00Z', '2026-02-25T09:00:00.000Z'],
 			['2026-02-25T09:00:00+02:00', '2026-02-25T07:00:00.000Z'],
@@ -163,8 +163,8 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 		],
 	],
 	[
-		'day',
-		day,
+		'date',
+		date,
 		[
 			['2026-02-25', '2026-02-25'],
 			['2026-02-25T00:00:00', '2026-02-25'],
@@ -210,8 +210,8 @@ describe.each<[string, Reader<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 });
 
 describe('takes no longer for a long text than its length asks for', () => {
-	const readers = { text, id, ids, texts, email, webAddress, number, wholeNumber, trueOrFalse };
-	const more = { moment, day, jsonObject, recordId, oneOf: oneOf('a') };
+	const readers = { string, id, idList, stringList, email, url, number, integer, boolean };
+	const more = { dateTime, date, jsonObject, recordId, oneOf: oneOf('a') };
 	const parts = ['a', '1', 'a.', 'a-', '.', '-', '@', '%', '|', '\ud800', '"', "'", '(', '[', '{'];
 	const seeds = [...parts, ' ', '\n', ',', ';', '\\', '[[', '[1,', '":', '0:', '/../', 'a1b2'];
 	const starts = [
@@ -225,7 +225,7 @@ describe('takes no longer for a long text than its length asks for', () => {
 		'{"',
 	];
 
-	test.each(Object.entries({ ...readers, ...more }))('%s', (_, reader: Reader<unknown>) => {
+	test.each(Object.entries({ ...readers, ...more }))('%s', (_, reader: Converter<unknown>) => {
 		for (const start of starts) {
 			for (const seed of seeds) {
 				const long = start + seed.repeat(LONG / seed.length);
@@ -248,27 +248,27 @@ describe('item', () => {
 		},
 	];
 	const itemWith = (values: Record<string, unknown>) =>
-		createItem(fields, {}, 'UTC', (name) => values[name]);
+		createItem({ fields, json: {}, timezone: 'UTC', valueOf: (name) => values[name] });
 
 	test('names the label of a field that is wrong', () => {
 		const item = itemWith({ objectId: { a: 1 }, additionalFields: { age: 'old' } });
-		expect(() => item.required('objectId', text)).toThrow('Object ID must be text');
-		expect(() => item.optional('age', wholeNumber)).toThrow('Age must be a whole number');
+		expect(() => item.required('objectId', string)).toThrow('Object ID must be text');
+		expect(() => item.optional('age', integer)).toThrow('Age must be a whole number');
 	});
 
 	test('takes 0 and false for values, and a locator without a value for blank', () => {
 		const item = itemWith({ objectId: 0, additionalFields: { age: 0 } });
-		expect(item.required('objectId', text)).toBe('0');
-		expect(item.optional('age', wholeNumber)).toBe(0);
+		expect(item.required('objectId', string)).toBe('0');
+		expect(item.optional('age', integer)).toBe(0);
 		const blank = itemWith({ objectId: { __rl: true, mode: 'list', value: null } });
 		expect(() => blank.required('objectId', id)).toThrow('Object ID is required');
 	});
 
 	test('takes an empty list for blank, also as JSON text', () => {
 		const item = itemWith({ objectId: '[]', additionalFields: { age: [] } });
-		expect(() => item.required('objectId', texts)).toThrow('Object ID is required');
-		expect(item.optional('objectId', texts)).toBeUndefined();
-		expect(item.optional('age', texts)).toBeUndefined();
+		expect(() => item.required('objectId', stringList)).toThrow('Object ID is required');
+		expect(item.optional('objectId', stringList)).toBeUndefined();
+		expect(item.optional('age', stringList)).toBeUndefined();
 	});
 
 	test('reads the value of a locator', () => {

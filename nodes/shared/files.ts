@@ -1,0 +1,34 @@
+import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { InputFile } from './item';
+import type { Body, OutputFile } from './operation';
+import { isObject } from './values';
+
+/** Finds the file in a binary field of an item. Its bytes are not read yet. */
+export const inputFile =
+	(ctx: IExecuteFunctions, itemIndex: number) =>
+	(field: string): InputFile | undefined => {
+		const file = ctx.getInputData()[itemIndex].binary?.[field];
+		if (!file) return undefined;
+		const bytes = () => ctx.helpers.getBinaryDataBuffer(itemIndex, field);
+		return {
+			fileName: file.fileName,
+			mimeType: file.mimeType,
+			base64: async () => (await bytes()).toString('base64'),
+		};
+	};
+
+/** A body with its files read. */
+export async function withFiles(body: Body): Promise<IDataObject> {
+	const read: IDataObject = {};
+	for (const [key, value] of Object.entries(body)) {
+		if (isFile(value)) read[key] = await value.base64();
+	}
+	return { ...(body as IDataObject), ...read };
+}
+
+const isFile = (value: unknown): value is InputFile =>
+	isObject(value) && typeof value.base64 === 'function';
+
+export const toBinary = async (ctx: IExecuteFunctions, file: OutputFile): Promise<IBinaryData> =>
+	await ctx.helpers.prepareBinaryData(Buffer.from(file.text), file.name, file.type);

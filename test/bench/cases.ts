@@ -1,7 +1,7 @@
 /** The cases of the bench, each with the ways to do it. */
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../tools/mockServers';
 import type { Provider } from '../support/world';
 import { people } from '../support/world';
 import type { Conditions } from './measure';

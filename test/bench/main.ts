@@ -8,10 +8,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 
-import type { Client, N8n, Workflow } from '../../host';
-import { connect, installPackage, packageRoot, packPackage, startN8n } from '../../host';
-import type { Sandbox } from '../../sandbox';
-import { startSandbox } from '../../sandbox';
+import type { Sandbox } from '../../tools/mockServers';
+import { startSandbox } from '../../tools/mockServers';
+import type { Client, N8n, Workflow } from '../../tools/n8n';
+import { connect, installPackage, packageRoot, packPackage, startN8n } from '../../tools/n8n';
 import type { Provider } from '../support/world';
 import { PROVIDERS } from '../support/world';
 import type { Case } from './cases';

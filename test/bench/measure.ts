@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 
-import type { Client, N8n, Workflow } from '../../host';
-import type { Stand } from '../../sandbox';
+import type { Stand } from '../../tools/mockServers';
+import type { Client, N8n, Workflow } from '../../tools/n8n';
 import type { Variant } from './variants';
 
 export interface Measured {

@@ -1,7 +1,7 @@
 /** docs/benchmarks.md and its picture, written from what was measured. */
 import { cpus, totalmem } from 'node:os';
 
-import { N8N_VERSION } from '../../host';
+import { N8N_VERSION } from '../../tools/n8n';
 import type { Measured } from './measure';
 import { median } from './measure';
 

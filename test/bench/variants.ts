@@ -1,7 +1,7 @@
 /** What the bench runs: our nodes, what a user would take instead, and what n8n allows at most. */
 import type { INode, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
-import type { Credential, WorkflowJson } from '../../host';
+import type { Credential, WorkflowJson } from '../../tools/n8n';
 import type { Provider } from '../support/world';
 
 /** A way to do a case. The times of its nodes are added up. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 
 import { isBlank } from '../../nodes/shared/values';
 import type { ApiRequest } from '../../nodes/shared/operation';
-import type { ContractName, Validator } from '../../sandbox/contract';
-import { createValidator } from '../../sandbox/contract';
+import type { ContractName, Validator } from '../../tools/mockServers/contract';
+import { createValidator } from '../../tools/mockServers/contract';
 import { operations } from '../support/package';
 import { fullest, isRequired, readParams, requestsFor, sample, smallest } from '../support/samples';
 

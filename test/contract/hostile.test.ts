@@ -5,7 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../nodes/shared/operation';
-import { createValidator } from '../../sandbox/contract';
+import { createValidator } from '../../tools/mockServers/contract';
 import { operations } from '../support/package';
 import { fullest, requestsFor, sample } from '../support/samples';
 

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { createValidator } from '../../sandbox/contract';
-import type { ContractName } from '../../sandbox/contract';
+import { createValidator } from '../../tools/mockServers/contract';
+import type { ContractName } from '../../tools/mockServers/contract';
 import { builtCredentials, root } from '../support/package';
 
 const PUBLIC_FIELDS: Record<string, string[]> = {

@@ -1,7 +1,7 @@
 /** `npm run e2e`. With `--queue`, in n8n's queue mode. All else is for Playwright. */
 import { spawn } from 'node:child_process';
 
-import { packageRoot } from '../../host';
+import { packageRoot } from '../../tools/n8n';
 import { QUEUE_VARIABLE } from './support/servers';
 
 const args = process.argv.slice(2);

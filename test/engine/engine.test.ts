@@ -6,8 +6,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 
-import { createEngine } from '../../engine';
-import type { Engine, WorkflowJson } from '../../engine';
+import { createEngine } from '../../tools/engine';
+import type { Engine, WorkflowJson } from '../../tools/engine';
 
 let engine: Engine;
 let server: Server;

@@ -4,10 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
-import { PEOPLE_FILE, readPeople } from '../../demo/people';
-import { providers } from '../../demo/providers';
-import type { WorkflowJson } from '../../engine';
-import { packageRoot } from '../../engine/environment';
+import { PEOPLE_FILE, readPeople } from '../../tools/demo/people';
+import { providers } from '../../tools/demo/providers';
+import type { WorkflowJson } from '../../tools/engine';
+import { packageRoot } from '../../tools/engine/environment';
 import { allFields } from '../support/package';
 import type { World } from '../support/world';
 import { createWorld } from '../support/world';

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { LoggerProxy } from 'n8n-workflow';
 import { inspect } from 'node:util';
 
-import type { Fault } from '../../sandbox';
-import { rateLimited, serverError } from '../../sandbox';
+import type { Fault } from '../../tools/mockServers';
+import { rateLimited, serverError } from '../../tools/mockServers';
 import type { Provider, World } from '../support/world';
 import {
 	CREATE,

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Fault } from '../../sandbox';
-import { rateLimited, serverError } from '../../sandbox';
+import type { Fault } from '../../tools/mockServers';
+import { rateLimited, serverError } from '../../tools/mockServers';
 import type { Provider, World } from '../support/world';
 import { CREATE, createWorld, errorItems, people, PROVIDERS, successItems } from '../support/world';
 

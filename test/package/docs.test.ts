@@ -61,6 +61,20 @@ test('every page of docs is linked from another page', () => {
 	expect(docs.filter((path) => !linked.includes(path))).toEqual([]);
 });
 
+test('the page on how it is built names every folder, and none that is not there', () => {
+	const foldersIn = (folder: string) =>
+		readdirSync(join(root, folder), { withFileTypes: true })
+			.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+			.map(({ name }) => join(folder, `${name}/`));
+	const unpublished = read('.gitignore').split('\n');
+	const [, table] = read('docs/architecture.md').split('## Around the nodes');
+	const named = [...table.matchAll(/^\| `(.+?)`/gm)].map(([, folder]) => folder);
+	const there = [...foldersIn('.'), ...foldersIn('tools')].filter(
+		(folder) => !['nodes/', 'tools/', ...unpublished].includes(folder),
+	);
+	expect(named.sort()).toEqual(there.sort());
+});
+
 describe('the forms for issues', () => {
 	const folder = join('.github', 'ISSUE_TEMPLATE');
 	const forms = readdirSync(join(root, folder))

@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { inspect } from 'node:util';
 
-import type { NodeRun } from '../../engine';
-import type { Fault, RecordedRequest } from '../../sandbox';
+import type { NodeRun } from '../../tools/engine';
+import type { Fault, RecordedRequest } from '../../tools/mockServers';
 import {
 	answerWithoutId,
 	emptyAnswer,
@@ -16,7 +16,7 @@ import {
 	serverError,
 	wildRateLimit,
 	wildHeaders,
-} from '../../sandbox';
+} from '../../tools/mockServers';
 import type { Provider, World } from '../support/world';
 import { CREATE, ON_ERROR, people } from '../support/world';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
 
 import type { Operation, Resource } from '../../nodes/shared/operation';
-import type { ContractName } from '../../sandbox/contract';
+import type { ContractName } from '../../tools/mockServers/contract';
 
 export const root = join(__dirname, '..', '..');
 

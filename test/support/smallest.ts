@@ -1,5 +1,5 @@
 /** Smallest valid requests, made of what the contract says of a call. */
-import type { JsonSchema, Operation } from '../../sandbox/operations';
+import type { JsonSchema, Operation } from '../../tools/mockServers/operations';
 
 /** What must be sent, from the vendor's example where there is one. */
 export function smallestBody({ body }: Operation): unknown {

@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 import { deepCopy } from 'n8n-workflow';
 
-import type { Engine } from '../../engine';
+import type { Engine } from '../../tools/engine';
 
 /** What n8n-core makes of a node that is connected as a tool. */
 interface Tool {

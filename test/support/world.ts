@@ -1,10 +1,10 @@
 /** The sandbox and n8n's engine together, with the parameters that the tests use. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { CredentialData, Engine, NodeRun, NodeToRun } from '../../engine';
-import { createEngine } from '../../engine';
-import type { Sandbox, Stand } from '../../sandbox';
-import { startSandbox } from '../../sandbox';
+import type { CredentialData, Engine, NodeRun, NodeToRun } from '../../tools/engine';
+import { createEngine } from '../../tools/engine';
+import type { Sandbox, Stand } from '../../tools/mockServers';
+import { startSandbox } from '../../tools/mockServers';
 
 export type Provider = 'voxworks' | 'leadLex' | 'sprintHub';
 export const PROVIDERS: Provider[] = ['voxworks', 'leadLex', 'sprintHub'];

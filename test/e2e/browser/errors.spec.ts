@@ -1,7 +1,7 @@
 /** What a person reads when a node stops: each text says what to do next. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Client } from '../../../host';
+import type { Client } from '../../../tools/n8n';
 import { expect, ours, test, workflowOf } from '../support';
 import type { ProviderKey, RemoteSandbox, World } from '../support';
 import { addNode, startWorkflow } from './canvas';

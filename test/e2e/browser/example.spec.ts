@@ -1,5 +1,5 @@
 /** The example workflows on the canvas, in both of n8n's themes. */
-import { readyExamples } from '../../../host';
+import { readyExamples } from '../../../tools/n8n';
 import { expect, test } from '../support';
 import { connectionOf, executeWorkflow, nodeOf, searchNodes } from './canvas';
 import { openPanel, parameterOf } from './panel';

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 
-import { packageRoot } from '../../../host';
+import { packageRoot } from '../../../tools/n8n';
 import { expect } from '../support';
 
 /** Of the whole page, or of an area of it with what lies over it. */

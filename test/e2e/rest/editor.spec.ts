@@ -1,5 +1,5 @@
 /** What the editor asks n8n for while someone fills in a node. */
-import type { NodeInEditor } from '../../../host';
+import type { NodeInEditor } from '../../../tools/n8n';
 import { expect, PROVIDERS, test } from '../support';
 import type { World } from '../support';
 

@@ -1,9 +1,9 @@
 /** What becomes of items that fail, and what the error panel says, in a real n8n. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Client } from '../../../host';
-import { rateLimited, serverError } from '../../../sandbox';
-import type { Fault } from '../../../sandbox';
+import { rateLimited, serverError } from '../../../tools/mockServers';
+import type { Fault } from '../../../tools/mockServers';
+import type { Client } from '../../../tools/n8n';
 import { errorOf, expect, ours, outputsOf, PROVIDERS, test, workflowOf } from '../support';
 import type { ProviderKey, RemoteSandbox, World } from '../support';
 

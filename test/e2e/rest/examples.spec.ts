@@ -1,11 +1,11 @@
 /** The workflows that users import, run as n8n's editor, its webhooks and its command line do. */
 import axios from 'axios';
 
-import { readPeople } from '../../../demo/people';
-import { providers } from '../../../demo/providers';
-import { readyExamples, runN8n } from '../../../host';
-import type { Client, Workflow } from '../../../host';
-import { contactWithPhone } from '../../../sandbox';
+import { readPeople } from '../../../tools/demo/people';
+import { providers } from '../../../tools/demo/providers';
+import { contactWithPhone } from '../../../tools/mockServers';
+import { readyExamples, runN8n } from '../../../tools/n8n';
+import type { Client, Workflow } from '../../../tools/n8n';
 import { expect, outputsOf, test } from '../support';
 import type { World } from '../support';
 

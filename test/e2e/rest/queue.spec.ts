@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import axios from 'axios';
 
-import { readyExamples } from '../../../host';
+import { readyExamples } from '../../../tools/n8n';
 import { expect, test } from '../support';
 
 const PEOPLE = 40;

@@ -9,8 +9,8 @@
  */
 import { test as base } from '@playwright/test';
 
-import { clientWith } from '../../../host';
-import type { Client } from '../../../host';
+import { clientWith } from '../../../tools/n8n';
+import type { Client } from '../../../tools/n8n';
 import { remoteSandbox } from './sandbox';
 import type { RemoteSandbox } from './sandbox';
 import { readWorld } from './world';

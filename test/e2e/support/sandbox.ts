@@ -9,7 +9,7 @@ import type {
 	Sandbox,
 	SprintHubState,
 	VoxworksState,
-} from '../../../sandbox';
+} from '../../../tools/mockServers';
 import type { StandPlace, World } from './world';
 
 export interface RemoteStand<State> extends StandPlace {

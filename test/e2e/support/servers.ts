@@ -1,8 +1,8 @@
 /** The n8n under test: one process, or a main and two workers with Postgres and Redis. */
 import path from 'node:path';
 
-import { filesFolder, installPackage, runSteps, startN8n, startWorker } from '../../../host';
-import type { N8n } from '../../../host';
+import { filesFolder, installPackage, runSteps, startN8n, startWorker } from '../../../tools/n8n';
+import type { N8n } from '../../../tools/n8n';
 import { installServices, startServices } from './services';
 import type { Services } from './services';
 

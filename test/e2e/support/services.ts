@@ -4,8 +4,8 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { freePort, ProgramError, runProgram, startProgram } from '../../../host';
-import type { Program } from '../../../host';
+import { freePort, ProgramError, runProgram, startProgram } from '../../../tools/n8n';
+import type { Program } from '../../../tools/n8n';
 
 export interface Services {
 	/** What n8n is told of them. */

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { connect, installN8n, packPackage, runSteps } from '../../../host';
-import type { Client, CredentialsByType } from '../../../host';
-import { startSandbox } from '../../../sandbox';
-import type { Sandbox, Stand } from '../../../sandbox';
+import { startSandbox } from '../../../tools/mockServers';
+import type { Sandbox, Stand } from '../../../tools/mockServers';
+import { connect, installN8n, packPackage, runSteps } from '../../../tools/n8n';
+import type { Client, CredentialsByType } from '../../../tools/n8n';
 import { startServers } from './servers';
 import { PROVIDERS, tellTests } from './world';
 import type { ProviderKey, StandPlace } from './world';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import type { Execution, WorkflowJson } from '../../../host';
+import type { Execution, WorkflowJson } from '../../../tools/n8n';
 import type { ProviderKey, World } from './world';
 
 export const START = 'When clicking ‘Execute workflow’';

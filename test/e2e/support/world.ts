@@ -4,7 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { CredentialsByType } from '../../../host';
+import type { CredentialsByType } from '../../../tools/n8n';
 
 export type ProviderKey = 'voxworks' | 'leadLex' | 'sprintHub';
 export const PROVIDERS: ProviderKey[] = ['voxworks', 'leadLex', 'sprintHub'];

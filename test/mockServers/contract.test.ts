@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { createValidator, loadContract } from '../../sandbox/contract';
-import type { ContractName } from '../../sandbox/contract';
+import { createValidator, loadContract } from '../../tools/mockServers/contract';
+import type { ContractName } from '../../tools/mockServers/contract';
 
 const names: ContractName[] = ['voxworks', 'leadlex', 'sprinthub'];
 const voxworks = createValidator('voxworks');

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import axios from 'axios';
 import type { AxiosInstance } from 'axios';
-import { startSandbox } from '../../sandbox';
-import type { Sandbox } from '../../sandbox';
+import { startSandbox } from '../../tools/mockServers';
+import type { Sandbox } from '../../tools/mockServers';
 
 let sandbox: Sandbox;
 let voxworks: Sandbox['voxworks'];
@@ -108,7 +108,7 @@ test('a given port is taken', async () => {
 });
 
 test('the command starts all three, says how to use them, and stops on Ctrl+C', async () => {
-	const main = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts'], {
+	const main = spawn(process.execPath, ['--import', 'tsx', 'tools/mockServers/main.ts'], {
 		cwd: path.join(__dirname, '..', '..'),
 		// CI turns colours on, even where the output is no terminal
 		env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },

@@ -6,7 +6,7 @@ import 'reflect-metadata';
 import { existsSync, mkdirSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-export const packageRoot = realpathSync(path.resolve(__dirname, '..'));
+export const packageRoot = realpathSync(path.resolve(__dirname, '..', '..'));
 
 const encryptionKey = 'nothing is encrypted here';
 // A folder of our own, so that the user's n8n is left alone

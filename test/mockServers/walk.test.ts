@@ -1,11 +1,11 @@
 /** Every documented call is answered as documented. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import axios from 'axios';
-import { finishCall, startSandbox } from '../../sandbox';
-import type { Sandbox } from '../../sandbox';
-import { createValidator } from '../../sandbox/contract';
-import { operationsOf } from '../../sandbox/operations';
-import type { Operation } from '../../sandbox/operations';
+import { finishCall, startSandbox } from '../../tools/mockServers';
+import type { Sandbox } from '../../tools/mockServers';
+import { createValidator } from '../../tools/mockServers/contract';
+import { operationsOf } from '../../tools/mockServers/operations';
+import type { Operation } from '../../tools/mockServers/operations';
 import { fullestQuery, smallestBody, smallestQuery } from '../support/smallest';
 
 let sandbox: Sandbox;

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { cacheFolder, isAlive } from '../host';
+import { cacheFolder, isAlive } from '../n8n';
 
 export const dataFolder = path.join(cacheFolder, 'data');
 

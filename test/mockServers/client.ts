@@ -2,9 +2,9 @@
 import { expect } from '@jest/globals';
 import axios from 'axios';
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
-import { createValidator } from '../../sandbox/contract';
-import type { ContractName } from '../../sandbox/contract';
-import type { Stand } from '../../sandbox';
+import type { Stand } from '../../tools/mockServers';
+import { createValidator } from '../../tools/mockServers/contract';
+import type { ContractName } from '../../tools/mockServers/contract';
 
 /** `Body` lists what the tests look at in the provider's answers. */
 export interface Client<Body> {

@@ -11,8 +11,8 @@ import {
 	startSandbox,
 	wildHeaders,
 	wildRateLimit,
-} from '../../sandbox';
-import type { Fault, Sandbox, WildHeader } from '../../sandbox';
+} from '../../tools/mockServers';
+import type { Fault, Sandbox, WildHeader } from '../../tools/mockServers';
 
 let sandbox: Sandbox;
 let voxworks: Sandbox['voxworks'];

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import axios from 'axios';
-import { leadsWithEmail, startSandbox } from '../../sandbox';
-import type { Sandbox, SprintHubDefinition } from '../../sandbox';
-import { select } from '../../sandbox/selection';
+import { leadsWithEmail, startSandbox } from '../../tools/mockServers';
+import type { Sandbox, SprintHubDefinition } from '../../tools/mockServers';
+import { select } from '../../tools/mockServers/selection';
 import { clientOf } from './client';
 import type { Client } from './client';
 

@@ -1,7 +1,7 @@
 /** Puts credentials and examples into n8n. What an earlier start has put there is used again. */
-import { readyExamples } from '../host';
-import type { Client, CredentialsByType } from '../host';
-import type { Sandbox } from '../sandbox';
+import type { Sandbox } from '../mockServers';
+import { readyExamples } from '../n8n';
+import type { Client, CredentialsByType } from '../n8n';
 import { dataFolder, readImported, writeImported } from './state';
 
 /** Their data are those of this sandbox, whose ports may be others than the last time. */

@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 
-import { owner } from '../host';
-import type { N8n } from '../host';
-import type { Sandbox } from '../sandbox';
+import type { Sandbox } from '../mockServers';
+import { owner } from '../n8n';
+import type { N8n } from '../n8n';
 
 export function introduction(n8n: N8n, sandbox: Sandbox, examples: string[]): string {
 	const { voxworks, leadLex, sprintHub } = sandbox;

@@ -9,8 +9,8 @@ import {
 	test,
 } from '@jest/globals';
 import axios from 'axios';
-import { leadLexPlans, startSandbox } from '../../sandbox';
-import type { Limit, Sandbox } from '../../sandbox';
+import { leadLexPlans, startSandbox } from '../../tools/mockServers';
+import type { Limit, Sandbox } from '../../tools/mockServers';
 
 let sandbox: Sandbox;
 let leadLex: Sandbox['leadLex'];

@@ -2,8 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { NodeToRun } from '../engine';
-import { contactsWithEmail, contactWithPhone, leadsWithEmail } from '../sandbox';
-import type { Sandbox } from '../sandbox';
+import { contactsWithEmail, contactWithPhone, leadsWithEmail } from '../mockServers';
+import type { Sandbox } from '../mockServers';
 import type { Person } from './people';
 
 export interface Provider {

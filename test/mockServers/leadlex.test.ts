@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { contactsWithEmail, startSandbox } from '../../sandbox';
-import type { Sandbox } from '../../sandbox';
+import { contactsWithEmail, startSandbox } from '../../tools/mockServers';
+import type { Sandbox } from '../../tools/mockServers';
 import { clientOf } from './client';
 import type { Client } from './client';
 

@@ -4,6 +4,8 @@
  */
 import pc from 'picocolors';
 
+import { startSandbox } from '../mockServers';
+import type { Sandbox } from '../mockServers';
 import {
 	clearLog,
 	connect,
@@ -13,10 +15,8 @@ import {
 	packPackage,
 	runSteps,
 	startN8n,
-} from '../host';
-import type { Client, CredentialsByType, N8n } from '../host';
-import { startSandbox } from '../sandbox';
-import type { Sandbox } from '../sandbox';
+} from '../n8n';
+import type { Client, CredentialsByType, N8n } from '../n8n';
 import { putCredentials, putExamples } from './furnish';
 import { introduction } from './introduction';
 import { dataFolder, takeDataFolder } from './state';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export const PEOPLE_FILE = path.join(__dirname, '../examples/people.csv');
+export const PEOPLE_FILE = path.join(__dirname, '../../examples/people.csv');
 
 export interface Person {
 	first_name: string;

@@ -77,7 +77,7 @@ export function loadContract(name: ContractName, options: ContractOptions = {}):
 const texts = new Map<ContractName, Contract>();
 
 function read(name: ContractName): Contract {
-	const file = path.join(__dirname, '..', 'contracts', `${name}.openapi.yaml`);
+	const file = path.join(__dirname, '..', '..', 'contracts', `${name}.openapi.yaml`);
 	const contract = texts.get(name) ?? (parse(readFileSync(file, 'utf8')) as Contract);
 	texts.set(name, contract);
 	return contract;

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-export const packageRoot = realpathSync(path.resolve(__dirname, '..'));
+export const packageRoot = realpathSync(path.resolve(__dirname, '..', '..'));
 
 const { CONTACTLINK_CACHE, XDG_CACHE_HOME } = process.env;
 

@@ -1,6 +1,6 @@
 /** Calls for many records: what is counted, and what is named. */
 import { describe, expect, test } from '@jest/globals';
-import { contactsWithEmail } from '../../sandbox';
+import { contactsWithEmail } from '../../tools/mockServers';
 import { leadLexTest, refused } from './leadlexClient';
 
 const leadlex = leadLexTest();

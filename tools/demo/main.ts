@@ -8,8 +8,8 @@ import { Listr } from 'listr2';
 
 import { createEngine } from '../engine';
 import type { Engine, WorkflowJson } from '../engine';
-import { startSandbox } from '../sandbox';
-import type { Sandbox } from '../sandbox';
+import { startSandbox } from '../mockServers';
+import type { Sandbox } from '../mockServers';
 import { PEOPLE_FILE, readPeople } from './people';
 import type { Person } from './people';
 import { providers } from './providers';
@@ -83,7 +83,7 @@ async function runWorkflow(
 
 /** As a user imports it, but for the place of the file. */
 function readWorkflow(name: string): WorkflowJson {
-	const file = path.join(__dirname, '../examples', name);
+	const file = path.join(__dirname, '../../examples', name);
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
 	for (const { type, parameters } of workflow.nodes) {
 		if (type === 'n8n-nodes-base.readWriteFile') parameters.fileSelector = PEOPLE_FILE;

@@ -1,7 +1,7 @@
 /** What the tests of the stand-in of LeadLex share. */
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { startSandbox } from '../../sandbox';
-import type { Sandbox } from '../../sandbox';
+import { startSandbox } from '../../tools/mockServers';
+import type { Sandbox } from '../../tools/mockServers';
 import { clientOf } from './client';
 import type { Client } from './client';
 

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { contactWithPhone, finishCall, normalizePhone, startSandbox } from '../../sandbox';
-import type { Sandbox } from '../../sandbox';
+import {
+	contactWithPhone,
+	finishCall,
+	normalizePhone,
+	startSandbox,
+} from '../../tools/mockServers';
+import type { Sandbox } from '../../tools/mockServers';
 import { clientOf } from './client';
 import type { Client } from './client';
 

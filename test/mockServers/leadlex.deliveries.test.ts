@@ -4,8 +4,8 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import axios from 'axios';
-import { startSandbox } from '../../sandbox';
-import type { HowToDeliver } from '../../sandbox';
+import { startSandbox } from '../../tools/mockServers';
+import type { HowToDeliver } from '../../tools/mockServers';
 import { leadLexTest } from './leadlexClient';
 
 const leadlex = leadLexTest();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 
-const root = path.join(__dirname, '..', '..', 'sandbox');
+const root = path.join(__dirname, '..', '..', 'tools', 'mockServers');
 const files = new Set(
 	readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')),
 );

@@ -23,7 +23,7 @@ export class LeadLex implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create contacts and link them to companies in LeadLex',
+		description: 'Create and find contacts and companies in LeadLex, and link them',
 		defaults: { name: 'LeadLex' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -24,7 +24,7 @@ export async function withFiles(body: Body): Promise<IDataObject> {
 	for (const [key, value] of Object.entries(body)) {
 		if (isFile(value)) read[key] = await value.base64();
 	}
-	return { ...body, ...read } as IDataObject;
+	return { ...body, ...read };
 }
 
 const isFile = (value: unknown): value is InputFile =>

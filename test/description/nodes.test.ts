@@ -178,6 +178,13 @@ const PUBLIC_NAMES: Record<string, string[]> = {
 		...['company', 'relatedCompanyId', 'linkedinUrl', 'priority', 'tags', 'customFields'],
 		'createdDate',
 	],
+	'LeadLex: contact.getAll': [
+		...['returnAll', 'limit', 'filters', 'createdAfter', 'listId', 'search', 'sort'],
+	],
+	'LeadLex: company.create': [
+		...['name', 'additionalFields', 'city', 'country', 'domain', 'industry', 'linkedinUrl'],
+		...['size', 'tags', 'website'],
+	],
 	'LeadLex: company.linkContacts': ['companyId', 'contactIds'],
 	'SprintHub: contact.create': [
 		...['firstName', 'lastName', 'email', 'whatsapp', 'additionalFields', 'mobile', 'phone'],

@@ -54,7 +54,7 @@ export interface SoakOptions {
 const ITEMS_PER_RUN = 100;
 /** Executions at the same time, with one key. */
 const RUNS_AT_ONCE = 3;
-const REQUEST_TIMEOUT = 750;
+const REQUEST_TIMEOUT = 1000;
 const LONGEST_CANCELLATION = 1000;
 const UNCERTAIN = 'may have processed this';
 
@@ -321,7 +321,7 @@ function reconcile(
 		const requests = sent.get(item.name) ?? [];
 		const times = subject.written(world, item, requests);
 		if (times > 0) written++;
-		if (requests.some((request) => request.carriedOut && !request.fault)) clean++;
+		if (requests.some(isClean)) clean++;
 		if (times > 1) report.doubled.push(`${line}: written ${times} times`);
 
 		const outcomes = told.get(index) ?? [];
@@ -357,6 +357,10 @@ function reconcile(
 		}
 	}
 }
+
+/** Whether it was answered without a fault, and long before the node gave it up. */
+const isClean = ({ carriedOut: done, fault, startedAt, answeredAt }: RecordedRequest) =>
+	done && !fault && answeredAt !== undefined && answeredAt - startedAt < REQUEST_TIMEOUT / 4;
 
 /** Whether its answer did not tell what became of it. */
 const isOpen = ({ fault = '', status }: RecordedRequest) =>

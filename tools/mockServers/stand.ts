@@ -79,6 +79,7 @@ export async function startStand<State extends object>(
 			return;
 		}
 		record.status = answer.status;
+		record.answeredAt = Date.now();
 		// Before the last byte: the client's next request may come before our close event.
 		if (fault?.break !== 'trickle') finished();
 		await send(reply.raw, answer, fault?.break);

@@ -16,6 +16,7 @@ export interface RecordedRequest {
 	status?: number;
 	/** Milliseconds since 1970. */
 	startedAt: number;
+	answeredAt?: number;
 	fault?: string;
 	/** Did the provider do what was asked, whatever the client was told? */
 	carriedOut: boolean;

@@ -1,8 +1,9 @@
 import type { Resource } from '../../../shared/operation';
 import { create } from './create.operation';
+import { getAll } from './getAll.operation';
 
 export const contact: Resource = {
 	value: 'contact',
 	name: 'Contact',
-	operations: [create],
+	operations: [create, getAll],
 };

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Api, ApiRequest, Failure, Hints } from './operation';
 import type { Headers } from './rateLimit';
-import { cancelledFailure, texts } from './texts';
+import { texts } from './texts';
 
 /** What came back for one request, read and without secrets. */
 export interface Answer {
@@ -18,8 +18,8 @@ export interface Answer {
 export interface NoAnswer {
 	/** As Node.js names it, TIMEOUT or CANCELLED. */
 	code?: string;
-	/** The connection was not even made. */
-	unsent?: true;
+	/** The request was not sent, since no connection was made, or none that is secure. */
+	unsent?: 'unreachable' | 'insecure';
 }
 
 const LONGEST_QUOTE = 500;
@@ -99,6 +99,10 @@ function connectionFailure(api: Api, request: ApiRequest, { code, unsent }: NoAn
 		message,
 		description: [texts.nothingSent, ...more].join(' '),
 	});
+	if (unsent === 'insecure') {
+		const reason = code ? [texts.reason(code)] : [];
+		return notSent(texts.notSecure(name), ...reason, texts.noTrust(name));
+	}
 	if (unsent) {
 		switch (code) {
 			case 'ENOTFOUND':
@@ -106,16 +110,8 @@ function connectionFailure(api: Api, request: ApiRequest, { code, unsent }: NoAn
 				return notSent(texts.unknownAddress(name), texts.checkBaseUrl(name));
 			case 'ERR_INVALID_URL':
 				return notSent(texts.invalidAddress(name), texts.checkBaseUrl(name));
-			case 'CANCELLED':
-				return cancelledFailure;
 			default:
-				return isConnect(code)
-					? notSent(texts.unreachable(name), texts.checkBaseUrl(name), texts.mayBeDown(name))
-					: notSent(
-							texts.notSecure(name),
-							...(code ? [texts.reason(code)] : []),
-							texts.noTrust(name),
-						);
+				return notSent(texts.unreachable(name), texts.checkBaseUrl(name), texts.mayBeDown(name));
 		}
 	}
 	switch (code) {
@@ -136,9 +132,6 @@ function connectionFailure(api: Api, request: ApiRequest, { code, unsent }: NoAn
 		}
 	}
 }
-
-const isConnect = (code: string | undefined) =>
-	['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'].includes(code ?? '');
 
 /** A failure of a request that may have been carried out all the same. */
 export function inDoubt(api: Api, request: ApiRequest, message: string, more = ''): Failure {

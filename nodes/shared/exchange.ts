@@ -70,34 +70,52 @@ export function createExchange(
 	};
 }
 
-const CODES_BEFORE_A_CONNECTION = [
-	...['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'],
-	...['ERR_INVALID_URL', 'EPROTO', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT'],
-	...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'SELF_SIGNED_CERT_IN_CHAIN'],
-	...['DEPTH_ZERO_SELF_SIGNED_CERT', 'HOSTNAME_MISMATCH'],
-];
+/** An error of Node.js, or what axios and n8n's helper made of it. */
+interface Thrown extends NodeJS.ErrnoException {
+	cause?: Thrown;
+	request?: { socket?: { secureConnecting?: boolean } };
+}
 
 /**
  * n8n's helper wraps what Node.js threw, at times more than once. n8n 1 drops what it wraps and keeps
  * its code alone, or the HTTP status when the answer broke off.
  */
 function noAnswer(thrown: unknown): NoAnswer {
-	for (let at = thrown, depth = 0; at && depth < 5; at = (at as Error).cause, depth++) {
-		const { code, syscall, message } = at as NodeJS.ErrnoException;
-		if (typeof code !== 'string') continue;
-		// A connection that breaks in the middle of the handshake has no code of its own
-		const inHandshake = message.includes('before secure TLS connection');
-		const unsent = isBeforeConnection(code) || syscall === 'connect' || inHandshake;
-		return unsent ? { code, unsent } : { code };
-	}
-	const { httpCode } = thrown as Partial<NodeApiError>;
-	if (!httpCode) return {};
-	const code = /^\d+$/.test(httpCode) ? 'ERR_BAD_RESPONSE' : httpCode;
-	return isBeforeConnection(code) ? { code, unsent: true } : { code };
+	const chain: Thrown[] = [];
+	for (let at = thrown as Thrown | undefined; at && chain.length < 5; at = at.cause) chain.push(at);
+	const code =
+		chain.map((error) => error.code).find((one) => typeof one === 'string') ??
+		codeKept(thrown as Partial<NodeApiError>);
+	if (chain.length === 1 && code) chain.push({ ...chain[0], code });
+	if (chain.some(isUnreachable)) return { code, unsent: 'unreachable' };
+	// A time-out may come at any moment, and so is no matter of certificates
+	if (code !== 'ECONNABORTED' && chain.some(isInsecure)) return { code, unsent: 'insecure' };
+	return { code };
 }
 
-const isBeforeConnection = (code: string) =>
-	CODES_BEFORE_A_CONNECTION.includes(code) || /^(CERT_|ERR_TLS_|ERR_SSL_)/.test(code);
+const codeKept = ({ httpCode }: Partial<NodeApiError>): string | undefined =>
+	/^\d+$/.test(httpCode ?? '') ? 'ERR_BAD_RESPONSE' : (httpCode ?? undefined);
+
+const UNREACHABLE = [
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'ECONNREFUSED',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ERR_INVALID_URL',
+];
+
+const isUnreachable = ({ code = '', syscall = '' }: Thrown): boolean =>
+	['connect', 'getaddrinfo'].includes(syscall) || UNREACHABLE.includes(code);
+
+/**
+ * The handshake did not end well. A reset, or an answer that is no TLS, has the same code in the
+ * handshake as later, when the request may have been read: the socket knows which it was.
+ */
+const isInsecure = ({ code = '', request, message = '' }: Thrown): boolean =>
+	request?.socket?.secureConnecting === true ||
+	/^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_)/.test(code) ||
+	message.includes('before secure TLS connection');
 
 /** An empty body stands for an empty object; a list or a bare value is given a name. */
 function parse(text: string, redact: (text: string) => string): IDataObject | undefined {

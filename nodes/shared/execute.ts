@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
 
 import { inputFile } from './files';
+import { tellDoubts } from './hints';
 import type { Item } from './item';
 import { createItem } from './item';
 import type { Api, Operation, Outcome, Resource } from './operation';
@@ -56,6 +57,7 @@ async function run(
 		const all = tasks.map((task) => ({ ...task, outcome: outcomes.get(task) }));
 		throwFirstFailure(ctx, api, all, wrote);
 	}
+	tellDoubts(ctx, api, outcomes.values());
 
 	const output: INodeExecutionData[] = [];
 	for (const entry of entries) {

@@ -147,32 +147,31 @@ function notRead({ name }: Api, { message, httpCode }: Failure): Failure {
 	};
 }
 
-/** One read for each, where exactly one record can be meant. */
+/** A doubt ends where exactly one record can be meant. */
 async function lookUpRecords<P>(
 	operation: SingleOperation<P>,
 	undecided: Array<Undecided<P>>,
 	{ since: runSince, written, now, read }: RunSoFar,
 	settle: Settle<P>,
 ): Promise<void> {
-	const idOf = (json: IDataObject) => operation.recordId?.(json);
-	const taken = new Set(written.map(idOf));
-	const byKey = grouped(undecided, ({ job }) => operation.lookUp!.key(job.records[0])!);
-	for (const alike of byKey.values()) {
+	const { lookUp: by, recordId } = operation as Required<SingleOperation<P>>;
+	const taken = new Set(written.map(recordId));
+	for (const alike of grouped(undecided, ({ job }) => by.key(job.records[0])!).values()) {
 		const [{ job }] = alike;
 		let found: IDataObject[] | undefined;
 		try {
-			const all = await operation.lookUp!.find(job.records[0], runSince, read);
-			found = all.filter((json) => !taken.has(idOf(json)));
+			const all = await by.find(job.records[0], runSince, read);
+			found = all.filter((json) => !taken.has(recordId(json)));
+			if (found.length === 1 && alike.length === 1) {
+				settle(job, [{ json: await by.get(found[0], read) }]);
+				continue;
+			}
 		} catch {
 			// The doubt stays as it is
 		}
-		if (found?.length === 1 && alike.length === 1) {
-			settle(job, [{ json: found[0] }]);
-			continue;
-		}
 		for (const { job: one, failure, since } of alike) {
 			const told = found?.length
-				? also(failure!, texts.severalThere(found.map(idOf).join(', ')))
+				? also(failure!, texts.severalThere(found.map(recordId).join(', ')))
 				: found
 					? notThere(failure!, now() - since)
 					: failure!;

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { realClock } from './clock';
 import { createTurns, runConcurrently } from './concurrency';
+import { tellWait } from './hints';
 import type { Ledger } from './ledger';
 import { openLedger } from './ledger';
 import type { Api, Failure, Operation } from './operation';
@@ -14,11 +15,8 @@ import { lookUp, outcomesOf } from './resolve';
 import { runIdOf } from './retryMemory';
 import type { Sender } from './send';
 import { createSender, reader } from './send';
-import { limitInWords, texts } from './texts';
+import { texts } from './texts';
 import { walk } from './walk';
-
-/** Milliseconds. Shorter waits are not worth a hint. */
-const SHORTEST_WAIT_TOLD = 1000;
 
 /**
  * Sends the tasks and notes how each ended. One without an outcome was held back because another one
@@ -44,7 +42,7 @@ export async function runTasks<P>(
 		} finally {
 			sender.close();
 		}
-		tell(ctx, api, sender, ledger);
+		tellWait(ctx, api, sender);
 	} catch (failed) {
 		ledger.fail(
 			open.filter((task) => !ledger.outcomes.has(task)),
@@ -120,22 +118,4 @@ function unexpected({ name }: Api, error: unknown, wrote: boolean): Failure {
 	return wrote
 		? { message, description: `${texts.mayBeDone(name)} ${reason}`, doubt: 'open' }
 		: { message, description: `${texts.nothingChanged} ${reason}` };
-}
-
-/** Says below the output what the items alone do not tell. */
-function tell<P>(ctx: IExecuteFunctions, { name }: Api, sender: Sender, { outcomes }: Ledger<P>) {
-	const waited = sender.waited();
-	if (waited >= SHORTEST_WAIT_TOLD) {
-		const limit = sender.limit();
-		const words = limit && limitInWords(limit);
-		const message = texts.waited(Math.round(waited / 1000), name, words);
-		ctx.addExecutionHints({ message, location: 'outputPane' });
-	}
-	const inDoubt = [...outcomes.values()].filter(
-		(outcome) => 'failure' in outcome && outcome.failure.doubt === 'open',
-	);
-	if (inDoubt.length > 0) {
-		const message = texts.inDoubt(inDoubt.length, name);
-		ctx.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-	}
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { leadLexPlans, rateLimited, serverError } from '../../sandbox';
+import { leadLexPlans, rateLimited, serverError } from '../../tools/mockServers';
 import type { Resources } from '../support/quiet';
 import { dice } from '../support/dice';
 import { LAST_TIMER_MS, resourcesWithin, watchEventLoop } from '../support/quiet';

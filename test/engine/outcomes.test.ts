@@ -7,7 +7,7 @@ import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Fault } from '../../sandbox';
+import type { Fault } from '../../tools/mockServers';
 import {
 	answerWithoutId,
 	emptyAnswer,
@@ -15,7 +15,7 @@ import {
 	serverError,
 	wildHeaders,
 	wildRateLimit,
-} from '../../sandbox';
+} from '../../tools/mockServers';
 import { cert, key } from '../support/certificate';
 import { root } from '../support/package';
 import type { Provider, World } from '../support/world';

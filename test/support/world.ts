@@ -122,3 +122,5 @@ export const successItems = ({ main }: NodeRun) =>
 	main.flat().filter(({ json }) => json.error === undefined);
 export const pairs = ({ main }: NodeRun) =>
 	main.flat().map(({ pairedItem }) => (pairedItem as { item: number }).item);
+/** What n8n shows below the output of the node. */
+export const hintsOf = ({ run }: NodeRun) => run.data.resultData.runData.Node.at(-1)!.hints ?? [];

@@ -5,7 +5,7 @@ import type { SingleOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
 import { fieldsOf } from '../../../shared/params';
 import { record } from '../../record';
-import { findCreated } from './findCreated';
+import { findCreated, getContact } from './findCreated';
 import { details, identity } from './params';
 
 type NewContact = Values<typeof identity> & Values<typeof details>;
@@ -30,5 +30,6 @@ export const create: SingleOperation<NewContact> = {
 		// A contact that was given another date of creation is not among those created lately
 		key: ({ email, created_date }) => (created_date ? undefined : email?.toLowerCase()),
 		find: async ({ email }, since, read) => await findCreated(email!, since, read),
+		get: getContact,
 	},
 };

@@ -4,11 +4,9 @@ import type { Read } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 
 /**
- * The contacts with this email that were created since then: the whole record if there is one, the
- * rows of the list if there are several.
+ * The contacts with this email that were created since then, as rows of the list.
  *
  * GET /v1/contacts: docs.leadlex.com/api-reference/contacts/list
- * GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get
  */
 export async function findCreated(email: string, since: Date, read: Read): Promise<IDataObject[]> {
 	const { data } = await read({
@@ -18,10 +16,13 @@ export async function findCreated(email: string, since: Date, read: Read): Promi
 	});
 	const { contacts = [] } = (data ?? {}) as { contacts?: IDataObject[] };
 	// The search also finds parts of names and addresses
-	const alike = contacts.filter((contact) => isSame(contact.email, email));
-	if (alike.length !== 1) return alike;
-	const whole = await read({ method: 'GET', path: path`/v1/contacts/${String(alike[0].id)}` });
-	return [whole.data as IDataObject];
+	return contacts.filter((contact) => isSame(contact.email, email));
+}
+
+/** GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get */
+export async function getContact({ id }: IDataObject, read: Read): Promise<IDataObject> {
+	const { data } = await read({ method: 'GET', path: path`/v1/contacts/${String(id)}` });
+	return data as IDataObject;
 }
 
 const isSame = (email: unknown, other: string) =>

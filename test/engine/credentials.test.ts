@@ -6,7 +6,17 @@ import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { CREATE, createWorld, errorItems, ON_ERROR, people, PROVIDERS } from '../support/world';
+import { perProvider, providers } from '../../tools/mockServers';
+import { builtCredentials } from '../support/package';
+import {
+	CREATE,
+	createWorld,
+	errorItems,
+	NAMES,
+	ON_ERROR,
+	people,
+	PROVIDERS,
+} from '../support/world';
 import type { Provider, World } from '../support/world';
 
 let world: World;
@@ -33,14 +43,12 @@ beforeEach(() => {
 	for (const provider of PROVIDERS) world.stand(provider).reset();
 });
 
-const NAMES = { voxworks: 'Voxworks', leadLex: 'LeadLex', sprintHub: 'SprintHub' };
-const SECRET = {
-	voxworks: { field: 'apiKey', label: 'API Key' },
-	leadLex: { field: 'apiKey', label: 'API Key' },
-	sprintHub: { field: 'apiToken', label: 'API Token' },
-};
-/** A read of the credential's test. */
-const READ = { voxworks: '/api/v1/calls', leadLex: '/v1/contacts', sprintHub: '/tags' };
+const SECRET = perProvider((provider) => {
+	const type = builtCredentials.find(({ instance }) => instance.name === `${provider}Api`)!;
+	const [{ name: field, displayName: label }] = type.instance.properties;
+	return { field, label };
+});
+const READ = perProvider((provider) => providers[provider].trial.read);
 const REDIRECTS = [301, 302, 303, 307, 308];
 const WORKS = { status: 'OK', message: 'Connection successful!' };
 

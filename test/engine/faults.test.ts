@@ -4,12 +4,13 @@ import { LoggerProxy } from 'n8n-workflow';
 import { inspect } from 'node:util';
 
 import type { Fault } from '../../tools/mockServers';
-import { rateLimited, serverError } from '../../tools/mockServers';
+import { perProvider, providers, rateLimited, serverError } from '../../tools/mockServers';
 import type { Provider, World } from '../support/world';
 import {
 	CREATE,
 	createWorld,
 	errorItems,
+	NAMES,
 	ON_ERROR,
 	pairs,
 	people,
@@ -32,7 +33,6 @@ beforeEach(() => {
 	world.reset();
 });
 
-const NAMES = { voxworks: 'Voxworks', leadLex: 'LeadLex', sprintHub: 'SprintHub' };
 const secretOf = (provider: Provider) => world.secretOf(provider);
 /** All that n8n keeps of a run and writes to its log, hidden properties too. */
 const everythingOf = (run: unknown) =>
@@ -46,11 +46,9 @@ const requestsFor = (provider: Provider, name: string) =>
 	world.stand(provider).requests.filter(({ body }) => JSON.stringify(body).includes(name));
 
 /** Failure with a status of success, as each provider has it or is seen to have it. */
-const FAILURE_FLAG: Record<Provider, object> = {
-	voxworks: { success: false, message: 'Phone number is not callable' },
-	leadLex: { error: { code: 'no', message: 'Phone number is not callable' } },
-	sprintHub: { error: 'Phone number is not callable' },
-};
+const FAILURE_FLAG = perProvider(
+	(provider) => providers[provider].failure(200, 'Phone number is not callable').body as object,
+);
 
 interface Case {
 	title: string;

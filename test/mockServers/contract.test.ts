@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { PROVIDERS, providers } from '../../tools/mockServers';
 import { createValidator, loadContract } from '../../tools/mockServers/contract';
-import type { ContractName } from '../../tools/mockServers/contract';
 
-const names: ContractName[] = ['voxworks', 'leadlex', 'sprinthub'];
+const names = PROVIDERS.map((provider) => providers[provider].contract);
 const voxworks = createValidator('voxworks');
 const leadLex = createValidator('leadlex');
 const sprintHub = createValidator('sprinthub');

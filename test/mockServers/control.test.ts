@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import axios from 'axios';
 import type { AxiosInstance } from 'axios';
-import { startSandbox } from '../../tools/mockServers';
+import { PROVIDERS, startSandbox } from '../../tools/mockServers';
 import type { Sandbox } from '../../tools/mockServers';
 
 let sandbox: Sandbox;
@@ -107,7 +107,7 @@ test('a given port is taken', async () => {
 	await expect(startSandbox({ ports: { voxworks: Number(port) } })).rejects.toThrow('EADDRINUSE');
 });
 
-test('the command starts all three, says how to use them, and stops on Ctrl+C', async () => {
+test('the command starts all of them, says how to use them, and stops on Ctrl+C', async () => {
 	const main = spawn(process.execPath, ['--import', 'tsx', 'tools/mockServers/main.ts'], {
 		cwd: path.join(__dirname, '..', '..'),
 		// CI turns colours on, even where the output is no terminal
@@ -124,9 +124,10 @@ test('the command starts all three, says how to use them, and stops on Ctrl+C', 
 			main.once('exit', () => resolve());
 		});
 		const urls = text.match(/Base URL +http:\/\/127\.0\.0\.1:\d+/g) ?? [];
-		expect(new Set(urls).size).toBe(3);
-		for (const { credential } of [sandbox.voxworks, sandbox.leadLex, sandbox.sprintHub]) {
-			expect(text).toContain(credential.apiKey ?? credential.apiToken);
+		expect(new Set(urls).size).toBe(PROVIDERS.length);
+		for (const provider of PROVIDERS) {
+			const [secret] = Object.values(sandbox[provider].credential);
+			expect(text).toContain(secret);
 		}
 		main.kill('SIGINT');
 		expect(await exit).toBe(0);

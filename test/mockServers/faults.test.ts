@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import axios from 'axios';
 import type { AxiosError, AxiosRequestConfig } from 'axios';
 import {
+	PROVIDERS,
 	answerWithoutId,
 	emptyAnswer,
 	rateLimited,
@@ -22,7 +23,7 @@ beforeAll(async () => {
 	voxworks = sandbox.voxworks;
 });
 beforeEach(() => {
-	for (const stand of [sandbox.voxworks, sandbox.leadLex, sandbox.sprintHub]) stand.reset();
+	for (const provider of PROVIDERS) sandbox[provider].reset();
 });
 afterAll(() => sandbox.stop());
 

@@ -18,7 +18,7 @@ import {
 	wildHeaders,
 } from '../../tools/mockServers';
 import type { Provider, World } from '../support/world';
-import { CREATE, ON_ERROR, people } from '../support/world';
+import { CREATE, ON_ERROR, people, PROVIDERS } from '../support/world';
 
 export interface Report {
 	items: number;
@@ -85,7 +85,7 @@ const carriedOut = (_: World, __: Item, requests: RecordedRequest[]) =>
 const COMPANY = 'co-001';
 
 export const SUBJECTS: Subject[] = [
-	...(['voxworks', 'leadLex', 'sprintHub'] as const).map((provider) => ({
+	...PROVIDERS.map((provider) => ({
 		name: `${provider} create`,
 		provider,
 		parameters: CREATE[provider],

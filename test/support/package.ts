@@ -37,7 +37,7 @@ export const operations: FoundOperation[] = providers.flatMap((node) =>
 				all.map((operation) => ({
 					title: `${node}: ${resource}.${operation.value}`,
 					node,
-					contract: node.toLowerCase() as ContractName,
+					contract: node.toLowerCase(),
 					resource,
 					operation,
 				})),

@@ -3,35 +3,16 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { CredentialData, Engine, NodeRun, NodeToRun } from '../../tools/engine';
 import { createEngine } from '../../tools/engine';
-import type { Sandbox, Stand } from '../../tools/mockServers';
-import { startSandbox } from '../../tools/mockServers';
+import type { ProviderKey, Sandbox, Stand } from '../../tools/mockServers';
+import { perProvider, PROVIDERS, providers, startSandbox } from '../../tools/mockServers';
 
-export type Provider = 'voxworks' | 'leadLex' | 'sprintHub';
-export const PROVIDERS: Provider[] = ['voxworks', 'leadLex', 'sprintHub'];
+export { PROVIDERS };
+export type Provider = ProviderKey;
+export const NAMES = perProvider((provider) => providers[provider].name);
 export const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
-/** Contact > Create with a person's phone and name from the item; LeadLex and SprintHub take more. */
-export const CREATE: Record<Provider, INodeParameters> = {
-	voxworks: {
-		resource: 'contact',
-		operation: 'create',
-		phoneNumber: '={{ $json.phone }}',
-		firstName: '={{ $json.name }}',
-		ifExists: 'fail',
-	},
-	leadLex: {
-		resource: 'contact',
-		operation: 'create',
-		fullName: '={{ $json.name }}',
-		additionalFields: { phone: '={{ $json.phone }}' },
-	},
-	sprintHub: {
-		resource: 'contact',
-		operation: 'create',
-		firstName: '={{ $json.name }}',
-		whatsapp: '={{ $json.phone }}',
-	},
-};
+/** Contact > Create with a person's phone and name from the item. */
+export const CREATE = perProvider((provider) => providers[provider].trial.create);
 
 /** Numbers of a range that the Australian regulator keeps for fiction. */
 export const people = (count: number, from = 0) =>
@@ -84,9 +65,8 @@ async function worldOf(
 		keys++;
 		for (const provider of PROVIDERS) {
 			const data: IDataObject = { ...sandbox[provider].credential };
-			for (const field of ['apiKey', 'apiToken']) {
-				if (field in data) data[field] = `${String(data[field])}~${keys}`;
-			}
+			const [secret] = Object.keys(data);
+			data[secret] = `${String(data[secret])}~${keys}`;
 			credentials[`${provider}Api`] = { ...data, ...changes[provider] };
 		}
 	};
@@ -97,8 +77,7 @@ async function worldOf(
 		engine,
 		stand: (provider) => sandbox[provider],
 		secretOf(provider) {
-			const { apiKey, apiToken } = credentials[`${provider}Api`];
-			return String(apiKey ?? apiToken);
+			return String(Object.values(credentials[`${provider}Api`])[0]);
 		},
 		run: (provider, parameters, items, settings, options) =>
 			engine.runNode(

@@ -1,6 +1,6 @@
 /**
  * `npm run demo`: runs the workflows of examples/ in n8n's engine against local stand-ins of the
- * three APIs, then looks for every person there. Exit code 0 means: all found, exactly once.
+ * APIs, then looks for every person there. Exit code 0 means: all found, exactly once.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,11 +22,9 @@ async function main(): Promise<boolean> {
 	const sandbox = await startSandbox();
 	try {
 		const engine = await createEngine({
-			credentials: {
-				voxworksApi: sandbox.voxworks.credential,
-				leadLexApi: sandbox.leadLex.credential,
-				sprintHubApi: sandbox.sprintHub.credential,
-			},
+			credentials: Object.fromEntries(
+				providers.map(({ key }) => [`${key}Api`, sandbox[key].credential]),
+			),
 		});
 		const results = await runWorkflows(engine, sandbox, people.length);
 		console.log(resultsReport(results));

@@ -2,20 +2,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export const PEOPLE_FILE = path.join(__dirname, '../../examples/people.csv');
+import type { Person } from '../mockServers';
 
-export interface Person {
-	first_name: string;
-	last_name: string;
-	email: string;
-	phone: string;
-	phone_international: string;
-	job_title: string;
-	company: string;
-	city: string;
-	order_number: string;
-	order_total: string;
-}
+export type { Person };
+
+export const PEOPLE_FILE = path.join(__dirname, '../../examples/people.csv');
 
 export function readPeople(): Person[] {
 	const [header, ...rows] = readFileSync(PEOPLE_FILE, 'utf8').trim().split('\n').map(cells);

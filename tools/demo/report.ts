@@ -50,7 +50,7 @@ const MOST_LINES = 20;
 export function verdictReport(people: number, problems: string[]): string {
 	if (problems.length === 0) {
 		return pc.green(
-			`\nAll ${people} people are in each of the three, linked, exactly once, with nothing else.\n`,
+			`\nAll ${people} people are in each of them, linked, exactly once, with nothing else.\n`,
 		);
 	}
 	const more = problems.length - MOST_LINES;

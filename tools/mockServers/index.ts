@@ -1,59 +1,25 @@
-/** Local stand-ins of the three APIs. */
-import { leadLex } from './leadlex';
-import { deliver } from './leadlex/deliveries';
-import type { Delivery, HowToDeliver } from './leadlex/deliveries';
-import type { LeadLexState } from './leadlex/types';
-import { sprintHub } from './sprinthub';
-import type { SprintHubState } from './sprinthub/types';
+/** Local stand-ins of the APIs. */
+import { PROVIDERS, providers } from './providers';
+import type { ProviderKey, StandOf } from './providers';
 import { startStand } from './stand';
-import type { Stand } from './types';
-import { voxworks } from './voxworks';
-import type { VoxworksState } from './voxworks/types';
+import type { Provider, Stand } from './types';
 
-export interface SandboxPorts {
-	voxworks?: number;
-	leadLex?: number;
-	sprintHub?: number;
-}
+export type SandboxPorts = Partial<Record<ProviderKey, number>>;
 
-export interface Sandbox {
-	voxworks: Stand<VoxworksState>;
-	leadLex: LeadLexStand;
-	sprintHub: Stand<SprintHubState>;
-	stop(): Promise<void>;
-}
-
-export interface LeadLexStand extends Stand<LeadLexState> {
-	/** Posts an event to every webhook that is registered for it, and says what came of it. */
-	deliver(event: string, data: object, how?: HowToDeliver): Promise<Delivery[]>;
-}
+export type Sandbox = { [Key in ProviderKey]: StandOf<Key> } & { stop(): Promise<void> };
 
 /** Without ports, each server takes a free one. */
-export async function startSandbox(options: { ports?: SandboxPorts } = {}): Promise<Sandbox> {
-	const { ports = {} } = options;
-	const stands = {
-		voxworks: await startStand(voxworks, ports.voxworks),
-		leadLex: withDeliveries(await startStand(leadLex, ports.leadLex)),
-		sprintHub: await startStand(sprintHub, ports.sprintHub),
+export async function startSandbox({
+	ports = {},
+}: { ports?: SandboxPorts } = {}): Promise<Sandbox> {
+	const stands: Partial<Record<ProviderKey, Stand<object>>> = {};
+	for (const key of PROVIDERS) {
+		stands[key] = await startStand(providers[key] as Provider<object>, ports[key]);
+	}
+	const stop = async () => {
+		await Promise.all(Object.values(stands).map((stand) => stand.stop()));
 	};
-	return {
-		...stands,
-		async stop() {
-			await Promise.all(Object.values(stands).map((stand) => stand.stop()));
-		},
-	};
-}
-
-function withDeliveries(stand: Stand<LeadLexState>): LeadLexStand {
-	return {
-		...stand,
-		deliver: (event, data, how) => deliver(stand.state, event, data, how),
-		async stop() {
-			// Or retries would go on
-			stand.state.webhooks.clear();
-			await stand.stop();
-		},
-	};
+	return { ...stands, stop } as Sandbox;
 }
 
 export {
@@ -80,7 +46,9 @@ export type {
 	SprintHubOpportunity,
 	SprintHubState,
 } from './sprinthub/types';
-export type { Fault, Limit, RecordedRequest, Stand } from './types';
+export { perProvider, PROVIDERS, providers, usualPorts } from './providers';
+export type { ProviderKey, StandOf } from './providers';
+export type { Fault, Limit, Person, Provider, RecordedRequest, Stand } from './types';
 export { finishCall } from './voxworks/calls';
 export { contactWithPhone, normalizePhone } from './voxworks/contacts';
 export type {

@@ -1,19 +1,11 @@
-/** `npm run sandbox`: the three stand-ins until Ctrl+C. */
+/** `npm run sandbox`: the stand-ins until Ctrl+C. */
 import { createServer } from 'node:net';
 import pc from 'picocolors';
-import { startSandbox } from './index';
+import { PROVIDERS, startSandbox, usualPorts } from './index';
 import type { Sandbox } from './index';
 
-const PORTS = { voxworks: 4801, leadLex: 4802, sprintHub: 4803 };
-
 async function main(): Promise<void> {
-	const sandbox = await startSandbox({
-		ports: {
-			voxworks: await freeOrAny(PORTS.voxworks),
-			leadLex: await freeOrAny(PORTS.leadLex),
-			sprintHub: await freeOrAny(PORTS.sprintHub),
-		},
-	});
+	const sandbox = await startSandbox({ ports: await usualPorts(freeOrAny) });
 	const stop = () => {
 		console.log('\nStopped.');
 		void sandbox.stop();
@@ -32,11 +24,12 @@ function freeOrAny(port: number): Promise<number> {
 	});
 }
 
-function introduction({ voxworks, leadLex, sprintHub }: Sandbox): string {
-	const providers = [voxworks, leadLex, sprintHub].map(
+function introduction(sandbox: Sandbox): string {
+	const { leadLex } = sandbox;
+	const providers = PROVIDERS.map((key) => sandbox[key]).map(
 		({ name, credential, readOnlyCredential }) => {
 			const { baseUrl, instance, ...key } = credential;
-			const readOnly = readOnlyCredential.apiKey ?? readOnlyCredential.apiToken;
+			const [readOnly] = Object.values(readOnlyCredential);
 			return [
 				pc.bold(name),
 				line('Base URL', baseUrl),

@@ -1,5 +1,5 @@
 /**
- * What the stand-ins of all three APIs share: a server on 127.0.0.1 that records every request,
+ * What the stand-ins of all APIs share: a server on 127.0.0.1 that records every request,
  * meets it with the faults that are due, limits, authenticates, checks it against the contract,
  * acts, and answers.
  */
@@ -27,10 +27,10 @@ import type {
 	Usage,
 } from './types';
 
-export async function startStand<State extends object>(
-	provider: Provider<State>,
+export async function startStand<State extends object, More>(
+	provider: Provider<State, More>,
 	port = 0,
-): Promise<Stand<State>> {
+): Promise<Stand<State> & More> {
 	const validator = createValidator(provider.contract, { openWhereCutOff: true });
 	const missing = validator.operationIds.filter((id) => !provider.handlers[id]);
 	if (missing.length > 0)
@@ -151,12 +151,13 @@ export async function startStand<State extends object>(
 	addControl(app, stand, state, provider.controls);
 	await app.listen({ host: '127.0.0.1', port });
 	const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-	return {
+	const started: Stand<State> = {
 		...stand,
 		url,
 		credential: provider.credential(url),
 		readOnlyCredential: provider.readOnlyCredential(url),
 	};
+	return provider.extend?.(started) ?? (started as Stand<State> & More);
 }
 
 /** What ends with a reset. Requests keep theirs, so that late ones cannot disturb the next. */

@@ -1,7 +1,9 @@
-/** What the parts of the sandbox say to one another. Imports nothing, so that imports go one way. */
+/** What the parts of the sandbox say to one another. Imports nothing of ours, so that imports go one way. */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-export type ContractName = 'voxworks' | 'leadlex' | 'sprinthub';
+/** Of a file in contracts/. */
+export type ContractName = string;
 
 export interface RecordedRequest {
 	method: string;
@@ -101,7 +103,7 @@ export interface Stand<State> {
 	name: string;
 	/** http://127.0.0.1:PORT */
 	url: string;
-	/** Data of the n8n credential. */
+	/** Data of the n8n credential, the secret first. */
 	credential: Record<string, string>;
 	/** The same with a key that may not write. */
 	readOnlyCredential: Record<string, string>;
@@ -129,10 +131,12 @@ export interface Call {
 /** Acts on a request that is authenticated and valid. */
 export type Handler<State> = (call: Call, state: State) => Answer;
 
-/** Everything that differs between the providers. */
-export interface Provider<State> {
+/** Everything that differs between the providers. `More` is what its stand can do beyond others. */
+export interface Provider<State, More = unknown> {
+	/** As people write it. */
 	name: string;
 	contract: ContractName;
+	/** Data of the n8n credential, the secret first. */
 	credential(url: string): Record<string, string>;
 	readOnlyCredential(url: string): Record<string, string>;
 	seed(): State;
@@ -146,4 +150,38 @@ export interface Provider<State> {
 	handlers: Record<string, Handler<State>>;
 	/** More controls over HTTP, by the name that is posted to. They may refuse. */
 	controls?: Record<string, (body: unknown, state: State) => unknown>;
+	extend?(stand: Stand<State>): Stand<State> & More;
+	trial: Trial<State>;
+}
+
+/** How its node is tried out, by the demo and by the tests that ask the same of every node. */
+export interface Trial<State> {
+	/** In examples/. */
+	workflow: string;
+	/** How many records are there now. */
+	written(state: State): { contacts: number; orders: number; links: number };
+	/** What is wrong with a person's records; undefined when they are all there, exactly once. */
+	problem(state: State, person: Person): string | undefined;
+	/** Something that cannot work, to show what the user reads then. */
+	mistake(person: Person): { what: string; parameters: INodeParameters; item: IDataObject };
+	/** Parameters that write one contact for an item with `name` and `phone`. */
+	create: INodeParameters;
+	/** The path of a read that needs no parameters. */
+	read: string;
+	/** What the test of the credential says of a wrong key. */
+	wrongKey: string;
+}
+
+/** A row of examples/people.csv. */
+export interface Person {
+	first_name: string;
+	last_name: string;
+	email: string;
+	phone: string;
+	phone_international: string;
+	job_title: string;
+	company: string;
+	city: string;
+	order_number: string;
+	order_total: string;
 }

@@ -1,17 +1,16 @@
 /** Puts credentials and examples into n8n. What an earlier start has put there is used again. */
+import { PROVIDERS } from '../mockServers';
 import type { Sandbox } from '../mockServers';
 import { readyExamples } from '../n8n';
 import type { Client, CredentialsByType } from '../n8n';
 import { dataFolder, readImported, writeImported } from './state';
 
 /** Their data are those of this sandbox, whose ports may be others than the last time. */
-export async function putCredentials(
-	client: Client,
-	{ voxworks, leadLex, sprintHub }: Sandbox,
-): Promise<CredentialsByType> {
+export async function putCredentials(client: Client, sandbox: Sandbox): Promise<CredentialsByType> {
 	const present = await client.credentials();
 	const put: CredentialsByType = {};
-	for (const [key, stand] of Object.entries({ voxworks, leadLex, sprintHub })) {
+	for (const key of PROVIDERS) {
+		const stand = sandbox[key];
 		const type = `${key}Api`;
 		const name = `${stand.name} sandbox`;
 		const before = present.find((one) => one.type === type && one.name === name);

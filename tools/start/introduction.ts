@@ -1,14 +1,16 @@
 import pc from 'picocolors';
 
+import { PROVIDERS } from '../mockServers';
 import type { Sandbox } from '../mockServers';
 import { owner } from '../n8n';
 import type { N8n } from '../n8n';
 
 export function introduction(n8n: N8n, sandbox: Sandbox, examples: string[]): string {
-	const { voxworks, leadLex, sprintHub } = sandbox;
+	const stands = PROVIDERS.map((key) => sandbox[key]);
+	const nodes = new Intl.ListFormat('en-GB').format(stands.map(({ name }) => name));
 	return [
 		'',
-		pc.green(pc.bold('n8n is ready, with the nodes Voxworks, LeadLex and SprintHub in it.')),
+		pc.green(pc.bold(`n8n is ready, with the nodes ${nodes} in it.`)),
 		'',
 		line('Address', pc.cyan(n8n.url)),
 		line('Email', owner.email),
@@ -21,8 +23,8 @@ export function introduction(n8n: N8n, sandbox: Sandbox, examples: string[]): st
 		'  3. Double-click on a node: its settings, and what came in and went out.',
 		'',
 		pc.bold('What is behind it'),
-		'  Local stand-ins of the three services. They are empty at each start. What is in them now:',
-		...[voxworks, leadLex, sprintHub].map(({ name, url }) => line(name, `${url}/__sandbox/state`)),
+		'  Local stand-ins of the services. They are empty at each start. What is in them now:',
+		...stands.map(({ name, url }) => line(name, `${url}/__sandbox/state`)),
 		'',
 		line("n8n's log", n8n.logFile),
 		line('Start over', 'npm start -- --clean'),

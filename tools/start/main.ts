@@ -4,7 +4,7 @@
  */
 import pc from 'picocolors';
 
-import { startSandbox } from '../mockServers';
+import { startSandbox, usualPorts } from '../mockServers';
 import type { Sandbox } from '../mockServers';
 import {
 	clearLog,
@@ -52,15 +52,9 @@ async function main(args: string[]): Promise<void> {
 			run: async () => installPackage(await packPackage(), dataFolder),
 		},
 		{
-			title: 'Start the sandbox, a stand-in of the three services',
+			title: 'Start the sandbox, a stand-in of the services',
 			run: async () => {
-				sandbox = await startSandbox({
-					ports: {
-						voxworks: await freePort(4801),
-						leadLex: await freePort(4802),
-						sprintHub: await freePort(4803),
-					},
-				});
+				sandbox = await startSandbox({ ports: await usualPorts(freePort) });
 			},
 		},
 		{

@@ -1,25 +1,11 @@
 /** The three credentials: their tests, and their use in n8n's HTTP Request node. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { perProvider, providers } from '../../../tools/mockServers';
 import { errorOf, expect, node, outputsOf, PROVIDERS, test, workflowOf } from '../support';
 import type { ProviderKey, World } from '../support';
 
-const SECRET: Record<ProviderKey, string> = {
-	voxworks: 'apiKey',
-	leadLex: 'apiKey',
-	sprintHub: 'apiToken',
-};
-const NAME: Record<ProviderKey, string> = {
-	voxworks: 'Voxworks',
-	leadLex: 'LeadLex',
-	sprintHub: 'SprintHub',
-};
-/** A read that the nodes do not have. */
-const READ: Record<ProviderKey, string> = {
-	voxworks: '/api/v1/calls',
-	leadLex: '/v1/users',
-	sprintHub: '/tags',
-};
+const NAME = perProvider((provider) => providers[provider].name);
 
 const saved = (world: World, provider: ProviderKey) => {
 	const type = `${provider}Api`;
@@ -33,25 +19,20 @@ const NO_ANSWERS = {
 	nothing: { status: 200, body: '' },
 };
 
-/** What n8n shows when the key is not accepted: what to do, in the vendor's words for it. */
-const REFUSED = {
-	voxworks:
-		'Voxworks did not accept the API key. Copy the key of your team again and paste it into API Key.',
-	leadLex:
-		'LeadLex did not accept the API key. Make one in LeadLex under Settings > API & Integrations and paste it into API Key.',
-	sprintHub:
-		'SprintHub did not accept the API token. Copy it again and paste it into API Token, and check Instance.',
-};
 const WRONG_INSTANCE =
 	'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.';
 
+/** The field that holds the key or token. */
+const secret = (data: IDataObject) => Object.keys(data)[0];
+
 for (const provider of PROVIDERS) {
+	const { read, wrongKey } = providers[provider].trial;
 	test.describe(`${NAME[provider]} credential`, () => {
 		const cases: Array<[string, (data: IDataObject) => IDataObject, string]> = [
-			['a wrong key', () => ({ [SECRET[provider]]: 'wrong-key-123456' }), REFUSED[provider]],
+			['a wrong key', (data) => ({ [secret(data)]: 'wrong-key-123456' }), wrongKey],
 			[
 				'a key with an invisible character in it',
-				() => ({ [SECRET[provider]]: 'wrong-key\u200b-123456' }),
+				(data) => ({ [secret(data)]: 'wrong-key\u200b-123456' }),
 				`of the ${NAME[provider]} credential holds an invisible character (U+200B)`,
 			],
 			[
@@ -127,7 +108,7 @@ for (const provider of PROVIDERS) {
 				'n8n-nodes-base.httpRequest',
 				'HTTP Request',
 				{
-					url: url + READ[provider],
+					url: url + read,
 					authentication: 'predefinedCredentialType',
 					nodeCredentialType: type,
 				},

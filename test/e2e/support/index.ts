@@ -51,5 +51,6 @@ export const test = base.extend<{ sandbox: RemoteSandbox }, { world: World; n8n:
 export { expect } from '@playwright/test';
 export type { RemoteSandbox, RemoteStand } from './sandbox';
 export * from './workflows';
-export { PROVIDERS } from './world';
-export type { ProviderKey, World } from './world';
+export { PROVIDERS } from '../../../tools/mockServers';
+export type { ProviderKey } from '../../../tools/mockServers';
+export type { World } from './world';

@@ -1,14 +1,13 @@
 /** The sandbox of another process, through its controls. */
 import axios from 'axios';
 
+import { perProvider, PROVIDERS } from '../../../tools/mockServers';
 import type {
 	Fault,
-	LeadLexState,
 	Limit,
+	ProviderKey,
 	RecordedRequest,
 	Sandbox,
-	SprintHubState,
-	VoxworksState,
 } from '../../../tools/mockServers';
 import type { StandPlace, World } from './world';
 
@@ -24,44 +23,34 @@ export interface RemoteStand<State> extends StandPlace {
 	reset(): Promise<void>;
 }
 
-export interface RemoteSandbox {
-	voxworks: RemoteStand<VoxworksState>;
-	leadLex: RemoteStand<LeadLexState>;
-	sprintHub: RemoteStand<SprintHubState>;
+export type RemoteSandbox = {
+	[Key in ProviderKey]: RemoteStand<Sandbox[Key]['state']>;
+} & {
 	reset(): Promise<void>;
 	/** For functions that look into a sandbox of their own process: its records, nothing else. */
 	records(): Promise<Sandbox>;
-}
+};
 
 export function remoteSandbox({ sandbox }: World): RemoteSandbox {
-	const stands = {
-		voxworks: remoteStand(sandbox.voxworks, voxworksState),
-		leadLex: remoteStand(sandbox.leadLex, leadLexState),
-		sprintHub: remoteStand(sandbox.sprintHub, sprintHubState),
-	};
+	const stands = perProvider((key) => remoteStand(sandbox[key], SETS[key] ?? []));
 	return {
 		...stands,
 		async reset() {
-			await Promise.all(Object.values(stands).map((stand) => stand.reset()));
+			await Promise.all(PROVIDERS.map((key) => stands[key].reset()));
 		},
 		async records() {
-			return {
-				voxworks: { state: await stands.voxworks.state() },
-				leadLex: { state: await stands.leadLex.state() },
-				sprintHub: { state: await stands.sprintHub.state() },
-			} as Sandbox;
+			const records: Partial<Record<ProviderKey, { state: object }>> = {};
+			for (const key of PROVIDERS) records[key] = { state: await stands[key].state() };
+			return records as Sandbox;
 		},
-	};
+	} as RemoteSandbox;
 }
 
-function remoteStand<State>(
-	place: StandPlace,
-	revive: (state: AsJson<State>) => State,
-): RemoteStand<State> {
+function remoteStand(place: StandPlace, sets: string[]): RemoteStand<object> {
 	const control = axios.create({ baseURL: `${place.url}/__sandbox`, proxy: false });
 	return {
 		...place,
-		state: async () => revive((await control.get<AsJson<State>>('/state')).data),
+		state: async () => revived((await control.get<object>('/state')).data, sets),
 		requests: async () => (await control.get<RecordedRequest[]>('/requests')).data,
 		addFault: async (fault) => void (await control.post('/faults', fault)),
 		clearFaults: async () => void (await control.delete('/faults')),
@@ -70,38 +59,23 @@ function remoteStand<State>(
 	};
 }
 
-/** JSON has neither maps nor sets. */
-type AsJson<T> =
-	T extends Map<unknown, infer Value>
-		? Record<string, AsJson<Value>>
-		: T extends Set<infer Value>
-			? Value[]
-			: T extends object
-				? { [Key in keyof T]: AsJson<T[Key]> }
-				: T;
+/** JSON has neither maps nor sets. In these maps of a state, each value is a set. */
+const SETS: Partial<Record<ProviderKey, string[]>> = {
+	leadLex: ['contactIdsByCompany', 'contactIdsByList'],
+};
 
 /** Whatever a state holds is a list or a map. IDs of SprintHub are numbers. */
-function withMaps(state: object): object {
+function revived(state: object, sets: string[]): object {
 	const key = (text: string) => (/^\d+$/.test(text) ? Number(text) : text);
-	const map = (value: object) =>
-		new Map(Object.entries(value).map(([name, one]): [unknown, unknown] => [key(name), one]));
+	const map = (value: object, inside: (one: unknown) => unknown) =>
+		new Map(
+			Object.entries(value).map(([name, one]): [unknown, unknown] => [key(name), inside(one)]),
+		);
 	return Object.fromEntries(
-		Object.entries(state).map(([name, value]: [string, object]) => [
-			name,
-			Array.isArray(value) ? value : map(value),
-		]),
+		Object.entries(state).map(([name, value]: [string, object]): [string, unknown] => {
+			if (Array.isArray(value)) return [name, value];
+			const isOfSets = sets.includes(name);
+			return [name, map(value, (one) => (isOfSets ? new Set(one as unknown[]) : one))];
+		}),
 	);
 }
-
-const toSets = (lists: Record<string, string[]>) =>
-	new Map(Object.entries(lists).map(([key, ids]) => [key, new Set(ids)]));
-
-const voxworksState = (state: AsJson<VoxworksState>) => withMaps(state) as VoxworksState;
-
-const leadLexState = (state: AsJson<LeadLexState>) => ({
-	...(withMaps(state) as LeadLexState),
-	contactIdsByCompany: toSets(state.contactIdsByCompany),
-	contactIdsByList: toSets(state.contactIdsByList),
-});
-
-const sprintHubState = (state: AsJson<SprintHubState>) => withMaps(state) as SprintHubState;

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { startSandbox } from '../../../tools/mockServers';
+import { perProvider, PROVIDERS, startSandbox } from '../../../tools/mockServers';
 import type { Sandbox, Stand } from '../../../tools/mockServers';
 import { connect, installN8n, packPackage, runSteps } from '../../../tools/n8n';
 import type { Client, CredentialsByType } from '../../../tools/n8n';
 import { startServers } from './servers';
-import { PROVIDERS, tellTests } from './world';
-import type { ProviderKey, StandPlace } from './world';
+import { tellTests } from './world';
+import type { StandPlace } from './world';
 
 export default async function setUp(): Promise<() => Promise<void>> {
 	await installN8n();
@@ -47,10 +47,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
 			'Sandbox, may only read',
 			(stand) => stand.readOnlyCredential,
 		),
-		sandbox: Object.fromEntries(PROVIDERS.map((key) => [key, placeOf(sandbox[key])])) as Record<
-			ProviderKey,
-			StandPlace
-		>,
+		sandbox: perProvider((key) => placeOf(sandbox[key])),
 	});
 
 	return async () => {

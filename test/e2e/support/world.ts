@@ -4,10 +4,8 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
+import type { ProviderKey } from '../../../tools/mockServers';
 import type { CredentialsByType } from '../../../tools/n8n';
-
-export type ProviderKey = 'voxworks' | 'leadLex' | 'sprintHub';
-export const PROVIDERS: ProviderKey[] = ['voxworks', 'leadLex', 'sprintHub'];
 
 export interface World {
 	/** n8n's address. */

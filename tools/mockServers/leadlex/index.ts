@@ -2,14 +2,15 @@
 import { keepAnswers } from '../idempotency';
 import { retryAfter } from '../limiter';
 import { bearerToken, isKey, isRead } from '../request';
-import type { Answer, Call, Handler, Provider, Usage } from '../types';
+import type { Answer, Call, Handler, Provider, Stand, Usage } from '../types';
 import { error, find } from './answers';
 import { campaignHandlers } from './campaigns';
 import { companyHandlers } from './companies';
 import { contactHandlers } from './contacts';
 import { contactMassHandlers } from './contactsMass';
 import { dealHandlers } from './deals';
-import { deliverAsAsked } from './deliveries';
+import { deliver, deliverAsAsked } from './deliveries';
+import type { Delivery, HowToDeliver } from './deliveries';
 import { documentHandlers } from './documents';
 import { exportHandlers } from './exports';
 import { lexiHandlers } from './lexi';
@@ -17,6 +18,7 @@ import { listHandlers } from './lists';
 import { prospectHandlers } from './prospects';
 import { operations, regular } from './regular';
 import { companySeeds, userSeeds } from './seeds';
+import { trial } from './trial';
 import type { LeadLexState } from './types';
 import { catalogSeeds, webhookHandlers } from './webhooks';
 
@@ -25,7 +27,12 @@ const READ_ONLY_KEY = 'wbk_sandbox_readonly_90fa41';
 
 const DAILY_CALLS = 1_000_000;
 
-export const leadLex: Provider<LeadLexState> = {
+interface Deliveries {
+	/** Posts an event to every webhook that is registered for it, and says what came of it. */
+	deliver(event: string, data: object, how?: HowToDeliver): Promise<Delivery[]>;
+}
+
+export const leadLex: Provider<LeadLexState, Deliveries> = {
 	name: 'LeadLex',
 	contract: 'leadlex',
 	credential: (baseUrl) => ({ apiKey: API_KEY, baseUrl }),
@@ -67,7 +74,21 @@ export const leadLex: Provider<LeadLexState> = {
 		revokeApiKey,
 	}),
 	controls: { deliver: deliverAsAsked },
+	extend: withDeliveries,
+	trial,
 };
+
+function withDeliveries(stand: Stand<LeadLexState>): Stand<LeadLexState> & Deliveries {
+	return {
+		...stand,
+		deliver: (event, data, how) => deliver(stand.state, event, data, how),
+		async stop() {
+			// Or retries would go on
+			stand.state.webhooks.clear();
+			await stand.stop();
+		},
+	};
+}
 
 const codes: Record<number, string> = {
 	400: 'validation_error',

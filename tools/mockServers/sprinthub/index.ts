@@ -8,6 +8,7 @@ import { customObjectHandlers } from './customObjects';
 import { leadHandlers } from './leads';
 import { opportunityHandlers } from './opportunities';
 import { definitionSeeds } from './seeds';
+import { trial } from './trial';
 import type { SprintHubState } from './types';
 
 const API_TOKEN = 'c0de5a4d-0000-4000-8000-2b6c4f7e9a10';
@@ -40,6 +41,7 @@ export const sprintHub: Provider<SprintHubState> = {
 		...leadHandlers,
 		...opportunityHandlers,
 	},
+	trial,
 };
 
 function seed(): SprintHubState {

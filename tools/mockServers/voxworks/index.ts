@@ -7,6 +7,7 @@ import { failure, success } from './answers';
 import { callHandlers } from './calls';
 import { contactHandlers } from './contacts';
 import { objectHandlers } from './objects';
+import { trial } from './trial';
 import type { VoxworksState } from './types';
 
 const API_KEY = 'vx-sandbox-key-7f3a9c52';
@@ -49,6 +50,7 @@ export const voxworks: Provider<VoxworksState> = {
 			conflict,
 		),
 	},
+	trial,
 };
 
 function seed(): VoxworksState {

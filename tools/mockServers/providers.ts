@@ -1,0 +1,32 @@
+/**
+ * Every provider, by the name of its node. What the sandbox, the demo, `npm start` and the tests have of
+ * each follows from here.
+ */
+import { leadLex } from './leadlex';
+import { sprintHub } from './sprinthub';
+import type { Provider, Stand } from './types';
+import { voxworks } from './voxworks';
+
+export const providers = { voxworks, leadLex, sprintHub };
+
+export type ProviderKey = keyof typeof providers;
+
+/** In the order in which they are shown. */
+export const PROVIDERS = Object.keys(providers) as ProviderKey[];
+
+export type StandOf<Key extends ProviderKey> =
+	(typeof providers)[Key] extends Provider<infer State, infer More> ? Stand<State> & More : never;
+
+export const perProvider = <T>(make: (key: ProviderKey) => T): Record<ProviderKey, T> =>
+	Object.fromEntries(PROVIDERS.map((key) => [key, make(key)])) as Record<ProviderKey, T>;
+
+const FIRST_PORT = 4801;
+
+/** The port of each, or another one where somebody else has it. */
+export async function usualPorts(
+	freeOrOther: (port: number) => Promise<number>,
+): Promise<Partial<Record<ProviderKey, number>>> {
+	const ports: Partial<Record<ProviderKey, number>> = {};
+	for (const [at, key] of PROVIDERS.entries()) ports[key] = await freeOrOther(FIRST_PORT + at);
+	return ports;
+}

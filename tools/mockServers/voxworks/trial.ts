@@ -1,0 +1,43 @@
+/** How the Voxworks node is tried out. */
+import { exactlyOne } from '../exactlyOne';
+import type { Trial } from '../types';
+import { contactWithPhone } from './contacts';
+import type { VoxworksState } from './types';
+
+export const trial: Trial<VoxworksState> = {
+	workflow: 'voxworks-create-and-link.json',
+	written: (state) => ({
+		contacts: state.contacts.size,
+		orders: 0,
+		links: state.links.length,
+	}),
+	problem(state, { email, phone }) {
+		const contacts = [...state.contacts.values()].filter((contact) => contact.email === email);
+		if (contacts.length !== 1) return exactlyOne('contacts', contacts);
+		const [contact] = contacts;
+		if (contactWithPhone(state, phone) !== contact) return 'the contact has another phone number';
+		const links = state.links.filter(({ contact_id }) => contact_id === contact.id);
+		if (links.length === 1 && links[0].object_id !== 'property-1') return 'linked elsewhere';
+		return exactlyOne('links', links);
+	},
+	mistake: ({ first_name, phone }) => ({
+		what: 'Create a contact whose phone number is already there',
+		parameters: {
+			resource: 'contact',
+			operation: 'create',
+			phoneNumber: '={{ $json.phone }}',
+			firstName: '={{ $json.first_name }}',
+		},
+		item: { first_name, phone },
+	}),
+	create: {
+		resource: 'contact',
+		operation: 'create',
+		phoneNumber: '={{ $json.phone }}',
+		firstName: '={{ $json.name }}',
+		ifExists: 'fail',
+	},
+	read: '/api/v1/calls',
+	wrongKey:
+		'Voxworks did not accept the API key. Copy the key of your team again and paste it into API Key.',
+};

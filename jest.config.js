@@ -20,6 +20,7 @@ const before = {
 	...today,
 	displayName: 'n8n 1',
 	testMatch: ['**/engine/{faults,operations,retry}.test.ts'],
+	setupFiles: ['<rootDir>/test/support/engineOf1.ts'],
 	moduleNameMapper: { '^n8n-core$': engineOf1, '^n8n-workflow$': workflowOf1 },
 };
 

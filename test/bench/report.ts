@@ -1,7 +1,7 @@
 /** docs/benchmarks.md and its picture, written from what was measured. */
 import { cpus, totalmem } from 'node:os';
 
-import { N8N_VERSION } from '../../tools/n8n';
+import { n8nVersion } from '../../tools/n8n';
 import type { Measured } from './measure';
 import { median } from './measure';
 
@@ -64,7 +64,7 @@ export function pageOf(results: Result[], repetitions: number): string {
 		'',
 		'<!-- Written by `npm run bench`. Not to be changed by hand. -->',
 		'',
-		`In a real n8n ${N8N_VERSION} on one machine (${machine}), against the sandbox on loopback. The`,
+		`In a real n8n ${n8nVersion.version} on one machine (${machine}), against the sandbox on loopback. The`,
 		`variants of a case take turns, ${repetitions} times each; the times are those that n8n notes for the nodes, and`,
 		'the figures are medians. All variants use the same credential. *HTTP Request*',
 		'sends all items at once by default; its *best setting* is the batch size that was fastest in a trial before.',

@@ -1,12 +1,19 @@
-/** `npm run e2e`. With `--queue`, in n8n's queue mode. All else is for Playwright. */
+/**
+ * `npm run e2e`. With `--queue`, in n8n's queue mode; with `--n8n <version>`, in another n8n. All
+ * else is for Playwright.
+ */
 import { spawn } from 'node:child_process';
 
-import { packageRoot } from '../../tools/n8n';
+import { packageRoot, VERSION_VARIABLE } from '../../tools/n8n';
 import { QUEUE_VARIABLE } from './support/servers';
 
 const args = process.argv.slice(2);
 const queue = args.includes('--queue');
-const others = args.filter((arg) => arg !== '--queue');
+const named = args.indexOf('--n8n');
+const version = named < 0 ? undefined : args[named + 1];
+const others = args.filter(
+	(arg, at) => arg !== '--queue' && (named < 0 || (at !== named && at !== named + 1)),
+);
 
 const playwright = spawn(
 	process.execPath,
@@ -14,7 +21,11 @@ const playwright = spawn(
 	{
 		cwd: packageRoot,
 		stdio: 'inherit',
-		env: { ...process.env, ...(queue && { [QUEUE_VARIABLE]: 'true' }) },
+		env: {
+			...process.env,
+			...(queue && { [QUEUE_VARIABLE]: 'true' }),
+			...(version && { [VERSION_VARIABLE]: version }),
+		},
 	},
 );
 // Playwright answers these itself, and stops what it started

@@ -16,6 +16,8 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { n8nVersion } from './versions';
+
 /** The account of everyone who uses an n8n of ours. It is reachable on this machine only. */
 export const owner = { email: 'owner@contactlink.example', password: 'Contactlink-1' };
 
@@ -47,6 +49,9 @@ export interface Execution {
 	/** success, error, crashed, canceled; running or new before. */
 	status: string;
 	mode: string;
+	/** ISO times. */
+	startedAt: string;
+	stoppedAt: string;
 	data: IRunExecutionData;
 	/** The data as n8n stored it. */
 	stored: string;
@@ -76,6 +81,10 @@ export interface Client {
 	deleteWorkflow(workflow: Workflow): Promise<void>;
 	/** A click on Execute Workflow; fulfilled when the execution has ended. */
 	run(workflow: Workflow): Promise<Execution>;
+	/** The same, fulfilled with the execution's ID when it has begun. */
+	start(workflow: Workflow): Promise<string>;
+	/** A click on the button that stops it. */
+	stop(executionId: string): Promise<void>;
 	/** Of this workflow or of all, without their data, the latest first. */
 	executions(workflow?: Workflow): Promise<Array<Pick<Execution, 'id' | 'status' | 'mode'>>>;
 	/** Fulfilled when it has ended. */
@@ -145,6 +154,15 @@ export function clientWith(url: string, cookie: string): Client {
 		}
 	}
 
+	async function start(workflow: Workflow): Promise<string> {
+		const trigger = workflow.nodes.find(({ type }) => /Trigger$|\.webhook$/.test(type));
+		const started = await call('POST', `/workflows/${workflow.id}/run`, {
+			triggerToStartFrom: { name: trigger?.name },
+			...(n8nVersion.runTakesWorkflow && { workflowData: workflow }),
+		});
+		return (started as { executionId: string }).executionId;
+	}
+
 	return {
 		cookie,
 		credentials: async () => (await call('GET', '/credentials')) as Credential[],
@@ -173,13 +191,9 @@ export function clientWith(url: string, cookie: string): Client {
 			await call('POST', `/workflows/${id}/archive`, {});
 			await call('DELETE', `/workflows/${id}`);
 		},
-		async run({ id, nodes }) {
-			const trigger = nodes.find(({ type }) => /Trigger$|\.webhook$/.test(type));
-			const started = await call('POST', `/workflows/${id}/run`, {
-				triggerToStartFrom: { name: trigger?.name },
-			});
-			return await whole((started as { executionId: string }).executionId);
-		},
+		start,
+		stop: async (id) => void (await call('POST', `/executions/${id}/stop`)),
+		run: async (workflow) => await whole(await start(workflow)),
 		async executions(workflow) {
 			const filter = JSON.stringify(workflow ? { workflowId: workflow.id } : {});
 			const all: Execution[] = [];

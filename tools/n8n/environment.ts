@@ -1,6 +1,8 @@
 /** The environment of an n8n that keeps to itself: no look-ups on the network, nothing sent home. */
 import path from 'node:path';
 
+import { n8nVersion } from './versions';
+
 export interface Place {
 	userFolder: string;
 	port: number;
@@ -50,7 +52,6 @@ export function n8nEnvironment(
 		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_AI_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents,chat-hub',
 		EXTERNAL_FRONTEND_HOOKS_URLS: '',
 
 		N8N_BLOCK_ENV_ACCESS_IN_NODE: 'true',
@@ -62,6 +63,7 @@ export function n8nEnvironment(
 		EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
 		EXECUTIONS_DATA_SAVE_ON_ERROR: 'all',
 		GENERIC_TIMEZONE: 'UTC',
+		...n8nVersion.env,
 	};
 }
 

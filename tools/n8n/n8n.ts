@@ -74,7 +74,9 @@ async function startServer(
 		onLine,
 	});
 	const url = `http://127.0.0.1:${port}`;
-	while (!(await isReady(url))) {
+	// n8n 1 says that it is ready a moment before it knows its REST API
+	const signs = ['/healthz/readiness', ...(command === 'start' ? ['/rest/settings'] : [])];
+	while (!(await isReady(url, signs))) {
 		if (!program.running()) throw new ProgramError(`n8n ${command}`, lines);
 		if (performance.now() - began > START_LIMIT_MS) {
 			await program.stop();
@@ -92,9 +94,9 @@ async function startServer(
 	};
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function isReady(url: string, signs: string[]): Promise<boolean> {
 	try {
-		await axios.get(`${url}/healthz/readiness`, { timeout: 2000, proxy: false });
+		for (const sign of signs) await axios.get(url + sign, { timeout: 2000, proxy: false });
 		return true;
 	} catch {
 		return false;

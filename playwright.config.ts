@@ -14,8 +14,8 @@ export default defineConfig({
 	fullyParallel: false,
 	forbidOnly: !!process.env.CI,
 	// The editor is large: on a busy machine it takes its time
-	timeout: 120_000,
-	expect: { timeout: 20_000 },
+	timeout: 240_000,
+	expect: { timeout: 40_000 },
 	projects: [
 		{
 			name: 'rest',

@@ -2,7 +2,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Client } from '../../../tools/n8n';
-import { expect, ours, test, workflowOf } from '../support';
+import { expect, ours, ownCredentials, test, workflowOf } from '../support';
 import type { ProviderKey, RemoteSandbox, World } from '../support';
 import { addNode, startWorkflow } from './canvas';
 import {
@@ -104,7 +104,7 @@ const cases: Case[] = [
 		written: 1,
 		message: 'Contact with this phone number already exists [item 1]',
 		description:
-			'Nothing was written. To pass over people who are already in Voxworks, set If Contact Exists to Skip. 1 of 2 were written to Voxworks: do not run those again.',
+			'Nothing was written. To pass over people who are already in Voxworks, set If Contact Exists to Skip. 1 of 2 were written to Voxworks before the node stopped. Do not run those again.',
 	},
 	{
 		title: 'unknown object',
@@ -149,7 +149,7 @@ const cases: Case[] = [
 		prepare: (sandbox) => sandbox.voxworks.addFault({ answer: { status: 503 } }),
 		message: 'Service Unavailable',
 		description:
-			"may have processed this Voxworks carried this out: look there before you run this item again. The fault is on Voxworks's side (HTTP status 503).",
+			"Voxworks may have processed this. Check there before running this item again. The fault is on Voxworks's side (HTTP status 503).",
 	},
 	{
 		title: 'nobody listens at the address',
@@ -233,8 +233,5 @@ test('An expression without a value is told from an empty field', async ({
 async function credentialsOf(one: Case, world: World, n8n: Client) {
 	const type = `${one.provider}Api`;
 	if (one.mayOnlyRead) return { [type]: world.readOnlyCredentials[type] };
-	if (!one.credential) return { [type]: world.credentials[type] };
-	const data = { ...world.sandbox[one.provider].credential, ...one.credential };
-	const { id, name } = await n8n.saveCredential({ name: one.title, type, data });
-	return { [type]: { id, name } };
+	return await ownCredentials(world, n8n, one.provider, one.credential);
 }

@@ -1,27 +1,58 @@
 /** What becomes of items that fail, and what the error panel says, in a real n8n. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { perProvider, providers, rateLimited, serverError } from '../../../tools/mockServers';
-import type { Fault, Provider } from '../../../tools/mockServers';
 import type { Client } from '../../../tools/n8n';
-import { errorOf, expect, ours, outputsOf, PROVIDERS, test, workflowOf } from '../support';
-import type { RemoteSandbox, World } from '../support';
+import { rateLimited, serverError } from '../../../tools/mockServers';
+import type { Fault } from '../../../tools/mockServers';
+import {
+	errorOf,
+	expect,
+	ours,
+	outputsOf,
+	ownCredentials,
+	PROVIDERS,
+	test,
+	workflowOf,
+} from '../support';
+import type { ProviderKey, RemoteSandbox, World } from '../support';
 
-const CREATE = perProvider((provider) => providers[provider].trial.create);
+const CREATE: Record<ProviderKey, INodeParameters> = {
+	voxworks: {
+		resource: 'contact',
+		operation: 'create',
+		phoneNumber: '={{ $json.phone }}',
+		firstName: '={{ $json.name }}',
+	},
+	leadLex: {
+		resource: 'contact',
+		operation: 'create',
+		fullName: '={{ $json.name }}',
+		additionalFields: { phone: '={{ $json.phone }}' },
+	},
+	sprintHub: {
+		resource: 'contact',
+		operation: 'create',
+		firstName: '={{ $json.name }}',
+		whatsapp: '={{ $json.phone }}',
+	},
+};
 
 const people = ['Ada', 'Grace', 'Mary'].map((name, at) => ({ name, phone: `+6125550010${at}` }));
 const NODE = 'Create contact';
 const REFUSAL = 'This one is not wanted';
 
-const contactsIn = perProvider((provider) => async (sandbox: RemoteSandbox) => {
-	const { trial } = providers[provider] as Provider<object>;
-	return trial.written(await sandbox[provider].state()).contacts;
-});
+const contactsIn: Record<ProviderKey, (sandbox: RemoteSandbox) => Promise<number>> = {
+	voxworks: async ({ voxworks }) => (await voxworks.state()).contacts.size,
+	leadLex: async ({ leadLex }) => (await leadLex.state()).contacts.size,
+	sprintHub: async ({ sprintHub }) => (await sprintHub.state()).leads.size,
+};
 
 /** The body of a failure in each provider's own shape. */
-const complaint = perProvider(
-	(provider) => providers[provider].failure(400, REFUSAL).body as object,
-);
+const complaint: Record<ProviderKey, object> = {
+	voxworks: { success: false, message: REFUSAL },
+	leadLex: { error: { code: 'validation_error', message: REFUSAL } },
+	sprintHub: { msg: REFUSAL },
+};
 
 for (const provider of PROVIDERS) {
 	test.describe(`${provider}: one of three is refused`, () => {
@@ -47,7 +78,9 @@ for (const provider of PROVIDERS) {
 			expect(execution.status).toBe('error');
 			const { message, description } = errorOf(execution)!;
 			expect(message).toContain(REFUSAL);
-			expect(description).toMatch(/already/);
+			expect(description).toMatch(
+				/ 2 of 3 were written to \w+ before the node stopped\. Do not run those again\.$/,
+			);
 			// Those that were under way are not lost, only not shown
 			expect(await contactsIn[provider](sandbox)).toBe(2);
 		});
@@ -81,6 +114,48 @@ for (const provider of PROVIDERS) {
 		});
 	});
 }
+
+test('each kind of failure leaves by the error output, and nothing else does', async ({
+	world,
+	n8n,
+	sandbox,
+}) => {
+	const kinds: Record<string, [string, RegExp]> = {
+		Refused: [REFUSAL, /^Nothing was written\. Correct/],
+		Doubted: ['Voxworks answered with HTTP status 500', /^Voxworks may have processed this\./],
+		Late: ["Voxworks's rate limit is reached", /^Nothing was written for this item\. The limit/],
+		Blank: ['Phone Number is required [item 4]', /^Nothing was sent for this item\./],
+	};
+	const answer = (body: string, fault: Fault) =>
+		sandbox.voxworks.addFault({ ...fault, match: { method: 'POST', body } });
+	await answer('Refused', { answer: { status: 400, body: complaint.voxworks } });
+	await answer('Doubted', serverError());
+	await answer('Late', rateLimited({ retryAfter: 3600 }));
+	const items = ['Done', ...Object.keys(kinds)].map((name, at) => {
+		return { name, phone: name === 'Blank' ? '' : `+6125550010${at}` };
+	});
+	const node = ours(
+		world,
+		'voxworks',
+		NODE,
+		{ ...CREATE.voxworks, options: { maxRateLimitWait: 1 } },
+		{
+			credentials: await ownCredentials(world, n8n, 'voxworks'),
+			onError: 'continueErrorOutput',
+		},
+	);
+	const workflow = await n8n.saveWorkflow(workflowOf('Each kind of failure', items, node));
+	const execution = await n8n.run(workflow);
+	expect(execution.status).toBe('success');
+	const [done, failed] = outputsOf(execution, NODE);
+	expect(done.map(({ json }) => json.phone_number)).toEqual([items[0].phone]);
+	expect(failed.map(({ json }) => json)).toEqual(
+		items.slice(1).map((item) => {
+			const [error, message] = kinds[item.name];
+			return { ...item, error, message: expect.stringMatching(message) };
+		}),
+	);
+});
 
 /** All in Voxworks. The words of the other two differ only where they quote their own API. */
 const CREATE_ADA: INodeParameters = {
@@ -156,7 +231,7 @@ const panels: Panel[] = [
 		fault: serverError(),
 		message: 'Voxworks answered with HTTP status 500',
 		description:
-			"may have processed this Voxworks carried this out: look there before you run this item again. The fault is on Voxworks's side (HTTP status 500).",
+			"Voxworks may have processed this. Check there before running this item again. The fault is on Voxworks's side (HTTP status 500).",
 	},
 	{
 		what: 'server down',
@@ -192,15 +267,8 @@ test.describe('the error panel says what happened and what to do:', () => {
 	for (const { what, fault, credential, parameters, message, description } of panels) {
 		test(what, async ({ world, n8n, sandbox }) => {
 			if (fault) await sandbox.voxworks.addFault(fault);
-			const voxworksApi = credential
-				? await n8n.saveCredential({
-						name: `Voxworks (${what})`,
-						type: 'voxworksApi',
-						data: { ...world.sandbox.voxworks.credential, ...credential },
-					})
-				: world.credentials.voxworksApi;
 			const node = ours(world, 'voxworks', 'Voxworks', parameters ?? CREATE_ADA, {
-				credentials: { voxworksApi },
+				credentials: await ownCredentials(world, n8n, 'voxworks', credential),
 			});
 			const workflow = await n8n.saveWorkflow(workflowOf(`Error panel: ${what}`, [{}], node));
 			const error = errorOf(await n8n.run(workflow));

@@ -2,9 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import type { ProviderKey } from '../../../tools/mockServers';
-import type { Execution, WorkflowJson } from '../../../tools/n8n';
-import type { World } from './world';
+import type { Client, Execution, WorkflowJson } from '../../../tools/n8n';
+import type { ProviderKey, World } from './world';
 
 export const START = 'When clicking ‘Execute workflow’';
 
@@ -21,6 +20,25 @@ export function ours(
 		credentials: { [type]: world.credentials[type] },
 		...settings,
 	});
+}
+
+/**
+ * A saved credential with a key that nothing else uses, for tests that meet limits: what n8n's nodes
+ * learn of the limit of a key stays with it as long as n8n runs.
+ */
+export async function ownCredentials(
+	world: World,
+	n8n: Client,
+	provider: ProviderKey,
+	changes: IDataObject = {},
+): Promise<NonNullable<INode['credentials']>> {
+	const type = `${provider}Api`;
+	const { credential } = world.sandbox[provider];
+	const secret = provider === 'sprintHub' ? 'apiToken' : 'apiKey';
+	const key = `${String(credential[secret])}~${randomUUID()}`;
+	const data = { ...credential, [secret]: key, ...changes };
+	const { id, name } = await n8n.saveCredential({ name: `${provider} (own key)`, type, data });
+	return { [type]: { id, name } };
 }
 
 export function node(

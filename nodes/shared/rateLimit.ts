@@ -2,9 +2,9 @@
 
 export type Headers = Record<string, unknown>;
 
-const DAY = 24 * 60 * 60 * 1000;
-/** No API limits by more than a month. What is later is a mistake, and no reason to stop for good. */
-const LONGEST_TOLD = 31 * DAY;
+const HOUR = 60 * 60 * 1000;
+/** No day is longer. What a vendor sends by mistake must not shut a key until n8n is started again. */
+const LONGEST_TOLD = 25 * HOUR;
 
 /**
  * How long a 429 says to wait: `Retry-After`, else `X-RateLimit-Reset`. The reset of a counter that

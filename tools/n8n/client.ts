@@ -148,7 +148,9 @@ export function clientWith(url: string, cookie: string): Client {
 				data: string;
 			};
 			if (!['new', 'running', 'waiting'].includes(rest.status)) {
-				return { ...rest, data: parse(data) as IRunExecutionData, stored: data };
+				const parsed = parse(data) as IRunExecutionData | undefined;
+				// n8n 1 stores the end of an execution a moment before its data
+				if (parsed?.resultData) return { ...rest, data: parsed, stored: data };
 			}
 			await wait(50);
 		}

@@ -10,6 +10,8 @@ export interface N8nVersion {
 	env: NodeJS.ProcessEnv;
 	/** Whether a manual run is sent the workflow: else n8n takes the one that was saved. */
 	runTakesWorkflow: boolean;
+	/** What a credential test says, by HTTP status or code, in place of the credential's own words. */
+	testWords: Record<string, string>;
 }
 
 /** Names one of the others to all processes of a run. */
@@ -30,6 +32,7 @@ const versions: N8nVersion[] = [
 		installArgs: ['--legacy-peer-deps'],
 		env: { N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents,chat-hub' },
 		runTakesWorkflow: false,
+		testWords: {},
 	},
 	{
 		// The newest n8n 1
@@ -45,6 +48,13 @@ const versions: N8nVersion[] = [
 			N8N_EXPRESSION_ENGINE: 'legacy',
 		},
 		runTakesWorkflow: true,
+		testWords: {
+			400: 'Bad request - please check your parameters',
+			401: 'Authorization failed - please check your credentials',
+			ENOTFOUND:
+				'The connection cannot be established, this usually occurs due to an incorrect host (domain) value',
+			ECONNREFUSED: 'The service refused the connection - perhaps it is offline',
+		},
 	},
 ];
 

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { Client, Execution, WorkflowJson } from '../../../tools/n8n';
-import type { ProviderKey, World } from './world';
+import type { ProviderKey } from '../../../tools/mockServers';
+import type { World } from './world';
 
 export const START = 'When clicking ‘Execute workflow’';
 

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { boolean, integer } from './converters';
 import type { Item } from './item';
+import './leastN8n';
 import type { Api, Operation, Resource } from './operation';
 import { optionsField } from './options';
 import type { Params } from './params';

@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { inDoubt } from './answer';
 import type {
 	Api,
+	ApiRequest,
 	BatchOperation,
 	Failure,
 	Operation,
@@ -129,7 +130,7 @@ async function lookUpBatches<P>(
 		for (const { job, failure, since } of group) {
 			const outcomes = job.records.map((record): Outcome => {
 				if (written.has(record)) return outcome(record, true);
-				if (why) return { failure: failure ?? notRead(api, why) };
+				if (why) return { failure: failure ?? notRead(api, operation.request(job.records), why) };
 				return failure ? { failure: notThere(failure, now() - since) } : outcome(record, false);
 			});
 			settle(job, outcomes);
@@ -138,14 +139,10 @@ async function lookUpBatches<P>(
 }
 
 /** Some of the request was done, and reading which of it failed. */
-function notRead({ name }: Api, { message, httpCode }: Failure): Failure {
-	return {
-		message: texts.partlyDone(name, message),
-		description: texts.mayBeDone(name),
-		httpCode,
-		doubt: 'open',
-	};
-}
+const notRead = (api: Api, request: ApiRequest, { message, httpCode }: Failure): Failure => ({
+	...inDoubt(api, request, texts.partlyDone(api.name, message)),
+	httpCode,
+});
 
 /** A doubt ends where exactly one record can be meant. */
 async function lookUpRecords<P>(

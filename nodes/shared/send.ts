@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { checkedBaseUrl } from './address';
-import type { Answer } from './answer';
+import type { Answer, NoAnswer } from './answer';
 import { failureOf, inDoubt, isAnswer, leavesOpen, mayRepeat } from './answer';
 import { realClock } from './clock';
 import type { Context } from './exchange';
@@ -13,6 +13,7 @@ import { toNodeApiError } from './outcome';
 import type { Limit } from './quota';
 import type { Headers } from './rateLimit';
 import { cancelledFailure, rateLimitFailure, texts } from './texts';
+import type { Turn } from './throttle';
 import { throttleFor } from './throttles';
 
 /** What one request came to. */
@@ -73,32 +74,46 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 		return answer;
 	}
 
+	async function nextTurn(again?: 'again'): Promise<Turn> {
+		const turn = await lane.enter(again);
+		if (turn !== 'go' || !signal?.aborted) return turn;
+		lane.leave();
+		return 'cancelled';
+	}
+
+	function sentOf(request: ApiRequest, answer: Answer | NoAnswer, hints?: Hints): Sent {
+		const failure = failureOf(api, request, answer, hints);
+		return failure ? { failure } : { body: (answer as Answer).json ?? {} };
+	}
+
 	const send: Send = async (request, { hints, stillWanted = () => true, idempotencyKey } = {}) => {
 		const headers =
 			request.idempotent && idempotencyKey
 				? { 'Idempotency-Key': keyFor(request, idempotencyKey) }
 				: {};
-		let again: 'again' | undefined;
-		for (let tries = 1; ;) {
-			const turn = await lane.enter(again);
+		/** The last try of which it is not known what became of it. */
+		let unknown: Answer | NoAnswer | undefined;
+		for (let tries = 1, again: 'again' | undefined; ; again = 'again') {
+			const turn = await nextTurn(again);
+			if (turn !== 'go' && unknown) return sentOf(request, unknown, hints);
 			if (turn === 'cancelled') return { failure: cancelledFailure };
 			if (turn === 'rateLimited') {
 				const failure = rateLimitFailure(api.name, options.maxRateLimitWait, lane.resetsAt);
 				return { failure };
 			}
-			if (signal?.aborted || !stillWanted()) {
+			if (!unknown && !stillWanted()) {
 				lane.leave();
-				return signal?.aborted ? { failure: cancelledFailure } : { heldBack: true };
+				return { heldBack: true };
 			}
 			const answer = await tryOnce(request, headers);
-			again = 'again';
 			if (!answer) continue;
-			if (leavesOpen(answer) && mayRepeat(request) && tries < MOST_TRIES && !signal?.aborted) {
-				await clock.sleep(FIRST_PAUSE * tries++, signal);
-				continue;
+			if (!leavesOpen(answer) || !mayRepeat(request) || tries === MOST_TRIES) {
+				// One that was not sent tells nothing about the one before
+				const isUnsent = !isAnswer(answer) && answer.unsent !== undefined;
+				return sentOf(request, (isUnsent && unknown) || answer, hints);
 			}
-			const failure = failureOf(api, request, answer, hints);
-			return failure ? { failure } : { body: (answer as Answer).json ?? {} };
+			unknown = answer;
+			await clock.sleep(FIRST_PAUSE * tries++, signal);
 		}
 	};
 

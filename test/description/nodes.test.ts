@@ -1,5 +1,5 @@
 /** n8n's rules for what the editor shows, over all nodes as they are built. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
@@ -32,6 +32,18 @@ test('the manifest names the node of every provider', () => {
 describe.each(nodes)('$name', ({ file, node, description }) => {
 	const { properties } = description;
 	const folder = join(root, dirname(file));
+
+	test('says which n8n it needs where that is older', () => {
+		// Before 1.85, n8n-workflow lacks this. n8n turns a TypeError into words about the class
+		jest.doMock('n8n-workflow', () => ({
+			...jest.requireActual<object>('n8n-workflow'),
+			NodeConnectionTypes: undefined,
+		}));
+		jest.isolateModules(() => {
+			expect(() => jest.requireActual(join(root, file))).toThrow('needs n8n 1.85.4 or newer');
+		});
+		jest.dontMock('n8n-workflow');
+	});
 
 	test('is called as its folder, file and class are', () => {
 		const { name } = node.constructor;

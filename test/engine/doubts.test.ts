@@ -1,9 +1,11 @@
 /** Writes of which it is not known whether they were carried out, and how that ends. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../tools/mockServers';
-import { emptyAnswer, serverError } from '../../tools/mockServers';
+import { emptyAnswer, rateLimited, serverError } from '../../tools/mockServers';
 import type { World } from '../support/world';
 import {
 	CREATE,
@@ -79,20 +81,41 @@ describe('links', () => {
 		}
 	});
 
-	test('that were confirmed stay so when reading fails, and only the others are in doubt', async () => {
+	describe('that were confirmed stay so when reading fails', () => {
+		const ids = ['c-1', 'c-150', 'c-210', 'nobody', 'no one'];
 		const members = Array.from({ length: 230 }, (_, at) => `c-${at}`);
-		existing(...members);
-		world.sandbox.leadLex.state.contactIdsByCompany.set('co-001', new Set(members));
-		fault({ match: { method: 'GET' }, skip: 1, ...serverError(Infinity) });
-		const result = await run(['c-1', 'c-150', 'c-210', 'nobody', 'no one']);
-		expect(pairs(result)).toEqual([0, 1, 2, 3, 4]);
-		expect(linked(successItems(result))).toEqual([['c-1', true]]);
-		const failed = errorItems(result);
-		expect(failed).toHaveLength(4);
-		for (const { json } of failed) {
-			expect(json.error).toMatch(/^LeadLex did only a part of this request/);
-			expect(json.message).toContain(IN_DOUBT);
-		}
+		beforeEach(() => {
+			existing(...members);
+			world.sandbox.leadLex.state.contactIdsByCompany.set('co-001', new Set(members));
+			// The first page is read, the second one is not
+			fault({ match: { method: 'GET' }, skip: 1, ...serverError(3) });
+		});
+
+		test('and only the others are in doubt', async () => {
+			const result = await run(ids);
+			expect(pairs(result)).toEqual([0, 1, 2, 3, 4]);
+			expect(linked(successItems(result))).toEqual([['c-1', true]]);
+			const failed = errorItems(result);
+			expect(failed).toHaveLength(4);
+			for (const { json } of failed) {
+				expect(json.error).toMatch(/^LeadLex did only a part of this request/);
+				expect(json.message).toBe(
+					`${IN_DOUBT} You can run this item again: doing it twice changes nothing.`,
+				);
+			}
+		});
+
+		test('and only the others are sent again by Retry On Fail', async () => {
+			const result = await run(['nobody', ...ids], { ...RETRY, maxTries: 2 });
+			expect(linked(successItems(result)).map(([id]) => id)).toEqual(['c-1', 'c-150', 'c-210']);
+			const bodies = sent('POST').map(
+				({ body }) => (body as { contact_ids: string[] }).contact_ids,
+			);
+			expect(bodies).toEqual([
+				['nobody', 'c-1', 'c-150', 'c-210', 'no one'],
+				['nobody', 'c-150', 'c-210', 'no one'],
+			]);
+		});
 	});
 
 	test.each(DOUBTS)('are sent again after %s, and come out as linked', async (_, one) => {
@@ -130,6 +153,32 @@ describe('links', () => {
 		]);
 		const [{ json }] = errorItems(result);
 		expect(json.message).toMatch(/You can run this item again.* It was not there \d+ s later\.$/);
+	});
+
+	test.each(ON_ERROR)(
+		'in doubt stay so when the rate limit is reached, with %s',
+		async (onError) => {
+			existing('a', 'b');
+			fault({ ...serverError(), match: { method: 'POST' }, act: 'after' });
+			fault(rateLimited({ retryAfter: 60 }, Infinity));
+			const parameters = { ...link, options: { maxRateLimitWait: 0 } };
+			const result = await world.run('leadLex', parameters, [{ id: 'a' }], { onError });
+			const told = result.error?.description ?? errorItems(result)[0].json.message;
+			expect(told).toContain(IN_DOUBT);
+			expect(told).not.toMatch(/Nothing was/);
+		},
+	);
+
+	test('in doubt stay so when the server is gone', async () => {
+		const server = createServer((_, response) => {
+			response.writeHead(500, { Connection: 'close' }).end(() => server.close());
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as AddressInfo;
+		const gone = await world.withCredentials({ leadLex: { baseUrl: `http://127.0.0.1:${port}` } });
+		const { error } = await gone.run('leadLex', link, [{ id: 'a' }]);
+		expect(error!.description).toContain(IN_DOUBT);
+		expect(error!.description).not.toMatch(/Nothing was/);
 	});
 
 	test('in doubt are sent again by Retry On Fail, since that does no harm', async () => {

@@ -23,7 +23,7 @@ const logged: unknown[] = [];
 beforeAll(async () => {
 	world = await createWorld();
 	// The first request loads more of n8n than the time that these tests give one
-	await world.run('voxworks', CREATE.voxworks, people(1));
+	for (const provider of PROVIDERS) await world.run(provider, CREATE[provider], people(1));
 	const log = (...words: unknown[]) => logged.push(words);
 	LoggerProxy.init({ debug: log, info: log, warn: log, error: log });
 });

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { createValidator } from '../../tools/mockServers/contract';
-import type { ContractName } from '../../tools/mockServers/contract';
 import { builtCredentials, root } from '../support/package';
 
 const PUBLIC_FIELDS: Record<string, string[]> = {

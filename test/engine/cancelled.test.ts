@@ -192,7 +192,7 @@ describe('at a random moment', () => {
 			phone: `+6125550${item}`,
 			email: `run-${at}-${item}@example.com`,
 			company: `run-${at}-`,
-			id: `c-${item}`,
+			id: `run-${at}-c${item}`,
 		}));
 		const options = { maxConcurrentRequests: luck.between(1, 6) };
 		await wait(luck.between(0, 500));
@@ -225,6 +225,7 @@ describe('at a random moment', () => {
 			]),
 		);
 		const worlds = [await world.withCredentials(changes), await world.withCredentials(changes)];
+		let seen = 0;
 		for (let from = 0; from < RUNS; from += AT_ONCE) {
 			const numbers = Array.from({ length: AT_ONCE }, (_, at) => from + at);
 			const runs = await Promise.all(numbers.map((at) => cancelledRun(at, worlds)));
@@ -232,8 +233,10 @@ describe('at a random moment', () => {
 			expect(await resourcesWithin(LAST_TIMER_MS)).toEqual(idle);
 			expect(server.underWay()).toBe(0);
 			expect([...server.runsSeen].filter((at) => !numbers.includes(at))).toEqual([]);
-			expect(server.runsSeen.size).toBeGreaterThan(AT_ONCE / 4);
+			seen += server.runsSeen.size;
 			server.runsSeen.clear();
 		}
+		// They did come as far as sending something
+		expect(seen).toBeGreaterThan(RUNS / 5);
 	}, 60_000);
 });

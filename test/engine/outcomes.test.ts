@@ -215,22 +215,31 @@ const DEAF: Record<string, () => Server> = {
 };
 
 describe('nothing was sent', () => {
-	test.each(Object.entries(DEAF))('after %s, and Retry On Fail tries again', async (_, start) => {
-		const server = start();
-		let connections = 0;
-		server.on('connection', () => connections++);
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-		const deaf = await world.withCredentials({ voxworks: { baseUrl } });
-		const { error } = await deaf.run('voxworks', CREATE.voxworks, people(1), RETRY);
-		server.close();
-		expect(error!.description).toMatch(/^Nothing was sent\./);
-		expect(error!.description).not.toMatch(IN_DOUBT);
-		expect(error!.message).toMatch(
-			/^(The connection to Voxworks is not secure|Voxworks could not be reached)$/,
-		);
-		expect(connections).toBe(3);
-	});
+	test.each(Object.entries(DEAF))(
+		'after %s, and Retry On Fail tries again',
+		async (title, start) => {
+			const server = start();
+			let connections = 0;
+			server.on('connection', () => connections++);
+			await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+			const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+			const deaf = await world.withCredentials({ voxworks: { baseUrl } });
+			const { error } = await deaf.run('voxworks', CREATE.voxworks, people(1), RETRY);
+			server.close();
+			if (process.env.ENGINE_OF_N8N_1 && !title.includes('certificate')) {
+				// It keeps the code alone, which is that of a connection that broke later
+				expect(error!.description).toMatch(IN_DOUBT);
+				expect(connections).toBe(1);
+				return;
+			}
+			expect(error!.description).toMatch(/^Nothing was sent\./);
+			expect(error!.description).not.toMatch(IN_DOUBT);
+			expect(error!.message).toMatch(
+				/^(The connection to Voxworks is not secure|Voxworks could not be reached)$/,
+			);
+			expect(connections).toBe(3);
+		},
+	);
 
 	// An address that is none never becomes a request
 	test('at a port that does not exist', async () => {

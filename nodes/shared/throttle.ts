@@ -178,8 +178,11 @@ export function createThrottle(
 		for (const answer of [...lane.refused.splice(0), ...lane.fresh.splice(0)]) answer(why);
 	}
 
-	function closeGate(until: number): void {
-		opensAt = Math.max(opensAt, until);
+	function closeGate(until: number, guess = false): void {
+		if (until <= opensAt) return;
+		opensAt = until;
+		isGuess = guess;
+		cautious = guess;
 	}
 
 	function learn(headers: Headers | undefined): void {
@@ -261,10 +264,8 @@ export function createThrottle(
 					const surprise = quota.refused(now, underWay, now + pause);
 					if (surprise || !everRefused) window = Math.max(1, window / 2);
 					everRefused = true;
-					isGuess = !known;
-					cautious = isGuess;
 				}
-				if (isNews || known) closeGate(now + pause);
+				if (isNews || known) closeGate(now + pause, !known);
 				learn(headers);
 				pump();
 			},

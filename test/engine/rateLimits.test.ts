@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { NodeRun } from '../../engine';
-import { leadLexPlans, rateLimited } from '../../sandbox';
+import { leadLexPlans, rateLimited } from '../../tools/mockServers';
 import type { Provider, World } from '../support/world';
 import { CREATE, createWorld, errorItems, hintsOf, people, successItems } from '../support/world';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { NodeRun } from '../../engine';
+import type { NodeRun } from '../../tools/engine';
 import { leadLexPlans, rateLimited } from '../../tools/mockServers';
 import type { Provider, World } from '../support/world';
 import { CREATE, createWorld, errorItems, hintsOf, people, successItems } from '../support/world';

@@ -1,3 +1,5 @@
+import { turnsForOthers } from './turns';
+
 /**
  * Works through the jobs in order, at most `limit` at once. Ends when all are done or, when `stopped`,
  * those that are under way, whatever is thrown meanwhile.
@@ -9,10 +11,12 @@ export async function runConcurrently<T>(
 	work: (job: T) => Promise<void>,
 ): Promise<void> {
 	const rest = jobs.values();
+	const turn = turnsForOthers();
 	const worker = async () => {
 		for (const job of rest) {
 			if (stopped()) return;
 			await work(job);
+			await turn();
 		}
 	};
 	const workers = Array.from({ length: Math.min(limit, jobs.length) }, worker);

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { inputFile } from './files';
 import { tellDoubts } from './hints';
@@ -13,9 +13,7 @@ import type { Task } from './plan';
 import { recallAll } from './retryMemory';
 import { runTasks } from './runTasks';
 import { cancelledFailure, texts } from './texts';
-
-/** Milliseconds. Other executions of this n8n get a turn at least so often. */
-const LONGEST_BLOCK = 50;
+import { turnsForOthers } from './turns';
 
 /** What parsing an item gave: a record to write, or how the item has ended without one. */
 type Entry<P> = Task<P> | Ended;
@@ -92,12 +90,9 @@ async function parseItems<P>(
 	const timezone = ctx.getTimezone();
 	const cancelled = ctx.getExecutionCancelSignal();
 	const entries: Array<Entry<P>> = [];
-	let since = Date.now();
+	const turn = turnsForOthers();
 	for (const [itemIndex, input] of ctx.getInputData().entries()) {
-		if (Date.now() - since > LONGEST_BLOCK) {
-			await sleep(0);
-			since = Date.now();
-		}
+		await turn();
 		if (cancelled?.aborted) {
 			entries.push(...endedBefore(input, itemIndex));
 			continue;

@@ -3,6 +3,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
 
 import { allFields, builtNodes, manifest, operations, providers, root } from '../support/package';
 
@@ -33,14 +34,16 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 	const { properties } = description;
 	const folder = join(root, dirname(file));
 
-	test('says which n8n it needs where that is older', () => {
-		// Before 1.85, n8n-workflow lacks this. n8n turns a TypeError into words about the class
+	test.each([
+		['lacks a name that it uses', { NodeConnectionTypes: undefined }],
+		['takes no time zone', { tryToParseDateTime: (text: string) => tryToParseDateTime(text) }],
+	])('says which n8n it needs where an older one %s', (_, older) => {
 		jest.doMock('n8n-workflow', () => ({
 			...jest.requireActual<object>('n8n-workflow'),
-			NodeConnectionTypes: undefined,
+			...older,
 		}));
 		jest.isolateModules(() => {
-			expect(() => jest.requireActual(join(root, file))).toThrow('needs n8n 1.85.4 or newer');
+			expect(() => jest.requireActual(join(root, file))).toThrow('needs n8n 1.100.1 or newer');
 		});
 		jest.dontMock('n8n-workflow');
 	});

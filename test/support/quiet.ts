@@ -2,6 +2,7 @@
  * Whether this process is idle, and how its event loop runs: sandbox, n8n and nodes share it. Tests
  * also run on machines that do much else, so time is told in turns of the event loop.
  */
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const TICK_MS = 20;
@@ -45,13 +46,12 @@ export function watchEventLoop(): Watch {
 	let ticks = 0;
 	let longest = 0;
 	let at = performance.now();
-	let cpu = process.cpuUsage();
+	let computed = computedMs();
 	const look = () => {
-		const now = performance.now();
-		const { user, system } = process.cpuUsage(cpu);
-		longest = Math.max(longest, Math.min(now - at - TICK_MS, (user + system) / 1000));
-		at = now;
-		cpu = process.cpuUsage();
+		const since = { at, computed };
+		at = performance.now();
+		computed = computedMs();
+		longest = Math.max(longest, Math.min(at - since.at - TICK_MS, computed - since.computed));
 	};
 	const timer = setInterval(() => {
 		ticks++;
@@ -65,4 +65,14 @@ export function watchEventLoop(): Watch {
 		},
 		stop: () => clearInterval(timer),
 	};
+}
+
+/** Milliseconds for which this thread has had a processor, or this process where that is not told. */
+function computedMs(): number {
+	try {
+		return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6;
+	} catch {
+		const { user, system } = process.cpuUsage();
+		return (user + system) / 1000;
+	}
 }

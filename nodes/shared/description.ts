@@ -78,18 +78,20 @@ function resourceField(resources: Resource[]): INodeProperties {
 	});
 }
 
-function operationField({ value: resource, operations }: Resource): INodeProperties {
-	return select({
+function operationField(resource: Resource): INodeProperties {
+	const { value, operations } = resource;
+	const field = select({
 		displayName: 'Operation',
 		name: 'operation',
-		displayOptions: { show: { resource: [resource] } },
-		options: operations.map(({ name, value, action, description }) => ({
+		displayOptions: { show: { resource: [value] } },
+		options: operations.map(({ name, value: operation, action, description }) => ({
 			name,
-			value,
+			value: operation,
 			action,
 			description,
 		})),
 	});
+	return { ...field, default: resource.default ?? field.default };
 }
 
 /** A choice that cannot be an expression, with the first option as its default. */

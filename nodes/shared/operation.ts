@@ -173,6 +173,11 @@ export interface Resource {
 	value: string;
 	name: string;
 	operations: Array<Operation<unknown>>;
+	/**
+	 * The operation of workflows that name none, if not the first. n8n does not save what is the default,
+	 * so it must stay what it was when another one comes to stand first.
+	 */
+	default?: string;
 }
 
 export const isBatch = <P>(operation: Operation<P>): operation is BatchOperation<P> =>

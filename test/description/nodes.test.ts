@@ -232,3 +232,22 @@ test('every operation is offered by the built node', () => {
 test('icons and codex are laid into dist', () => {
 	for (const { file } of nodes) expect(existsSync(join(root, file))).toBe(true);
 });
+
+/** n8n does not save a value that is the default, so saved workflows depend on these. */
+const DEFAULT_OPERATIONS = {
+	Voxworks: { contact: 'create', object: 'linkContact' },
+	LeadLex: { company: 'linkContacts', contact: 'create' },
+	SprintHub: { contact: 'create', customObject: 'create' },
+};
+
+test.each(Object.entries(DEFAULT_OPERATIONS))(
+	'%s keeps its default operations',
+	(name, expected) => {
+		const { properties } = nodes.find(({ file }) => file.includes(`/${name}/`))!.description;
+		const defaults = byName(properties, 'operation').map((field) => [
+			field.displayOptions!.show!.resource![0],
+			field.default,
+		]);
+		expect(Object.fromEntries(defaults)).toMatchObject(expected);
+	},
+);

@@ -104,7 +104,7 @@ const cases: Case[] = [
 		written: 1,
 		message: 'Contact with this phone number already exists [item 1]',
 		description:
-			'Nothing was written. To pass over people who are already in Voxworks, set If Contact Exists to Skip. 1 of 2 were written to Voxworks before the node stopped. Do not run those again.',
+			'Nothing was written. To skip people who already exist in Voxworks, set If Contact Exists to Skip. 1 of 2 were written to Voxworks before the node stopped. Do not run those again.',
 	},
 	{
 		title: 'unknown object',

@@ -210,7 +210,7 @@ const panels: Panel[] = [
 		},
 		message: 'Contact with this phone number already exists',
 		description:
-			'Nothing was written. To pass over people who are already in Voxworks, set If Contact Exists to Skip.',
+			'Nothing was written. To skip people who already exist in Voxworks, set If Contact Exists to Skip.',
 	},
 	{
 		what: 'unknown object',

@@ -6,4 +6,5 @@ export const company: Resource = {
 	value: 'company',
 	name: 'Company',
 	operations: [create, linkContacts],
+	default: 'linkContacts',
 };

@@ -13,7 +13,7 @@ import { closePanel } from './panel';
 
 const actions = {
 	Voxworks: ['Create contact', 'Link contact to object'],
-	LeadLex: ['Link contacts to company', 'Create contact'],
+	LeadLex: ['Create company', 'Link contacts to company', 'Create contact', 'Get many contacts'],
 	SprintHub: ['Create contact', 'Create custom object', 'Link contact to custom object'],
 };
 

@@ -200,6 +200,8 @@ describe('at a random moment', () => {
 		// Some share what is known of a key's limit, others begin with a new key
 		if (luck.roll() < 0.6) mine.reset();
 		const stop = new AbortController();
+		let started = () => {};
+		const start = new Promise<void>((resolve) => (started = resolve));
 		const running = mine.engine.runNode(
 			{
 				type: `n8n-nodes-contactlink.${provider}`,
@@ -207,8 +209,9 @@ describe('at a random moment', () => {
 				onError: luck.pick(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']),
 			},
 			items,
-			{ signal: stop.signal },
+			{ signal: stop.signal, onNodeStart: (name) => name === 'Node' && started() },
 		);
+		await start;
 		await wait(luck.between(0, 1500));
 		const loop = watchEventLoop();
 		stop.abort();

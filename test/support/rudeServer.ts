@@ -50,7 +50,8 @@ export async function startRudeServer(luck: Dice): Promise<RudeServer> {
 		response.once('close', () => underWay--);
 		void bodyOf(request).then((body) => {
 			const run = /run-(\d+)-/.exec(`${request.url} ${body}`)?.[1];
-			runsSeen.add(Number(run));
+			// One that was cancelled while it was sent names none
+			if (run) runsSeen.add(Number(run));
 			misbehave(response);
 		});
 	});

@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 const engineOf1 = require.resolve('n8n-core-1');
 const workflowOf1 = require.resolve('n8n-workflow', { paths: [engineOf1] });
 
@@ -28,4 +30,9 @@ const before = {
 };
 
 /** @type {import('jest').Config} */
-module.exports = { projects: [today, before], testTimeout: 30_000 };
+module.exports = {
+	projects: [today, before],
+	testTimeout: 30_000,
+	// Two for each core: the slow suites wait, for an API that is slow or says to wait, more than they compute
+	maxWorkers: 2 * availableParallelism(),
+};

@@ -43,10 +43,10 @@ beforeEach(() => {
 	for (const provider of PROVIDERS) world.stand(provider).reset();
 });
 
-const SECRET = perProvider((provider) => {
+const TYPE = perProvider((provider) => {
 	const type = builtCredentials.find(({ instance }) => instance.name === `${provider}Api`)!;
 	const [{ name: field, displayName: label }] = type.instance.properties;
-	return { field, label };
+	return { field, label, testPath: type.instance.test!.request.url };
 });
 const READ = perProvider((provider) => providers[provider].trial.read);
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -54,7 +54,7 @@ const WORKS = { status: 'OK', message: 'Connection successful!' };
 
 describe.each(PROVIDERS)('%s', (provider) => {
 	const name = NAMES[provider];
-	const { field, label } = SECRET[provider];
+	const { field, label, testPath } = TYPE[provider];
 	const stand = () => world.stand(provider);
 	const testWith = (changes: IDataObject = {}) =>
 		world.engine.testCredential(`${provider}Api`, { ...stand().credential, ...changes });
@@ -215,7 +215,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			const other = await world.withCredentials({ [provider]: { baseUrl } });
 			const { main } = await other.run(provider, CREATE[provider], people(1));
 			expect(main[0]).toHaveLength(1);
-			expect(stand().requests[0].path).toBe(READ[provider]);
+			expect(stand().requests[0].path).toBe(testPath);
 		});
 
 		test.each(['?', '#', '/?', '/#', '?#', '/x?y=1', '/x#y'])(

@@ -170,9 +170,9 @@ test('what was learned of a limit holds for the next execution', async () => {
 	world.sandbox.voxworks.limit({ requests: 5, perMs: 1000 });
 	await world.run('voxworks', CREATE.voxworks, people(10));
 	const before = refusals('voxworks').length;
-	expect(before).toBeGreaterThan(1);
+	expect(before).toBeGreaterThanOrEqual(5);
 	await wait(1000);
 	await world.run('voxworks', CREATE.voxworks, people(15, 20));
-	// One more may be sent now and then to ask whether there is room for more
-	expect(refusals('voxworks').length - before).toBeLessThanOrEqual(2);
+	// In each window one more may be sent, to ask whether there is room for more
+	expect(refusals('voxworks').length - before).toBeLessThanOrEqual(3);
 });

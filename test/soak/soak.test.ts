@@ -7,12 +7,12 @@ import { broken, soak } from './soak';
 test('no record is lost or doubled while the API misbehaves', async () => {
 	const world = await createWorld();
 	try {
-		const report = await soak(world, { itemsPerSubject: 600, seed: 1 });
+		const report = await soak(world, { itemsPerSubject: 300, seed: 1 });
 		expect(broken(report)).toEqual([]);
-		expect(report.items).toBe(3000);
+		expect(report.items).toBe(1500);
 		// The faults did reach the node
-		expect(report.succeeded).toBeGreaterThan(500);
-		expect(report.uncertain).toBeGreaterThan(5);
+		expect(report.succeeded).toBeGreaterThan(250);
+		expect(report.uncertain).toBeGreaterThan(2);
 		expect(report.refused).toBeGreaterThan(0);
 		expect(report.stoppedBefore).toBeGreaterThan(0);
 		expect(report.foundByLooking).toBeGreaterThan(0);

@@ -39,6 +39,8 @@ export interface Watch {
 	elapsed(): number;
 	/** The longest time for which the event loop took no turn because of what this process computed. */
 	longestSilence(): number;
+	/** Milliseconds for which this process has computed since it began. */
+	computed(): number;
 	stop(): void;
 }
 
@@ -46,7 +48,8 @@ export function watchEventLoop(): Watch {
 	let ticks = 0;
 	let longest = 0;
 	let at = performance.now();
-	let computed = computedMs();
+	const begun = computedMs();
+	let computed = begun;
 	const look = () => {
 		const since = { at, computed };
 		at = performance.now();
@@ -63,6 +66,7 @@ export function watchEventLoop(): Watch {
 			look();
 			return longest;
 		},
+		computed: () => computedMs() - begun,
 		stop: () => clearInterval(timer),
 	};
 }

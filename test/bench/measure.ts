@@ -16,6 +16,8 @@ export interface Measured {
 	failed: number;
 	/** Most memory that the n8n process held, in MiB. */
 	peakMiB: number;
+	/** The longest time that n8n took to answer somebody else meanwhile, in milliseconds. */
+	longestSilence: number;
 }
 
 /** How the sandbox behaves during a case. */
@@ -40,8 +42,10 @@ export async function measure(
 	seed?.();
 
 	forgetPeak(n8n.pid);
+	const silence = listen(n8n.url);
 	const id = await start(n8n.url, client.cookie, workflow);
 	await ended(client, workflow, id);
+	const longestSilence = await silence.stop();
 	const peakMiB = peak(n8n.pid);
 	const { data, status } = await client.execution(id);
 	const { runData, error } = data.resultData;
@@ -55,6 +59,28 @@ export async function measure(
 		succeeded: items.length - failed,
 		failed,
 		peakMiB,
+		longestSilence,
+	};
+}
+
+/** Asks n8n again and again whether it is there. */
+function listen(url: string) {
+	let on = true;
+	let longest = 0;
+	const asking = (async () => {
+		while (on) {
+			const at = performance.now();
+			await axios.get(`${url}/healthz`, { proxy: false });
+			longest = Math.max(longest, performance.now() - at);
+			await wait(50);
+		}
+	})();
+	return {
+		async stop(): Promise<number> {
+			on = false;
+			await asking;
+			return Math.round(longest);
+		},
 	};
 }
 

@@ -13,7 +13,7 @@ export interface Row {
 export interface Result {
 	title: string;
 	items: number;
-	/** Is the memory that of the runs alone? */
+	/** Are memory and silence those of the runs alone? */
 	memory?: boolean;
 	rows: Row[];
 }
@@ -40,18 +40,24 @@ export function tableOf({ title, items, memory, rows }: Result): string {
 			(median(all) / median(times(ours))).toFixed(2),
 			middle(row, (run) => run.requests),
 			failed(row),
-			...(memory ? [middle(row, (run) => run.peakMiB)] : []),
+			...(memory
+				? [middle(row, (run) => run.peakMiB), middle(row, (run) => run.longestSilence)]
+				: []),
 		].join(' | ');
 	});
 	const head = [
 		...['', 'Seconds, median', 'Spread', 'Items done a second', 'Times as long as this package'],
-		...['Requests', 'Items that failed', ...(memory ? ['Peak memory of n8n, MiB'] : [])],
+		...[
+			'Requests',
+			'Items that failed',
+			...(memory ? ['Peak memory of n8n, MiB', 'Longest silence of n8n, ms'] : []),
+		],
 	].join(' | ');
 	return [
 		`### ${title}`,
 		'',
 		`| ${head} |`,
-		`| --- |${' ---: |'.repeat(memory ? 7 : 6)}`,
+		`| --- |${' ---: |'.repeat(memory ? 8 : 6)}`,
 		...lines.map((line) => `| ${line} |`),
 		'',
 	].join('\n');
@@ -70,7 +76,8 @@ export function pageOf(results: Result[], repetitions: number): string {
 		'sends all items at once by default; its *best setting* is the batch size that was fastest in a trial before.',
 		'The *bare loop* is a node made for this bench that does nothing but send: what n8n allows at most.',
 		'SprintHub is sent 10 requests at once by default, since it is reported to refuse good keys when called',
-		'too fast; the case shows what the option does.',
+		'too fast; the case shows what the option does. The longest silence is the longest time for which n8n did',
+		'not answer others.',
 		'',
 		'![Items done a second, by case](images/benchmarks.svg)',
 		'',

@@ -9,7 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { nodeProperties } from '../shared/description';
 import { execute } from '../shared/execute';
 import { leadLex } from './api';
-import { searchCompanies } from './pickers';
+import { searches } from './pickers';
 import { company } from './resources/company';
 import { contact } from './resources/contact';
 
@@ -32,7 +32,7 @@ export class LeadLex implements INodeType {
 		properties: nodeProperties(leadLex, resources),
 	};
 
-	methods = { listSearch: { searchCompanies } };
+	methods = { listSearch: searches };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, leadLex, resources);

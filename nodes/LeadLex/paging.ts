@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest, Steps } from '../shared/operation';
 
-/** The largest that the core lists take: docs.leadlex.com/api-reference/contacts/list */
+/** The largest that most lists take: docs.leadlex.com/api-reference/contacts/list */
 const LARGEST_PAGE = 100;
 
 /**
@@ -13,8 +13,9 @@ export function* pages(
 	{ query, ...request }: ApiRequest,
 	name: string,
 	limit: number,
+	largestPage = LARGEST_PAGE,
 ): Steps<IDataObject[]> {
-	const per_page = Math.min(LARGEST_PAGE, limit);
+	const per_page = Math.min(largestPage, limit);
 	const page = (number: number) => ({ ...request, query: { ...query, page: number, per_page } });
 	const first = yield page(1);
 	const rows = rowsOf(first, name);
@@ -33,6 +34,11 @@ export function* pages(
 		full = more.length === per_page;
 	}
 	return rows.slice(0, limit);
+}
+
+/** Up to `limit` rows of a list that comes whole. */
+export function* all(request: ApiRequest, name: string, limit: number): Steps<IDataObject[]> {
+	return rowsOf(yield request, name).slice(0, limit);
 }
 
 const rowsOf = ({ data }: IDataObject, name: string): IDataObject[] =>

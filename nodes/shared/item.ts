@@ -22,6 +22,8 @@ export interface Item {
 	optional<T>(name: string, as: Converter<T>): T | undefined;
 	/** What is filled in of a table, by the names of the API's properties. */
 	values<P extends Params>(params: P): Values<P>;
+	/** The same for an update, which must change something. */
+	changes<P extends Params>(params: P): Values<P>;
 	/** The file in the binary field that a parameter names. */
 	file(name: string): InputFile;
 }
@@ -85,13 +87,20 @@ export function createItem({ fields, json, timezone, valueOf, fileOf }: ItemSour
 	const valueOfParam = ({ field, as }: Param) =>
 		field.required ? required(field.name, as) : optional(field.name, as);
 
+	const values = <P extends Params>(params: P) => {
+		const entries = Object.entries(params).map(([key, param]) => [key, valueOfParam(param)]);
+		return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Values<P>;
+	};
+
 	return {
 		json,
 		required,
 		optional,
-		values<P extends Params>(params: P) {
-			const entries = Object.entries(params).map(([key, param]) => [key, valueOfParam(param)]);
-			return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Values<P>;
+		values,
+		changes(params) {
+			const changed = values(params);
+			if (Object.keys(changed).length > 0) return changed;
+			throw new UserError('Update Fields must hold at least one field');
 		},
 		file(name) {
 			const file = fileOf?.(required(name, String));

@@ -169,11 +169,13 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 			expect(parts.filter(({ required }) => required)).toEqual([]);
 		});
 
-		test('offers a locator with a list that the node can load, and an ID', () => {
+		test('offers a locator with a list that the node can load, and an ID or a name', () => {
 			if (field.type !== 'resourceLocator') return;
-			const [list, id] = field.modes!;
+			const [list, given] = field.modes!;
 			expect(list).toMatchObject({ name: 'list', type: 'list' });
-			expect(id).toMatchObject({ name: 'id', type: 'string' });
+			expect(given.type).toBe('string');
+			expect(given.placeholder).toMatch(/^e\.g\. \S/);
+			expect(['id', 'name']).toContain(given.name);
 			expect(field.default).toEqual({ mode: 'list', value: '' });
 			const { searchListMethod } = list.typeOptions as { searchListMethod: string };
 			expect(node.methods?.listSearch?.[searchListMethod]).toEqual(expect.any(Function));

@@ -20,12 +20,10 @@ export function sample(field: INodeProperties): unknown {
 			return '2026-02-25T09:00:00Z';
 		case 'options':
 			return (field.options as INodePropertyOptions[]).at(-1)!.value;
-		case 'resourceLocator':
-			return {
-				__rl: true,
-				mode: 'id',
-				value: example(field.modes!.find(({ name }) => name === 'id')!),
-			};
+		case 'resourceLocator': {
+			const given = field.modes!.at(-1)!;
+			return { __rl: true, mode: given.name, value: example(given) };
+		}
 		case 'resourceMapper':
 			return {
 				mappingMode: 'defineBelow',

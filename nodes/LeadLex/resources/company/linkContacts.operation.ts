@@ -1,7 +1,7 @@
 import type { BatchOperation } from '../../../shared/operation';
 import { fieldsOf, idList, params, picked, required } from '../../../shared/params';
 import { path } from '../../../shared/path';
-import { companyLocator } from '../../pickers';
+import { companyLocator } from '../../locators';
 import type { Link } from './findLinked';
 import { findLinked } from './findLinked';
 

@@ -1,4 +1,4 @@
-import { companyLocator } from '../../pickers';
+import { companyLocator } from '../../locators';
 import {
 	choice,
 	dateTime,

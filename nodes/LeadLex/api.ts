@@ -3,7 +3,7 @@ import type { Api } from '../shared/operation';
 import type { Headers } from '../shared/rateLimit';
 import { untilReset } from '../shared/rateLimit';
 import { cleanSecret } from '../shared/secret';
-import type { DocumentedLimits } from '../shared/throttle';
+import type { DocumentedLimits } from '../shared/quota';
 
 /** Payloads stand in `data`. Failures are `{ error: { code, message, details? } }`. */
 export const leadLex: Api = {

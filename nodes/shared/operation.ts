@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } fro
 
 import type { InputFile, Item } from './item';
 import type { Headers } from './rateLimit';
-import type { DocumentedLimits } from './throttle';
+import type { DocumentedLimits } from './quota';
 
 /** One request as the vendor documents it. Base URL and key are added when it is sent. */
 export interface ApiRequest {

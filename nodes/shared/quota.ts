@@ -9,6 +9,13 @@ export interface Limit {
 	period: number;
 }
 
+/** What a provider documents about its limits, told from the headers of an answer. */
+export interface DocumentedLimits {
+	limit?: Limit;
+	/** Milliseconds since 1970. All is used up until then: no request is worth sending. */
+	usedUpUntil?: number;
+}
+
 /** What an API lets through, learned from its answers. */
 export interface Quota {
 	/**

@@ -13,7 +13,7 @@ import { toNodeApiError } from './outcome';
 import type { Limit } from './quota';
 import type { Headers } from './rateLimit';
 import { cancelledFailure, rateLimitFailure, texts } from './texts';
-import type { Turn } from './throttle';
+import type { Turn } from './queue';
 import { throttleFor } from './throttles';
 
 /** What one request came to. */
@@ -107,6 +107,7 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 			}
 			const answer = await tryOnce(request, headers);
 			if (!answer) continue;
+			if (unknown && isGone(request, answer)) return { body: {} };
 			if (!leavesOpen(answer) || !mayRepeat(request) || tries === MOST_TRIES) {
 				// One that was not sent tells nothing about the one before
 				const isUnsent = !isAnswer(answer) && answer.unsent !== undefined;
@@ -133,6 +134,10 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 		close: () => lane.close(),
 	};
 }
+
+/** What was to be deleted is not there: after a try that may have deleted it, that is what was wanted. */
+const isGone = ({ method }: ApiRequest, answer: Answer | NoAnswer): boolean =>
+	method === 'DELETE' && isAnswer(answer) && answer.status === 404;
 
 /** How far the vendor's clock is ahead of ours, as the `Date` of an answer tells. */
 function offsetOf(headers: Headers, now: number): number | undefined {

@@ -1,36 +1,15 @@
+import { createAlarm } from './alarm';
 import type { Clock } from './clock';
-import type { Limit } from './quota';
+import { createGate } from './gate';
+import type { Queue, RunLimits, Turn } from './queue';
+import { admit, createQueue, dismiss, isReady, next } from './queue';
+import type { DocumentedLimits, Limit } from './quota';
 import { createQuota } from './quota';
 import type { Headers } from './rateLimit';
-import { pauseTold } from './rateLimit';
+import { createWindow } from './window';
 
-/** Times are in milliseconds. */
-const SHORTEST_PAUSE = 500;
-const FIRST_GROWING_PAUSE = 1000;
-const LONGEST_GROWING_PAUSE = 60_000;
-const FIRST_WINDOW = 32;
-const LARGEST_WINDOW = 100;
+/** Milliseconds. */
 const SETTLING_TIME = 5;
-
-/** What a provider documents about its limits, told from the headers of an answer. */
-export interface DocumentedLimits {
-	limit?: Limit;
-	/** All is used up until then: no request is worth sending. */
-	usedUpUntil?: number;
-}
-
-/** What one run asks of the throttle, and may bear. */
-export interface RunLimits {
-	/** Most requests of this run under way at once. */
-	largest: number;
-	/** What all its waits for the rate limit may take together. */
-	longestWait: number;
-	/** Aborted when the execution is cancelled. */
-	signal?: AbortSignal;
-}
-
-/** Whether a request may go out, and if not, why. */
-export type Turn = 'go' | 'rateLimited' | 'cancelled';
 
 /** The requests of one run. */
 export interface Lane {
@@ -44,7 +23,7 @@ export interface Lane {
 	refused(sentAt: number, headers: Headers): void;
 	/** The run is over. */
 	close(): void;
-	/** How long the run has waited for the rate limit. */
+	/** How many milliseconds the run has waited for the rate limit. */
 	readonly waited: number;
 	/** When the API takes requests again, known or learned, for a run that may not wait so long. */
 	readonly resetsAt?: number;
@@ -58,23 +37,11 @@ export interface Throttle {
 	readonly idleSince: number | undefined;
 }
 
-interface Waiting {
-	run: RunLimits;
-	/** Refused ones go first. */
-	refused: Array<(turn: Turn) => void>;
-	fresh: Array<(turn: Turn) => void>;
-	underWay: number;
-	waited: number;
-	gaveUp: boolean;
-	resetsAt?: number;
-}
-
 /**
- * Holds requests back so that the API does not have to. Three things must let a request through:
- * - the gate, which closes when the API says to wait,
- * - the quota, which is what went through before,
- * - the window of requests under way, which grows with each good answer and halves at a refusal.
- * Runs take turns. A run that would have to wait longer than it may is told so at once.
+ * Holds requests back so that the API does not have to. Three things must let a request through: the
+ * gate, which closes when the API says to wait; the quota, which is what went through before; and the
+ * window of requests under way. Runs take turns. A run that would have to wait longer than it may is
+ * told so at once.
  */
 export function createThrottle(
 	clock: Clock,
@@ -82,40 +49,25 @@ export function createThrottle(
 ): Throttle {
 	const quota = createQuota();
 	quota.document(documented().limit);
+	const gate = createGate(clock, quota);
+	const window = createWindow();
 	/** In the order of their turns. */
-	let lanes: Waiting[] = [];
+	let queues: Queue[] = [];
 	let underWay = 0;
-	let window = FIRST_WINDOW;
-	let everRefused = false;
-	let refusalsInARow = 0;
-	/** The gate: closed until then, opened last then. */
-	let opensAt = -Infinity;
-	let openedAt = -Infinity;
-	/** Nobody has said when it opens. */
-	let isGuess = false;
-	/** After a guess, one request finds out first. */
-	let cautious = false;
+	/** The quota's counter was started anew for this opening of the gate. */
+	let countedFrom = -Infinity;
 	let blockedSince: number | undefined;
-	let alarm: { at: number; off: AbortController } | undefined;
+	const setAlarm = createAlarm(clock, () => pump());
 	let lastUsed = clock.now();
-
-	/** Whether a run has a request that only the API's limits can hold back. */
-	const isReady = (lane: Waiting) =>
-		lane.refused.length + lane.fresh.length > 0 && lane.underWay < lane.run.largest;
-
-	function nextLane(): Waiting | undefined {
-		const ready = lanes.filter(isReady);
-		return ready.find(({ refused }) => refused.length > 0) ?? ready[0];
-	}
 
 	/** When gate and quota let the next request through. */
 	function nextOpening(now: number): number {
-		if (now < opensAt) return opensAt;
-		if (openedAt < opensAt) {
-			openedAt = opensAt;
+		if (now < gate.opensAt) return gate.opensAt;
+		if (countedFrom < gate.opensAt) {
+			countedFrom = gate.opensAt;
 			quota.restart();
 		}
-		if (cautious && underWay > 0) return Infinity;
+		if (gate.isCautious && underWay > 0) return Infinity;
 		return quota.opensAt(now, underWay);
 	}
 
@@ -124,19 +76,18 @@ export function createThrottle(
 		const now = clock.now();
 		charge(now);
 		for (;;) {
-			const lane = nextLane();
-			if (!lane) break;
+			const queue = next(queues);
+			if (!queue) break;
 			const at = nextOpening(now);
 			if (at > now) {
 				if (at < Infinity) block(at, now);
 				break;
 			}
-			const largest = Math.max(...lanes.map(({ run }) => run.largest));
-			if (underWay >= Math.floor(Math.min(window, largest))) break;
+			const largest = Math.max(...queues.map(({ run }) => run.largest));
+			if (underWay >= Math.floor(Math.min(window.size, largest))) break;
 			underWay++;
-			lane.underWay++;
-			lanes = [...lanes.filter((other) => other !== lane), lane];
-			(lane.refused.shift() ?? lane.fresh.shift())!('go');
+			queues = [...queues.filter((other) => other !== queue), queue];
+			admit(queue);
 		}
 		if (blockedSince === undefined) setAlarm(undefined);
 	}
@@ -144,95 +95,58 @@ export function createThrottle(
 	/** Lets the waiting runs pay for the time that they were held back. */
 	function charge(now: number): void {
 		if (blockedSince === undefined) return;
-		for (const lane of lanes) if (isReady(lane)) lane.waited += now - blockedSince;
+		for (const queue of queues) if (isReady(queue)) queue.waited += now - blockedSince;
 		blockedSince = undefined;
 	}
 
 	function block(until: number, now: number): void {
-		for (const lane of lanes) {
-			if (!isReady(lane) || lane.waited + until - now <= lane.run.longestWait) continue;
-			lane.gaveUp = true;
-			lane.resetsAt = isGuess && until === opensAt ? undefined : until;
-			dismiss(lane, 'rateLimited');
+		for (const queue of queues) {
+			if (!isReady(queue) || queue.waited + until - now <= queue.run.longestWait) continue;
+			queue.gaveUp = true;
+			queue.resetsAt = gate.isGuess && until === gate.opensAt ? undefined : until;
+			dismiss(queue, 'rateLimited');
 		}
-		if (!lanes.some(isReady)) return;
+		if (!queues.some(isReady)) return;
 		blockedSince = now;
 		setAlarm(until);
-	}
-
-	function setAlarm(at: number | undefined): void {
-		if (alarm?.at === at) return;
-		alarm?.off.abort();
-		alarm = undefined;
-		if (at === undefined) return;
-		const mine = { at, off: new AbortController() };
-		alarm = mine;
-		void clock.sleep(at - clock.now(), mine.off.signal).then(() => {
-			if (alarm !== mine) return;
-			alarm = undefined;
-			pump();
-		});
-	}
-
-	function dismiss(lane: Waiting, why: Turn): void {
-		for (const answer of [...lane.refused.splice(0), ...lane.fresh.splice(0)]) answer(why);
-	}
-
-	function closeGate(until: number, guess = false): void {
-		if (until <= opensAt) return;
-		opensAt = until;
-		isGuess = guess;
-		cautious = guess;
 	}
 
 	function learn(headers: Headers | undefined): void {
 		if (!headers) return;
 		const { limit, usedUpUntil } = documented(headers);
 		quota.document(limit);
-		if (usedUpUntil !== undefined) closeGate(usedUpUntil);
-	}
-
-	/** How long to wait after a refusal, in words of the API or by our own guess. */
-	function pauseAfter(headers: Headers, now: number): { pause: number; known: boolean } {
-		const told = pauseTold(headers, now);
-		if (told !== undefined && told >= SHORTEST_PAUSE) return { pause: told, known: true };
-		const isFirst = told === undefined && refusalsInARow === 1;
-		const reset = isFirst ? quota.documentedReset(now) : undefined;
-		if (reset !== undefined && reset > now) return { pause: reset - now, known: true };
-		return { pause: growingPause(refusalsInARow, clock.random()), known: false };
+		if (usedUpUntil !== undefined) gate.close(usedUpUntil);
 	}
 
 	function open(run: RunLimits): Lane {
-		const lane: Waiting = {
-			...{ run, refused: [], fresh: [], underWay: 0, waited: 0, gaveUp: false },
-		};
-		lanes.push(lane);
+		const queue = createQueue(run);
+		queues.push(queue);
 		lastUsed = clock.now();
 		const cancel = () => {
-			dismiss(lane, 'cancelled');
+			dismiss(queue, 'cancelled');
 			pump();
 		};
 		run.signal?.addEventListener('abort', cancel);
 		const end = () => {
 			underWay--;
-			lane.underWay--;
+			queue.underWay--;
 		};
 
 		return {
 			get waited() {
-				const blocked = blockedSince !== undefined && isReady(lane);
-				return lane.waited + (blocked ? clock.now() - blockedSince! : 0);
+				const blocked = blockedSince !== undefined && isReady(queue);
+				return queue.waited + (blocked ? clock.now() - blockedSince! : 0);
 			},
 			get resetsAt() {
-				return lane.resetsAt;
+				return queue.resetsAt;
 			},
 			async enter(again) {
 				if (run.signal?.aborted) return 'cancelled';
-				if (lane.gaveUp) return 'rateLimited';
+				if (queue.gaveUp) return 'rateLimited';
 				return await new Promise<Turn>((resolve) => {
 					// Those who wait already are charged before this one comes to wait
 					charge(clock.now());
-					(again ? lane.refused : lane.fresh).push(resolve);
+					(again ? queue.refused : queue.fresh).push(resolve);
 					pump();
 				});
 			},
@@ -242,11 +156,9 @@ export function createThrottle(
 			},
 			accepted(headers) {
 				end();
-				refusalsInARow = 0;
-				cautious = false;
-				const isGrowing = !everRefused && window < LARGEST_WINDOW;
-				// Doubles with each round until the first refusal, then grows by one with each
-				window = Math.min(LARGEST_WINDOW, window + (everRefused ? 1 / window : 1));
+				const { isGrowing } = window;
+				gate.accepted();
+				window.accepted();
 				quota.accepted(clock.now());
 				learn(headers);
 				// A refusal may come together with this answer, and is to be seen before more is sent
@@ -257,21 +169,15 @@ export function createThrottle(
 				end();
 				const now = clock.now();
 				// Requests that were under way when another was refused are refused for the same reason
-				const isNews = sentAt >= opensAt;
-				if (isNews) refusalsInARow++;
-				const { pause, known } = pauseAfter(headers, now);
-				if (isNews) {
-					const surprise = quota.refused(now, underWay, now + pause);
-					if (surprise || !everRefused) window = Math.max(1, window / 2);
-					everRefused = true;
-				}
-				if (isNews || known) closeGate(now + pause, !known);
+				const isNews = sentAt >= gate.opensAt;
+				const pause = gate.refused(now, headers, isNews);
+				if (isNews) window.refused(quota.refused(now, underWay, now + pause));
 				learn(headers);
 				pump();
 			},
 			close() {
 				run.signal?.removeEventListener('abort', cancel);
-				lanes = lanes.filter((other) => other !== lane);
+				queues = queues.filter((other) => other !== queue);
 				lastUsed = clock.now();
 				pump();
 			},
@@ -284,13 +190,7 @@ export function createThrottle(
 			return quota.limit;
 		},
 		get idleSince() {
-			return lanes.length > 0 || clock.now() < opensAt ? undefined : lastUsed;
+			return queues.length > 0 || clock.now() < gate.opensAt ? undefined : lastUsed;
 		},
 	};
-}
-
-/** Doubles with each refusal; the jitter keeps several processes from coming back together. */
-function growingPause(refusals: number, random: number): number {
-	const pause = FIRST_GROWING_PAUSE * 2 ** (Math.max(1, refusals) - 1);
-	return Math.min(pause, LONGEST_GROWING_PAUSE) * (0.75 + random / 2);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { DocumentedLimits, Lane, Throttle } from '../../nodes/shared/throttle';
+import type { DocumentedLimits } from '../../nodes/shared/quota';
+import type { Lane, Throttle } from '../../nodes/shared/throttle';
 import { createThrottle } from '../../nodes/shared/throttle';
 import type { SimulatedClock } from '../support/simulation';
 import {

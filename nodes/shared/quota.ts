@@ -2,6 +2,8 @@
 const LONGEST_PROBE_INTERVAL = 8;
 /** More answers than that are not counted together. */
 const LONGEST_LOG = 10_000;
+/** APIs count by the second, by ten, by the minute, by the hour or by the day. */
+const USUAL_PERIODS = [1, 10, 60, 3600, 86_400].map((seconds) => seconds * 1000);
 
 /** So many requests may go out in any such period. */
 export interface Limit {
@@ -60,6 +62,12 @@ export function createQuota(): Quota {
 		if (dropped > 0) log = log.slice(dropped);
 	};
 
+	/** What went through long before the first refusal says nothing about it. */
+	const forget = (opensAt: number, pause: number) => {
+		const period = USUAL_PERIODS.find((usual) => pause <= usual) ?? pause;
+		log = log.filter((time) => time > opensAt - 2 * period);
+	};
+
 	return {
 		get limit() {
 			return limit;
@@ -85,7 +93,8 @@ export function createQuota(): Quota {
 			probesRefused = 0;
 		},
 		refused(now, underWay, opensAt) {
-			prune(now);
+			if (limit) prune(now);
+			else forget(opensAt, opensAt - now);
 			const through = log.length;
 			const observed = opensAt - (log[0] ?? now);
 			const surprise = limit !== undefined && through + underWay < limit.requests;

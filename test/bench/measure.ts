@@ -70,7 +70,8 @@ function listen(url: string) {
 	const asking = (async () => {
 		while (on) {
 			const at = performance.now();
-			await axios.get(`${url}/healthz`, { proxy: false });
+			// A connection that is kept may be closed by n8n just when it is used again
+			await axios.get(`${url}/healthz`, { proxy: false, headers: { Connection: 'close' } });
 			longest = Math.max(longest, performance.now() - at);
 			await wait(50);
 		}

@@ -362,4 +362,23 @@ describe('other limits', () => {
 		expect(result.lost).toBe(0);
 		expect(result.seconds).toBeLessThan(45);
 	});
+
+	test.each([
+		['a quarter of an hour', 900_000],
+		['a moment', 100],
+	])('a limit is met %s after many requests went through freely', async (_, pause) => {
+		const free = 5000;
+		let seen = 0;
+		const limited = fixedWindow(20, 1000);
+		const api = (now: number) =>
+			++seen <= free ? { status: 200 as const, headers: {} } : limited(now);
+		const runs = [
+			{ items: free },
+			// Answers after 4 ms, 100 at once: the first run is over after some 200 ms
+			{ items: 400, from: 300 + pause, limits: { longestWait: 300_000 } },
+		];
+		const result = await simulate(api, 4, runs);
+		expect(result.lost).toBe(0);
+		expect(result.seconds - pause / 1000).toBeLessThan(30);
+	});
 });

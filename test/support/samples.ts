@@ -24,6 +24,8 @@ export function sample(field: INodeProperties): unknown {
 			const given = field.modes!.at(-1)!;
 			return { __rl: true, mode: given.name, value: example(given) };
 		}
+		case 'multiOptions':
+			return (field.options as INodePropertyOptions[]).map(({ value }) => value);
 		case 'resourceMapper':
 			return {
 				mappingMode: 'defineBelow',
@@ -48,16 +50,64 @@ export const samples = (fields: INodeProperties[]): Parameters =>
 export const fullest = ({ fields }: Operation<unknown>): Parameters => samples(fields);
 
 export const isRequired = (field: INodeProperties) => field.required === true;
-/** A choice always has its default. */
 const isChosen = (field: INodeProperties) => field.type === 'options';
+const isShown = (
+	{ displayOptions: { show = {}, hide = {} } = {} }: INodeProperties,
+	by: Parameters,
+) =>
+	Object.entries(show).every(([name, values]) => (values as unknown[]).includes(by[name])) &&
+	!Object.entries(hide).some(([name, values]) => (values as unknown[]).includes(by[name]));
 
-/** The required parameters; of an operation without any, the first one, as one of several must be given. */
+/**
+ * The required parameters that the editor shows first, with what a choice always has; of an update one
+ * change; of an operation without any, the first one, as one of several must be given.
+ */
 export function smallest({ fields }: Operation<unknown>): Parameters {
-	const required = fields.filter(isRequired);
-	return samples([
-		...(required.length > 0 ? required : fields.slice(0, 1)),
-		...fields.filter(isChosen),
-	]);
+	const defaults = Object.fromEntries<unknown>(fields.map((field) => [field.name, field.default]));
+	const shown = fields.filter((field) => isShown(field, defaults));
+	const required = shown.filter(isRequired);
+	const changes = fields.find(({ name }) => name === 'updateFields')?.options?.slice(0, 1);
+	return {
+		...samples(required.length > 0 ? required : shown.slice(0, 1)),
+		...Object.fromEntries(shown.filter(isChosen).map(({ name }) => [name, defaults[name]])),
+		...(changes ? { updateFields: samples(changes as INodeProperties[]) } : {}),
+	};
+}
+
+/** Every set of fields that the editor can show, all filled in, and each choice in turn. */
+export function everyWay({ fields }: Operation<unknown>): Parameters[] {
+	const full = samples(fields);
+	const controls = new Set(
+		fields.flatMap(({ displayOptions = {} }) =>
+			[displayOptions.show, displayOptions.hide].flatMap((names) => Object.keys(names ?? {})),
+		),
+	);
+	let ways: Parameters[] = [full];
+	for (const control of fields.filter(({ name }) => controls.has(name))) {
+		ways = ways.flatMap((way) =>
+			valuesOf(control).map((value) => ({ ...way, [control.name]: value })),
+		);
+	}
+	return ways.flatMap((way) => {
+		const shown = fields.filter((field) => isShown(field, way));
+		const visible = Object.fromEntries(shown.map(({ name }) => [name, way[name]]));
+		return [visible, ...shown.flatMap((field) => choicesIn(field, visible))];
+	});
+}
+
+const valuesOf = ({ type, options }: INodeProperties): unknown[] =>
+	type === 'boolean'
+		? [true, false]
+		: (options as INodePropertyOptions[]).map(({ value }) => value);
+
+/** The same parameters with each value of a choice, which may stand in a collection. */
+function choicesIn(field: INodeProperties, way: Parameters): Parameters[] {
+	if (isChosen(field)) return valuesOf(field).map((value) => ({ ...way, [field.name]: value }));
+	if (field.type !== 'collection') return [];
+	const inside = way[field.name] as Parameters;
+	return (field.options as INodeProperties[])
+		.flatMap((option) => choicesIn(option, inside))
+		.map((part) => ({ ...way, [field.name]: part }));
 }
 
 /** The records that an operation reads of one item with these parameters. */
@@ -83,13 +133,17 @@ export const readParams = (operation: Operation<unknown>, parameters: Parameters
 /** No operation needs as many for one item of a test. */
 const MOST_REQUESTS = 20;
 
-/** The requests that steps yield, when these bodies come back, one after another, and then empty ones. */
-export function requestsOf(steps: Steps<unknown>, bodies: IDataObject[] = []): ApiRequest[] {
+/** What comes back for a request. */
+type Respond = (request: ApiRequest) => IDataObject;
+const nothing: Respond = () => ({});
+
+/** The requests that steps yield when these answers come back, and then what they return. */
+export function requestsOf(steps: Steps<unknown>, respond: Respond = nothing): ApiRequest[] {
 	const requests: ApiRequest[] = [];
 	for (let step = steps.next(); !step.done && requests.length < MOST_REQUESTS;) {
 		const yielded = [step.value].flat();
 		requests.push(...yielded);
-		const answers = yielded.map(() => bodies.shift() ?? {});
+		const answers = yielded.map(respond);
 		step = steps.next((Array.isArray(step.value) ? answers : answers[0]) as never);
 	}
 	return requests;
@@ -99,14 +153,14 @@ export function requestsOf(steps: Steps<unknown>, bodies: IDataObject[] = []): A
 export function requestsFor(
 	operation: Operation<unknown>,
 	parameters: Parameters,
-	bodies: IDataObject[] = [],
+	respond: Respond = nothing,
 ): ApiRequest[] {
 	const records = readRecords(operation, parameters);
 	const jobs = plan(
 		operation,
 		records.map((params) => ({ itemIndex: 0, params })),
 	);
-	const requests = jobs.flatMap(({ steps }) => requestsOf(steps(), [...bodies]));
+	const requests = jobs.flatMap(({ steps }) => requestsOf(steps(), respond));
 	// Undefined keys go as they would on the wire
 	return requests.map((request) => JSON.parse(JSON.stringify(request)) as ApiRequest);
 }

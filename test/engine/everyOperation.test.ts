@@ -1,0 +1,96 @@
+/** Each operation once by itself, for records that are there: with the least parameters, and in every way. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { isObject } from '../../nodes/shared/values';
+import { operations, providers } from '../support/package';
+import type { Ids, Walk } from '../support/records';
+import { prepare, walksOf } from '../support/records';
+import { everyWay, smallest } from '../support/samples';
+import type { Provider, World } from '../support/world';
+import { createWorld } from '../support/world';
+import { BEFORE, PARAMETERS, RECORDS } from './everyOperation';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+
+describe.each(providers)('%s', (node) => {
+	const provider = (node[0].toLowerCase() + node.slice(1)) as Provider;
+	let walk: Walk;
+	let ids: Ids;
+	let prepared: object;
+	beforeAll(async () => {
+		walk = walksOf(world.sandbox)[node.toLowerCase()];
+		ids = await prepare(walk);
+		prepared = structuredClone(walk.stand().state);
+	});
+	beforeEach(() => {
+		world.reset();
+		Object.assign(walk.stand().state, structuredClone(prepared));
+	});
+
+	describe.each(operations.filter((one) => one.node === node))(
+		'$resource $operation.value',
+		({ title, resource, operation }) => {
+			test.each([
+				['the least parameters', () => [smallest(operation)]],
+				['every way to fill it in', () => everyWay(operation)],
+			])('%s', async (_, ways) => {
+				for (const parameters of ways()) {
+					const { state, requests } = walk.stand();
+					Object.assign(state, structuredClone(prepared));
+					requests.length = 0;
+					walk.before?.[BEFORE[title]]?.(ids);
+					const known = withIds(
+						{ ...parameters, ...PARAMETERS[title]?.(ids) },
+						[node, resource],
+						ids,
+					);
+					const run = await world.run(
+						provider,
+						{ resource, operation: operation.value, ...known },
+						[{}],
+					);
+					expect({ parameters: known, error: run.error?.message }).toEqual({
+						parameters: known,
+						error: undefined,
+					});
+					expect(requests.length).toBeGreaterThan(0);
+					for (const { operationId, status } of requests) {
+						expect(operationId).toBeDefined();
+						expect(status).toBeLessThan(300);
+					}
+					for (const { json, pairedItem } of run.main[0]) {
+						expect(pairedItem).toEqual({ item: 0 });
+						expect(Object.keys(json).length).toBeGreaterThan(0);
+						expect(json).not.toHaveProperty('error');
+					}
+				}
+			});
+		},
+	);
+});
+
+/** The IDs of a placeholder are made up. */
+function withIds(parameters: Record<string, unknown>, at: string[], ids: Ids): IDataObject {
+	const entries = Object.entries(parameters).map(([name, value]) => {
+		const known = /Ids?$/.test(name) ? idFor(name, at, ids) : undefined;
+		const isLocator = isObject(value) && value.__rl === true;
+		if (known !== undefined) {
+			return [name, isLocator ? { ...value, value: String(known) } : String(known)];
+		}
+		return [name, isObject(value) && !isLocator ? withIds(value, at, ids) : value];
+	});
+	return Object.fromEntries(entries) as IDataObject;
+}
+
+function idFor(name: string, at: string[], ids: Ids): string | number | undefined {
+	const names = [...at.map((where) => RECORDS[`${where}.${name}`]), RECORDS[name], name];
+	const record = names.find((one) => one !== undefined && one in ids);
+	return ids[record ?? snakeCase(name)];
+}
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,6 +1,6 @@
 /** Each operation once by itself, for records that are there: with the least parameters, and in every way. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../nodes/shared/values';
 import { operations, providers } from '../support/package';

@@ -1,10 +1,11 @@
 /** The pages lead to where they say, and the forms are such that GitHub shows them. */
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 
-import { root } from '../support/package';
+import { operationsIn, operationsTable } from '../../tools/docs/operations';
+import { builtNodes, root } from '../support/package';
 
 interface Form {
 	name?: string;
@@ -59,6 +60,17 @@ test('every page of docs is linked from another page', () => {
 	);
 	const docs = pages.filter((path) => path.startsWith('docs'));
 	expect(docs.filter((path) => !linked.includes(path))).toEqual([]);
+});
+
+const actionNodes = builtNodes.filter(
+	({ instance }) => instance.description.properties[0].name === 'resource',
+);
+
+test.each(actionNodes)('the page of $file lists its operations (npm run docs)', (node) => {
+	const page = join('docs', `${basename(dirname(node.file)).toLowerCase()}.md`);
+	const cells = (table: string) => table.replace(/ +/g, ' ').replace(/-+/g, '-');
+	const { properties } = node.instance.description;
+	expect(cells(operationsIn(read(page)))).toBe(cells(operationsTable(properties)));
 });
 
 test('the page on how it is built names every folder, and none that is not there', () => {

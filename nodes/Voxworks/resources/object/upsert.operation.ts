@@ -18,7 +18,7 @@ export const upsert: SingleOperation<IDataObject> = {
 	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update object',
-	description: 'Create a new object, or update the current one if its key already exists (upsert)',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	fields: [
 		{
 			...additionalBodyFields,

@@ -7,7 +7,7 @@ import { UserError } from 'n8n-workflow';
 import type { ApiRequest } from '../../nodes/shared/operation';
 import { createValidator } from '../../tools/mockServers/contract';
 import { operations } from '../support/package';
-import { fullest, requestsFor, sample } from '../support/samples';
+import { fullest, isAsItIs, requestsFor, sample } from '../support/samples';
 
 const RUNS = 400;
 
@@ -63,6 +63,7 @@ const anything = fc.oneof(
 
 /** A field's parts may each be anything, and so may the field as a whole. */
 function hostile(field: INodeProperties): fc.Arbitrary<unknown> {
+	if (isAsItIs(field)) return fc.oneof(nastyText, fc.constant({}));
 	if (field.type === 'collection') {
 		const parts = (field.options as INodeProperties[]).map((part) => [part.name, hostile(part)]);
 		return fc.record(Object.fromEntries(parts) as Record<string, fc.Arbitrary<unknown>>, {
@@ -99,8 +100,8 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 			query: { ...sent, ...query },
 			headers: body ? { 'content-type': 'application/json' } : {},
 		});
-	const [usual] = requestsFor(operation, fullest(operation));
-	const { operationId } = check(usual);
+	const usual = requestsFor(operation, fullest(operation));
+	const calls = (requests: ApiRequest[]) => requests.map((request) => check(request).operationId);
 	const fields = Object.fromEntries(operation.fields.map((field) => [field.name, hostile(field)]));
 
 	test('sends a documented request to its own path, or says what is wrong', () => {
@@ -118,9 +119,9 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 					return;
 				}
 				sent++;
+				expect(calls(usual)).toEqual(expect.arrayContaining(calls(requests)));
 				for (const request of requests) {
-					expect(check(request)).toMatchObject({ operationId, errors: [] });
-					expect(request.path.split('/')).toHaveLength(usual.path.split('/').length);
+					expect(check(request).errors).toEqual([]);
 					const { host, pathname } = new URL(`https://api.example.com${request.path}`);
 					expect({ host, pathname }).toEqual({ host: 'api.example.com', pathname: request.path });
 				}

@@ -10,7 +10,11 @@ type Parameters = Record<string, unknown>;
 export const example = ({ placeholder = '' }: { placeholder?: string }) =>
 	placeholder.replace(/^e\.g\. /, '');
 
+/** What goes into a body as it is: the contract cannot know it. */
+export const isAsItIs = ({ name }: INodeProperties) => name === 'additionalBodyFields';
+
 export function sample(field: INodeProperties): unknown {
+	if (isAsItIs(field)) return {};
 	switch (field.type) {
 		case 'number':
 			return field.typeOptions?.minValue ?? 1;
@@ -48,15 +52,16 @@ export const samples = (fields: INodeProperties[]): Parameters =>
 export const fullest = ({ fields }: Operation<unknown>): Parameters => samples(fields);
 
 export const isRequired = (field: INodeProperties) => field.required === true;
-/** A choice always has its default. */
-const isChosen = (field: INodeProperties) => field.type === 'options';
+/** Without a value, these have their default; an update must change something. */
+const isAlwaysThere = ({ type, name }: INodeProperties) =>
+	['options', 'boolean', 'number'].includes(type) || name === 'updateFields';
 
 /** The required parameters; of an operation without any, the first one, as one of several must be given. */
 export function smallest({ fields }: Operation<unknown>): Parameters {
 	const required = fields.filter(isRequired);
 	return samples([
 		...(required.length > 0 ? required : fields.slice(0, 1)),
-		...fields.filter(isChosen),
+		...fields.filter(isAlwaysThere),
 	]);
 }
 
@@ -83,13 +88,16 @@ export const readParams = (operation: Operation<unknown>, parameters: Parameters
 /** No operation needs as many for one item of a test. */
 const MOST_REQUESTS = 20;
 
-/** The requests that steps yield, when these bodies come back, one after another, and then empty ones. */
+/** Names a record, so that steps go on to the next request. */
+const ANSWER: IDataObject = { id: 1 };
+
+/** The requests that steps yield, when these bodies come back, one after another, and then short ones. */
 export function requestsOf(steps: Steps<unknown>, bodies: IDataObject[] = []): ApiRequest[] {
 	const requests: ApiRequest[] = [];
 	for (let step = steps.next(); !step.done && requests.length < MOST_REQUESTS;) {
 		const yielded = [step.value].flat();
 		requests.push(...yielded);
-		const answers = yielded.map(() => bodies.shift() ?? {});
+		const answers = yielded.map(() => bodies.shift() ?? ANSWER);
 		step = steps.next((Array.isArray(step.value) ? answers : answers[0]) as never);
 	}
 	return requests;

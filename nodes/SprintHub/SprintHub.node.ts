@@ -9,11 +9,15 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { nodeProperties } from '../shared/description';
 import { execute } from '../shared/execute';
 import { sprintHub } from './api';
-import { getDefinitionFields, searchDefinitions } from './pickers';
+import { getDefinitionFields, getTags, searchDefinitions } from './pickers';
+import { attendance } from './resources/attendance';
 import { contact } from './resources/contact';
 import { customObject } from './resources/customObject';
+import { customObjectDefinition } from './resources/customObjectDefinition';
+import { opportunity } from './resources/opportunity';
+import { tag } from './resources/tag';
 
-const resources = [contact, customObject];
+const resources = [attendance, contact, customObject, customObjectDefinition, opportunity, tag];
 
 export class SprintHub implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,17 +27,18 @@ export class SprintHub implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create contacts and custom objects and link them in SprintHub',
+		description: 'Manage contacts, tags, opportunities and custom objects in SprintHub',
 		defaults: { name: 'SprintHub' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'sprintHubApi', required: true }],
-		properties: nodeProperties(sprintHub, resources),
+		properties: nodeProperties(sprintHub, resources, 'contact'),
 	};
 
 	methods = {
 		listSearch: { searchDefinitions },
+		loadOptions: { getTags },
 		resourceMapping: { getDefinitionFields },
 	};
 

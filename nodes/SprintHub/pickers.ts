@@ -11,11 +11,9 @@ import type {
 import { isObject } from '../shared/values';
 import { readForEditor } from '../shared/send';
 import { sprintHub } from './api';
+import { rowsOf } from './paging';
 import type { DefinitionField } from './resources/customObject/mappedFields';
-
-/** The selection that the vendor's page shows for this call. */
-const DEFINITIONS =
-	'{definitions{id,name,pluralName,relationship{id},isPublished,allowDynamicInsert,fields{label,alias,defaultValue,type,required,uniqueIdentifier,properties}}}';
+import { DEFINITIONS } from './selection';
 
 /** A custom object definition, picked from the list of all, or given by its ID. */
 export const definitionLocator: INodeProperties = {
@@ -44,7 +42,7 @@ async function definitions(ctx: ILoadOptionsFunctions): Promise<IDataObject[]> {
 		path: '/customobjects/def',
 		query: { query: DEFINITIONS },
 	});
-	return ((body.data as IDataObject | undefined)?.definitions ?? []) as IDataObject[];
+	return rowsOf(body, 'definitions');
 }
 
 /** SprintHub has no search for definitions, so the list is filtered here. */
@@ -57,6 +55,16 @@ export async function searchDefinitions(
 		.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) }))
 		.filter(({ name }) => name.toLowerCase().includes(wanted));
 	return { results };
+}
+
+/** GET /tags: docs.sprinthub.com/en/topics/api/api-getting-and-modifying-lead-tags */
+export async function getTags(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const body = await readForEditor(this, sprintHub, { method: 'GET', path: '/tags' });
+	// Under which name the tag's own stands is not documented: a contact's tags have it in `tag`
+	return rowsOf(body).map(({ id, tag, name }) => ({
+		name: String(tag ?? name ?? id),
+		value: String(id),
+	}));
 }
 
 /** The fields of the chosen definition, for the resource mapper. */

@@ -9,10 +9,14 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { nodeProperties } from '../shared/description';
 import { execute } from '../shared/execute';
 import { voxworks } from './api';
+import { searches } from './pickers';
+import { call } from './resources/call';
 import { contact } from './resources/contact';
+import { list } from './resources/list';
 import { object } from './resources/object';
+import { objectType } from './resources/objectType';
 
-const resources = [contact, object];
+const resources = [call, contact, list, object, objectType];
 
 export class Voxworks implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,14 +26,16 @@ export class Voxworks implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create contacts for AI phone calls and link them to objects in Voxworks',
+		description: 'Make AI phone calls and manage contacts, lists and objects in Voxworks',
 		defaults: { name: 'Voxworks' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'voxworksApi', required: true }],
-		properties: nodeProperties(voxworks, resources),
+		properties: nodeProperties(voxworks, resources, 'contact'),
 	};
+
+	methods = { listSearch: searches };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, voxworks, resources);

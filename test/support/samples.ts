@@ -10,7 +10,11 @@ type Parameters = Record<string, unknown>;
 export const example = ({ placeholder = '' }: { placeholder?: string }) =>
 	placeholder.replace(/^e\.g\. /, '');
 
+/** What goes into a body as it is: the contract cannot know it. */
+export const isAsItIs = ({ name }: INodeProperties) => name === 'additionalBodyFields';
+
 export function sample(field: INodeProperties): unknown {
+	if (isAsItIs(field)) return {};
 	switch (field.type) {
 		case 'number':
 			return field.typeOptions?.minValue ?? 1;

@@ -5,6 +5,7 @@ import type {
 	INode,
 	INodeListSearchResult,
 	INodeParameters,
+	INodePropertyOptions,
 	INodeType,
 	ResourceMapperFields,
 } from 'n8n-workflow';
@@ -31,6 +32,19 @@ export async function listSearch(
 	const search = nodeType.methods?.listSearch?.[method];
 	if (!search) throw new Error(`${node.type} has no list search ${method}`);
 	return await search.call(context, filter, paginationToken);
+}
+
+/** The choices of a field that loads them. */
+export async function loadOptions(
+	surroundings: Surroundings,
+	type: string,
+	method: string,
+	parameters: INodeParameters = {},
+): Promise<INodePropertyOptions[]> {
+	const { node, nodeType, context } = editing(surroundings, type, parameters);
+	const options = nodeType.methods?.loadOptions?.[method];
+	if (!options) throw new Error(`${node.type} has no options ${method}`);
+	return await options.call(context);
 }
 
 /** The fields of a resource mapper. */

@@ -7,6 +7,7 @@ import type {
 	IDataObject,
 	INodeListSearchResult,
 	INodeParameters,
+	INodePropertyOptions,
 	INodeTypes,
 	IRun,
 	ResourceMapperFields,
@@ -16,7 +17,7 @@ import { createCredentialsHelper } from './credentials';
 import type { CredentialData } from './credentials';
 import { testCredential } from './credentialTest';
 import type { CredentialTestResult } from './credentialTest';
-import { listSearch, resourceMapping } from './editor';
+import { listSearch, loadOptions, resourceMapping } from './editor';
 import type { ListQuery } from './editor';
 import { loadTypes } from './nodeTypes';
 import { runNode, runWorkflow } from './run';
@@ -35,6 +36,12 @@ export interface Engine {
 	): Promise<NodeRun>;
 	/** One page of the list of a resource locator. */
 	listSearch(type: string, method: string, query?: ListQuery): Promise<INodeListSearchResult>;
+	/** The choices of a field that loads them. */
+	loadOptions(
+		type: string,
+		method: string,
+		parameters?: INodeParameters,
+	): Promise<INodePropertyOptions[]>;
 	/** The fields of a resource mapper. */
 	resourceMapping(
 		type: string,
@@ -60,6 +67,7 @@ export async function createEngine({
 		run: (workflow, options) => runWorkflow(surroundings, workflow, options),
 		runNode: (node, items, options) => runNode(surroundings, node, items, options),
 		listSearch: (type, method, query) => listSearch(surroundings, type, method, query),
+		loadOptions: (type, method, parameters) => loadOptions(surroundings, type, method, parameters),
 		resourceMapping: (type, method, parameters) =>
 			resourceMapping(surroundings, type, method, parameters),
 		testCredential: (type, data) => testCredential(types, type, data),

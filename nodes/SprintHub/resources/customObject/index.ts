@@ -1,9 +1,10 @@
 import type { Resource } from '../../../shared/operation';
 import { create } from './create.operation';
+import { createAndLink } from './createAndLink.operation';
 import { linkContact } from './linkContact.operation';
 
 export const customObject: Resource = {
 	value: 'customObject',
 	name: 'Custom Object',
-	operations: [create, linkContact],
+	operations: [create, createAndLink, linkContact],
 };

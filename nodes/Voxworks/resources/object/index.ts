@@ -1,8 +1,10 @@
 import type { Resource } from '../../../shared/operation';
 import { linkContact } from './linkContact.operation';
+import { upsert } from './upsert.operation';
 
 export const object: Resource = {
 	value: 'object',
 	name: 'Object',
-	operations: [linkContact],
+	operations: [upsert, linkContact],
+	default: 'linkContact',
 };

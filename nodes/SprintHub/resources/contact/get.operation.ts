@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf, params, string } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { isObject } from '../../../shared/values';
+import { oneContact } from '../../fields';
+import { record } from '../../values';
+
+const selection = params({
+	query: string('Selection', 'e.g. {tags{id,tag,color}}', {
+		description: 'Which properties to return, as SprintHub writes it. Leave it out for all.',
+	}),
+});
+
+/** GET /leads/{leadId}: docs.sprinthub.com/en/topics/api/api-getting-and-modifying-lead-tags */
+export const get: SingleOperation<{ contactId: number; query: IDataObject }> = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get contact',
+	description: 'Get one contact with all of its fields, or those of a selection',
+	fields: [...fieldsOf(oneContact), additionalFields(selection)],
+	parse: (item) => {
+		const selected = item.values(selection);
+		return {
+			contactId: item.values(oneContact).contactId!,
+			query: selected.query === undefined ? { allFields: 1 } : selected,
+		};
+	},
+	request: ({ contactId, query }) => ({
+		method: 'GET',
+		path: path`/leads/${String(contactId)}`,
+		query,
+	}),
+	output: (body) => {
+		const found = record(body);
+		return isObject(found.lead) ? found.lead : found;
+	},
+};

@@ -1,0 +1,20 @@
+import { howMany } from '../../../shared/description';
+import type { StepsOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { oneContact } from '../../fields';
+import { all } from '../../paging';
+import type { ListOfContact } from './list';
+import { listOf } from './list';
+
+/** GET /lead/customobjects/{leadId}: docs.sprinthub.com/topicos/api/api-obtendo-objetos-customizados-do-lead */
+export const getCustomObjects: StepsOperation<ListOfContact> = {
+	value: 'getCustomObjects',
+	name: 'Get Custom Objects',
+	action: 'Get custom objects of contact',
+	description: 'Get the custom objects that are linked to a contact',
+	fields: [...fieldsOf(oneContact), ...howMany],
+	parse: listOf,
+	steps: ({ contactId, limit }) =>
+		all({ method: 'GET', path: path`/lead/customobjects/${contactId}` }, limit),
+};

@@ -1,0 +1,20 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { isObject } from '../../../shared/values';
+import { record } from '../../values';
+
+/** The IDs of a contact's tags, all of them or none: those that are left out would be lost. */
+export function tagsOf(body: IDataObject): number[] {
+	const found = record(body);
+	const { tags } = isObject(found.lead) ? found.lead : found;
+	if (tags === null) return [];
+	const ids = Array.isArray(tags)
+		? [...new Set((tags as unknown[]).map((tag) => Number(isObject(tag) ? tag.id : tag)))]
+		: [NaN];
+	if (ids.every(Number.isSafeInteger)) return ids;
+	throw new UserError('SprintHub did not say which tags the contact has', {
+		description:
+			'Nothing was changed, since SprintHub overwrites all tags of a contact. To do that, set Mode to Replace.',
+	});
+}

@@ -1,0 +1,51 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { updateFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { boolean, fieldsOf, params, string } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { numberOf, oneContact } from '../../fields';
+import { record, recordNumbers } from '../../values';
+import { byAlias, customFields, details, identity } from './params';
+
+const updates = {
+	...identity,
+	...details,
+	...params({
+		archived: boolean('Archived', {
+			description: 'Whether the contact is archived, or restored',
+		}),
+		owner: numberOf('Owner', 'e.g. 12', { description: 'The ID of the user who owns the contact' }),
+		userAccess: {
+			...string('User Access', 'e.g. 12, 15', {
+				description: 'The IDs of all users who may see the contact',
+			}),
+			as: recordNumbers,
+		},
+	}),
+};
+
+/** PUT /leads/{leadId}: docs.sprinthub.com/en/topics/api/api-getting-and-modifying-lead-tags */
+export const update: SingleOperation<{ contactId: number; changes: IDataObject }> = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update contact',
+	description: 'Update the fields of a contact, its owner, or whether it is archived',
+	fields: [...fieldsOf(oneContact), updateFields(updates, customFields)],
+	parse: (item) => {
+		const contactId = item.values(oneContact).contactId!;
+		const own = item.optional('customFields', byAlias);
+		const changes = { ...item.values(updates), ...own };
+		if (Object.keys(changes).length > 0) return { contactId, changes };
+		throw new UserError('Update Fields must hold at least one field');
+	},
+	request: ({ contactId, changes }) => ({
+		method: 'PUT',
+		path: path`/leads/${String(contactId)}`,
+		body: changes,
+		// It sets the same values once more
+		repeatable: true,
+	}),
+	output: (body, { contactId }) => ({ id: contactId, ...record(body) }),
+};

@@ -1,0 +1,25 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ApiRequest } from '../../../shared/operation';
+
+export interface Link {
+	objectId: number | string;
+	contactId: number | string;
+}
+
+export const contactField: INodeProperties = {
+	displayName: 'Contact ID',
+	name: 'contactId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 8473',
+	description: 'The ID that Create Contact returns (SprintHub also calls it lead ID)',
+};
+
+/** POST /customobjects/link: docs.sprinthub.com/en/topics/api/api-how-to-relate-a-custom-object-to-a-contact */
+export const linking = ({ objectId, contactId }: Link): ApiRequest => ({
+	method: 'POST',
+	path: '/customobjects/link',
+	body: { objectId, linkType: 'lead', targetId: contactId, amount: 1 },
+});

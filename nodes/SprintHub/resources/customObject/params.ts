@@ -1,0 +1,46 @@
+/** What all operations that create a custom object have in common. */
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { id } from '../../../shared/converters';
+import type { Item } from '../../../shared/item';
+import type { ApiRequest } from '../../../shared/operation';
+import { path } from '../../../shared/path';
+import { mappedFields } from './mappedFields';
+
+export interface NewCustomObject {
+	definitionId: string;
+	fields: IDataObject;
+}
+
+/** The fields of the definition in the field `definitionId`. */
+export const definitionFields: INodeProperties = {
+	displayName: 'Fields',
+	name: 'fields',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	required: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	typeOptions: {
+		loadOptionsDependsOn: ['definitionId.value'],
+		resourceMapper: {
+			resourceMapperMethod: 'getDefinitionFields',
+			mode: 'add',
+			fieldWords: { singular: 'field', plural: 'fields' },
+			addAllFields: true,
+			multiKeyMatch: false,
+			supportAutoMap: true,
+		},
+	},
+};
+
+export const parseNew = (item: Item): NewCustomObject => ({
+	definitionId: item.required('definitionId', id),
+	fields: item.required('fields', mappedFields(item.json)),
+});
+
+/** POST /customobjects/objects/{definitionId}: docs.sprinthub.com/topicos/api/api-como-criar-um-objeto-customizado */
+export const creation = ({ definitionId, fields }: NewCustomObject): ApiRequest => ({
+	method: 'POST',
+	path: path`/customobjects/objects/${definitionId}`,
+	body: fields,
+});

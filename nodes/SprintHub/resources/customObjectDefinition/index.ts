@@ -1,0 +1,8 @@
+import type { Resource } from '../../../shared/operation';
+import { getAll } from './getAll.operation';
+
+export const customObjectDefinition: Resource = {
+	value: 'customObjectDefinition',
+	name: 'Custom Object Definition',
+	operations: [getAll],
+};

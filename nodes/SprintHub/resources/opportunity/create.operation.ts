@@ -1,0 +1,25 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf, required } from '../../../shared/params';
+import { record } from '../../values';
+import { card, details, funnel } from './params';
+
+const identity = { ...card, title: required(card.title), crm_column: required(card.crm_column) };
+
+/** POST /crmopportunity: docs.sprinthub.com/en/topics/api/api-api-call-to-create-update-opportunity-in-crm */
+export const create: SingleOperation<{ query: IDataObject; body: IDataObject }> = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create opportunity',
+	description: 'Create a new opportunity in a column of a funnel',
+	fields: [...fieldsOf({ ...funnel, ...identity }), additionalFields(details)],
+	parse: (item) => ({
+		query: item.values(funnel),
+		body: { ...item.values(identity), ...item.values(details) },
+	}),
+	request: ({ query, body }) => ({ method: 'POST', path: '/crmopportunity', query, body }),
+	output: record,
+	recordId: ({ id }) => id,
+};

@@ -1,0 +1,24 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { oneCall } from './params';
+
+/** POST /api/v1/cancel-call/{call_id}: docs.voxworks.ai/api-reference/calls/cancel-call */
+export const cancel: SingleOperation<string> = {
+	value: 'cancel',
+	name: 'Cancel',
+	action: 'Cancel call',
+	description: 'Cancel a call that is scheduled and has not started',
+	hints: {
+		400: 'Only a call that is still scheduled can be cancelled. Look at its status with Call > Get: it may be cancelled already.',
+	},
+	fields: fieldsOf(oneCall),
+	parse: (item) => item.values(oneCall).call_id!,
+	request: (callId) => ({
+		method: 'POST',
+		path: path`/api/v1/cancel-call/${callId}`,
+		// A call that is cancelled already is not cancelled again
+		repeatable: true,
+	}),
+	output: (body, callId) => ({ call_id: callId, ...body }),
+};

@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { dateTime, fieldsOf, params, required, string } from '../../../shared/params';
+import { additionalBodyFields, withAdditional } from '../../additionalBody';
+import { createdCall } from '../../record';
+import { contact, contactDetails, scriptId } from './params';
+
+const call = params({
+	script_id: required(scriptId),
+	from_number: string('From Number', 'e.g. +61 2 5550 0123', {
+		description: 'Your number from which the call is made, in international form',
+	}),
+});
+
+const time = params({
+	scheduled_time: dateTime('Scheduled Time', {
+		description: "When to call, in the workflow's time zone unless the value has one of its own",
+	}),
+});
+
+/** POST /api/v1/create-phone-call: docs.voxworks.ai/api-reference/calls/create-phone-call */
+export const createPhoneCall: SingleOperation<IDataObject> = {
+	value: 'createPhoneCall',
+	name: 'Create Phone Call',
+	action: 'Create phone call',
+	description: 'Schedule a phone call to a contact, who is created or updated by phone number',
+	fields: [
+		...fieldsOf({ ...call, ...contact, ...time }),
+		additionalFields(contactDetails, additionalBodyFields),
+	],
+	parse: (item) =>
+		withAdditional(item, {
+			...item.values(call),
+			contact: { ...item.values(contact), ...item.values(contactDetails) },
+			...item.values(time),
+		}),
+	request: (body) => ({ method: 'POST', path: '/api/v1/create-phone-call', body }),
+	output: (body) => body,
+	recordId: createdCall,
+};

@@ -1,0 +1,28 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf, id, params, required } from '../../../shared/params';
+import { additionalBodyFields, withAdditional } from '../../additionalBody';
+import { createdCall } from '../../record';
+import { scriptId } from './params';
+
+const call = params({
+	script_id: required(scriptId),
+	contact_id: id('Contact ID', 'e.g. a1b2c3d4-5678-90ab-cdef-1234567890ab', {
+		description: 'The contact_id that Create Contact returns',
+	}),
+});
+
+/** POST /api/v1/create-web-call: docs.voxworks.ai/api-reference/calls/create-web-call */
+export const createWebCall: SingleOperation<IDataObject> = {
+	value: 'createWebCall',
+	name: 'Create Web Call',
+	action: 'Create web call',
+	description: 'Start a call in a browser and get what a softphone needs to connect (SIP, WebRTC)',
+	fields: [...fieldsOf(call), additionalFields({}, additionalBodyFields)],
+	parse: (item) => withAdditional(item, item.values(call)),
+	request: (body) => ({ method: 'POST', path: '/api/v1/create-web-call', body }),
+	output: (body) => body,
+	recordId: createdCall,
+};

@@ -1,0 +1,31 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { filters, howMany, limitOf } from '../../../shared/description';
+import type { StepsOperation } from '../../../shared/operation';
+import { choice, dateTime, id, params, string } from '../../../shared/params';
+import { pages } from '../../paging';
+import { scriptId } from './params';
+
+const query = params({
+	contact_id: id('Contact ID', 'e.g. a1b2c3d4-5678-90ab-cdef-1234567890ab', {
+		description: 'The contact_id that Create Contact returns',
+	}),
+	created_after: dateTime('Created After'),
+	created_before: dateTime('Created Before'),
+	progress: string('Progress', 'e.g. ended', { description: 'As Voxworks writes it' }),
+	script_id: scriptId,
+	status: string('Status', 'e.g. completed', { description: 'As Voxworks writes it' }),
+	type: choice('Type', { inbound: 'Inbound', outbound: 'Outbound', web: 'Web' }),
+});
+
+/** GET /api/v1/calls: docs.voxworks.ai/api-reference/calls/list-calls */
+export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many calls',
+	description: 'Get many calls, all of them or those that a filter finds',
+	fields: [...howMany, filters(query)],
+	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	steps: (wanted) =>
+		pages({ method: 'GET', path: '/api/v1/calls', query: wanted.query }, wanted.limit),
+};

@@ -1,0 +1,21 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { recordIn } from '../../record';
+import { oneCall } from './params';
+
+/** GET /api/v1/get-call-result/{call_id}: docs.voxworks.ai/api-reference/calls/get-call-result */
+export const getResult: SingleOperation<string> = {
+	value: 'getResult',
+	name: 'Get Result',
+	action: 'Get call result',
+	description:
+		'Get what is known after a call, such as its summary, transcript, recording and structured data',
+	hints: {
+		404: 'The call does not exist, belongs to another team, or has no result. A call that has not ended may have none yet.',
+	},
+	fields: fieldsOf(oneCall),
+	parse: (item) => item.values(oneCall).call_id!,
+	request: (callId) => ({ method: 'GET', path: path`/api/v1/get-call-result/${callId}` }),
+	output: recordIn('call'),
+};

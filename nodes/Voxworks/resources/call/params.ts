@@ -1,0 +1,21 @@
+import { id, params, picked, required, string } from '../../../shared/params';
+import { callLocator } from '../../locators';
+
+export const oneCall = params({ call_id: required(picked(callLocator)) });
+
+export const scriptId = id('Script ID', 'e.g. a1b2c3d4-e5f6-7890-abcd-ef1234567890', {
+	description: 'The script that leads the call. Copy its ID from Voxworks.',
+});
+
+/** The person to call. */
+export const contact = params({
+	phone_number: required(
+		string('Phone Number', 'e.g. 0491 570 006', {
+			description:
+				'The number to call, in local or international form. Voxworks creates the contact with this number, or updates it.',
+		}),
+	),
+	first_name: string('First Name', 'e.g. Jane'),
+});
+
+export const contactDetails = params({ last_name: string('Last Name', 'e.g. Doe') });

@@ -1,0 +1,34 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { dateTime, fieldsOf, params, required } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { oneCall } from './params';
+
+const time = params({
+	scheduled_time: required(
+		dateTime('Scheduled Time', {
+			description:
+				"When to call instead, in the workflow's time zone unless the value has one of its own",
+		}),
+	),
+});
+
+/** PATCH /api/v1/reschedule-call/{call_id}: docs.voxworks.ai/api-reference/calls/reschedule-call */
+export const reschedule: SingleOperation<{ callId: string; time: string }> = {
+	value: 'reschedule',
+	name: 'Reschedule',
+	action: 'Reschedule call',
+	description: 'Move a scheduled call to another time',
+	fields: fieldsOf({ ...oneCall, ...time }),
+	parse: (item) => ({
+		callId: item.values(oneCall).call_id!,
+		time: item.values(time).scheduled_time!,
+	}),
+	request: ({ callId, time: scheduled_time }) => ({
+		method: 'PATCH',
+		path: path`/api/v1/reschedule-call/${callId}`,
+		body: { scheduled_time },
+		// It sets the same time once more
+		repeatable: true,
+	}),
+	output: (body, { callId }) => ({ call_id: callId, ...body }),
+};

@@ -1,0 +1,60 @@
+import { additionalFields } from '../../../shared/description';
+import type { BatchOperation } from '../../../shared/operation';
+import { fieldsOf, id, params, required, string } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { additionalBodyFields, withAdditional } from '../../additionalBody';
+import type { ListEntry } from './added';
+import { outcomesOf } from './added';
+
+const list = params({
+	list_id: required(
+		id('List ID', 'e.g. 3f2b8c1e-5a7d-4c21-9e40-7b6d2f1a8c95', {
+			description: 'The list_id that Create List returns. Items of one list share requests.',
+		}),
+	),
+});
+
+const contact = params({
+	phone_number: required(
+		string('Phone Number', 'e.g. 0491 570 006', {
+			description:
+				'In local or international form. Voxworks finds the contact by this number, or creates it.',
+		}),
+	),
+	first_name: string('First Name', 'e.g. Jane'),
+});
+
+const details = params({ last_name: string('Last Name', 'e.g. Doe') });
+
+/** POST /api/v1/add-contacts-to-list/{list_id}: docs.voxworks.ai/api-reference/lists/create-or-add-contacts-to-list */
+export const addContacts: BatchOperation<ListEntry> = {
+	value: 'addContacts',
+	name: 'Add Contacts',
+	action: 'Add contacts to list',
+	description:
+		'Add the contact of each item to a list, and create those that are new, up to 100 with each request',
+	hints: {
+		400: 'Voxworks refused the whole request, which holds up to 100 contacts of this list. The reason may be another one of them: correct it and run these items again.',
+	},
+	fields: [...fieldsOf({ ...list, ...contact }), additionalFields(details, additionalBodyFields)],
+	parse: (item) => [
+		{
+			listId: item.values(list).list_id!,
+			contact: withAdditional(item, { ...item.values(contact), ...item.values(details) }),
+		},
+	],
+	batch: {
+		// No largest size is documented
+		maxSize: 100,
+		groupBy: ({ listId }) => listId,
+		recordId: (entry) => JSON.stringify(entry.contact),
+	},
+	request: (entries) => ({
+		method: 'POST',
+		path: path`/api/v1/add-contacts-to-list/${entries[0].listId}`,
+		body: { contacts: entries.map((entry) => entry.contact) },
+		// Contacts are found by their numbers, and a list holds each once
+		repeatable: true,
+	}),
+	outcomes: outcomesOf,
+};

@@ -1,0 +1,10 @@
+import type { Resource } from '../../../shared/operation';
+import { addContacts } from './addContacts.operation';
+import { create } from './create.operation';
+
+export const list: Resource = {
+	value: 'list',
+	name: 'List',
+	operations: [addContacts, create],
+	default: 'create',
+};

@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { jsonObject } from '../../../shared/converters';
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf, params, string } from '../../../shared/params';
+import { additionalBodyFields } from '../../additionalBody';
+import { recordWith } from '../../record';
+
+const key = params({
+	upsert_key: string('Upsert Key', 'e.g. $.id', {
+		description:
+			'Where in the data of the object its key stands. If it is empty, Voxworks looks at $.external_ids.rex.property_id and then at $.id.',
+	}),
+});
+
+/** POST /api/v1/upsert-object: docs.voxworks.ai/api-reference/objects/upsert-object */
+export const upsert: SingleOperation<IDataObject> = {
+	value: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update object',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	fields: [
+		{
+			...additionalBodyFields,
+			displayName: 'Object',
+			required: true,
+			placeholder: 'e.g. {"id": "property-1", "bedrooms": 3}',
+			description:
+				'JSON object with the type and the data. It is sent as it is, since the public page about this call is incomplete: see the documentation of your Voxworks account for its form.',
+		},
+		...fieldsOf(key),
+	],
+	parse: (item) => ({
+		...item.values(key),
+		...item.required(additionalBodyFields.name, jsonObject),
+	}),
+	request: (body) => ({
+		method: 'POST',
+		path: '/api/v1/upsert-object',
+		body,
+		// The key finds what the first request has written
+		repeatable: true,
+	}),
+	output: recordWith('object'),
+};

@@ -1,0 +1,83 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Converter } from '../../../shared/converters';
+import { entries, jsonObject, oneOf, string } from '../../../shared/converters';
+import type { Item } from '../../../shared/item';
+import { isBlank, isObject } from '../../../shared/values';
+
+/** The fields of an object type: pairs of name and type, or JSON. */
+export const schemaFields: INodeProperties[] = [
+	{
+		displayName: 'Specify Schema',
+		name: 'specifySchema',
+		type: 'options',
+		default: 'fields',
+		options: [
+			{ name: 'Using JSON', value: 'json' },
+			{ name: 'Using Fields Below', value: 'fields' },
+		],
+		description: 'How to say which fields the objects have',
+	},
+	{
+		displayName: 'Schema Fields',
+		name: 'schemaFields',
+		type: 'fixedCollection',
+		required: true,
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show: { specifySchema: ['fields'] } },
+		options: [
+			{
+				displayName: 'Field',
+				name: 'field',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. bedrooms',
+					},
+					{
+						displayName: 'Type',
+						name: 'type',
+						type: 'string',
+						default: 'string',
+						placeholder: 'e.g. number',
+						description: 'As Voxworks names it. Known are string and number.',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Schema (JSON)',
+		name: 'schema',
+		type: 'json',
+		default: '',
+		placeholder: 'e.g. {"address": "string", "bedrooms": "number"}',
+		description: 'JSON object with the type of each field by its name',
+		displayOptions: { show: { specifySchema: ['json'] } },
+	},
+];
+
+export function schemaOf(item: Item): IDataObject {
+	const how = item.optional('specifySchema', oneOf('json', 'fields'));
+	return how === 'json'
+		? item.required('schema', jsonObject)
+		: item.required('schemaFields', byName);
+}
+
+const byName: Converter<IDataObject> = (value, timezone) => {
+	const pairs =
+		isObject(value) && Object.keys(value).length === 0 ? [] : entries('field')(value, timezone);
+	const named = pairs.filter(({ name, type }) => !isBlank(name) || !isBlank(type));
+	if (named.length === 0) throw new Error('must hold at least one field');
+	return Object.fromEntries(
+		named.map(({ name, type }) => {
+			if (isBlank(name) || isBlank(type)) throw new Error('need both a name and a type');
+			return [string(name, timezone).trim(), string(type, timezone).trim()];
+		}),
+	);
+};

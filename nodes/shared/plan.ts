@@ -22,6 +22,7 @@ export interface Job<P> {
 export function recordKey<P>(operation: Operation<P>, { params }: Task<P>): string {
 	if (!isBatch(operation)) return '';
 	const { groupBy, recordId } = operation.batch;
+	if (!recordId) return '';
 	return JSON.stringify([groupBy(params), recordId(params)]);
 }
 
@@ -41,7 +42,9 @@ export function plan<P>(operation: Operation<P>, tasks: Array<Task<P>>): Array<J
 	const { groupBy, maxSize, recordId } = operation.batch;
 	const groups = grouped(tasks, ({ params }) => groupBy(params));
 	return [...groups].flatMap(([group, members]) => {
-		const sameRecord = [...grouped(members, ({ params }) => recordId(params)).values()];
+		const sameRecord = recordId
+			? [...grouped(members, ({ params }) => recordId(params)).values()]
+			: members.map((task) => [task]);
 		return chunks(sameRecord, maxSize).map((chunk) => {
 			const records = chunk.map(([first]) => first.params);
 			return { steps: () => once(operation.request(records)), records, tasks: chunk, group };

@@ -52,7 +52,8 @@ export function plan<P>(operation: Operation<P>, tasks: Array<Task<P>>): Array<J
 			: members.map((task) => [task]);
 		return chunks(sameRecord, maxSize).map((chunk) => {
 			const records = chunk.map(([first]) => first.params);
-			return { steps: () => once(operation.request(records)), records, tasks: chunk, group };
+			const steps = () => operation.send?.(records) ?? once(operation.request(records));
+			return { steps, records, tasks: chunk, group };
 		});
 	});
 }

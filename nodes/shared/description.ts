@@ -8,10 +8,17 @@ import { optionsField } from './options';
 import type { Params } from './params';
 import { fieldsOf } from './params';
 
-/** All parameters of a node: Resource, Operation, the fields of each operation, and Options. */
-export function nodeProperties(api: Api, resources: Resource[]): INodeProperties[] {
+/**
+ * All parameters of a node: Resource, Operation, the fields of each operation, and Options. `usual` is
+ * the resource of workflows that name none, if not the first.
+ */
+export function nodeProperties(
+	api: Api,
+	resources: Resource[],
+	usual = resources[0].value,
+): INodeProperties[] {
 	return [
-		resourceField(resources),
+		{ ...resourceField(resources), default: usual },
 		...resources.map(operationField),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>

@@ -84,7 +84,7 @@ function answerFailure(
 		api.hints[status] ??
 		texts.hints(api.name)[status] ??
 		texts.checkValues(status);
-	return { message, description, httpCode };
+	return { message, description, httpCode, answer: json };
 }
 
 function openHint({ name }: Api, status: number): string {
@@ -137,10 +137,12 @@ function connectionFailure(api: Api, request: ApiRequest, { code, unsent }: NoAn
 export function inDoubt(api: Api, request: ApiRequest, message: string, more = ''): Failure {
 	const says = (first: string) => `${first} ${more}`.trim();
 	if (isRead(request)) return { message, description: says(texts.nothingChanged) };
-	if (mayRepeat(request)) {
+	if (request.repeatable) {
 		return { message, description: says(texts.mayBeDoneRepeatable(api.name)), doubt: 'repeatable' };
 	}
-	return { message, description: says(texts.mayBeDone(api.name)), doubt: 'open' };
+	// Its key holds for this run: another run would do it once more
+	const doubt = request.idempotent ? 'repeatable' : 'open';
+	return { message, description: says(texts.mayBeDone(api.name)), doubt };
 }
 
 /** The provider's own words about a failure: from its JSON, or the text that it sent instead. */

@@ -37,6 +37,8 @@ export function createExchange(
 			method,
 			url: `${baseUrl}${path}`,
 			qs: query,
+			// A list as `tag=a&tag=b`
+			arrayFormat: 'repeat',
 			body: body && (await withFiles(body)),
 			headers,
 			timeout,

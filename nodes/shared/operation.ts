@@ -46,6 +46,8 @@ export interface Failure {
 	httpCode?: string;
 	/** It may have been written all the same. While that is open, it must not be sent again. */
 	doubt?: 'open' | 'repeatable';
+	/** The body of a refusal, for steps that look into it. It is not shown. */
+	answer?: IDataObject;
 }
 
 /** A file that comes out of a node. */
@@ -120,9 +122,12 @@ export interface RecordLookUp<P> {
 /** Several requests for each item: the pages of a list, or a search and then a write. */
 export interface StepsOperation<P> extends OperationBase {
 	parse(item: Item): P;
-	/** Returns what comes out: one item, or one for each row. */
-	steps(params: P): Steps<IDataObject | IDataObject[]>;
-	/** Items of one key wait for each other, so that a search finds what the item before it wrote. */
+	/**
+	 * Returns what comes out: one item, or one for each row. `before` is what came out for the item
+	 * before it in its turn, unless that one failed.
+	 */
+	steps(params: P, before?: IDataObject | IDataObject[]): Steps<IDataObject | IDataObject[]>;
+	/** Items of one key wait for each other, so that each meets what the item before it wrote. */
 	turn?(params: P): string;
 }
 
@@ -141,10 +146,12 @@ export interface BatchOperation<P> extends OperationBase {
 		maxSize: number;
 		/** Only records of one group share a request. */
 		groupBy(params: P): string;
-		/** A record that stands twice in a group is sent once. */
-		recordId(params: P): string;
+		/** A record that stands twice in a group is sent once. Without it, each item is one record. */
+		recordId?(params: P): string;
 	};
 	request(records: P[]): ApiRequest;
+	/** How they are sent, where one request may not be enough. Gives back what `outcomes` reads. */
+	send?(records: P[]): Steps<IDataObject>;
 	/** What became of each record or, when the answer does not say, how many were written. */
 	outcomes(body: IDataObject, records: P[]): Outcome[] | { written: number | undefined };
 	/** How to find out which were written, when an answer only counts, or there is none. */

@@ -282,7 +282,25 @@ describe('item', () => {
 			name: 'additionalFields',
 			type: 'collection',
 			default: {},
-			options: [{ displayName: 'Age', name: 'age', type: 'number', default: 0 }],
+			options: [
+				{ displayName: 'Age', name: 'age', type: 'number', default: 0 },
+				{
+					displayName: 'Files',
+					name: 'files',
+					type: 'fixedCollection',
+					default: {},
+					options: [
+						{
+							displayName: 'File',
+							name: 'file',
+							values: [
+								{ displayName: 'Field', name: 'field', type: 'string', default: '' },
+								{ displayName: 'Pages', name: 'pages', type: 'number', default: 0 },
+							],
+						},
+					],
+				},
+			],
 		},
 	];
 	const itemWith = (values: Record<string, unknown>) =>
@@ -307,6 +325,20 @@ describe('item', () => {
 		expect(() => item.required('objectId', stringList)).toThrow('Object ID is required');
 		expect(item.optional('objectId', stringList)).toBeUndefined();
 		expect(item.optional('age', stringList)).toBeUndefined();
+	});
+
+	test('parses the entries of a fixed collection like items', () => {
+		const itemOf = (files: unknown) => itemWith({ additionalFields: { files } });
+		const [one, other, none] = itemOf({ file: [{ field: 'a', pages: '2' }, {}, null] }).entries(
+			'files',
+		);
+		expect([one.required('field', string), one.optional('pages', integer)]).toEqual(['a', 2]);
+		for (const blank of [other, none]) {
+			expect(() => blank.required('field', string)).toThrow('Field is required');
+		}
+		expect(() => one.file('field')).toThrow('Field must name a field of the item');
+		expect(itemOf(undefined).entries('files')).toEqual([]);
+		expect(() => itemOf('x').entries('files')).toThrow('Files must be a list of fields');
 	});
 
 	test('reads the value of a locator', () => {

@@ -10,10 +10,31 @@ import { nodeProperties } from '../shared/description';
 import { execute } from '../shared/execute';
 import { leadLex } from './api';
 import { searches } from './pickers';
+import { aiAnalysis } from './resources/aiAnalysis';
+import { calendarEvent } from './resources/calendarEvent';
+import { channelMessage } from './resources/channelMessage';
 import { company } from './resources/company';
 import { contact } from './resources/contact';
+import { email } from './resources/email';
+import { enrichment } from './resources/enrichment';
+import { lexi } from './resources/lexi';
+import { lexiConversation } from './resources/lexiConversation';
+import { lexiTask } from './resources/lexiTask';
+import { prospect } from './resources/prospect';
 
-const resources = [company, contact];
+const resources = [
+	aiAnalysis,
+	calendarEvent,
+	channelMessage,
+	company,
+	contact,
+	email,
+	enrichment,
+	lexi,
+	lexiConversation,
+	lexiTask,
+	prospect,
+];
 
 export class LeadLex implements INodeType {
 	description: INodeTypeDescription = {

@@ -10,6 +10,7 @@ import { nodeProperties } from '../shared/description';
 import { execute } from '../shared/execute';
 import { leadLex } from './api';
 import { searches } from './pickers';
+<<<<<<< HEAD
 import { auditLog } from './resources/auditLog';
 import { company } from './resources/company';
 import { contact } from './resources/contact';
@@ -21,6 +22,33 @@ import { tag } from './resources/tag';
 import { user } from './resources/user';
 
 const resources = [auditLog, company, contact, list, pipeline, settings, statistics, tag, user];
+=======
+import { aiAnalysis } from './resources/aiAnalysis';
+import { calendarEvent } from './resources/calendarEvent';
+import { channelMessage } from './resources/channelMessage';
+import { company } from './resources/company';
+import { contact } from './resources/contact';
+import { email } from './resources/email';
+import { enrichment } from './resources/enrichment';
+import { lexi } from './resources/lexi';
+import { lexiConversation } from './resources/lexiConversation';
+import { lexiTask } from './resources/lexiTask';
+import { prospect } from './resources/prospect';
+
+const resources = [
+	aiAnalysis,
+	calendarEvent,
+	channelMessage,
+	company,
+	contact,
+	email,
+	enrichment,
+	lexi,
+	lexiConversation,
+	lexiTask,
+	prospect,
+];
+>>>>>>> 17c2cf98b281d285d59dc3b2e7b737a9269adcee
 
 export class LeadLex implements INodeType {
 	description: INodeTypeDescription = {

@@ -18,14 +18,20 @@ export const inputFile =
 		};
 	};
 
-/** A body with its files read. */
+/** A body with its files read, also those in lists. */
 export async function withFiles(body: Body): Promise<IDataObject> {
 	const read: IDataObject = {};
 	for (const [key, value] of Object.entries(body)) {
 		if (isFile(value)) read[key] = await value.base64();
+		else if (Array.isArray(value) && value.some(holdsFile)) {
+			read[key] = await Promise.all(value.map(async (entry) => await withFiles(entry as Body)));
+		}
 	}
 	return { ...body, ...read };
 }
+
+/** Such as an attachment. */
+const holdsFile = (entry: unknown) => isObject(entry) && Object.values(entry).some(isFile);
 
 const isFile = (value: unknown): value is InputFile =>
 	isObject(value) && typeof value.base64 === 'function';

@@ -1,7 +1,8 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { Converter } from './converters';
+import { entries } from './converters';
 import type { Param, Params, Values } from './params';
 import { isBlank, isObject } from './values';
 
@@ -26,6 +27,8 @@ export interface Item {
 	changes<P extends Params>(params: P): Values<P>;
 	/** The file in the binary field that a parameter names. */
 	file(name: string): InputFile;
+	/** The entries of a fixed collection's one group, each to be parsed like an item. */
+	entries(name: string): Item[];
 }
 
 /** What an item is parsed from. */
@@ -43,9 +46,9 @@ export interface ItemSource {
 export function createItem({ fields, json, timezone, valueOf, fileOf }: ItemSource): Item {
 	const collections = new Map<string, IDataObject>();
 
-	const find = (name: string): { label: string; value: unknown } => {
+	const find = (name: string): { label: string; value: unknown; field?: INodeProperties } => {
 		const field = fields.find((candidate) => candidate.name === name);
-		if (field) return { label: field.displayName, value: valueOf(name) };
+		if (field) return { label: field.displayName, value: valueOf(name), field };
 
 		for (const collection of fields.filter(({ type }) => type === 'collection')) {
 			const options = (collection.options ?? []) as INodeProperties[];
@@ -54,7 +57,7 @@ export function createItem({ fields, json, timezone, valueOf, fileOf }: ItemSour
 			const values =
 				collections.get(collection.name) ?? ((valueOf(collection.name) || {}) as IDataObject);
 			collections.set(collection.name, values);
-			return { label: option.displayName, value: values[name] };
+			return { label: option.displayName, value: values[name], field: option };
 		}
 		return { label: name, value: undefined };
 	};
@@ -106,6 +109,17 @@ export function createItem({ fields, json, timezone, valueOf, fileOf }: ItemSour
 			const file = fileOf?.(required(name, String));
 			if (file) return file;
 			throw new UserError(`${find(name).label} must name a field of the item that holds a file`);
+		},
+		entries(name) {
+			const { label, value, field } = find(name);
+			if (isBlank(value)) return [];
+			const [group] = (field?.options ?? []) as INodePropertyCollection[];
+			return convert(label, value, entries(group.name)).map((entry) =>
+				createItem({
+					...{ fields: group.values, json, timezone, fileOf },
+					valueOf: (key) => (isObject(entry) ? entry[key] : undefined),
+				}),
+			);
 		},
 	};
 }

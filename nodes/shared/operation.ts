@@ -106,6 +106,8 @@ export interface SingleOperation<P> extends OperationBase {
 	recordId?(json: IDataObject): unknown;
 	/** How to find a record whose creation is in doubt. */
 	lookUp?: RecordLookUp<P>;
+	/** Why nothing was done, when it is the record itself that says so. */
+	failure?(json: IDataObject): Failure | undefined;
 	/** What comes out when the user asked to take this refusal as a success. */
 	recover?(status: number, params: P): IDataObject | undefined;
 }

@@ -58,6 +58,8 @@ export function outcomesOf<P>(
 	if (isBatch(operation)) return batchOutcomes(operation, job, body, now);
 
 	const json = operation.output(body, params);
+	const told = operation.failure?.(json);
+	if (told) return [{ failure: told }];
 	if (operation.recordId === undefined || isNamed(operation.recordId(json))) return [{ json }];
 	const failure = inDoubt(api, walked.last!, texts.noRecord(api.name));
 	return canBeLookedUp(operation, job) ? { job, failure, since: now } : [{ failure }];

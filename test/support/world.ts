@@ -1,5 +1,5 @@
 /** The sandbox and n8n's engine together, with the parameters that the tests use. */
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { CredentialData, Engine, NodeRun, NodeToRun } from '../../tools/engine';
 import { createEngine } from '../../tools/engine';
@@ -33,7 +33,7 @@ export interface World {
 		parameters: INodeParameters,
 		items: IDataObject[],
 		settings?: Omit<Partial<NodeToRun>, 'type' | 'parameters'>,
-		options?: { signal?: AbortSignal },
+		options?: { signal?: AbortSignal; binary?: IBinaryKeyData },
 	): Promise<NodeRun>;
 	/** The same world with other credentials. */
 	withCredentials(changes: Partial<Record<Provider, IDataObject>>): Promise<World>;

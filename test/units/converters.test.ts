@@ -4,6 +4,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { Converter } from '../../nodes/shared/converters';
 import {
+	atMost,
 	boolean,
 	date,
 	dateTime,
@@ -13,11 +14,13 @@ import {
 	idList,
 	integer,
 	jsonObject,
+	manyOf,
 	number,
 	oneOf,
 	string,
 	stringList,
 	url,
+	within,
 } from '../../nodes/shared/converters';
 import { createItem } from '../../nodes/shared/item';
 import { recordId } from '../../nodes/SprintHub/values';
@@ -47,6 +50,41 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 			[42, '42'],
 		],
 		['.', '..', ' ', {}, ['a']],
+	],
+	[
+		'within bounds',
+		within(integer, { minValue: 1, maxValue: 10 }),
+		[
+			[1, 1],
+			['10', 10],
+		],
+		[0, 11, '11', 1.5, 'x'],
+	],
+	[
+		'at most so many characters',
+		atMost(3, string),
+		[
+			['abc', 'abc'],
+			['😀😀😀', '😀😀😀'],
+			[123, '123'],
+		],
+		['abcd', 1234, {}],
+	],
+	[
+		'at most so many entries',
+		atMost(2, stringList),
+		[['["a", "b"]', ['a', 'b']]],
+		['a, b, c', ['a', 'b', 'c']],
+	],
+	[
+		'manyOf',
+		manyOf('risks', 'next_steps'),
+		[
+			[['risks'], ['risks']],
+			['risks, next_steps', ['risks', 'next_steps']],
+			['["next_steps"]', ['next_steps']],
+		],
+		['summary', ['risks', 'summary'], {}, ' '],
 	],
 	[
 		'idList',
@@ -244,7 +282,25 @@ describe('item', () => {
 			name: 'additionalFields',
 			type: 'collection',
 			default: {},
-			options: [{ displayName: 'Age', name: 'age', type: 'number', default: 0 }],
+			options: [
+				{ displayName: 'Age', name: 'age', type: 'number', default: 0 },
+				{
+					displayName: 'Files',
+					name: 'files',
+					type: 'fixedCollection',
+					default: {},
+					options: [
+						{
+							displayName: 'File',
+							name: 'file',
+							values: [
+								{ displayName: 'Field', name: 'field', type: 'string', default: '' },
+								{ displayName: 'Pages', name: 'pages', type: 'number', default: 0 },
+							],
+						},
+					],
+				},
+			],
 		},
 	];
 	const itemWith = (values: Record<string, unknown>) =>
@@ -269,6 +325,20 @@ describe('item', () => {
 		expect(() => item.required('objectId', stringList)).toThrow('Object ID is required');
 		expect(item.optional('objectId', stringList)).toBeUndefined();
 		expect(item.optional('age', stringList)).toBeUndefined();
+	});
+
+	test('parses the entries of a fixed collection like items', () => {
+		const itemOf = (files: unknown) => itemWith({ additionalFields: { files } });
+		const [one, other, none] = itemOf({ file: [{ field: 'a', pages: '2' }, {}, null] }).entries(
+			'files',
+		);
+		expect([one.required('field', string), one.optional('pages', integer)]).toEqual(['a', 2]);
+		for (const blank of [other, none]) {
+			expect(() => blank.required('field', string)).toThrow('Field is required');
+		}
+		expect(() => one.file('field')).toThrow('Field must name a field of the item');
+		expect(itemOf(undefined).entries('files')).toEqual([]);
+		expect(() => itemOf('x').entries('files')).toThrow('Files must be a list of fields');
 	});
 
 	test('reads the value of a locator', () => {

@@ -32,7 +32,7 @@ export interface Engine {
 	runNode(
 		node: NodeToRun,
 		items: IDataObject[],
-		options?: Pick<RunOptions, 'signal' | 'onNodeStart'>,
+		options?: Pick<RunOptions, 'signal' | 'onNodeStart' | 'binary'>,
 	): Promise<NodeRun>;
 	/** One page of the list of a resource locator. */
 	listSearch(type: string, method: string, query?: ListQuery): Promise<INodeListSearchResult>;

@@ -3,6 +3,7 @@ import './environment';
 import { WorkflowExecute } from 'n8n-core';
 import type {
 	ExecutionError,
+	IBinaryKeyData,
 	IDataObject,
 	INode,
 	INodeExecutionData,
@@ -25,6 +26,8 @@ export interface RunOptions {
 	/** Aborting stops the run, as the Stop button does. */
 	signal?: AbortSignal;
 	onNodeStart?: (name: string) => unknown;
+	/** Files that come in with each item. */
+	binary?: IBinaryKeyData;
 }
 
 /** Never throws for a node that fails: its error stands in `run.data.resultData.error`. */
@@ -140,7 +143,8 @@ export async function runNode(
 		placed({ name: NODE, ...node }, 1),
 	];
 	const connections = { [TRIGGER]: { main: [[{ node: NODE, type: 'main' as const, index: 0 }]] } };
-	const pinData = { [TRIGGER]: items.map((json) => ({ json })) };
+	const { binary } = options;
+	const pinData = { [TRIGGER]: items.map((json) => ({ json, ...(binary && { binary }) })) };
 
 	const run = await runWorkflow(surroundings, { nodes, connections }, { ...options, pinData });
 	const { runData, error } = run.data.resultData;

@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { choices, fieldsOf, longText, params, picked, required } from '../../../shared/params';
+import { documentLocator } from '../../locators';
+import { record } from '../../record';
+
+const document = params({
+	document_id: required(picked(documentLocator, { description: 'Of at most 250 pages' })),
+});
+
+const details = params({
+	prompt: longText('Prompt', 'e.g. Look at the liability cap first', {
+		description: 'What else LeadLex is to heed',
+	}),
+	sections: choices(
+		'Sections',
+		{
+			amounts: 'Amounts',
+			clauses: 'Clauses',
+			dates: 'Dates',
+			entities: 'Entities',
+			obligations: 'Obligations',
+			risks: 'Risks',
+			signatories: 'Signatories',
+			summary: 'Summary',
+		},
+		{ description: 'What to look for. Default is all.' },
+	),
+});
+
+/** POST /v1/ai/analyze-document: docs.leadlex.com/api-reference/ai/analyze-document */
+export const analyzeDocument: SingleOperation<IDataObject> = {
+	value: 'analyzeDocument',
+	name: 'Analyze Document',
+	action: 'Analyze document',
+	description: 'Find clauses, risks, dates and more in a document (spends 3 to 12 credits)',
+	fields: [...fieldsOf(document), additionalFields(details)],
+	timeout: 120_000,
+	hints: { 413: 'The document has more than 250 pages. Split it and run this item again.' },
+	parse: (item) => ({ ...item.values(document), ...item.values(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/ai/analyze-document', body, idempotent: true }),
+	output: record,
+};

@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { choice, fieldsOf, integer, params, picked } from '../../../shared/params';
+import { atLeastOne } from '../../bodies';
+import { contactLocator, dealLocator } from '../../locators';
+import { record } from '../../record';
+
+const subject = params({
+	contact_id: picked(contactLocator, { description: 'A contact or a deal is needed' }),
+	deal_id: picked(dealLocator),
+});
+
+const details = params({
+	focus: choice('Focus', {
+		all: 'All',
+		opportunities: 'Opportunities',
+		risks: 'Risks',
+		sentiment: 'Sentiment',
+		summary: 'Summary',
+		timeline: 'Timeline',
+	}),
+	max_notes: integer('Max Notes', {
+		default: 50,
+		typeOptions: { maxValue: 200 },
+		description: 'How many notes to read, the newest first. At most 200.',
+	}),
+});
+
+/** POST /v1/ai/analyze-notes: docs.leadlex.com/api-reference/ai/analyze-notes */
+export const analyzeNotes: SingleOperation<IDataObject> = {
+	value: 'analyzeNotes',
+	name: 'Analyze Notes',
+	action: 'Analyze notes',
+	description: 'Sum up the notes of a contact or a deal (spends 2 credits)',
+	fields: [...fieldsOf(subject), additionalFields(details)],
+	timeout: 120_000,
+	hints: { 409: 'Add a note to the contact or deal in LeadLex, then run this item again.' },
+	parse: (item) => ({ ...atLeastOne(item, subject), ...item.values(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/ai/analyze-notes', body, idempotent: true }),
+	output: record,
+};

@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import {
+	choice,
+	dateTime,
+	fieldsOf,
+	integer,
+	number,
+	params,
+	picked,
+	required,
+	string,
+} from '../../../shared/params';
+import { nested } from '../../bodies';
+import { listLocator } from '../../locators';
+import { record } from '../../record';
+
+const kind = params({
+	entity_type: required(
+		choice('Entity Type', { contact: 'Contact', company: 'Company', deal: 'Deal' }),
+	),
+});
+
+const details = params({
+	limit: integer('Max Pairs', {
+		default: 100,
+		typeOptions: { maxValue: 1000 },
+		description: 'How many pairs to return at most, up to 1,000',
+	}),
+	threshold: number('Threshold', {
+		default: 0.85,
+		typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+		description: 'How alike two records must be, from 0 to 1',
+	}),
+});
+
+const scope = params({
+	created_after: dateTime('Created After', { description: 'Compares only newer records' }),
+	list_id: picked(listLocator, { description: 'Compares only members of this list' }),
+	tag: string('Tag', 'e.g. VIP', { description: 'Compares only records with this tag' }),
+});
+
+/** POST /v1/ai/detect-duplicates: docs.leadlex.com/api-reference/ai/detect-duplicates */
+export const detectDuplicates: SingleOperation<IDataObject> = {
+	value: 'detectDuplicates',
+	name: 'Detect Duplicates',
+	action: 'Detect duplicates',
+	description: 'Find records that may be the same (spends 3 to 10 credits)',
+	fields: [...fieldsOf(kind), additionalFields({ ...details, ...scope })],
+	timeout: 120_000,
+	parse: (item) => ({
+		...item.values(kind),
+		...item.values(details),
+		...nested('scope', item.values(scope)),
+	}),
+	request: (body) => ({ method: 'POST', path: '/v1/ai/detect-duplicates', body, idempotent: true }),
+	output: record,
+};

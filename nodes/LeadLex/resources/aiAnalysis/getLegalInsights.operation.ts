@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { choices, fieldsOf, id, params, picked, string } from '../../../shared/params';
+import { atLeastOne } from '../../bodies';
+import { dealLocator } from '../../locators';
+import { record } from '../../record';
+
+const subject = params({
+	deal_id: picked(dealLocator, { description: 'A deal or a matter is needed' }),
+	matter_id: id('Matter ID', 'e.g. matter_01HY1'),
+});
+
+const details = params({
+	focus: choices(
+		'Focus',
+		{
+			counterparty: 'Counterparty',
+			deadlines: 'Deadlines',
+			next_steps: 'Next Steps',
+			precedents: 'Precedents',
+			regulatory: 'Regulatory',
+			risks: 'Risks',
+		},
+		{ description: 'What to look for. Default is all.' },
+	),
+	jurisdiction: string('Jurisdiction', 'e.g. DE', {
+		description: 'Code of a country with two letters. Default is that of your workspace.',
+	}),
+});
+
+/** POST /v1/ai/legal-insights: docs.leadlex.com/api-reference/ai/legal-insights */
+export const getLegalInsights: SingleOperation<IDataObject> = {
+	value: 'getLegalInsights',
+	name: 'Get Legal Insights',
+	action: 'Get legal insights',
+	description:
+		'Get risks, precedents, deadlines and next steps of a deal or matter (spends 4 credits)',
+	fields: [...fieldsOf(subject), additionalFields(details)],
+	timeout: 120_000,
+	parse: (item) => ({ ...atLeastOne(item, subject), ...item.values(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/ai/legal-insights', body, idempotent: true }),
+	output: record,
+};

@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { choices, fieldsOf, integer, params, picked, required } from '../../../shared/params';
+import { contactLocator } from '../../locators';
+import { record } from '../../record';
+
+const contact = params({ contact_id: required(picked(contactLocator)) });
+
+const details = params({
+	channels: choices(
+		'Channels',
+		{
+			call: 'Call',
+			email: 'Email',
+			linkedin: 'LinkedIn',
+			meeting: 'Meeting',
+			whatsapp: 'WhatsApp',
+		},
+		{ description: 'Ways to follow up. Default is all.' },
+	),
+	count: integer('Count', {
+		default: 3,
+		typeOptions: { minValue: 1, maxValue: 10 },
+		description: 'How many suggestions to return, from 1 to 10',
+	}),
+	lookback_days: integer('Lookback Days', {
+		default: 60,
+		description: 'How many days of activities to look at',
+	}),
+});
+
+/** POST /v1/ai/suggest-followups: docs.leadlex.com/api-reference/ai/suggest-followups */
+export const suggestFollowUps: SingleOperation<IDataObject> = {
+	value: 'suggestFollowUps',
+	name: 'Suggest Follow-Ups',
+	action: 'Suggest follow ups',
+	description: 'Suggest how to follow up with a contact (spends 2 credits)',
+	fields: [...fieldsOf(contact), additionalFields(details)],
+	timeout: 120_000,
+	parse: (item) => ({ ...item.values(contact), ...item.values(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/ai/suggest-followups', body, idempotent: true }),
+	output: record,
+};

@@ -1,0 +1,39 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { boolean, idList, integer, params } from '../../../shared/params';
+import { record } from '../../record';
+
+const details = params({
+	contact_ids: idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
+		description:
+			'Whom to choose from: one ID, several with commas between them, or a list. Default is the whole pipeline.',
+	}),
+	count: integer('Count', {
+		default: 5,
+		typeOptions: { minValue: 1, maxValue: 20 },
+		description: 'How many suggestions to return, from 1 to 20',
+	}),
+	only_open_deals: boolean('Only Open Deals', {
+		default: true,
+		description: 'Whether to leave out contacts without an open deal',
+	}),
+	window_days: integer('Window Days', {
+		default: 14,
+		description: 'In how many days the meetings are to take place',
+	}),
+});
+
+/** POST /v1/ai/suggest-meetings: docs.leadlex.com/api-reference/ai/suggest-meetings */
+export const suggestMeetings: SingleOperation<IDataObject> = {
+	value: 'suggestMeetings',
+	name: 'Suggest Meetings',
+	action: 'Suggest meetings',
+	description: 'Suggest whom to meet next (spends 3 credits)',
+	fields: [additionalFields(details)],
+	timeout: 120_000,
+	parse: (item) => item.values(details),
+	request: (body) => ({ method: 'POST', path: '/v1/ai/suggest-meetings', body, idempotent: true }),
+	output: record,
+};

@@ -1,0 +1,19 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf, params, picked, required } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { eventLocator } from '../../locators';
+import { record } from '../../record';
+
+const event = params({ event_id: required(picked(eventLocator)) });
+
+/** GET /v1/calendar/events/{id}: docs.leadlex.com/api-reference/calendar/events-get */
+export const get: SingleOperation<string> = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get calendar event',
+	description: 'Get a calendar event with its attendees',
+	fields: fieldsOf(event),
+	parse: (item) => item.values(event).event_id!,
+	request: (id) => ({ method: 'GET', path: path`/v1/calendar/events/${id}` }),
+	output: record,
+};

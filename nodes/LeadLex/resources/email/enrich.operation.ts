@@ -1,0 +1,35 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { choices, email, fieldsOf, params, string } from '../../../shared/params';
+import { nothingFound } from '../../advice';
+import { atLeastOne } from '../../bodies';
+import { record } from '../../record';
+
+const who = params({
+	email: email('Email', 'e.g. name@email.com', { description: 'An email or a domain is needed' }),
+	domain: string('Domain', 'e.g. acme.com'),
+});
+
+const details = params({
+	include: choices(
+		'Include',
+		{ company: 'Company', person: 'Person', social: 'Social' },
+		{ description: 'What to look for. Default is all.' },
+	),
+});
+
+/** POST /v1/email/enrich: docs.leadlex.com/api-reference/email/enrich */
+export const enrich: SingleOperation<IDataObject> = {
+	value: 'enrich',
+	name: 'Enrich',
+	action: 'Enrich email or domain',
+	description: 'Look up who stands behind an email or a domain (spends 1 credit if found)',
+	fields: [...fieldsOf(who), additionalFields(details)],
+	timeout: 120_000,
+	hints: { 404: nothingFound },
+	parse: (item) => ({ ...atLeastOne(item, who), ...item.values(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/email/enrich', body, idempotent: true }),
+	output: record,
+};

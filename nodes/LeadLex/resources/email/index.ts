@@ -1,0 +1,14 @@
+import type { Resource } from '../../../shared/operation';
+import { enrich } from './enrich.operation';
+import { getAllCorrespondents } from './getAllCorrespondents.operation';
+import { getAllThreads } from './getAllThreads.operation';
+import { getThread } from './getThread.operation';
+import { send } from './send.operation';
+import { sync } from './sync.operation';
+
+export const email: Resource = {
+	value: 'email',
+	name: 'Email',
+	operations: [enrich, getAllCorrespondents, getAllThreads, getThread, send, sync],
+	default: 'send',
+};

@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { boolean, choices, fieldsOf, params, picked, string } from '../../../shared/params';
+import { nothingFound } from '../../advice';
+import { atLeastOne } from '../../bodies';
+import { companyLocator } from '../../locators';
+import { record } from '../../record';
+
+const company = params({
+	company_id: picked(companyLocator, { description: 'A company or a domain is needed' }),
+	domain: string('Domain', 'e.g. acme.com', {
+		description: 'LeadLex creates the company if none has this domain',
+	}),
+});
+
+const details = params({
+	fields: choices(
+		'Fields',
+		{
+			description: 'Description',
+			founded_year: 'Founded Year',
+			hq_location: 'Headquarters',
+			industry: 'Industry',
+			linkedin_url: 'LinkedIn URL',
+			logo_url: 'Logo URL',
+			name: 'Name',
+			size: 'Size',
+			tech_stack: 'Tech Stack',
+		},
+		{ description: 'What to look for. Default is all.' },
+	),
+	overwrite: boolean('Overwrite', { description: 'Whether to replace what is filled in already' }),
+});
+
+/** POST /v1/enrich/company: docs.leadlex.com/api-reference/enrich/company */
+export const enrichCompany: SingleOperation<IDataObject> = {
+	value: 'enrichCompany',
+	name: 'Enrich Company',
+	action: 'Enrich company',
+	description: 'Fill in a company from data providers, and save it (spends 1 credit if found)',
+	fields: [...fieldsOf(company), additionalFields(details)],
+	timeout: 120_000,
+	hints: { 409: nothingFound },
+	parse: (item) => ({ ...atLeastOne(item, company), ...item.values(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/enrich/company', body, idempotent: true }),
+	output: record,
+};

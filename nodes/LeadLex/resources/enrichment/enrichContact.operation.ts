@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { boolean, fieldsOf, params, picked, required, stringList } from '../../../shared/params';
+import { nothingFound } from '../../advice';
+import { contactLocator } from '../../locators';
+import { record } from '../../record';
+
+const contact = params({ contact_id: required(picked(contactLocator)) });
+
+const details = params({
+	fields: stringList('Fields', 'e.g. job_title, phone', {
+		description:
+			'What to look for. Default is job_title, company_name, linkedin_url, phone, location and seniority.',
+	}),
+	overwrite: boolean('Overwrite', { description: 'Whether to replace what is filled in already' }),
+});
+
+/** POST /v1/enrich/contact: docs.leadlex.com/api-reference/enrich/contact */
+export const enrichContact: SingleOperation<IDataObject> = {
+	value: 'enrichContact',
+	name: 'Enrich Contact',
+	action: 'Enrich contact',
+	description: 'Fill in a contact from data providers, and save it (spends 1 credit if found)',
+	fields: [...fieldsOf(contact), additionalFields(details)],
+	timeout: 120_000,
+	hints: { 409: nothingFound },
+	parse: (item) => ({ ...item.values(contact), ...item.values(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/enrich/contact', body, idempotent: true }),
+	output: record,
+};

@@ -1,0 +1,34 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { boolean, choices, email, fieldsOf, params, required } from '../../../shared/params';
+import { nothingFound } from '../../advice';
+import { record } from '../../record';
+
+const person = params({ email: required(email('Email', 'e.g. name@email.com')) });
+
+const details = params({
+	include: choices(
+		'Include',
+		{ company: 'Company', person: 'Person', social: 'Social' },
+		{ description: 'What to look for. Default is all.' },
+	),
+	verify: boolean('Verify', {
+		description: 'Whether to check that the mailbox can be delivered to',
+	}),
+});
+
+/** POST /v1/enrich/email: docs.leadlex.com/api-reference/enrich/email */
+export const enrichEmail: SingleOperation<IDataObject> = {
+	value: 'enrichEmail',
+	name: 'Enrich Email',
+	action: 'Enrich email',
+	description: 'Look up a person by email without saving anything (spends 1 credit if found)',
+	fields: [...fieldsOf(person), additionalFields(details)],
+	timeout: 120_000,
+	hints: { 409: nothingFound },
+	parse: (item) => ({ ...item.values(person), ...item.values(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/enrich/email', body, idempotent: true }),
+	output: record,
+};

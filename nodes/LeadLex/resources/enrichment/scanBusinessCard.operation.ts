@@ -1,0 +1,52 @@
+import { additionalFields } from '../../../shared/description';
+import type { Item } from '../../../shared/item';
+import type { Body, SingleOperation } from '../../../shared/operation';
+import { boolean, choice, fieldsOf, params, string, url } from '../../../shared/params';
+import { record } from '../../record';
+
+const image = params({
+	image_source: choice('Image Source', { binary: 'Binary Field', url: 'URL' }),
+	binaryPropertyName: string('Input Binary Field', 'e.g. data', {
+		default: 'data',
+		displayOptions: { show: { imageSource: ['binary'] } },
+		description:
+			'Name of the field of the item that holds the image: PNG, JPG, WEBP or HEIC, 10 MB at most',
+	}),
+	image_url: url('Image URL', 'e.g. https://example.com/cards/jane.jpg', {
+		displayOptions: { show: { imageSource: ['url'] } },
+		description: 'Public https address that answers within 5 seconds',
+	}),
+});
+
+const details = params({
+	create_contact: boolean('Create Contact', {
+		description: 'Whether to save what is on the card as a new contact',
+	}),
+	language: string('Language', 'e.g. de', {
+		description: 'Code of the language on the card. LeadLex finds it out by default.',
+	}),
+});
+
+function imageOf(item: Item): Body {
+	const isUrl = item.optional('imageSource', image.image_source.as) === 'url';
+	return isUrl
+		? { image_url: item.required('imageUrl', image.image_url.as) }
+		: { image_base64: item.file('binaryPropertyName') };
+}
+
+/** POST /v1/scan/business-card: docs.leadlex.com/api-reference/enrich/business-card */
+export const scanBusinessCard: SingleOperation<Body> = {
+	value: 'scanBusinessCard',
+	name: 'Scan Business Card',
+	action: 'Scan business card',
+	description: 'Read the contact details from an image of a business card (spends 1 credit)',
+	fields: [...fieldsOf(image), additionalFields(details)],
+	timeout: 120_000,
+	hints: {
+		409: 'LeadLex found no contact details in the image. No credit was spent.',
+		413: 'The image is too large. Scale it down to less than 10 MB and run this item again.',
+	},
+	parse: (item) => ({ ...imageOf(item), ...item.values(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/scan/business-card', body, idempotent: true }),
+	output: record,
+};

@@ -1,0 +1,62 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import {
+	choice,
+	fieldsOf,
+	longText,
+	params,
+	picked,
+	required,
+	string,
+} from '../../../shared/params';
+import { contactLocator } from '../../locators';
+import { record } from '../../record';
+
+const draft = params({
+	contact_id: required(picked(contactLocator)),
+	intent: required(
+		string('Intent', 'e.g. follow up on proposal', {
+			description: 'What the email is for, in plain words',
+		}),
+	),
+});
+
+const details = params({
+	language: string('Language', 'e.g. de', {
+		description: 'Code of the language with two letters. Default is en.',
+	}),
+	length: choice(
+		'Length',
+		{ short: 'Short', medium: 'Medium', long: 'Long' },
+		{ default: 'medium', description: 'About 50, 120 or 250 words' },
+	),
+	template: longText('Template', 'e.g. Dear {{first_name}}', {
+		description:
+			'Text to start from. LeadLex fills in merge tokens such as {{first_name}} and {{company}}.',
+	}),
+	tone: choice(
+		'Tone',
+		{ casual: 'Casual', formal: 'Formal', professional: 'Professional', warm: 'Warm' },
+		{ default: 'professional' },
+	),
+});
+
+/** POST /v1/lexi/personalize-email: docs.leadlex.com/api-reference/lexi/personalize-email */
+export const personalizeEmail: SingleOperation<IDataObject> = {
+	value: 'personalizeEmail',
+	name: 'Personalize Email',
+	action: 'Personalize email',
+	description: 'Draft an email to a contact without sending it (spends 2 credits)',
+	fields: [...fieldsOf(draft), additionalFields(details)],
+	timeout: 120_000,
+	parse: (item) => ({ ...item.values(draft), ...item.values(details) }),
+	request: (body) => ({
+		method: 'POST',
+		path: '/v1/lexi/personalize-email',
+		body,
+		idempotent: true,
+	}),
+	output: record,
+};

@@ -1,0 +1,23 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf, params, picked, required } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { conversationLocator } from '../../locators';
+
+const conversation = params({ conversation_id: required(picked(conversationLocator)) });
+
+/** DELETE /v1/lexi/conversations/{id}: docs.leadlex.com/api-reference/lexi/conversations-delete */
+export const remove: SingleOperation<string> = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete Lexi conversation',
+	description: 'Delete a conversation with all of its messages for good',
+	fields: fieldsOf(conversation),
+	parse: (item) => item.values(conversation).conversation_id!,
+	request: (id) => ({
+		method: 'DELETE',
+		path: path`/v1/lexi/conversations/${id}`,
+		idempotent: true,
+		repeatable: true,
+	}),
+	output: (_, id) => ({ id, deleted: true }),
+};

@@ -1,0 +1,37 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { boolean, fieldsOf, integer, params, picked, required } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { conversationLocator } from '../../locators';
+import { record } from '../../record';
+
+const conversation = params({ conversation_id: required(picked(conversationLocator)) });
+
+const query = params({
+	include_tool_steps: boolean('Include Tool Steps', {
+		description: 'Whether to return also what the assistant did between the messages',
+	}),
+	limit: integer('Max Messages', {
+		default: 200,
+		typeOptions: { maxValue: 1000 },
+		description: 'How many messages to return, the newest first. At most 1,000.',
+	}),
+});
+
+/** GET /v1/lexi/conversations/{id}: docs.leadlex.com/api-reference/lexi/conversations-get */
+export const get: SingleOperation<{ id: string; query: IDataObject }> = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get Lexi conversation',
+	description: 'Get a conversation with its messages',
+	fields: [...fieldsOf(conversation), additionalFields(query)],
+	parse: (item) => ({ id: item.values(conversation).conversation_id!, query: item.values(query) }),
+	request: ({ id, query: asked }) => ({
+		method: 'GET',
+		path: path`/v1/lexi/conversations/${id}`,
+		query: asked,
+	}),
+	output: record,
+};

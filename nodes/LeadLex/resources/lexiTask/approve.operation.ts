@@ -1,0 +1,19 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf, params, picked, required } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { lexiTaskLocator } from '../../locators';
+import { record } from '../../record';
+
+const task = params({ task_id: required(picked(lexiTaskLocator)) });
+
+/** POST /v1/lexi/tasks/{id}/approve: docs.leadlex.com/api-reference/lexi/approve */
+export const approve: SingleOperation<string> = {
+	value: 'approve',
+	name: 'Approve',
+	action: 'Approve Lexi task',
+	description: 'Have the assistant do what it has proposed',
+	fields: fieldsOf(task),
+	parse: (item) => item.values(task).task_id!,
+	request: (id) => ({ method: 'POST', path: path`/v1/lexi/tasks/${id}/approve` }),
+	output: record,
+};

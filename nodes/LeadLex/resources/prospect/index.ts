@@ -1,0 +1,12 @@
+import type { Resource } from '../../../shared/operation';
+import { reveal } from './reveal.operation';
+import { revealMany } from './revealMany.operation';
+import { save } from './save.operation';
+import { search } from './search.operation';
+
+export const prospect: Resource = {
+	value: 'prospect',
+	name: 'Prospect',
+	operations: [reveal, revealMany, save, search],
+	default: 'search',
+};

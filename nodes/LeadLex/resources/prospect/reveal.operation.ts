@@ -1,0 +1,29 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf, id, params } from '../../../shared/params';
+import { atLeastOne } from '../../bodies';
+import { record } from '../../record';
+import { companyId, memberId } from './params';
+
+const person = params({
+	member_id: memberId,
+	document_id: id('Document ID', 'e.g. 1a2b3c', {
+		description: 'Names the person in place of Member ID and Company ID',
+	}),
+});
+
+const employer = params({ company_id: companyId });
+
+/** POST /v1/prospector/reveal: docs.leadlex.com/api-reference/prospector/reveal */
+export const reveal: SingleOperation<IDataObject> = {
+	value: 'reveal',
+	name: 'Reveal',
+	action: 'Reveal prospect',
+	description: 'Get the email and phone of a person that a search has found (spends credits)',
+	fields: [...fieldsOf(person), ...fieldsOf(employer)],
+	timeout: 120_000,
+	parse: (item) => ({ ...atLeastOne(item, person), ...item.values(employer) }),
+	request: (body) => ({ method: 'POST', path: '/v1/prospector/reveal', body }),
+	output: record,
+};

@@ -1,0 +1,65 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import type { BatchOperation, Outcome } from '../../../shared/operation';
+import { fieldsOf, idList, params, required } from '../../../shared/params';
+
+type Prospect = { member_id: string; company_id?: string };
+
+const people = params({
+	member_ids: required(
+		idList('Member IDs', 'e.g. 12345', {
+			description:
+				'The member_id that Search returns: one, several with commas between them, or a list. Each person becomes an output item, and is revealed once also when several items name them.',
+		}),
+	),
+	company_ids: idList('Company IDs', 'e.g. 67890', {
+		description:
+			'The company_id that Search returns, one for each of Member IDs and in the same order. It helps LeadLex find the person.',
+	}),
+});
+
+/** POST /v1/prospector/reveal/bulk: docs.leadlex.com/api-reference/prospector/reveal-bulk */
+export const revealMany: BatchOperation<Prospect> = {
+	value: 'revealMany',
+	name: 'Reveal Many',
+	action: 'Reveal many prospects',
+	description: 'Get the email and phone of up to 25 people with each request (spends credits)',
+	fields: fieldsOf(people),
+	timeout: 120_000,
+	parse: (item) => {
+		const { member_ids, company_ids } = item.values(people);
+		if (company_ids && company_ids.length !== member_ids!.length) {
+			throw new UserError('Company IDs must be as many as Member IDs');
+		}
+		return member_ids!.map((member_id, at) => ({ member_id, company_id: company_ids?.[at] }));
+	},
+	batch: { maxSize: 25, groupBy: () => '', recordId: ({ member_id }) => member_id },
+	request: (prospects) => ({
+		method: 'POST',
+		path: '/v1/prospector/reveal/bulk',
+		body: { prospects },
+	}),
+	outcomes: ({ data }, prospects) => {
+		const { results = [] } = (data ?? {}) as { results?: IDataObject[] };
+		const rows = new Map(results.map((row) => [String(row.member_id), row]));
+		return prospects.map(({ member_id }) => outcomeOf(member_id, rows.get(member_id)));
+	},
+};
+
+function outcomeOf(memberId: string, row: IDataObject | undefined): Outcome {
+	if (!row) {
+		const message = `LeadLex did not say whether it revealed prospect ${memberId}`;
+		const description =
+			'It may have spent a credit. Check in LeadLex before running this item again.';
+		return { failure: { message, description, doubt: 'open' } };
+	}
+	if (row.status !== 'failed') return { json: row };
+	const why = row.error ? `: ${String(row.error)}` : '';
+	return {
+		failure: {
+			message: `Prospect ${memberId} was not revealed${why}`,
+			description: 'Check that Member IDs and Company IDs are those of a search in LeadLex.',
+		},
+	};
+}

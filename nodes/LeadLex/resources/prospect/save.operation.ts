@@ -1,0 +1,44 @@
+import { additionalFields } from '../../../shared/description';
+import type { BatchOperation } from '../../../shared/operation';
+import { fieldsOf, params, picked } from '../../../shared/params';
+import { listLocator } from '../../locators';
+import type { Prospect } from './params';
+import { details, person } from './params';
+import { savedOutcomes } from './saved';
+
+const list = params({
+	list_id: picked(listLocator, { description: 'The list to add new contacts to' }),
+});
+
+/** No largest size is documented. So many people can be revealed at once. */
+const MAX_SIZE = 25;
+
+/** POST /v1/prospects/save: docs.leadlex.com/api-reference/prospects/save */
+export const save: BatchOperation<{ prospect: Prospect; listId?: string }> = {
+	value: 'save',
+	name: 'Save',
+	action: 'Save prospects as contacts',
+	description: 'Save people from a search as contacts, several items with each request',
+	fields: [...fieldsOf(person), additionalFields({ ...details, ...list })],
+	parse: (item) => [
+		{
+			prospect: { ...item.values(person), ...item.values(details) },
+			listId: item.values(list).list_id,
+		},
+	],
+	batch: {
+		maxSize: MAX_SIZE,
+		groupBy: ({ listId }) => listId ?? '',
+		recordId: ({ prospect }) => JSON.stringify(prospect),
+	},
+	request: (records) => ({
+		method: 'POST',
+		path: '/v1/prospects/save',
+		body: { prospects: records.map(({ prospect }) => prospect), list_id: records[0].listId },
+	}),
+	outcomes: (body, records) =>
+		savedOutcomes(
+			body,
+			records.map(({ prospect }) => prospect),
+		),
+};

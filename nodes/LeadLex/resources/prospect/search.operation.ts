@@ -1,0 +1,23 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { filters, howMany, limitOf } from '../../../shared/description';
+import type { StepsOperation } from '../../../shared/operation';
+import { filterBy } from './params';
+import { hits } from './paging';
+
+/** POST /v1/prospector/search: docs.leadlex.com/api-reference/prospector/search */
+export const search: StepsOperation<{ wanted: IDataObject; limit: number }> = {
+	value: 'search',
+	name: 'Search',
+	action: 'Search prospects',
+	description:
+		'Search a database of people outside LeadLex, who have no email or phone until revealed',
+	fields: [...howMany, filters(filterBy)],
+	parse: (item) => {
+		const wanted = item.values(filterBy);
+		if (Object.keys(wanted).length > 0) return { wanted, limit: limitOf(item) };
+		throw new UserError('Filters must hold at least one filter');
+	},
+	steps: ({ wanted, limit }) => hits(wanted, limit),
+};

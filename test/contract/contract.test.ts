@@ -5,7 +5,7 @@ import type { ApiRequest } from '../../nodes/shared/operation';
 import type { ContractName, Validator } from '../../tools/mockServers/contract';
 import { createValidator } from '../../tools/mockServers/contract';
 import { operations } from '../support/package';
-import { fullest, isRequired, readParams, requestsFor, sample, smallest } from '../support/samples';
+import { fullest, readParams, requiredOf, requestsFor, sample, smallest } from '../support/samples';
 
 const validators = new Map<ContractName, Validator>();
 
@@ -62,7 +62,7 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 		},
 	);
 
-	const required = operation.fields.filter(isRequired);
+	const required = requiredOf(operation);
 	for (const { name, displayName } of required) {
 		test(`refuses a blank ${displayName}`, () => {
 			for (const blank of [undefined, null, '', '  ', [], { __rl: true, mode: 'id', value: '' }]) {

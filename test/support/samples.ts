@@ -44,20 +44,41 @@ export function sample(field: INodeProperties): unknown {
 export const samples = (fields: INodeProperties[]): Parameters =>
 	Object.fromEntries(fields.map((field) => [field.name, sample(field)]));
 
-/** All parameters of an operation, filled in. */
-export const fullest = ({ fields }: Operation<unknown>): Parameters => samples(fields);
+/** All parameters of an operation that are shown, filled in. */
+export const fullest = ({ fields }: Operation<unknown>): Parameters => samples(shown(fields));
 
-export const isRequired = (field: INodeProperties) => field.required === true;
-/** A choice always has its default. */
-const isChosen = (field: INodeProperties) => field.type === 'options';
+/** The fields that the editor shows while the choices are as their samples. */
+const shown = (fields: INodeProperties[]): INodeProperties[] => {
+	const chosen = samples(fields.filter(isChosen));
+	const isAmong = (rule: object = {}) =>
+		Object.entries(rule).map(([name, values]) => (values as unknown[]).includes(chosen[name]));
+	return fields.filter(
+		({ displayOptions: { show, hide } = {} }) =>
+			isAmong(show).every(Boolean) && !isAmong(hide).some(Boolean),
+	);
+};
 
-/** The required parameters; of an operation without any, the first one, as one of several must be given. */
-export function smallest({ fields }: Operation<unknown>): Parameters {
-	const required = fields.filter(isRequired);
-	return samples([
-		...(required.length > 0 ? required : fields.slice(0, 1)),
-		...fields.filter(isChosen),
-	]);
+export const requiredOf = ({ fields }: Operation<unknown>) =>
+	shown(fields).filter(({ required }) => required === true);
+/** A choice always has its default, and so has Return All. */
+const isChosen = ({ type, name }: INodeProperties) => type === 'options' || name === 'returnAll';
+
+/**
+ * The required parameters; of an operation without any, the first one, as one of several must be given.
+ * An update changes one field.
+ */
+export function smallest(operation: Operation<unknown>): Parameters {
+	const { fields } = operation;
+	const required = requiredOf(operation);
+	const updates = fields.find(({ name }) => name === 'updateFields');
+	const [update] = (updates?.options ?? []) as INodeProperties[];
+	return {
+		...samples([
+			...(required.length > 0 ? required : fields.slice(0, 1)),
+			...fields.filter(isChosen),
+		]),
+		...(update && { updateFields: samples([update]) }),
+	};
 }
 
 /** The records that an operation reads of one item with these parameters. */

@@ -1,13 +1,9 @@
-import type { BatchOperation, Outcome } from '../../../shared/operation';
+import type { BatchOperation } from '../../../shared/operation';
 import { fieldsOf, idList, params, required, string } from '../../../shared/params';
 import { path } from '../../../shared/path';
+import type { Enrolment } from './addedOutcomes';
+import { addedOutcomes } from './addedOutcomes';
 import { which } from './params';
-
-interface Enrolment {
-	campaignId: string;
-	contactId: string;
-	source?: string;
-}
 
 const contacts = params({
 	contact_ids: required(
@@ -45,28 +41,5 @@ export const addContacts: BatchOperation<Enrolment> = {
 		// Those that are in the campaign already are skipped
 		repeatable: true,
 	}),
-	outcomes: ({ data }, records) => {
-		const { contact_ids = [], skipped = 0 } = (data ?? {}) as Answer;
-		const added = new Set(contact_ids);
-		const others = records.filter(({ contactId }) => !added.has(contactId)).length;
-		return records.map(({ campaignId, contactId }): Outcome => {
-			const isAdded = added.has(contactId);
-			if (!isAdded && skipped < others) return { failure: notAdded(contactId, skipped, others) };
-			return { json: { campaign_id: campaignId, contact_id: contactId, added: isAdded } };
-		});
-	},
+	outcomes: addedOutcomes,
 };
-
-/** `contact_ids` are the new ones, `skipped` counts those that were in the campaign before. */
-interface Answer {
-	contact_ids?: string[];
-	skipped?: number;
-}
-
-const notAdded = (contactId: string, skipped: number, others: number) => ({
-	message: `Contact ${contactId} was not added`,
-	description:
-		skipped === 0
-			? 'Check in LeadLex that the contact exists in this workspace.'
-			: `LeadLex counts ${skipped} of ${others} contacts that it did not add as being in the campaign already, and does not say which. Check in LeadLex that the contact exists in this workspace.`,
-});

@@ -2,29 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { filters, howMany, limitOf } from '../../../shared/description';
 import type { StepsOperation } from '../../../shared/operation';
-import { choice, dateTime, fieldsOf, params, string, stringList } from '../../../shared/params';
+import { fieldsOf } from '../../../shared/params';
 import { path } from '../../../shared/path';
 import { pages } from '../../paging';
 import { fieldsByChoice, shownFor } from '../../shown';
-import { contact, deal } from './params';
-
-const linkedTo = params({
-	linked_to: choice('Linked To', { any: 'Any Record', contact: 'Contact', deal: 'Deal' }),
-});
-
-const ofAll = params({
-	created_after: dateTime('Created After'),
-	folder: string('Folder', 'e.g. /clients/acme/ndas'),
-	mime_type: string('MIME Type', 'e.g. application/pdf'),
-	search: string('Search', 'e.g. NDA', { description: 'Part of the name or description' }),
-	tag: stringList('Tags', 'e.g. nda, signed', {
-		description: 'Returns documents that have all of these tags',
-	}),
-});
-
-const ofRecord = params({
-	role: string('Role', 'e.g. signed', { description: 'Label that was given with the link' }),
-});
+import { contact, deal, linkedTo, ofAll, ofRecord } from './params';
 
 /**
  * GET /v1/documents: docs.leadlex.com/api-reference/documents/list

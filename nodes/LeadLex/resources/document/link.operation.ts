@@ -1,42 +1,10 @@
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
-import { choice, fieldsOf, id, params, picked, required, string } from '../../../shared/params';
+import { fieldsOf } from '../../../shared/params';
 import { path } from '../../../shared/path';
-import { eventLocator, taskLocator } from '../../locators';
 import { record } from '../../record';
 import { fieldsByChoice } from '../../shown';
-import { company, contact, deal, which } from './params';
-
-const linkTo = params({
-	entity_type: choice(
-		'Link To',
-		{
-			company: 'Company',
-			contact: 'Contact',
-			deal: 'Deal',
-			event: 'Event',
-			matter: 'Matter',
-			task: 'Task',
-		},
-		{ default: 'contact' },
-	),
-});
-
-/** By what is chosen there. LeadLex has no list of matters to pick one from. */
-const targets = {
-	company,
-	contact,
-	deal,
-	event: params({ event_id: required(picked(eventLocator)) }),
-	matter: params({ matter_id: required(id('Matter ID', 'e.g. matter_01HY1')) }),
-	task: params({ task_id: required(picked(taskLocator)) }),
-};
-
-const details = params({
-	role: string('Role', 'e.g. signed', {
-		description: 'A label such as signed, draft or evidence, at most 64 characters',
-	}),
-});
+import { linkDetails, linkTo, targets, which } from './params';
 
 interface Link {
 	documentId: string;
@@ -53,14 +21,14 @@ export const link: SingleOperation<Link> = {
 		...fieldsOf(which),
 		...fieldsOf(linkTo),
 		...fieldsByChoice('entityType', targets),
-		additionalFields(details),
+		additionalFields(linkDetails),
 	],
 	parse: (item) => {
 		const { entity_type = 'contact' } = item.values(linkTo);
 		const [entity_id] = Object.values<string>(item.values(targets[entity_type]));
 		return {
 			documentId: item.values(which).document_id!,
-			body: { entity_type, entity_id, ...item.values(details) },
+			body: { entity_type, entity_id, ...item.values(linkDetails) },
 		};
 	},
 	request: ({ documentId, body }) => ({

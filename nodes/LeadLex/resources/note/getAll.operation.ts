@@ -2,32 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { filters, howMany, limitOf } from '../../../shared/description';
 import type { StepsOperation } from '../../../shared/operation';
-import { boolean, choice, fieldsOf, params, string } from '../../../shared/params';
+import { fieldsOf } from '../../../shared/params';
 import { path } from '../../../shared/path';
 import { pages } from '../../paging';
 import { fieldsByChoice, shownFor } from '../../shown';
-import { noteType, parents } from './params';
+import { attachedTo, parents, query } from './params';
 
-const attachedTo = params({
-	attached_to: choice('Attached To', {
-		any: 'Any Record',
-		company: 'Company',
-		contact: 'Contact',
-		deal: 'Deal',
-	}),
-});
 const { company, contact, deal } = parents;
-
-/** Lists of a single record take none of these. */
-const query = params({
-	is_pinned: boolean('Pinned Only', {
-		default: true,
-		description: 'Whether to return pinned notes only',
-	}),
-	note_type: noteType,
-	search: string('Search', 'e.g. fee', { description: 'Part of the title or content' }),
-	tags: string('Tag', 'e.g. pricing', { description: 'A single tag that notes must have' }),
-});
 
 /**
  * GET /v1/notes: docs.leadlex.com/api-reference/notes/list

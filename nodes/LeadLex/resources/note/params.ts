@@ -73,3 +73,22 @@ export const parents = {
 	contact: params({ contact_id: required(picked(contactLocator)) }),
 	deal: params({ deal_id: required(picked(dealLocator)) }),
 };
+
+export const attachedTo = params({
+	attached_to: choice('Attached To', {
+		any: 'Any Record',
+		company: 'Company',
+		contact: 'Contact',
+		deal: 'Deal',
+	}),
+});
+/** Filters of all notes: the lists of a single record take none. */
+export const query = params({
+	is_pinned: boolean('Pinned Only', {
+		default: true,
+		description: 'Whether to return pinned notes only',
+	}),
+	note_type: noteType,
+	search: string('Search', 'e.g. fee', { description: 'Part of the title or content' }),
+	tags: string('Tag', 'e.g. pricing', { description: 'A single tag that notes must have' }),
+});

@@ -10,45 +10,61 @@ import { nodeProperties } from '../shared/description';
 import { execute } from '../shared/execute';
 import { leadLex } from './api';
 import { searches } from './pickers';
-<<<<<<< HEAD
-import { auditLog } from './resources/auditLog';
-import { company } from './resources/company';
-import { contact } from './resources/contact';
-import { list } from './resources/list';
-import { pipeline } from './resources/pipeline';
-import { settings } from './resources/settings';
-import { statistics } from './resources/statistics';
-import { tag } from './resources/tag';
-import { user } from './resources/user';
-
-const resources = [auditLog, company, contact, list, pipeline, settings, statistics, tag, user];
-=======
+import { activity } from './resources/activity';
 import { aiAnalysis } from './resources/aiAnalysis';
+import { auditLog } from './resources/auditLog';
 import { calendarEvent } from './resources/calendarEvent';
+import { campaign } from './resources/campaign';
+import { campaignStep } from './resources/campaignStep';
 import { channelMessage } from './resources/channelMessage';
 import { company } from './resources/company';
 import { contact } from './resources/contact';
+import { deal } from './resources/deal';
+import { document } from './resources/document';
 import { email } from './resources/email';
 import { enrichment } from './resources/enrichment';
 import { lexi } from './resources/lexi';
 import { lexiConversation } from './resources/lexiConversation';
 import { lexiTask } from './resources/lexiTask';
+import { list } from './resources/list';
+import { note } from './resources/note';
+import { pipeline } from './resources/pipeline';
 import { prospect } from './resources/prospect';
+import { settings } from './resources/settings';
+import { statistics } from './resources/statistics';
+import { tag } from './resources/tag';
+import { task } from './resources/task';
+import { user } from './resources/user';
+import { workflow } from './resources/workflow';
 
 const resources = [
+	activity,
 	aiAnalysis,
+	auditLog,
 	calendarEvent,
+	campaign,
+	campaignStep,
 	channelMessage,
 	company,
 	contact,
+	deal,
+	document,
 	email,
 	enrichment,
 	lexi,
 	lexiConversation,
 	lexiTask,
+	list,
+	note,
+	pipeline,
 	prospect,
+	settings,
+	statistics,
+	tag,
+	task,
+	user,
+	workflow,
 ];
->>>>>>> 17c2cf98b281d285d59dc3b2e7b737a9269adcee
 
 export class LeadLex implements INodeType {
 	description: INodeTypeDescription = {

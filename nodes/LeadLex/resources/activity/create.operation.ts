@@ -1,0 +1,28 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { recordIn } from '../../record';
+import { details, identity } from './params';
+
+const LARGEST_METADATA = 8 * 1024;
+
+/** POST /v1/activities: docs.leadlex.com/api-reference/activities/create */
+export const create: SingleOperation<IDataObject> = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create activity',
+	description: 'Put a call, email, meeting or the like on the timeline of a contact or deal',
+	fields: [...fieldsOf(identity), additionalFields(details)],
+	parse: (item) => {
+		const activity = { ...item.values(identity), ...item.values(details) };
+		const size = new TextEncoder().encode(JSON.stringify(activity.metadata ?? {})).length;
+		if (size > LARGEST_METADATA) throw new UserError('Metadata must be at most 8 KB of JSON');
+		return activity;
+	},
+	request: (activity) => ({ method: 'POST', path: '/v1/activities', body: activity }),
+	output: recordIn('activity'),
+	recordId: ({ id }) => id,
+};

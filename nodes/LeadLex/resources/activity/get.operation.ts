@@ -1,0 +1,21 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf, id, params, required } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { recordIn } from '../../record';
+
+/** LeadLex has no list of all activities to pick one from. */
+const which = params({
+	activity_id: required(id('Activity ID', 'e.g. act_7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d')),
+});
+
+/** GET /v1/activities/{id}: docs.leadlex.com/api-reference/activities/get */
+export const get: SingleOperation<string> = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get activity',
+	description: 'Get an entry of a timeline',
+	fields: fieldsOf(which),
+	parse: (item) => item.values(which).activity_id!,
+	request: (activityId) => ({ method: 'GET', path: path`/v1/activities/${activityId}` }),
+	output: recordIn('activity'),
+};

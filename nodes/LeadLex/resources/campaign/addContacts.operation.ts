@@ -1,0 +1,45 @@
+import type { BatchOperation } from '../../../shared/operation';
+import { fieldsOf, idList, params, required, string } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import type { Enrolment } from './addedOutcomes';
+import { addedOutcomes } from './addedOutcomes';
+import { which } from './params';
+
+const contacts = params({
+	contact_ids: required(
+		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
+			description:
+				'One ID, several with commas between them, or a list from an expression. Each contact becomes an output item of its own.',
+		}),
+	),
+	source: string('Source', 'e.g. list:cold-outreach-q2', {
+		description: 'A label of your own, which LeadLex keeps with each contact of the campaign',
+	}),
+});
+
+/** POST /v1/campaigns/{id}/contacts: docs.leadlex.com/api-reference/campaigns/add-contacts */
+export const addContacts: BatchOperation<Enrolment> = {
+	value: 'addContacts',
+	name: 'Add Contacts',
+	action: 'Add contacts to campaign',
+	description: 'Add existing contacts to a campaign, up to 500 with each request',
+	fields: [...fieldsOf(which), ...fieldsOf(contacts)],
+	parse: (item) => {
+		const campaignId = item.values(which).campaign_id!;
+		const { contact_ids, source } = item.values(contacts);
+		return contact_ids!.map((contactId) => ({ campaignId, contactId, source }));
+	},
+	batch: {
+		maxSize: 500,
+		groupBy: ({ campaignId, source }) => JSON.stringify([campaignId, source]),
+		recordId: ({ contactId }) => contactId,
+	},
+	request: (records) => ({
+		method: 'POST',
+		path: path`/v1/campaigns/${records[0].campaignId}/contacts`,
+		body: { contact_ids: records.map(({ contactId }) => contactId), source: records[0].source },
+		// Those that are in the campaign already are skipped
+		repeatable: true,
+	}),
+	outcomes: addedOutcomes,
+};

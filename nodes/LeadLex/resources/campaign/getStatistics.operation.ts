@@ -1,0 +1,17 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { recordIn } from '../../record';
+import { which } from './params';
+
+/** GET /v1/campaigns/{id}/stats: docs.leadlex.com/api-reference/campaigns/stats */
+export const getStatistics: SingleOperation<string> = {
+	value: 'getStatistics',
+	name: 'Get Statistics',
+	action: 'Get statistics of campaign',
+	description: 'Get how many emails of a campaign were sent, opened, clicked and replied to',
+	fields: fieldsOf(which),
+	parse: (item) => item.values(which).campaign_id!,
+	request: (id) => ({ method: 'GET', path: path`/v1/campaigns/${id}/stats` }),
+	output: (body, id) => ({ campaign_id: id, ...recordIn('stats')(body) }),
+};

@@ -1,0 +1,51 @@
+import {
+	boolean,
+	integer,
+	longText,
+	params,
+	picked,
+	required,
+	string,
+} from '../../../shared/params';
+import { campaignLocator, listLocator } from '../../locators';
+
+export const which = params({ campaign_id: required(picked(campaignLocator)) });
+
+const name = string('Name', 'e.g. Q2 Outreach');
+
+export const identity = params({
+	name: required(name),
+	list_id: required(picked(listLocator, { description: 'The contacts to write to' })),
+	template: required(
+		longText('Template', 'e.g. Hi {{name}}, a question about {{company}}', {
+			description:
+				'Text of the email. LeadLex fills in {{name}}, {{full_name}}, {{company}} and {{title}}, which n8n leaves alone as long as the field is on Fixed.',
+		}),
+	),
+});
+
+export const changes = params({
+	daily_send_limit: integer('Daily Send Limit', {
+		typeOptions: { minValue: 1, maxValue: 500 },
+		default: 50,
+		description: 'Most emails a day, from 1 to 500',
+	}),
+	delay_between_emails: integer('Delay Between Emails', {
+		typeOptions: { minValue: 30 },
+		default: 120,
+		description: 'Seconds between two emails, at least 30',
+	}),
+	description: string('Description', 'e.g. Outreach to general counsels'),
+	name,
+	send_on_weekends: boolean('Send on Weekends', {
+		description: 'Whether to send on Saturdays and Sundays too',
+	}),
+	sending_timezone: string('Sending Timezone', 'e.g. Europe/Berlin', {
+		description: 'As the IANA time zone database calls it',
+	}),
+	show_unsubscribe: boolean('Show Unsubscribe', {
+		description: 'Whether to put a link to unsubscribe below each email',
+	}),
+	track_clicks: boolean('Track Clicks', { description: 'Whether to count clicks on links' }),
+	track_opens: boolean('Track Opens', { description: 'Whether to count opened emails' }),
+});

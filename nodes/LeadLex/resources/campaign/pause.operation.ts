@@ -1,0 +1,20 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { recordIn } from '../../record';
+import { which } from './params';
+
+/** POST /v1/campaigns/{id}/pause: docs.leadlex.com/api-reference/campaigns/pause */
+export const pause: SingleOperation<string> = {
+	value: 'pause',
+	name: 'Pause',
+	action: 'Pause campaign',
+	description: 'Pause a campaign that is active, so that nothing new is sent until it is started',
+	fields: fieldsOf(which),
+	parse: (item) => item.values(which).campaign_id!,
+	request: (id) => ({ method: 'POST', path: path`/v1/campaigns/${id}/pause` }),
+	output: recordIn('campaign'),
+	hints: {
+		409: 'Only an active campaign can be paused: this one is a draft, completed, or paused already.',
+	},
+};

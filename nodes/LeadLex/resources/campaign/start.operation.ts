@@ -1,0 +1,20 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { record } from '../../record';
+import { which } from './params';
+
+/** POST /v1/campaigns/{id}/start: docs.leadlex.com/api-reference/campaigns/start */
+export const start: SingleOperation<string> = {
+	value: 'start',
+	name: 'Start',
+	action: 'Start campaign',
+	description: 'Start a campaign or resume one that is paused, which may need an approval in Lexi',
+	fields: fieldsOf(which),
+	parse: (item) => item.values(which).campaign_id!,
+	request: (id) => ({ method: 'POST', path: path`/v1/campaigns/${id}/start` }),
+	output: record,
+	hints: {
+		400: 'Look at the campaign in LeadLex: it has no contacts, or it is running already.',
+	},
+};

@@ -1,0 +1,32 @@
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import type { Values } from '../../../shared/params';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { recordIn } from '../../record';
+import { campaign, details, identity } from './params';
+
+interface NewStep {
+	campaignId: string;
+	step: Values<typeof identity> & Values<typeof details>;
+}
+
+/** POST /v1/campaigns/{id}/steps: docs.leadlex.com/api-reference/campaigns/create-step */
+export const create: SingleOperation<NewStep> = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create campaign step',
+	description: 'Add an email to the end of the sequence of a campaign',
+	fields: [...fieldsOf(campaign), ...fieldsOf(identity), additionalFields(details)],
+	parse: (item) => ({
+		campaignId: item.values(campaign).campaign_id!,
+		step: { ...item.values(identity), ...item.values(details) },
+	}),
+	request: ({ campaignId, step }) => ({
+		method: 'POST',
+		path: path`/v1/campaigns/${campaignId}/steps`,
+		body: step,
+	}),
+	output: recordIn('step'),
+	recordId: ({ id }) => id,
+};

@@ -1,0 +1,48 @@
+import {
+	choice,
+	integer,
+	longText,
+	params,
+	picked,
+	required,
+	string,
+} from '../../../shared/params';
+import { campaignLocator, stepLocator } from '../../locators';
+
+export const campaign = params({ campaign_id: required(picked(campaignLocator)) });
+
+/** The list of steps follows the campaign that is picked in the field before. */
+export const which = params({
+	campaign_id: required(picked(campaignLocator)),
+	step_id: required(picked(stepLocator)),
+});
+
+const FILLED_IN =
+	'LeadLex fills in {{first_name}}, {{last_name}}, {{company_name}} and {{job_title}}, which n8n leaves alone as long as the field is on Fixed';
+
+const subject = string('Subject', 'e.g. Quick question about {{company_name}}', {
+	description: FILLED_IN,
+});
+const body = longText('Body', 'e.g. Hi {{first_name}}, a short reminder', {
+	description: `Plain text or HTML. ${FILLED_IN}.`,
+});
+
+export const identity = params({ subject: required(subject), body: required(body) });
+
+const when = {
+	delay_days: integer('Delay Days', { description: 'Days after the step before' }),
+	delay_hours: integer('Delay Hours', {
+		typeOptions: { minValue: 0, maxValue: 23 },
+		description: 'Hours in addition to the days, from 0 to 23',
+	}),
+	send_condition: choice('Send Condition', {
+		always: 'Always',
+		if_clicked: 'If Clicked',
+		if_no_reply: 'If No Reply',
+		if_no_open: 'If Not Opened',
+		if_opened: 'If Opened',
+	}),
+};
+
+export const details = params(when);
+export const changes = params({ subject, body, ...when });

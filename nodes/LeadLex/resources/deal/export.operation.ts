@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields, filters } from '../../../shared/description';
+import type { FileOperation } from '../../../shared/operation';
+import { choice, dateTime, integer, params, picked, stringList } from '../../../shared/params';
+import { pipelineIdLocator, stageIdLocator } from '../../locators';
+
+const query = params({
+	created_after: dateTime('Created After'),
+	created_before: dateTime('Created Before'),
+	pipeline_id: picked(pipelineIdLocator),
+	stage_id: picked(stageIdLocator, { description: 'A stage of the pipeline that is picked here' }),
+	status: choice('Status', { lost: 'Lost', open: 'Open', won: 'Won' }),
+});
+
+const shape = params({
+	fields: stringList('Columns', 'e.g. id, name, value', {
+		description:
+			'Columns of the file, in this order. LeadLex offers ID, name, pipeline_id, stage_id, status, value, currency, company_name, owner_email, created_at and closed_at, and gives all of them unless told otherwise.',
+	}),
+	limit: integer('Max Rows', {
+		typeOptions: { minValue: 1, maxValue: 50_000 },
+		default: 10_000,
+		description:
+			'Most deals in the file, at most 50,000. LeadLex gives 10,000 unless told otherwise.',
+	}),
+});
+
+/** GET /v1/deals/export: docs.leadlex.com/api-reference/export/deals */
+export const exportDeals: FileOperation<IDataObject> = {
+	value: 'export',
+	name: 'Export',
+	action: 'Export deals',
+	description: 'Export deals as a CSV file, at most 10 times an hour',
+	fields: [filters(query), additionalFields(shape)],
+	parse: (item) => {
+		const { fields, limit } = item.values(shape);
+		return { ...item.values(query), limit, fields: fields?.join(',') };
+	},
+	request: (wanted) => ({ method: 'GET', path: '/v1/deals/export', query: wanted }),
+	file: { name: 'deals.csv', type: 'text/csv' },
+	timeout: 120_000,
+};

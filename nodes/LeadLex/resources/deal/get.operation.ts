@@ -1,0 +1,17 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { recordIn } from '../../record';
+import { which } from './params';
+
+/** GET /v1/deals/{id}: docs.leadlex.com/api-reference/deals/get */
+export const get: SingleOperation<string> = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get deal',
+	description: 'Get all that is known of a deal',
+	fields: fieldsOf(which),
+	parse: (item) => item.values(which).deal_id!,
+	request: (id) => ({ method: 'GET', path: path`/v1/deals/${id}` }),
+	output: recordIn('deal'),
+};

@@ -1,0 +1,26 @@
+import type { Resource } from '../../../shared/operation';
+import { create } from './create.operation';
+import { createMany } from './createMany.operation';
+import { remove } from './delete.operation';
+import { deleteMany } from './deleteMany.operation';
+import { exportDeals } from './export.operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { update } from './update.operation';
+import { updateMany } from './updateMany.operation';
+
+export const deal: Resource = {
+	value: 'deal',
+	name: 'Deal',
+	operations: [
+		create,
+		createMany,
+		remove,
+		deleteMany,
+		exportDeals,
+		get,
+		getAll,
+		update,
+		updateMany,
+	],
+};

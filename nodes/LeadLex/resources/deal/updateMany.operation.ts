@@ -1,0 +1,52 @@
+import { updateFields } from '../../../shared/description';
+import type { BatchOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { findUpdated } from './findUpdated';
+import type { DealUpdate } from './findUpdated';
+import { dealIds, manyChanges } from './params';
+
+/** PATCH /v1/deals/bulk: docs.leadlex.com/api-reference/deals/bulk-update */
+export const updateMany: BatchOperation<DealUpdate> = {
+	value: 'updateMany',
+	name: 'Update Many',
+	action: 'Update many deals',
+	description: 'Update many deals, up to 100 with the same changes in each request',
+	fields: [...fieldsOf(dealIds), updateFields(manyChanges)],
+	parse: (item) => {
+		const changes = item.changes(manyChanges);
+		const group = JSON.stringify(changes);
+		return item.values(dealIds).deal_ids!.map((id) => ({ id, changes, group }));
+	},
+	batch: { maxSize: 100, groupBy: ({ group }) => group, recordId: ({ id }) => id },
+	request: (deals) => ({
+		method: 'PATCH',
+		path: '/v1/deals/bulk',
+		body: { deal_ids: deals.map(({ id }) => id), updates: deals[0].changes },
+		// The same values again
+		repeatable: true,
+	}),
+	outcomes: ({ data }, deals) => {
+		const { updated } = (data ?? {}) as { updated?: unknown };
+		if (typeof updated === 'number') return { written: updated };
+		return deals.map(({ id }) => ({
+			failure: {
+				message: `LeadLex did not say whether it updated deal ${id}`,
+				description: 'You can run this item again: the same changes twice do no harm.',
+				doubt: 'repeatable',
+			},
+		}));
+	},
+	lookUp: {
+		find: findUpdated,
+		outcome: ({ id }, updated) =>
+			updated
+				? { json: { id, updated } }
+				: {
+						failure: {
+							message: `Deal ${id} was not updated`,
+							description:
+								'LeadLex did not count it among the deals that it changed. Check in LeadLex that it exists in this workspace.',
+						},
+					},
+	},
+};

@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { SingleOperation } from '../../../shared/operation';
+import { boolean, fieldsOf, params } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { record } from '../../record';
+import { which } from './params';
+
+const query = params({
+	hard: boolean('Delete File at Once', {
+		description:
+			'Whether to delete the file at once rather than within an hour, which needs an API key with the permission admin:documents',
+	}),
+});
+
+/** DELETE /v1/documents/{id}: docs.leadlex.com/api-reference/documents/delete */
+export const remove: SingleOperation<{ id: string; query: IDataObject }> = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete document',
+	description: 'Delete a document for good, with its file and its links',
+	fields: [...fieldsOf(which), ...fieldsOf(query)],
+	parse: (item) => ({ id: item.values(which).document_id!, query: item.values(query) }),
+	request: (document) => ({
+		method: 'DELETE',
+		path: path`/v1/documents/${document.id}`,
+		query: document.query,
+		idempotent: true,
+	}),
+	output: (body, { id }) => ({ id, deleted: true, ...record(body) }),
+	hints: { 409: 'Nothing was deleted. A workflow or template of LeadLex uses this document.' },
+};

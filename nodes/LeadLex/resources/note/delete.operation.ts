@@ -1,0 +1,22 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { record } from '../../record';
+import { which } from './params';
+
+/** DELETE /v1/notes/{id}: docs.leadlex.com/api-reference/notes/delete */
+export const remove: SingleOperation<string> = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete note',
+	description: 'Delete a note for good',
+	fields: fieldsOf(which),
+	parse: (item) => item.values(which).note_id!,
+	request: (id) => ({
+		method: 'DELETE',
+		path: path`/v1/notes/${id}`,
+		// What is gone stays gone
+		repeatable: true,
+	}),
+	output: (body, id) => ({ id, deleted: true, ...record(body) }),
+};

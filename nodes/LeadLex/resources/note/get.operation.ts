@@ -1,0 +1,17 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { record } from '../../record';
+import { which } from './params';
+
+/** GET /v1/notes/{id}: docs.leadlex.com/api-reference/notes/get */
+export const get: SingleOperation<string> = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get note',
+	description: 'Get a note with its content',
+	fields: fieldsOf(which),
+	parse: (item) => item.values(which).note_id!,
+	request: (id) => ({ method: 'GET', path: path`/v1/notes/${id}` }),
+	output: record,
+};

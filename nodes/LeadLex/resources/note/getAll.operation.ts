@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { filters, howMany, limitOf } from '../../../shared/description';
+import type { StepsOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { pages } from '../../paging';
+import { fieldsByChoice, shownFor } from '../../shown';
+import { attachedTo, parents, query } from './params';
+
+const { company, contact, deal } = parents;
+
+/**
+ * GET /v1/notes: docs.leadlex.com/api-reference/notes/list
+ * GET /v1/contacts/{id}/notes: docs.leadlex.com/api-reference/contacts/list-notes
+ * GET /v1/companies/{id}/notes: docs.leadlex.com/api-reference/companies/list-notes
+ * GET /v1/deals/{id}/notes: docs.leadlex.com/api-reference/deals/list-notes
+ */
+export const getAll: StepsOperation<{ list: string; query?: IDataObject; limit: number }> = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many notes',
+	description: 'Get many notes, all of them or those of a contact, company or deal',
+	fields: [
+		...fieldsOf(attachedTo),
+		...fieldsByChoice('attachedTo', { company, contact, deal }),
+		...howMany,
+		...shownFor('attachedTo', ['any'], [filters(query)]),
+	],
+	parse: (item) => {
+		const limit = limitOf(item);
+		switch (item.values(attachedTo).attached_to) {
+			case 'company':
+				return {
+					list: path`/v1/companies/${item.values(company).related_company_id!}/notes`,
+					limit,
+				};
+			case 'contact':
+				return { list: path`/v1/contacts/${item.values(contact).contact_id!}/notes`, limit };
+			case 'deal':
+				return { list: path`/v1/deals/${item.values(deal).deal_id!}/notes`, limit };
+			default: {
+				const { is_pinned, ...others } = item.values(query);
+				return {
+					list: '/v1/notes',
+					query: { ...others, ...(is_pinned && { is_pinned: 'true' }) },
+					limit,
+				};
+			}
+		}
+	},
+	steps: ({ list, query: filter, limit }) =>
+		pages({ method: 'GET', path: list, query: filter }, 'notes', limit),
+};

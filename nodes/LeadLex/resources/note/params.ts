@@ -1,0 +1,94 @@
+import {
+	boolean,
+	choice,
+	dateTime,
+	longText,
+	params,
+	picked,
+	required,
+	string,
+	stringList,
+} from '../../../shared/params';
+import { companyLocator, contactLocator, dealLocator, noteLocator } from '../../locators';
+
+export const which = params({ note_id: required(picked(noteLocator)) });
+
+const title = string('Title', 'e.g. Meeting notes');
+const content = longText('Content', 'e.g. Agreed on a fixed fee', {
+	description: 'At most 50,000 characters',
+});
+export const identity = params({ title: required(title), content });
+
+export const noteType = choice(
+	'Type',
+	{ call: 'Call', email: 'Email', general: 'General', meeting: 'Meeting', other: 'Other' },
+	{ default: 'general' },
+);
+const pinned = boolean('Pinned', { default: true, description: 'Whether to pin the note' });
+const tags = (description: string) =>
+	stringList('Tags', 'e.g. pricing, follow-up', { description });
+
+export const details = params({
+	created_date: dateTime('Created Date', {
+		description:
+			'When the note was written. LeadLex keeps it if it is at most 5 years ago and at most 24 hours ahead.',
+	}),
+	is_pinned: pinned,
+	note_type: noteType,
+	tags: tags('Tags with commas between them, or a list from an expression'),
+});
+
+export const changes = params({
+	content,
+	is_pinned: pinned,
+	note_type: noteType,
+	tags: tags('Replaces all tags. Tags with commas between them, or a list from an expression.'),
+	title,
+});
+
+export const attachTo = params({
+	attach_to: choice(
+		'Attach To',
+		{ any: 'By Name or Several', company: 'Company', contact: 'Contact', deal: 'Deal' },
+		{ default: 'contact', description: 'What the note is about' },
+	),
+});
+
+const company = picked(companyLocator, { name: 'companyId' });
+
+/** By what is chosen there. */
+export const parents = {
+	any: params({
+		company_name: string('Company Name', 'e.g. Acme Legal', {
+			description: 'LeadLex looks for a company with a name like this',
+		}),
+		contact_id: picked(contactLocator),
+		contact_name: string('Contact Name', 'e.g. Hans Müller', {
+			description: 'LeadLex looks for a contact with a name like this',
+		}),
+		deal_id: picked(dealLocator),
+		related_company_id: company,
+	}),
+	company: params({ related_company_id: required(company) }),
+	contact: params({ contact_id: required(picked(contactLocator)) }),
+	deal: params({ deal_id: required(picked(dealLocator)) }),
+};
+
+export const attachedTo = params({
+	attached_to: choice('Attached To', {
+		any: 'Any Record',
+		company: 'Company',
+		contact: 'Contact',
+		deal: 'Deal',
+	}),
+});
+/** Filters of all notes: the lists of a single record take none. */
+export const query = params({
+	is_pinned: boolean('Pinned Only', {
+		default: true,
+		description: 'Whether to return pinned notes only',
+	}),
+	note_type: noteType,
+	search: string('Search', 'e.g. fee', { description: 'Part of the title or content' }),
+	tags: string('Tag', 'e.g. pricing', { description: 'A single tag that notes must have' }),
+});

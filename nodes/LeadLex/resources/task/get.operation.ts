@@ -1,0 +1,17 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { recordIn } from '../../record';
+import { which } from './params';
+
+/** GET /v1/tasks/{id}: docs.leadlex.com/api-reference/tasks/get */
+export const get: SingleOperation<string> = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get task',
+	description: 'Get all that is known of a task',
+	fields: fieldsOf(which),
+	parse: (item) => item.values(which).task_id!,
+	request: (id) => ({ method: 'GET', path: path`/v1/tasks/${id}` }),
+	output: recordIn('task'),
+};

@@ -1,0 +1,17 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { record } from '../../record';
+import { which } from './params';
+
+/** DELETE /v1/workflows/{id}: docs.leadlex.com/api-reference/workflows/delete */
+export const remove: SingleOperation<string> = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete workflow',
+	description: 'Delete a workflow of LeadLex, which stops at once, while its logs stay',
+	fields: fieldsOf(which),
+	parse: (item) => item.values(which).workflow_id!,
+	request: (id) => ({ method: 'DELETE', path: path`/v1/workflows/${id}`, idempotent: true }),
+	output: (body, id) => ({ id, deleted: true, ...record(body) }),
+};

@@ -1,0 +1,17 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { record } from '../../record';
+import { which } from './params';
+
+/** GET /v1/workflows/{id}: docs.leadlex.com/api-reference/workflows/get */
+export const get: SingleOperation<string> = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get workflow',
+	description: 'Get a workflow of LeadLex and how often it ran today',
+	fields: fieldsOf(which),
+	parse: (item) => item.values(which).workflow_id!,
+	request: (id) => ({ method: 'GET', path: path`/v1/workflows/${id}` }),
+	output: record,
+};

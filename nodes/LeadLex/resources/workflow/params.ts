@@ -1,0 +1,99 @@
+import {
+	boolean,
+	choice,
+	integer,
+	json,
+	params,
+	picked,
+	required,
+	string,
+} from '../../../shared/params';
+import { workflowLocator } from '../../locators';
+
+export const which = params({ workflow_id: required(picked(workflowLocator)) });
+
+const name = string('Name', 'e.g. Ping owner on won deals', {
+	description: 'From 1 to 120 characters',
+});
+
+export const conditionEntity = choice(
+	'Condition Entity',
+	{ contact: 'Contact', deal: 'Deal', email: 'Email', meeting: 'Meeting', task: 'Task' },
+	{ default: 'deal', description: 'The kind of record that is watched' },
+);
+const conditionField = string('Condition Field', 'e.g. status', {
+	description: 'The field of the record that is watched, such as status, stage_id or tags',
+});
+const conditionOperator = choice(
+	'Condition Operator',
+	{
+		changed: 'Changed',
+		changed_to: 'Changed To',
+		contains: 'Contains',
+		equals: 'Equals',
+		greater_than: 'Greater Than',
+		less_than: 'Less Than',
+		not_equals: 'Not Equals',
+	},
+	{ default: 'changed_to' },
+);
+const conditionValue = string('Condition Value', 'e.g. won');
+const actionType = choice('Action Type', {
+	create_task: 'Create Task',
+	send_channel_message: 'Send Channel Message',
+	send_email: 'Send Email',
+	update_field: 'Update Field',
+	webhook: 'Webhook',
+});
+const actionConfig = json(
+	'Action Config',
+	'e.g. {"channel": "slack", "recipient": "#sales-wins", "message": "Won: {{deal.name}}"}',
+	'JSON object with the settings of the action. LeadLex fills in fields of the record, such as {{deal.name}}, which n8n leaves alone as long as the field is on Fixed.',
+);
+
+export const identity = params({
+	name: required(name),
+	condition_entity: conditionEntity,
+	condition_field: required(conditionField),
+	condition_operator: conditionOperator,
+});
+
+/** The operator `changed` has none. */
+export const value = params({
+	condition_value: required({
+		...conditionValue,
+		field: {
+			...conditionValue.field,
+			displayOptions: { hide: { conditionOperator: ['changed'] } },
+		},
+	}),
+});
+
+export const action = params({
+	action_type: actionType,
+	action_config: required(actionConfig),
+});
+
+const limits = {
+	enabled: boolean('Enabled', {
+		default: true,
+		description: 'Whether the workflow runs when its condition is met',
+	}),
+	max_triggers_per_day: integer('Max Daily Triggers', {
+		typeOptions: { minValue: 1 },
+		default: 100,
+		description: 'Most runs a day. LeadLex switches the workflow off when there would be more.',
+	}),
+};
+
+export const details = params(limits);
+export const changes = params({
+	name,
+	condition_entity: conditionEntity,
+	condition_field: conditionField,
+	condition_operator: conditionOperator,
+	condition_value: conditionValue,
+	action_type: actionType,
+	action_config: actionConfig,
+	...limits,
+});

@@ -1,0 +1,32 @@
+import { updateFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import type { Values } from '../../../shared/params';
+import { fieldsOf } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { record } from '../../record';
+import { changes, which } from './params';
+
+/** PATCH /v1/workflows/{id}: docs.leadlex.com/api-reference/workflows/update */
+export const update: SingleOperation<{ id: string; changes: Values<typeof changes> }> = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update workflow',
+	description: 'Update a workflow of LeadLex, or switch it on or off',
+	fields: [...fieldsOf(which), updateFields(changes)],
+	parse: (item) => {
+		const changed = item.changes(changes);
+		// As in a new workflow: this operator has no value
+		const isAnyChange = changed.condition_operator === 'changed';
+		return {
+			id: item.values(which).workflow_id!,
+			changes: isAnyChange ? { ...changed, condition_value: '' } : changed,
+		};
+	},
+	request: (workflow) => ({
+		method: 'PATCH',
+		path: path`/v1/workflows/${workflow.id}`,
+		body: workflow.changes,
+		idempotent: true,
+	}),
+	output: record,
+};

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { describe, expect, test } from '@jest/globals';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { isBlank } from '../../nodes/shared/values';
 import type { ApiRequest } from '../../nodes/shared/operation';
@@ -11,6 +12,7 @@ import {
 	everyWay,
 	fullest,
 	isRequired,
+	isShown,
 	readParams,
 	requestsFor as requestsOf,
 	sample,
@@ -85,27 +87,34 @@ describe.each(operations)('$title', (found) => {
 		},
 	);
 
+	/** Filled in so that the editor shows a field. */
+	const shownWith = (field: INodeProperties) =>
+		everyWay(operation).find((way) => field.name in way && isShown(field, way))!;
+
 	const required = operation.fields.filter(isRequired);
-	for (const { name, displayName } of required) {
+	for (const field of required) {
+		const { name, displayName } = field;
 		test(`refuses a blank ${displayName}`, () => {
 			for (const blank of [undefined, null, '', '  ', [], { __rl: true, mode: 'id', value: '' }]) {
-				const parameters = { ...fullest(operation), [name]: blank };
-				expect(() => requestsFor(parameters)).toThrow(`${displayName} is required`);
+				expect(() => requestsFor({ ...shownWith(field), [name]: blank })).toThrow(
+					`${displayName} is required`,
+				);
 			}
 		});
 	}
 
-	const inPath = required.filter(({ name }) => {
-		const value = { ...smallest(operation), [name]: 'PROBE' };
+	const inPath = required.filter((field) => {
+		const value = { ...shownWith(field), [field.name]: 'PROBE' };
 		try {
 			return requestsFor(value)[0].path.includes('PROBE');
 		} catch {
 			return false;
 		}
 	});
-	for (const { name, displayName } of inPath) {
+	for (const field of inPath) {
+		const { name, displayName } = field;
 		test(`puts ${displayName} into the path as one segment`, () => {
-			const request = (id: string) => requestsFor({ ...fullest(operation), [name]: id })[0];
+			const request = (id: string) => requestsFor({ ...shownWith(field), [name]: id })[0];
 			const segments = ({ path }: ApiRequest) => path.split('/').map(decodeURIComponent);
 			for (const id of [
 				'lot 7/ü',

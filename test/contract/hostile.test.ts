@@ -121,17 +121,20 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 			{ numRuns: RUNS },
 		);
 		expect(sent + refused).toBe(RUNS);
-		expect(refused).toBeGreaterThan(0);
+		if (operation.fields.length > 0) expect(refused).toBeGreaterThan(0);
 	});
 
-	test.each(operation.fields)(
-		'takes anything for $displayName alone, or says what is wrong',
-		(field) => {
+	for (const field of operation.fields) {
+		test(`takes anything for ${field.displayName} alone, or says what is wrong`, () => {
 			fc.assert(
 				fc.property(hostile(field), (value) => {
 					let requests: ApiRequest[] = [];
 					try {
-						requests = requestsFor(operation, { ...fullest(operation), [field.name]: value }, answer);
+						requests = requestsFor(
+							operation,
+							{ ...fullest(operation), [field.name]: value },
+							answer,
+						);
 					} catch (error) {
 						expect(error).toBeInstanceOf(UserError);
 					}
@@ -139,6 +142,6 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 				}),
 				{ numRuns: RUNS_OF_A_FIELD },
 			);
-		},
-	);
+		});
+	}
 });

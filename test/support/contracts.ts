@@ -43,8 +43,11 @@ export function check(name: ContractName, { method, path, query, body, idempoten
 	});
 }
 
-/** What the vendor's page shows as the answer to a request. */
+/** What the vendor's page shows as the answer to a request, or a short one. */
 export function exampleAnswer(name: ContractName, request: ApiRequest): IDataObject {
 	const { operationId = '' } = check(name, request);
-	return (contractOf(name).calls.get(operationId)?.answer.example ?? {}) as IDataObject;
+	return (contractOf(name).calls.get(operationId)?.answer.example ?? {
+		id: 1,
+		tags: [],
+	}) as IDataObject;
 }

@@ -4,6 +4,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { createItem } from '../../nodes/shared/item';
 import type { ApiRequest, Operation, Steps } from '../../nodes/shared/operation';
 import { plan } from '../../nodes/shared/plan';
+import { isObject } from '../../nodes/shared/values';
 
 type Parameters = Record<string, unknown>;
 
@@ -29,7 +30,7 @@ export function sample(field: INodeProperties): unknown {
 			return { __rl: true, mode: given.name, value: example(given) };
 		}
 		case 'multiOptions':
-			return (field.options as INodePropertyOptions[]).map(({ value }) => value);
+			return field.options ? valuesOf(field) : ['1'];
 		case 'resourceMapper':
 			return {
 				mappingMode: 'defineBelow',
@@ -55,38 +56,49 @@ export const fullest = ({ fields }: Operation<unknown>): Parameters => samples(f
 
 export const isRequired = (field: INodeProperties) => field.required === true;
 const isChosen = (field: INodeProperties) => field.type === 'options';
-const isShown = (
+export const isShown = (
 	{ displayOptions: { show = {}, hide = {} } = {} }: INodeProperties,
 	by: Parameters,
 ) =>
 	Object.entries(show).every(([name, values]) => (values as unknown[]).includes(by[name])) &&
 	!Object.entries(hide).some(([name, values]) => (values as unknown[]).includes(by[name]));
 
+const hasDefault = ({ type, default: value }: INodeProperties) =>
+	value !== '' && !['collection', 'fixedCollection', 'resourceLocator'].includes(type);
+
 /**
- * The required parameters that the editor shows first, with what a choice always has; of an update one
- * change; of an operation without any, the first one, as one of several must be given.
+ * What the editor shows first, with its defaults and what is required; and if that is not enough, as one of
+ * several must be given, the first other one that is.
  */
-export function smallest({ fields }: Operation<unknown>): Parameters {
+export function smallest(operation: Operation<unknown>): Parameters {
+	const { fields } = operation;
 	const defaults = Object.fromEntries<unknown>(fields.map((field) => [field.name, field.default]));
 	const shown = fields.filter((field) => isShown(field, defaults));
-	const required = shown.filter(isRequired);
-	const changes = fields.find(({ name }) => name === 'updateFields')?.options?.slice(0, 1);
-	return {
-		...samples(required.length > 0 ? required : shown.slice(0, 1)),
-		...Object.fromEntries(shown.filter(isChosen).map(({ name }) => [name, defaults[name]])),
-		...(changes ? { updateFields: samples(changes as INodeProperties[]) } : {}),
+	const least = {
+		...Object.fromEntries(shown.filter(hasDefault).map(({ name }) => [name, defaults[name]])),
+		...samples(shown.filter(isRequired)),
 	};
+	const more = shown.filter(({ name }) => !(name in least)).map((field) => samples([field]));
+	const enough = [{}, ...more].find((one) => isEnough(operation, { ...least, ...one }));
+	return { ...least, ...enough };
 }
 
-/** Every set of fields that the editor can show, all filled in, and each choice in turn. */
+function isEnough(operation: Operation<unknown>, parameters: Parameters): boolean {
+	try {
+		return readRecords(operation, parameters).length > 0;
+	} catch {
+		return false;
+	}
+}
+
+/** Every set of fields that the editor can show: with what must be filled in, with all, and each choice in turn. */
 export function everyWay({ fields }: Operation<unknown>): Parameters[] {
-	const full = samples(fields);
 	const controls = new Set(
 		fields.flatMap(({ displayOptions = {} }) =>
 			[displayOptions.show, displayOptions.hide].flatMap((names) => Object.keys(names ?? {})),
 		),
 	);
-	let ways: Parameters[] = [full];
+	let ways: Parameters[] = [{}];
 	for (const control of fields.filter(({ name }) => controls.has(name))) {
 		ways = ways.flatMap((way) =>
 			valuesOf(control).map((value) => ({ ...way, [control.name]: value })),
@@ -94,8 +106,14 @@ export function everyWay({ fields }: Operation<unknown>): Parameters[] {
 	}
 	return ways.flatMap((way) => {
 		const shown = fields.filter((field) => isShown(field, way));
-		const visible = Object.fromEntries(shown.map(({ name }) => [name, way[name]]));
-		return [visible, ...shown.flatMap((field) => choicesIn(field, visible))];
+		const free = shown.filter(({ name }) => !controls.has(name));
+		const all = { ...samples(free), ...way };
+		const withoutMore = free.filter(({ type }) => type !== 'collection');
+		return [
+			all,
+			{ ...samples(withoutMore), ...way },
+			...free.flatMap((field) => choicesIn(field, all)),
+		];
 	});
 }
 
@@ -107,12 +125,18 @@ const valuesOf = ({ type, options }: INodeProperties): unknown[] =>
 /** The same parameters with each value of a choice, which may stand in a collection. */
 function choicesIn(field: INodeProperties, way: Parameters): Parameters[] {
 	if (isChosen(field)) return valuesOf(field).map((value) => ({ ...way, [field.name]: value }));
+	if (field.type === 'multiOptions' && field.options) {
+		return valuesOf(field).map((value) => ({ ...way, [field.name]: [value] }));
+	}
 	if (field.type !== 'collection') return [];
 	const inside = way[field.name] as Parameters;
 	return (field.options as INodeProperties[])
 		.flatMap((option) => choicesIn(option, inside))
 		.map((part) => ({ ...way, [field.name]: part }));
 }
+
+const FILE = 'aW1hZ2U=';
+const isFile = (value: unknown) => isObject(value) && typeof value.base64 === 'function';
 
 /** The records that an operation reads of one item with these parameters. */
 function readRecords(
@@ -125,7 +149,7 @@ function readRecords(
 		json,
 		timezone: 'UTC',
 		valueOf: (name) => parameters[name] ?? '',
-		fileOf: () => ({ mimeType: 'image/png', base64: async () => 'aW1hZ2U=' }),
+		fileOf: () => ({ mimeType: 'image/png', base64: async () => FILE }),
 	});
 	const parsed = operation.parse(item);
 	return 'batch' in operation ? (parsed as unknown[]) : [parsed];
@@ -165,6 +189,7 @@ export function requestsFor(
 		records.map((params) => ({ itemIndex: 0, params })),
 	);
 	const requests = jobs.flatMap(({ steps }) => requestsOf(steps(), respond));
-	// Undefined keys go as they would on the wire
-	return requests.map((request) => JSON.parse(JSON.stringify(request)) as ApiRequest);
+	// Undefined keys and files go as they would on the wire
+	const onTheWire = (_: string, value: unknown) => (isFile(value) ? FILE : value);
+	return requests.map((request) => JSON.parse(JSON.stringify(request, onTheWire)) as ApiRequest);
 }

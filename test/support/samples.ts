@@ -73,6 +73,9 @@ function isTaken(operation: Operation<unknown>, parameters: Parameters): boolean
 	}
 }
 
+/** In requests as they would be on the wire, it stands as its base64. */
+const FILE = { mimeType: 'image/png', base64: async () => 'aW1hZ2U=', toJSON: () => 'aW1hZ2U=' };
+
 /** The records that an operation reads of one item with these parameters. */
 function readRecords(
 	operation: Operation<unknown>,
@@ -84,7 +87,7 @@ function readRecords(
 		json,
 		timezone: 'UTC',
 		valueOf: (name) => parameters[name] ?? '',
-		fileOf: () => ({ mimeType: 'image/png', base64: async () => 'aW1hZ2U=' }),
+		fileOf: () => FILE,
 	});
 	const parsed = operation.parse(item);
 	return 'batch' in operation ? (parsed as unknown[]) : [parsed];

@@ -1,7 +1,7 @@
 /** Whatever stands in the parameters: a request that the vendor documents, or a clear refusal. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../nodes/shared/operation';
@@ -73,8 +73,10 @@ function hostile(field: INodeProperties): fc.Arbitrary<unknown> {
 		});
 	}
 	if (field.type === 'fixedCollection') {
-		const pair = fc.record({ alias: anything, value: anything }, { requiredKeys: [] });
-		return fc.oneof(anything, fc.record({ field: fc.array(pair, { maxLength: 4 }) }));
+		const [group] = field.options as INodePropertyCollection[];
+		const parts = Object.fromEntries(group.values.map((part) => [part.name, hostile(part)]));
+		const entry = fc.record(parts, { requiredKeys: [] });
+		return fc.oneof(anything, fc.record({ [group.name]: fc.array(entry, { maxLength: 4 }) }));
 	}
 	if (field.type === 'resourceMapper') {
 		const type = fc.constantFrom('string', 'number', 'boolean', 'dateTime', 'options');

@@ -4,7 +4,6 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { createItem } from '../../nodes/shared/item';
 import type { ApiRequest, Operation, Steps } from '../../nodes/shared/operation';
 import { plan } from '../../nodes/shared/plan';
-import { isObject } from '../../nodes/shared/values';
 
 type Parameters = Record<string, unknown>;
 
@@ -128,6 +127,12 @@ function choicesIn(field: INodeProperties, way: Parameters): Parameters[] {
 	if (field.type === 'multiOptions' && field.options) {
 		return valuesOf(field).map((value) => ({ ...way, [field.name]: [value] }));
 	}
+	if (field.type === 'fixedCollection') {
+		const [{ name, values }] = field.options as Array<{ name: string; values: INodeProperties[] }>;
+		return values
+			.flatMap((value) => choicesIn(value, samples(values)))
+			.map((entry) => ({ ...way, [field.name]: { [name]: [entry] } }));
+	}
 	if (field.type !== 'collection') return [];
 	const inside = way[field.name] as Parameters;
 	return (field.options as INodeProperties[])
@@ -135,8 +140,8 @@ function choicesIn(field: INodeProperties, way: Parameters): Parameters[] {
 		.map((part) => ({ ...way, [field.name]: part }));
 }
 
-const FILE = 'aW1hZ2U=';
-const isFile = (value: unknown) => isObject(value) && typeof value.base64 === 'function';
+/** In requests as they would be on the wire, it stands as its base64. */
+const FILE = { mimeType: 'image/png', base64: async () => 'aW1hZ2U=', toJSON: () => 'aW1hZ2U=' };
 
 /** The records that an operation reads of one item with these parameters. */
 function readRecords(
@@ -149,7 +154,7 @@ function readRecords(
 		json,
 		timezone: 'UTC',
 		valueOf: (name) => parameters[name] ?? '',
-		fileOf: () => ({ mimeType: 'image/png', base64: async () => FILE }),
+		fileOf: () => FILE,
 	});
 	const parsed = operation.parse(item);
 	return 'batch' in operation ? (parsed as unknown[]) : [parsed];
@@ -189,7 +194,6 @@ export function requestsFor(
 		records.map((params) => ({ itemIndex: 0, params })),
 	);
 	const requests = jobs.flatMap(({ steps }) => requestsOf(steps(), respond));
-	// Undefined keys and files go as they would on the wire
-	const onTheWire = (_: string, value: unknown) => (isFile(value) ? FILE : value);
-	return requests.map((request) => JSON.parse(JSON.stringify(request, onTheWire)) as ApiRequest);
+	// Undefined keys go as they would on the wire
+	return requests.map((request) => JSON.parse(JSON.stringify(request)) as ApiRequest);
 }

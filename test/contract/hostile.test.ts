@@ -109,7 +109,7 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 				} catch (error) {
 					refused++;
 					expect(error).toBeInstanceOf(UserError);
-					expect((error as Error).message).toMatch(/ (is|are|has|have|must|cannot|>) ?/);
+					expect((error as Error).message).toMatch(/ (is|are|has|have|must|need|needs|cannot|>) ?/);
 					return;
 				}
 				sent++;

@@ -25,15 +25,15 @@ export const LEFT_OUT_CALLS: Record<string, Record<string, string>> = {
 	Voxworks: { triggerAutomationWebhook: 'Its address is its key: use the HTTP Request node' },
 };
 
-/** By `operationId` and property. */
+/** By node and `operationId`, and property. */
 export const LEFT_OUT_PROPERTIES: Record<string, Record<string, string>> = {
-	importContacts: { csv: ROWS, has_header: ROWS, mapping: ROWS },
-	importCompanies: { csv: ROWS, has_header: ROWS, mapping: ROWS },
-	createCompanyNote: {
+	'LeadLex: importContacts': { csv: ROWS, has_header: ROWS, mapping: ROWS },
+	'LeadLex: importCompanies': { csv: ROWS, has_header: ROWS, mapping: ROWS },
+	'LeadLex: createCompanyNote': {
 		note_type: 'Goes there when only Type or Tags are added, else to the call of all notes',
 		tags: 'Goes there when only Type or Tags are added, else to the call of all notes',
 	},
-	addContactsToList: {
+	'Voxworks: addContactsToList': {
 		contact: ONE_CONTACT,
 		'contact.first_name': ONE_CONTACT,
 		'contact.last_name': ONE_CONTACT,

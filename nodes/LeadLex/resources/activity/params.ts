@@ -1,4 +1,13 @@
-import { id, json, longText, params, picked, required, string } from '../../../shared/params';
+import {
+	id,
+	json,
+	longText,
+	params,
+	picked,
+	required,
+	string,
+	atMost,
+} from '../../../shared/params';
 import { contactLocator, dealLocator } from '../../locators';
 
 export const identity = params({
@@ -30,7 +39,8 @@ export const details = params({
 		'e.g. {"duration_minutes": 32}',
 		'JSON object to keep with the activity, at most 8 KB',
 	),
-	title: string('Title', 'e.g. Discovery call with Jane', {
-		description: 'At most 500 characters',
-	}),
+	title: atMost(
+		500,
+		string('Title', 'e.g. Discovery call with Jane', { description: 'At most 500 characters' }),
+	),
 });

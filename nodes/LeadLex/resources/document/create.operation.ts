@@ -9,12 +9,16 @@ import {
 	required,
 	string,
 	stringList,
+	atMost,
 } from '../../../shared/params';
 import { record } from '../../record';
 
 const identity = params({
 	name: required(
-		string('Name', 'e.g. Acme-NDA-2026.pdf', { description: 'From 1 to 255 characters' }),
+		atMost(
+			255,
+			string('Name', 'e.g. Acme-NDA-2026.pdf', { description: 'At most 255 characters' }),
+		),
 	),
 	mime_type: required(string('MIME Type', 'e.g. application/pdf')),
 	storage_path: required(

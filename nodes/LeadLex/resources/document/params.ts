@@ -7,6 +7,7 @@ import {
 	required,
 	string,
 	stringList,
+	atMost,
 } from '../../../shared/params';
 import {
 	companyLocator,
@@ -69,7 +70,10 @@ export const targets = {
 };
 
 export const linkDetails = params({
-	role: string('Role', 'e.g. signed', {
-		description: 'A label such as signed, draft or evidence, at most 64 characters',
-	}),
+	role: atMost(
+		64,
+		string('Role', 'e.g. signed', {
+			description: 'A label such as signed, draft or evidence, at most 64 characters',
+		}),
+	),
 });

@@ -8,15 +8,17 @@ import {
 	required,
 	string,
 	stringList,
+	atMost,
 } from '../../../shared/params';
 import { companyLocator, contactLocator, dealLocator, noteLocator } from '../../locators';
 
 export const which = params({ note_id: required(picked(noteLocator)) });
 
 const title = string('Title', 'e.g. Meeting notes');
-const content = longText('Content', 'e.g. Agreed on a fixed fee', {
-	description: 'At most 50,000 characters',
-});
+const content = atMost(
+	50_000,
+	longText('Content', 'e.g. Agreed on a fixed fee', { description: 'At most 50,000 characters' }),
+);
 export const identity = params({ title: required(title), content });
 
 export const noteType = choice(

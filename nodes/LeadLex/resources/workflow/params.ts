@@ -7,14 +7,16 @@ import {
 	picked,
 	required,
 	string,
+	atMost,
 } from '../../../shared/params';
 import { workflowLocator } from '../../locators';
 
 export const which = params({ workflow_id: required(picked(workflowLocator)) });
 
-const name = string('Name', 'e.g. Ping owner on won deals', {
-	description: 'From 1 to 120 characters',
-});
+const name = atMost(
+	120,
+	string('Name', 'e.g. Ping owner on won deals', { description: 'At most 120 characters' }),
+);
 
 export const conditionEntity = choice(
 	'Condition Entity',
@@ -53,9 +55,9 @@ const actionConfig = json(
 
 export const identity = params({
 	name: required(name),
-	condition_entity: conditionEntity,
+	condition_entity: required(conditionEntity),
 	condition_field: required(conditionField),
-	condition_operator: conditionOperator,
+	condition_operator: required(conditionOperator),
 });
 
 /** The operator `changed` has none. */
@@ -70,7 +72,7 @@ export const value = params({
 });
 
 export const action = params({
-	action_type: actionType,
+	action_type: required(actionType),
 	action_config: required(actionConfig),
 });
 

@@ -37,6 +37,8 @@ export function createExchange(
 			method,
 			url: `${baseUrl}${path}`,
 			qs: query,
+			// A list in the query goes as several parameters of one name
+			arrayFormat: 'repeat',
 			body: body && (await withFiles(body)),
 			headers,
 			timeout,

@@ -141,8 +141,11 @@ export interface BatchOperation<P> extends OperationBase {
 		maxSize: number;
 		/** Only records of one group share a request. */
 		groupBy(params: P): string;
-		/** A record that stands twice in a group is sent once. */
-		recordId(params: P): string;
+		/**
+		 * A record that stands twice in a group is sent once. Without it nothing does, as with records
+		 * that are created, and an item holds one.
+		 */
+		recordId?(params: P): string;
 	};
 	request(records: P[]): ApiRequest;
 	/** What became of each record or, when the answer does not say, how many were written. */

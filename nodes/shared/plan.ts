@@ -22,7 +22,7 @@ export interface Job<P> {
 export function recordKey<P>(operation: Operation<P>, { params }: Task<P>): string {
 	if (!isBatch(operation)) return '';
 	const { groupBy, recordId } = operation.batch;
-	return JSON.stringify([groupBy(params), recordId(params)]);
+	return JSON.stringify([groupBy(params), recordId?.(params)]);
 }
 
 /** The fewest requests that settle all tasks, in the order of the items. */
@@ -41,10 +41,12 @@ export function plan<P>(operation: Operation<P>, tasks: Array<Task<P>>): Array<J
 	const { groupBy, maxSize, recordId } = operation.batch;
 	const groups = grouped(tasks, ({ params }) => groupBy(params));
 	return [...groups].flatMap(([group, members]) => {
-		const sameRecord = [...grouped(members, ({ params }) => recordId(params)).values()];
-		return chunks(sameRecord, maxSize).map((chunk) => {
-			const records = chunk.map(([first]) => first.params);
-			return { steps: () => once(operation.request(records)), records, tasks: chunk, group };
+		const records = recordId
+			? [...grouped(members, ({ params }) => recordId(params)).values()]
+			: members.map((task) => [task]);
+		return chunks(records, maxSize).map((chunk) => {
+			const sent = chunk.map(([first]) => first.params);
+			return { steps: () => once(operation.request(sent)), records: sent, tasks: chunk, group };
 		});
 	});
 }

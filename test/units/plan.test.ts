@@ -46,6 +46,20 @@ describe('plan', () => {
 		]);
 	});
 
+	test('sends records without an ID as often as they stand there', () => {
+		const { batch, ...rest } = linkContacts;
+		const operation = { ...rest, batch: { ...batch, recordId: undefined } };
+		const jobs = plan(
+			operation,
+			links(
+				150,
+				() => 'a',
+				() => 'same',
+			),
+		);
+		expect(jobs.map(({ records }) => records.length)).toEqual([100, 50]);
+	});
+
 	test('sends a record that several items name once, and settles all of them', () => {
 		const jobs = plan(
 			linkContacts,

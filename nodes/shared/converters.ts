@@ -102,6 +102,34 @@ export const integer: Converter<number> = (value) => {
 	return parsed;
 };
 
+/** A number that keeps its bounds. */
+export const within =
+	(
+		as: Converter<number>,
+		{ minValue = -Infinity, maxValue = Infinity }: { minValue?: number; maxValue?: number } = {},
+	): Converter<number> =>
+	(value, timezone) => {
+		const converted = as(value, timezone);
+		if (converted >= minValue && converted <= maxValue) return converted;
+		if (minValue === -Infinity) throw new Error(`must be at most ${maxValue}`);
+		if (maxValue === Infinity) throw new Error(`must be at least ${minValue}`);
+		throw new Error(`must be from ${minValue} to ${maxValue}`);
+	};
+
+/** Text or a list that is not too long. */
+export const atMost =
+	<T extends string | unknown[]>(most: number, as: Converter<T>): Converter<T> =>
+	(value, timezone) => {
+		const converted = as(value, timezone);
+		// JSON Schema counts characters, not the halves of which some of them are made
+		if (Array.from<unknown>(converted).length <= most) return converted;
+		throw new Error(
+			typeof converted === 'string'
+				? `must have at most ${most} characters`
+				: `must be at most ${most}`,
+		);
+	};
+
 /** True or false, also written as text. */
 export const boolean: Converter<boolean> = (value) => {
 	const word = String(value).trim().toLowerCase();
@@ -178,6 +206,12 @@ export const oneOf =
 		if (chosen === undefined) throw new Error(`must be one of: ${values.join(', ')}`);
 		return chosen;
 	};
+
+/** Some of the values that the field offers, as `stringList` takes them. */
+export const manyOf =
+	<T extends string>(...values: T[]): Converter<T[]> =>
+	(value, timezone) =>
+		stringList(value, timezone).map((one) => oneOf(...values)(one, timezone));
 
 /** The entries of a fixed collection's one group. */
 export const entries =

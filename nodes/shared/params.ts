@@ -3,7 +3,7 @@
  * converted. One constructor for each kind, so that a field cannot be shown as one thing and read as
  * another.
  */
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import * as to from './converters';
 import type { Converter } from './converters';
@@ -22,6 +22,7 @@ export type Values<P extends Params> = {
 };
 
 type Draft<T> = { field: Omit<INodeProperties, 'name'> & { name?: string }; as: Converter<T> };
+type Base = Pick<INodeProperties, 'type' | 'default'>;
 type More = Partial<INodeProperties>;
 
 /** Names each field after its property, `job_title` becomes `jobTitle`, unless it has a name. */
@@ -59,7 +60,7 @@ export const json = (displayName: string, placeholder: string, description: stri
 	typed(to.jsonObject)(displayName, placeholder, { type: 'json', description });
 
 const untyped =
-	<T>(as: Converter<T>, base: Pick<INodeProperties, 'type' | 'default'>) =>
+	<T>(as: Converter<T>, base: Base) =>
 	(displayName: string, more: More = {}): Draft<T> => ({
 		as,
 		field: { displayName, ...base, ...more },
@@ -67,26 +68,51 @@ const untyped =
 
 export const dateTime = untyped(to.dateTime, { type: 'dateTime', default: '' });
 export const date = untyped(to.date, { type: 'dateTime', default: '' });
-export const number = untyped(to.number, { type: 'number', default: 0 });
-export const integer = untyped(to.integer, { type: 'number', default: 0 });
 export const boolean = untyped(to.boolean, { type: 'boolean', default: false });
+
+/** Expressions get round the bounds that the editor keeps, so they are checked as well. */
+const numeric =
+	(as: Converter<number>) =>
+	(displayName: string, more: More = {}): Draft<number> =>
+		untyped(to.within(as, more.typeOptions), { type: 'number', default: 0 })(displayName, more);
+
+export const number = numeric(to.number);
+export const integer = numeric(to.integer);
+
+/** With no more characters, or entries, than the API takes. */
+export const atMost = <T extends string | unknown[]>(
+	most: number,
+	{ field, as }: Draft<T>,
+): Draft<T> => ({ field, as: to.atMost(most, as) });
+
+type Choices<T extends string> = Record<T, string | { name: string; description: string }>;
 
 /** Choices by their values, with what the editor shows for them. The first is the default. */
 export function choice<T extends string>(
 	displayName: string,
-	choices: Record<T, string | { name: string; description: string }>,
+	offered: Choices<T>,
 	more: More = {},
 ): Draft<T> {
-	const values = Object.keys(choices) as T[];
-	const options = values.map((value) => {
-		const shown: string | { name: string; description: string } = choices[value];
-		return typeof shown === 'string' ? { name: shown, value } : { ...shown, value };
-	});
-	return untyped(to.oneOf(...values), { type: 'options', default: values[0] })(displayName, {
-		options,
-		...more,
-	});
+	const values = Object.keys(offered) as T[];
+	const base: Base = { type: 'options', default: values[0] };
+	return untyped(to.oneOf(...values), base)(displayName, { options: shown(offered), ...more });
 }
+
+/** The same where several may be chosen. */
+export function choices<T extends string>(
+	displayName: string,
+	offered: Choices<T>,
+	more: More = {},
+): Draft<T[]> {
+	const values = Object.keys(offered) as T[];
+	const base: Base = { type: 'multiOptions', default: [] };
+	return untyped(to.manyOf(...values), base)(displayName, { options: shown(offered), ...more });
+}
+
+const shown = (offered: Choices<string>): INodePropertyOptions[] =>
+	Object.entries(offered).map(([value, one]) =>
+		typeof one === 'string' ? { name: one, value } : { ...one, value },
+	);
 
 /** A record that is picked from a list, or given by its ID. */
 export const picked = (

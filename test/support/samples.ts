@@ -20,6 +20,8 @@ export function sample(field: INodeProperties): unknown {
 			return '2026-02-25T09:00:00Z';
 		case 'options':
 			return (field.options as INodePropertyOptions[]).at(-1)!.value;
+		case 'multiOptions':
+			return (field.options as INodePropertyOptions[]).map(({ value }) => value);
 		case 'resourceLocator': {
 			const given = field.modes!.at(-1)!;
 			return { __rl: true, mode: given.name, value: example(given) };

@@ -4,6 +4,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { Converter } from '../../nodes/shared/converters';
 import {
+	atMost,
 	boolean,
 	date,
 	dateTime,
@@ -13,11 +14,13 @@ import {
 	idList,
 	integer,
 	jsonObject,
+	manyOf,
 	number,
 	oneOf,
 	string,
 	stringList,
 	url,
+	within,
 } from '../../nodes/shared/converters';
 import { createItem } from '../../nodes/shared/item';
 import { recordId } from '../../nodes/SprintHub/values';
@@ -47,6 +50,41 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 			[42, '42'],
 		],
 		['.', '..', ' ', {}, ['a']],
+	],
+	[
+		'within bounds',
+		within(integer, { minValue: 1, maxValue: 10 }),
+		[
+			[1, 1],
+			['10', 10],
+		],
+		[0, 11, '11', 1.5, 'x'],
+	],
+	[
+		'at most so many characters',
+		atMost(3, string),
+		[
+			['abc', 'abc'],
+			['😀😀😀', '😀😀😀'],
+			[123, '123'],
+		],
+		['abcd', 1234, {}],
+	],
+	[
+		'at most so many entries',
+		atMost(2, stringList),
+		[['["a", "b"]', ['a', 'b']]],
+		['a, b, c', ['a', 'b', 'c']],
+	],
+	[
+		'manyOf',
+		manyOf('risks', 'next_steps'),
+		[
+			[['risks'], ['risks']],
+			['risks, next_steps', ['risks', 'next_steps']],
+			['["next_steps"]', ['next_steps']],
+		],
+		['summary', ['risks', 'summary'], {}, ' '],
 	],
 	[
 		'idList',

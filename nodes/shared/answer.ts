@@ -138,7 +138,9 @@ export function inDoubt(api: Api, request: ApiRequest, message: string, more = '
 	const says = (first: string) => `${first} ${more}`.trim();
 	if (isRead(request)) return { message, description: says(texts.nothingChanged) };
 	if (mayRepeat(request)) {
-		return { message, description: says(texts.mayBeDoneRepeatable(api.name)), doubt: 'repeatable' };
+		// A key stands for one run: another run of the item would do it once more
+		const told = request.repeatable ? texts.mayBeDoneRepeatable : texts.mayBeDone;
+		return { message, description: says(told(api.name)), doubt: 'repeatable' };
 	}
 	return { message, description: says(texts.mayBeDone(api.name)), doubt: 'open' };
 }

@@ -19,6 +19,15 @@ test.each([
 	expect(said(words)).toBe(expected);
 });
 
+test.each([
+	['nothing tells it from another', {}, 'Check there before', 'open'],
+	['its key stands for this run only', { idempotent: true }, 'Check there before', 'repeatable'],
+	['doing it twice changes nothing', { repeatable: true }, 'You can run this', 'repeatable'],
+] as const)('says of a write without an answer what to do when %s', (_, kind, words, doubt) => {
+	const failure = failureOf(leadLex, { method: 'POST', path: '/', ...kind }, { code: 'TIMEOUT' });
+	expect(failure).toMatchObject({ description: expect.stringContaining(words), doubt });
+});
+
 describe('takes no longer for a long answer than its length asks for', () => {
 	const seeds = [
 		'a',

@@ -50,16 +50,27 @@ export const samples = (fields: INodeProperties[]): Parameters =>
 export const fullest = ({ fields }: Operation<unknown>): Parameters => samples(fields);
 
 export const isRequired = (field: INodeProperties) => field.required === true;
-/** A choice always has its default. */
-const isChosen = (field: INodeProperties) => field.type === 'options';
+/** A choice and a toggle always have their default. */
+const isChosen = ({ type }: INodeProperties) => type === 'options' || type === 'boolean';
 
-/** The required parameters; of an operation without any, the first one, as one of several must be given. */
-export function smallest({ fields }: Operation<unknown>): Parameters {
-	const required = fields.filter(isRequired);
-	return samples([
-		...(required.length > 0 ? required : fields.slice(0, 1)),
-		...fields.filter(isChosen),
-	]);
+/**
+ * The required parameters. Where they are not enough, as one of several must be given, also the first
+ * one that makes them so.
+ */
+export function smallest(operation: Operation<unknown>): Parameters {
+	const { fields } = operation;
+	const least = fields.filter((field) => isRequired(field) || isChosen(field));
+	const all = [[], ...fields.map((field) => [field])].map((more) => samples([...least, ...more]));
+	return all.find((parameters) => isTaken(operation, parameters)) ?? all[0];
+}
+
+function isTaken(operation: Operation<unknown>, parameters: Parameters): boolean {
+	try {
+		readRecords(operation, parameters);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** The records that an operation reads of one item with these parameters. */

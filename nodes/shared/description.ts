@@ -8,10 +8,18 @@ import { optionsField } from './options';
 import type { Params } from './params';
 import { fieldsOf } from './params';
 
-/** All parameters of a node: Resource, Operation, the fields of each operation, and Options. */
-export function nodeProperties(api: Api, resources: Resource[]): INodeProperties[] {
+/**
+ * All parameters of a node: Resource, Operation, the fields of each operation, and Options. n8n does
+ * not save the resource that is the default, so it must stay what it was when another one comes to
+ * stand first.
+ */
+export function nodeProperties(
+	api: Api,
+	resources: Resource[],
+	defaultResource = resources[0].value,
+): INodeProperties[] {
 	return [
-		resourceField(resources),
+		{ ...resourceField(resources), default: defaultResource },
 		...resources.map(operationField),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>

@@ -24,12 +24,16 @@ export async function runConcurrently<T>(
 	if (thrown) throw (thrown as PromiseRejectedResult).reason;
 }
 
-/** Lets what has the same key go one after another, in the order of the calls. */
-export function createTurns() {
-	const last = new Map<string, Promise<unknown>>();
-	return async <T>(key: string | undefined, work: () => Promise<T>): Promise<T> => {
+/**
+ * Lets what has the same key go one after another, in the order of the calls. Each is given what the
+ * one before it came to.
+ */
+export function createTurns<T>() {
+	const last = new Map<string, Promise<T>>();
+	return async (key: string | undefined, work: (before?: T) => Promise<T>): Promise<T> => {
 		if (key === undefined) return await work();
-		const turn = (last.get(key) ?? Promise.resolve()).then(work, work);
+		const before: Promise<T | undefined> = last.get(key) ?? Promise.resolve(undefined);
+		const turn = before.then(work, () => work());
 		last.set(key, turn);
 		return await turn;
 	};

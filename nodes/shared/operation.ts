@@ -120,9 +120,15 @@ export interface RecordLookUp<P> {
 /** Several requests for each item: the pages of a list, or a search and then a write. */
 export interface StepsOperation<P> extends OperationBase {
 	parse(item: Item): P;
-	/** Returns what comes out: one item, or one for each row. */
-	steps(params: P): Steps<IDataObject | IDataObject[]>;
-	/** Items of one key wait for each other, so that a search finds what the item before it wrote. */
+	/**
+	 * Returns what comes out: one item, or one for each row. `before` is what came out for the item
+	 * before it in its turn, unless that one failed.
+	 */
+	steps(
+		params: P,
+		before?: IDataObject | IDataObject[],
+	): Steps<IDataObject | IDataObject[]>;
+	/** Items of one key wait for each other, so that each meets what the item before it wrote. */
 	turn?(params: P): string;
 }
 

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { ApiRequest, Operation, Steps } from './operation';
 import { isBatch, isFile, isSteps } from './operation';
 
@@ -9,7 +11,8 @@ export interface Task<P> {
 
 /** Requests and the tasks that they settle. `records[i]` is what `tasks[i]` stand for. */
 export interface Job<P> {
-	steps(): Steps<unknown>;
+	/** `before` is what came out for the job before it in its turn. */
+	steps(before?: IDataObject | IDataObject[]): Steps<unknown>;
 	records: P[];
 	tasks: Array<Array<Task<P>>>;
 	/** What the records of a batch have in common; empty when the job is about a single one. */
@@ -29,8 +32,10 @@ export function recordKey<P>(operation: Operation<P>, { params }: Task<P>): stri
 export function plan<P>(operation: Operation<P>, tasks: Array<Task<P>>): Array<Job<P>> {
 	if (!isBatch(operation)) {
 		return tasks.map((task) => ({
-			steps: () =>
-				isSteps(operation) ? operation.steps(task.params) : once(requestOf(operation, task.params)),
+			steps: (before) =>
+				isSteps(operation)
+					? operation.steps(task.params, before)
+					: once(requestOf(operation, task.params)),
 			records: [task.params],
 			tasks: [[task]],
 			group: '',

@@ -16,6 +16,7 @@ import { runIdOf } from './retryMemory';
 import type { Sender } from './send';
 import { createSender, reader } from './send';
 import { texts } from './texts';
+import type { Walked } from './walk';
 import { walk } from './walk';
 
 /**
@@ -66,7 +67,7 @@ async function sendJobs<P>(ctx: IExecuteFunctions, run: Run<P>, jobs: Array<Job<
 	const { api, operation, sender, ledger, limit, stopAtFailure } = run;
 	const items = ctx.getInputData();
 	const startedAt = realClock.now();
-	const takeTurns = createTurns();
+	const takeTurns = createTurns<Walked>();
 	let undecided: Array<Undecided<P>> = [];
 	// A doubt stops a node that stops at failures; once it has ended well, the node goes on
 	const stopped = () => stopAtFailure && (ledger.failed || undecided.length > 0);
@@ -78,7 +79,9 @@ async function sendJobs<P>(ctx: IExecuteFunctions, run: Run<P>, jobs: Array<Job<
 			stillWanted: () => !stopped(),
 			idempotencyKey: runIdOf(items[job.tasks[0][0].itemIndex]),
 		};
-		const walked = await takeTurns(job.turn, () => walk(job.steps, sender.send, how));
+		const walked = await takeTurns(job.turn, (before) =>
+			walk(() => job.steps(valueOf(before)), sender.send, how),
+		);
 		if ('heldBack' in walked) return;
 		try {
 			const result = outcomesOf(api, operation, job, walked, realClock.now());
@@ -110,6 +113,10 @@ async function sendJobs<P>(ctx: IExecuteFunctions, run: Run<P>, jobs: Array<Job<
 		left = left.filter(({ tasks: [[task]] }) => !ledger.outcomes.has(task));
 	}
 }
+
+/** What came out of steps that ended well. */
+const valueOf = (walked?: Walked) =>
+	walked && 'value' in walked ? (walked.value as IDataObject | IDataObject[]) : undefined;
 
 /** The API did what it was asked to, and its answer could not be read. */
 function unexpected({ name }: Api, error: unknown, wrote: boolean): Failure {

@@ -84,7 +84,7 @@ function answerFailure(
 		api.hints[status] ??
 		texts.hints(api.name)[status] ??
 		texts.checkValues(status);
-	return { message, description, httpCode };
+	return { message, description, httpCode, answer: json };
 }
 
 function openHint({ name }: Api, status: number): string {

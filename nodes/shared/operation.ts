@@ -46,6 +46,8 @@ export interface Failure {
 	httpCode?: string;
 	/** It may have been written all the same. While that is open, it must not be sent again. */
 	doubt?: 'open' | 'repeatable';
+	/** The body of a refusal, for steps that look into it. It is not shown. */
+	answer?: IDataObject;
 }
 
 /** A file that comes out of a node. */
@@ -154,6 +156,8 @@ export interface BatchOperation<P> extends OperationBase {
 		recordId?(params: P): string;
 	};
 	request(records: P[]): ApiRequest;
+	/** How they are sent, where one request may not be enough. Gives back what `outcomes` reads. */
+	send?(records: P[]): Steps<IDataObject>;
 	/** What became of each record or, when the answer does not say, how many were written. */
 	outcomes(body: IDataObject, records: P[]): Outcome[] | { written: number | undefined };
 	/** How to find out which were written, when an answer only counts, or there is none. */

@@ -51,7 +51,8 @@ export function plan<P>(operation: Operation<P>, tasks: Array<Task<P>>): Array<J
 			: members.map((task) => [task]);
 		return chunks(records, maxSize).map((chunk) => {
 			const sent = chunk.map(([first]) => first.params);
-			return { steps: () => once(operation.request(sent)), records: sent, tasks: chunk, group };
+			const steps = () => operation.send?.(sent) ?? once(operation.request(sent));
+			return { steps, records: sent, tasks: chunk, group };
 		});
 	});
 }

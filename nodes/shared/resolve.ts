@@ -44,7 +44,9 @@ export function outcomesOf<P>(
 		if (failure.doubt && canBeLookedUp(operation, job)) return { job, failure, since: now };
 		const recover = 'recover' in operation ? operation.recover : undefined;
 		const json = recover?.(Number(failure.httpCode), params);
-		return json ? [{ json }] : job.records.map(() => ({ failure }));
+		if (json) return [{ json }];
+		const told = isBatch(operation) ? keptApart(operation.request(job.records), failure) : failure;
+		return job.records.map(() => ({ failure: told }));
 	}
 
 	if (isSteps(operation)) return [{ json: walked.value as IDataObject | IDataObject[] }];
@@ -60,6 +62,10 @@ export function outcomesOf<P>(
 	const failure = inDoubt(api, walked.last!, texts.noRecord(api.name));
 	return canBeLookedUp(operation, job) ? { job, failure, since: now } : [{ failure }];
 }
+
+/** Another try may put other records together, and then has another `Idempotency-Key`. */
+const keptApart = ({ repeatable }: ApiRequest, failure: Failure): Failure =>
+	failure.doubt && !repeatable ? { ...failure, doubt: 'open' } : failure;
 
 function batchOutcomes<P>(
 	operation: BatchOperation<P>,

@@ -1,23 +1,9 @@
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
-import { fieldsOf, params, required, string, stringList, url } from '../../../shared/params';
+import { fieldsOf } from '../../../shared/params';
 import { record } from '../../record';
-
-const identity = params({ name: required(string('Name', 'e.g. Acme Legal')) });
-
-const details = params({
-	city: string('City', 'e.g. Sydney'),
-	country: string('Country', 'e.g. Australia'),
-	domain: string('Domain', 'e.g. acmelegal.example'),
-	industry: string('Industry', 'e.g. Legal Services'),
-	linkedin_url: url('LinkedIn URL', 'e.g. https://www.linkedin.com/company/acme-legal'),
-	size: string('Size', 'e.g. 51-200', { description: 'Number of people, as a range' }),
-	tags: stringList('Tags', 'e.g. enterprise, EMEA', {
-		description: 'Tags with commas between them, or a list from an expression',
-	}),
-	website: url('Website', 'e.g. https://acmelegal.example'),
-});
+import { details, identity } from './params';
 
 type NewCompany = Values<typeof identity> & Values<typeof details>;
 

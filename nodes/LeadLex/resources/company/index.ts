@@ -1,10 +1,29 @@
 import type { Resource } from '../../../shared/operation';
 import { create } from './create.operation';
+import { remove } from './delete.operation';
+import { exportAll } from './export.operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { getContacts } from './getContacts.operation';
+import { getDeals } from './getDeals.operation';
+import { importRows } from './import.operation';
 import { linkContacts } from './linkContacts.operation';
+import { update } from './update.operation';
 
 export const company: Resource = {
 	value: 'company',
 	name: 'Company',
-	operations: [create, linkContacts],
+	operations: [
+		create,
+		remove,
+		exportAll,
+		get,
+		getContacts,
+		getDeals,
+		getAll,
+		importRows,
+		linkContacts,
+		update,
+	],
 	default: 'linkContacts',
 };

@@ -1,11 +1,10 @@
-import { UserError } from 'n8n-workflow';
-
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
 import { fieldsOf } from '../../../shared/params';
 import { record } from '../../record';
 import { findCreated, getContact } from './findCreated';
+import { named } from './named';
 import { details, identity } from './params';
 
 type NewContact = Values<typeof identity> & Values<typeof details>;
@@ -17,12 +16,7 @@ export const create: SingleOperation<NewContact> = {
 	action: 'Create contact',
 	description: 'Create a new contact, even if one with this email already exists',
 	fields: [...fieldsOf(identity), additionalFields(details)],
-	parse: (item) => {
-		const contact = { ...item.values(identity), ...item.values(details) };
-		const { full_name, email, first_name, last_name } = contact;
-		if (full_name || email || first_name || last_name) return contact;
-		throw new UserError('Full Name or Email is required');
-	},
+	parse: (item) => named({ ...item.values(identity), ...item.values(details) }),
 	request: (contact) => ({ method: 'POST', path: '/v1/contacts', body: contact }),
 	output: record,
 	recordId: ({ id }) => id,

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Read } from '../../../shared/operation';
 import { path } from '../../../shared/path';
+import { isSame } from './byEmail';
 
 /**
  * The contacts with this email that were created since then, as rows of the list.
@@ -24,6 +25,3 @@ export async function getContact({ id }: IDataObject, read: Read): Promise<IData
 	const { data } = await read({ method: 'GET', path: path`/v1/contacts/${String(id)}` });
 	return data as IDataObject;
 }
-
-const isSame = (email: unknown, other: string) =>
-	String(email).toLowerCase() === other.toLowerCase();

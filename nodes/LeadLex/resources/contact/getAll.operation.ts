@@ -2,19 +2,20 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { filters, howMany, limitOf } from '../../../shared/description';
 import type { StepsOperation } from '../../../shared/operation';
-import { choice, dateTime, id, params, string } from '../../../shared/params';
+import { choice, dateTime, params, picked, string } from '../../../shared/params';
+import { listLocator } from '../../locators';
 import { pages } from '../../paging';
 
 const query = params({
 	created_after: dateTime('Created After'),
-	list_id: id('List ID', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
-		description: 'Returns only members of this list',
-	}),
+	list_id: picked(listLocator, { description: 'Returns only members of this list' }),
 	search: string('Search', 'e.g. jane', { description: 'Part of a name or email' }),
 	sort: choice('Sort', {
 		created_at: 'Created, Oldest First',
 		'-created_at': 'Created, Newest First',
-		full_name: 'Full Name',
+		full_name: 'Full Name, A to Z',
+		'-full_name': 'Full Name, Z to A',
+		updated_date: 'Updated, Oldest First',
 		'-updated_date': 'Updated, Newest First',
 	}),
 });

@@ -1,0 +1,53 @@
+import { filters, howMany, limitOf } from '../../../shared/description';
+import type { StepsOperation } from '../../../shared/operation';
+import type { Values } from '../../../shared/params';
+import { choice, dateTime, params, picked } from '../../../shared/params';
+import { userLocator } from '../../locators';
+import { pages } from '../../paging';
+
+const LARGEST_PAGE = 200;
+
+const query = params({
+	action: choice('Action', {
+		api_access: 'API Access',
+		create: 'Create',
+		delete: 'Delete',
+		login: 'Login',
+		update: 'Update',
+	}),
+	from_date: dateTime('From Date', { description: 'Returns what happened then or later' }),
+	resource_type: choice('Resource Type', {
+		api_keys: 'API Keys',
+		campaigns: 'Campaigns',
+		companies: 'Companies',
+		contacts: 'Contacts',
+		deals: 'Deals',
+		lists: 'Lists',
+		notes: 'Notes',
+		tasks: 'Tasks',
+		users: 'Users',
+		webhooks: 'Webhooks',
+	}),
+	to_date: dateTime('To Date', { description: 'Returns what happened then or earlier' }),
+	user_id: picked(userLocator, { description: 'Returns only what this person did' }),
+});
+
+/** GET /v1/audit-logs: docs.leadlex.com/api-reference/audit-logs/list */
+export const getAll: StepsOperation<{ query: Values<typeof query>; limit: number }> = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many audit logs',
+	description: 'Get who did what in the workspace, newest first, with an admin key',
+	hints: {
+		403: 'LeadLex shows the audit log to admin keys only. Put such a key into the credential of this node.',
+	},
+	fields: [...howMany, filters(query)],
+	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	steps: (wanted) =>
+		pages(
+			{ method: 'GET', path: '/v1/audit-logs', query: wanted.query },
+			'logs',
+			wanted.limit,
+			LARGEST_PAGE,
+		),
+};

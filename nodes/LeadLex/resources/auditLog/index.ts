@@ -1,0 +1,4 @@
+import type { Resource } from '../../../shared/operation';
+import { getAll } from './getAll.operation';
+
+export const auditLog: Resource = { value: 'auditLog', name: 'Audit Log', operations: [getAll] };

@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields, filters } from '../../../shared/description';
+import type { FileOperation } from '../../../shared/operation';
+import { params, string, stringList } from '../../../shared/params';
+import { exporting, exportOptions } from '../../exporting';
+
+const query = params({
+	country: string('Country', 'e.g. AU', {
+		description: 'Country of the head office, as two letters (ISO 3166-1)',
+	}),
+	industry: string('Industry', 'e.g. Legal Services'),
+	size: string('Size', 'e.g. 11-50', { description: 'Number of people, as a range' }),
+	tag: stringList('Tags', 'e.g. enterprise, EMEA', {
+		description: 'Exports only companies that have all of these tags',
+	}),
+});
+
+const options = exportOptions(
+	'id, name, domain, industry, size, founded_year, hq_location, linkedin_url, tags, created_at',
+);
+
+/** GET /v1/companies/export: docs.leadlex.com/api-reference/export/companies */
+export const exportAll: FileOperation<IDataObject & { fields?: string[] }> = {
+	value: 'export',
+	name: 'Export',
+	action: 'Export companies',
+	description: 'Get companies as a CSV file, at most 10 times an hour',
+	fields: [filters(query), additionalFields(options)],
+	parse: (item) => ({ ...item.values(query), ...item.values(options) }),
+	...exporting('companies'),
+};

@@ -1,0 +1,20 @@
+import { howMany, limitOf } from '../../../shared/description';
+import type { StepsOperation } from '../../../shared/operation';
+import { fieldsOf, params, picked, required } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { companyLocator } from '../../locators';
+import { pages } from '../../paging';
+
+const company = params({ company_id: required(picked(companyLocator)) });
+
+/** GET /v1/companies/{id}/deals: docs.leadlex.com/api-reference/companies/deals */
+export const getDeals: StepsOperation<{ id: string; limit: number }> = {
+	value: 'getDeals',
+	name: 'Get Deals',
+	action: 'Get company deals',
+	description: 'Get the deals of a company',
+	fields: [...fieldsOf(company), ...howMany],
+	parse: (item) => ({ id: item.values(company).company_id!, limit: limitOf(item) }),
+	steps: ({ id, limit }) =>
+		pages({ method: 'GET', path: path`/v1/companies/${id}/deals` }, 'deals', limit),
+};

@@ -1,0 +1,28 @@
+import { additionalFields } from '../../../shared/description';
+import type { BatchOperation } from '../../../shared/operation';
+import { fieldsOf } from '../../../shared/params';
+import type { Import } from '../../importing';
+import { importing, importTags, updateExisting } from '../../importing';
+import { details, identity } from './params';
+
+const existing = updateExisting('domain');
+
+/** POST /v1/import/companies: docs.leadlex.com/api-reference/import/companies */
+export const importRows: BatchOperation<Import> = {
+	value: 'import',
+	name: 'Import',
+	action: 'Import companies',
+	description: 'Create companies that LeadLex does not have, and update or skip those that it has',
+	fields: [
+		...fieldsOf(identity),
+		...fieldsOf(existing),
+		additionalFields(details, ...fieldsOf(importTags)),
+	],
+	parse: (item) => [
+		{
+			row: { ...item.values(identity), ...item.values(details) },
+			how: { ...item.values(existing), ...item.values(importTags) },
+		},
+	],
+	...importing('/v1/import/companies'),
+};

@@ -1,0 +1,33 @@
+import type { SingleOperation } from '../../../shared/operation';
+import type { Values } from '../../../shared/params';
+import { fieldsOf, params, picked, required, stringList } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { contactLocator } from '../../locators';
+import { record } from '../../record';
+
+const tagging = params({
+	contact_id: required(picked(contactLocator)),
+	tags: required(
+		stringList('Tags', 'e.g. VIP, Q2-target', {
+			description: 'Tags with commas between them, or a list from an expression',
+		}),
+	),
+});
+
+/** POST /v1/contacts/{id}/tags: docs.leadlex.com/api-reference/contacts/add-tags */
+export const addTags: SingleOperation<Values<typeof tagging>> = {
+	value: 'addTags',
+	name: 'Add Tags',
+	action: 'Add tags to contact',
+	description: 'Add tags to a contact, which keeps those that it has',
+	fields: fieldsOf(tagging),
+	parse: (item) => item.values(tagging),
+	request: ({ contact_id, tags }) => ({
+		method: 'POST',
+		path: path`/v1/contacts/${contact_id!}/tags`,
+		body: { tags },
+		// A tag that is there already is not added once more
+		repeatable: true,
+	}),
+	output: record,
+};

@@ -1,0 +1,19 @@
+import type { SingleOperation } from '../../../shared/operation';
+import { fieldsOf, params, picked, required } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { contactLocator } from '../../locators';
+import { record } from '../../record';
+
+const contact = params({ contact_id: required(picked(contactLocator)) });
+
+/** DELETE /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/delete */
+export const remove: SingleOperation<string> = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete contact',
+	description: 'Delete a contact for good',
+	fields: fieldsOf(contact),
+	parse: (item) => item.values(contact).contact_id!,
+	request: (id) => ({ method: 'DELETE', path: path`/v1/contacts/${id}`, repeatable: true }),
+	output: (body, id) => ({ id, deleted: true, ...record(body) }),
+};

@@ -1,0 +1,31 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { additionalFields, filters } from '../../../shared/description';
+import type { FileOperation } from '../../../shared/operation';
+import { dateTime, params, picked, stringList } from '../../../shared/params';
+import { exporting, exportOptions } from '../../exporting';
+import { listLocator } from '../../locators';
+
+const query = params({
+	created_after: dateTime('Created After'),
+	created_before: dateTime('Created Before'),
+	list_id: picked(listLocator, { description: 'Exports only members of this list' }),
+	tag: stringList('Tags', 'e.g. VIP, Q2-target', {
+		description: 'Exports only contacts that have all of these tags',
+	}),
+});
+
+const options = exportOptions(
+	'id, full_name, email, phone, job_title, company_name, linkedin_url, tags, created_at',
+);
+
+/** GET /v1/contacts/export: docs.leadlex.com/api-reference/export/contacts */
+export const exportAll: FileOperation<IDataObject & { fields?: string[] }> = {
+	value: 'export',
+	name: 'Export',
+	action: 'Export contacts',
+	description: 'Get contacts as a CSV file, at most 10 times an hour',
+	fields: [filters(query), additionalFields(options)],
+	parse: (item) => ({ ...item.values(query), ...item.values(options) }),
+	...exporting('contacts'),
+};

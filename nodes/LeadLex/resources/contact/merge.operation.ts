@@ -1,0 +1,61 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import type { Values } from '../../../shared/params';
+import { boolean, fieldsOf, idList, params, picked, required } from '../../../shared/params';
+import { contactLocator } from '../../locators';
+import { record } from '../../record';
+
+const MOST = 20;
+
+const contacts = params({
+	primary_id: required(
+		picked(contactLocator, { displayName: 'Primary Contact', description: 'The one that stays' }),
+	),
+	duplicate_ids: required(
+		idList('Duplicate IDs', 'e.g. 456e7890-a1b2-34c5-d678-901234567890', {
+			description: `Contacts to merge into the primary one and to delete, at most ${MOST}: one ID, several with commas between them, or a list from an expression.`,
+		}),
+	),
+});
+
+const how = params({
+	dry_run: boolean('Dry Run', {
+		description: 'Whether to return what a merge would give, and to change nothing',
+	}),
+	overwrite: boolean('Overwrite', {
+		description: 'Whether values of the duplicates replace those of the primary contact',
+	}),
+});
+
+type Merge = Values<typeof contacts> & Values<typeof how>;
+
+/** POST /v1/contacts/merge: docs.leadlex.com/api-reference/bulk/contacts-merge */
+export const merge: SingleOperation<Merge> = {
+	value: 'merge',
+	name: 'Merge',
+	action: 'Merge contacts',
+	description: `Merge up to ${MOST} duplicates into one contact, with their notes, tasks and lists`,
+	fields: [...fieldsOf(contacts), additionalFields(how)],
+	parse: (item) => {
+		const {
+			primary_id,
+			duplicate_ids = [],
+			...rest
+		} = {
+			...item.values(contacts),
+			...item.values(how),
+		};
+		const others = [...new Set(duplicate_ids)];
+		if (others.length > MOST) throw new UserError(`Duplicate IDs must be at most ${MOST}`);
+		if (!others.includes(primary_id!)) return { primary_id, duplicate_ids: others, ...rest };
+		throw new UserError('Duplicate IDs must not hold the primary contact');
+	},
+	request: (body) => ({ method: 'POST', path: '/v1/contacts/merge', body, idempotent: true }),
+	output: (body) => {
+		const { primary, ...told } = record(body);
+		return { ...(primary as IDataObject | undefined), ...told };
+	},
+};

@@ -1,0 +1,28 @@
+import { updateFields } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import type { Values } from '../../../shared/params';
+import { fieldsOf, params, picked, required } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { contactLocator } from '../../locators';
+import { record } from '../../record';
+import { changes } from './params';
+
+const contact = params({ contact_id: required(picked(contactLocator)) });
+
+/** PATCH /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/update */
+export const update: SingleOperation<{ id: string; changed: Values<typeof changes> }> = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update contact',
+	description: 'Change the fields of a contact that are filled in',
+	fields: [...fieldsOf(contact), updateFields(changes)],
+	parse: (item) => ({ id: item.values(contact).contact_id!, changed: item.changes(changes) }),
+	request: ({ id, changed }) => ({
+		method: 'PATCH',
+		path: path`/v1/contacts/${id}`,
+		body: changed,
+		// Notes are appended, all else is set
+		...(changed.notes === undefined && { repeatable: true }),
+	}),
+	output: record,
+};

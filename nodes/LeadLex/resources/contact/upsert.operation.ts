@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { additionalFields } from '../../../shared/description';
+import type { StepsOperation } from '../../../shared/operation';
+import type { Values } from '../../../shared/params';
+import { email, fieldsOf, params, required, string } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { record } from '../../record';
+import { contactsByEmail } from './byEmail';
+import { createOnce } from './createOnce';
+import { details, forNew } from './params';
+
+const key = params({
+	email: required(
+		email('Email', 'e.g. name@email.com', {
+			description: 'The contact that has this email is updated. If there is none, one is created.',
+		}),
+	),
+});
+const name = params({
+	full_name: string('Full Name', 'e.g. Jane Doe', {
+		description: 'Name to set. "Last, First" is understood too.',
+	}),
+});
+const { company, job_title, linkedin_url, phone, ...rest } = details;
+const set = { company, job_title, linkedin_url, phone };
+const onlyNew = forNew(rest);
+
+interface Wanted {
+	email: string;
+	values: Values<typeof name> & Values<typeof set>;
+	onlyNew: Values<typeof onlyNew>;
+}
+
+/** A search, then POST /v1/contacts or PATCH /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/update */
+export const upsert: StepsOperation<Wanted> = {
+	value: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update contact',
+	description: 'Create a new contact, or update the current one if it already exists (upsert)',
+	fields: [...fieldsOf(key), ...fieldsOf(name), additionalFields({ ...set, ...onlyNew })],
+	parse: (item) => ({
+		email: item.values(key).email!,
+		values: { ...item.values(name), ...item.values(set) },
+		onlyNew: item.values(onlyNew),
+	}),
+	turn: (wanted) => wanted.email.toLowerCase(),
+	*steps(wanted, before) {
+		// What the item before it wrote is known without a search
+		const found = before ? [before].flat() : yield* contactsByEmail(wanted.email);
+		if (found.length > 1) throw several(wanted.email, found);
+		const [contact] = found;
+		if (!contact) {
+			const created = yield* createOnce({
+				email: wanted.email,
+				...wanted.values,
+				...wanted.onlyNew,
+			});
+			return { ...created, created: true };
+		}
+		const { company: company_name, ...changes } = wanted.values;
+		const body = company_name === undefined ? changes : { ...changes, company_name };
+		if (Object.keys(body).length === 0) return { ...contact, created: false };
+		const id = String(contact.id);
+		const updated = yield {
+			method: 'PATCH',
+			path: path`/v1/contacts/${id}`,
+			body,
+			repeatable: true,
+		};
+		return { id, ...record(updated), created: false };
+	},
+};
+
+const several = (address: string, found: IDataObject[]) => {
+	const ids = found.map(({ id }) => String(id)).join(', ');
+	return new UserError(`${found.length} contacts have the email ${address}: ${ids}`, {
+		description: 'Nothing was written. Merge them, or update one of them by its ID.',
+	});
+};

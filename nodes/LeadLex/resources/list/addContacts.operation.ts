@@ -1,0 +1,34 @@
+import type { BatchOperation } from '../../../shared/operation';
+import { fieldsOf, idList, params, picked, required } from '../../../shared/params';
+import { listLocator } from '../../locators';
+import type { Member } from './adding';
+import { add, addValid, added } from './adding';
+
+const members = params({
+	list_id: required(
+		picked(listLocator, { description: 'The list to add to. Items of one list share requests.' }),
+	),
+	contact_ids: required(
+		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
+			description:
+				'One ID, several with commas between them, or a list from an expression. Each becomes an output item of its own, whose "added" is null when LeadLex only says how many of a request were new to the list.',
+		}),
+	),
+});
+
+/** POST /v1/lists/{id}/contacts: docs.leadlex.com/api-reference/lists/add-contacts */
+export const addContacts: BatchOperation<Member> = {
+	value: 'addContacts',
+	name: 'Add Contacts',
+	action: 'Add contacts to list',
+	description: 'Add existing contacts to a list, up to 100 with each request',
+	fields: fieldsOf(members),
+	parse: (item) => {
+		const { list_id, contact_ids } = item.values(members);
+		return contact_ids!.map((contactId) => ({ listId: list_id!, contactId }));
+	},
+	batch: { maxSize: 100, groupBy: ({ listId }) => listId, recordId: ({ contactId }) => contactId },
+	request: add,
+	send: addValid,
+	outcomes: added,
+};

@@ -1,0 +1,27 @@
+import type { SingleOperation } from '../../../shared/operation';
+import type { Values } from '../../../shared/params';
+import { fieldsOf, params, picked, required } from '../../../shared/params';
+import { path } from '../../../shared/path';
+import { contactLocator, listLocator } from '../../locators';
+import { record } from '../../record';
+
+const membership = params({
+	list_id: required(picked(listLocator)),
+	contact_id: required(picked(contactLocator)),
+});
+
+/** DELETE /v1/lists/{list_id}/contacts/{contact_id}: docs.leadlex.com/api-reference/lists/remove-contact */
+export const removeContact: SingleOperation<Values<typeof membership>> = {
+	value: 'removeContact',
+	name: 'Remove Contact',
+	action: 'Remove contact from list',
+	description: 'Take a contact out of a list, without deleting it',
+	fields: fieldsOf(membership),
+	parse: (item) => item.values(membership),
+	request: ({ list_id, contact_id }) => ({
+		method: 'DELETE',
+		path: path`/v1/lists/${list_id!}/contacts/${contact_id!}`,
+		repeatable: true,
+	}),
+	output: (body, removed) => ({ removed: true, ...removed, ...record(body) }),
+};

@@ -1,0 +1,14 @@
+import { howMany, limitOf } from '../../../shared/description';
+import type { StepsOperation } from '../../../shared/operation';
+import { all } from '../../paging';
+
+/** GET /v1/pipelines: docs.leadlex.com/api-reference/pipelines/list */
+export const getAll: StepsOperation<number> = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many pipelines',
+	description: 'Get the pipelines of deals, each with its stages',
+	fields: howMany,
+	parse: limitOf,
+	steps: (limit) => all({ method: 'GET', path: '/v1/pipelines' }, 'pipelines', limit),
+};

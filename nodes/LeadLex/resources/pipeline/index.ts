@@ -1,0 +1,4 @@
+import type { Resource } from '../../../shared/operation';
+import { getAll } from './getAll.operation';
+
+export const pipeline: Resource = { value: 'pipeline', name: 'Pipeline', operations: [getAll] };

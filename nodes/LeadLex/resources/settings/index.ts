@@ -1,0 +1,9 @@
+import type { Resource } from '../../../shared/operation';
+import { get } from './get.operation';
+import { getProviders } from './getProviders.operation';
+
+export const settings: Resource = {
+	value: 'settings',
+	name: 'Settings',
+	operations: [get, getProviders],
+};

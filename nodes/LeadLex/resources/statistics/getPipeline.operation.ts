@@ -1,0 +1,23 @@
+import { filters } from '../../../shared/description';
+import type { SingleOperation } from '../../../shared/operation';
+import type { Values } from '../../../shared/params';
+import { params, picked, string } from '../../../shared/params';
+import { pipelineLocator } from '../../locators';
+import { record } from '../../record';
+
+const query = params({
+	pipeline: picked(pipelineLocator, { description: 'Counts only deals in this pipeline' }),
+	tags: string('Tag', 'e.g. VIP', { description: 'Counts only deals with this tag' }),
+});
+
+/** GET /v1/stats/pipeline: docs.leadlex.com/api-reference/stats/pipeline */
+export const getPipeline: SingleOperation<Values<typeof query>> = {
+	value: 'getPipeline',
+	name: 'Get Pipeline',
+	action: 'Get pipeline statistics',
+	description: 'Get the number of deals in each stage',
+	fields: [filters(query)],
+	parse: (item) => item.values(query),
+	request: (wanted) => ({ method: 'GET', path: '/v1/stats/pipeline', query: wanted }),
+	output: record,
+};

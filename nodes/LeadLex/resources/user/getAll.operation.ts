@@ -1,0 +1,14 @@
+import { howMany, limitOf } from '../../../shared/description';
+import type { StepsOperation } from '../../../shared/operation';
+import { all } from '../../paging';
+
+/** GET /v1/users: docs.leadlex.com/api-reference/users/list */
+export const getAll: StepsOperation<number> = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many users',
+	description: 'Get the users of the workspace with their emails',
+	fields: howMany,
+	parse: limitOf,
+	steps: (limit) => all({ method: 'GET', path: '/v1/users' }, 'users', limit),
+};

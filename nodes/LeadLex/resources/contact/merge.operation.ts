@@ -16,7 +16,7 @@ const contacts = params({
 	),
 	duplicate_ids: required(
 		idList('Duplicate IDs', 'e.g. 456e7890-a1b2-34c5-d678-901234567890', {
-			description: `Contacts to merge into the primary one and to delete, at most ${MOST}: one ID, several with commas between them, or a list from an expression.`,
+			description: `The contacts that go, at most ${MOST}. One ID, several with commas between them, or a list from an expression.`,
 		}),
 	),
 });

@@ -10,10 +10,17 @@ import { nodeProperties } from '../shared/description';
 import { execute } from '../shared/execute';
 import { leadLex } from './api';
 import { searches } from './pickers';
+import { auditLog } from './resources/auditLog';
 import { company } from './resources/company';
 import { contact } from './resources/contact';
+import { list } from './resources/list';
+import { pipeline } from './resources/pipeline';
+import { settings } from './resources/settings';
+import { statistics } from './resources/statistics';
+import { tag } from './resources/tag';
+import { user } from './resources/user';
 
-const resources = [company, contact];
+const resources = [auditLog, company, contact, list, pipeline, settings, statistics, tag, user];
 
 export class LeadLex implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,7 +36,7 @@ export class LeadLex implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'leadLexApi', required: true }],
-		properties: nodeProperties(leadLex, resources),
+		properties: nodeProperties(leadLex, resources, 'company'),
 	};
 
 	methods = { listSearch: searches };

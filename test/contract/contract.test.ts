@@ -29,9 +29,11 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 		['fullest', fullest(operation)],
 	])('sends a documented request for its %s parameters', (_, parameters) => {
 		const requests = requestsFor(operation, parameters);
-		expect(requests).toHaveLength(1);
-		const { operationId, errors } = check(contract, requests[0]);
-		expect({ operationId, errors }).toEqual({ operationId: expect.any(String), errors: [] });
+		expect(requests.length).toBeGreaterThan(0);
+		for (const request of requests) {
+			const { operationId, errors } = check(contract, request);
+			expect({ operationId, errors }).toEqual({ operationId: expect.any(String), errors: [] });
+		}
 	});
 
 	test('sends every parameter that is filled in', () => {

@@ -99,8 +99,9 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 			query: { ...sent, ...query },
 			headers: body ? { 'content-type': 'application/json' } : {},
 		});
-	const [usual] = requestsFor(operation, fullest(operation));
-	const { operationId } = check(usual);
+	const usual = requestsFor(operation, fullest(operation));
+	const operationIds = usual.map((request) => check(request).operationId);
+	const lengths = usual.map(({ path }) => path.split('/').length);
 	const fields = Object.fromEntries(operation.fields.map((field) => [field.name, hostile(field)]));
 
 	test('sends a documented request to its own path, or says what is wrong', () => {
@@ -119,8 +120,10 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 				}
 				sent++;
 				for (const request of requests) {
-					expect(check(request)).toMatchObject({ operationId, errors: [] });
-					expect(request.path.split('/')).toHaveLength(usual.path.split('/').length);
+					const { operationId, errors } = check(request);
+					expect(errors).toEqual([]);
+					expect(operationIds).toContain(operationId);
+					expect(lengths).toContain(request.path.split('/').length);
 					const { host, pathname } = new URL(`https://api.example.com${request.path}`);
 					expect({ host, pathname }).toEqual({ host: 'api.example.com', pathname: request.path });
 				}
@@ -128,8 +131,10 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 			{ numRuns: RUNS },
 		);
 		expect(sent + refused).toBe(RUNS);
-		expect(refused).toBeGreaterThan(0);
+		// What takes no parameters refuses none
+		if (operation.fields.length > 0) expect(refused).toBeGreaterThan(0);
 	});
+	if (operation.fields.length === 0) return;
 
 	test.each(operation.fields)(
 		'takes anything for $displayName alone, or says what is wrong',

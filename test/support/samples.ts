@@ -96,14 +96,21 @@ export const readParams = (operation: Operation<unknown>, parameters: Parameters
 /** No operation needs as many for one item of a test. */
 const MOST_REQUESTS = 20;
 
-/** The requests that steps yield, when these bodies come back, one after another, and then empty ones. */
+/**
+ * The requests that steps yield, when these bodies come back, one after another, and then empty ones.
+ * Steps may throw at an answer that is empty.
+ */
 export function requestsOf(steps: Steps<unknown>, bodies: IDataObject[] = []): ApiRequest[] {
 	const requests: ApiRequest[] = [];
-	for (let step = steps.next(); !step.done && requests.length < MOST_REQUESTS;) {
-		const yielded = [step.value].flat();
-		requests.push(...yielded);
-		const answers = yielded.map(() => bodies.shift() ?? {});
-		step = steps.next((Array.isArray(step.value) ? answers : answers[0]) as never);
+	try {
+		for (let step = steps.next(); !step.done && requests.length < MOST_REQUESTS;) {
+			const yielded = [step.value].flat();
+			requests.push(...yielded);
+			const answers = yielded.map(() => bodies.shift() ?? {});
+			step = steps.next((Array.isArray(step.value) ? answers : answers[0]) as never);
+		}
+	} catch (error) {
+		if (requests.length === 0) throw error;
 	}
 	return requests;
 }

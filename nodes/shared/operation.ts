@@ -126,10 +126,7 @@ export interface StepsOperation<P> extends OperationBase {
 	 * Returns what comes out: one item, or one for each row. `before` is what came out for the item
 	 * before it in its turn, unless that one failed.
 	 */
-	steps(
-		params: P,
-		before?: IDataObject | IDataObject[],
-	): Steps<IDataObject | IDataObject[]>;
+	steps(params: P, before?: IDataObject | IDataObject[]): Steps<IDataObject | IDataObject[]>;
 	/** Items of one key wait for each other, so that each meets what the item before it wrote. */
 	turn?(params: P): string;
 }

@@ -506,7 +506,7 @@ describe('Merge', () => {
 
 	test('returns the contact that stays, and what it got', async () => {
 		seed(3, (at) => (at === 1 ? { phone: '+61255500001' } : {}));
-		const ids = 'contact-1, contact-2, contact-1';
+		const ids = 'contact-1, contact-2';
 		const preview = await run('merge', merge(ids, { dryRun: true }));
 		expect(jsons(preview)[0]).toMatchObject({ id: 'contact-0', fields_populated: ['phone'] });
 		expect(state().contacts.size).toBe(3);
@@ -540,7 +540,7 @@ describe('one contact', () => {
 
 	test('is read with what belongs to it', async () => {
 		seed(1);
-		const parameters = { contactId, additionalFields: { include: 'notes,tasks' } };
+		const parameters = { contactId, additionalFields: { include: ['notes', 'tasks'] } };
 		const result = await run('get', parameters);
 		expect(sent()[0].query).toEqual({ include: 'notes,tasks' });
 		expect(jsons(result)[0]).toMatchObject({ id: 'contact-0', recent_notes: [], open_tasks: [] });

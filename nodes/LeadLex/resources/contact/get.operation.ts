@@ -1,41 +1,33 @@
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
-import { choice, fieldsOf, params, picked, required } from '../../../shared/params';
+import { choices, fieldsOf, params, picked, required } from '../../../shared/params';
 import { path } from '../../../shared/path';
 import { contactLocator } from '../../locators';
 import { record } from '../../record';
 
 const contact = params({ contact_id: required(picked(contactLocator)) });
 
-const query = params({
-	include: choice(
+const more = params({
+	include: choices(
 		'Include',
-		{
-			'*': 'All',
-			deals: 'Deals',
-			notes: 'Notes',
-			'notes,deals': 'Notes and Deals',
-			'notes,tasks': 'Notes and Tasks',
-			tasks: 'Tasks',
-			'tasks,deals': 'Tasks and Deals',
-		},
+		{ deals: 'Deals', notes: 'Notes', tasks: 'Tasks' },
 		{ description: 'The newest notes, open tasks and open deals, up to 3 of each' },
 	),
 });
 
 /** GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get */
-export const get: SingleOperation<{ id: string; query: Values<typeof query> }> = {
+export const get: SingleOperation<{ id: string } & Values<typeof more>> = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get contact',
 	description: 'Get one contact, with its newest notes, tasks and deals if wanted',
-	fields: [...fieldsOf(contact), additionalFields(query)],
-	parse: (item) => ({ id: item.values(contact).contact_id!, query: item.values(query) }),
-	request: ({ id, query: wanted }) => ({
+	fields: [...fieldsOf(contact), additionalFields(more)],
+	parse: (item) => ({ id: item.values(contact).contact_id!, ...item.values(more) }),
+	request: ({ id, include }) => ({
 		method: 'GET',
 		path: path`/v1/contacts/${id}`,
-		query: wanted,
+		query: { include: include?.join(',') },
 	}),
 	output: record,
 };

@@ -4,7 +4,15 @@ import { UserError } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
-import { boolean, fieldsOf, idList, params, picked, required } from '../../../shared/params';
+import {
+	atMost,
+	boolean,
+	fieldsOf,
+	idList,
+	params,
+	picked,
+	required,
+} from '../../../shared/params';
 import { contactLocator } from '../../locators';
 import { record } from '../../record';
 
@@ -15,9 +23,12 @@ const contacts = params({
 		picked(contactLocator, { displayName: 'Primary Contact', description: 'The one that stays' }),
 	),
 	duplicate_ids: required(
-		idList('Duplicate IDs', 'e.g. 456e7890-a1b2-34c5-d678-901234567890', {
-			description: `The contacts that go, at most ${MOST}. One ID, several with commas between them, or a list from an expression.`,
-		}),
+		atMost(
+			MOST,
+			idList('Duplicate IDs', 'e.g. 456e7890-a1b2-34c5-d678-901234567890', {
+				description: `The contacts that go, at most ${MOST}. One ID, several with commas between them, or a list from an expression.`,
+			}),
+		),
 	),
 });
 

@@ -10,8 +10,8 @@ import { operations } from '../support/package';
 import { fullest, isAsItIs, requestsFor, sample } from '../support/samples';
 
 /** Of an operation, and of each of its fields. */
-const RUNS = 100;
-const RUNS_OF_A_FIELD = 30;
+const RUNS = 40;
+const RUNS_OF_A_FIELD = 10;
 
 /** Texts that break what does not expect them, beside arbitrary ones. */
 const nastyText = fc.oneof(

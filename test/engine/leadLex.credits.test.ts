@@ -91,6 +91,55 @@ test('says how many credits remain', async () => {
 	});
 });
 
+test.each<[string, INodeParameters, object]>([
+	[
+		'enrichCompany',
+		{ domain: 'acme.com', additionalFields: { fields: '["size", "industry"]', overwrite: 'true' } },
+		{ domain: 'acme.com', fields: ['size', 'industry'], overwrite: true },
+	],
+	[
+		'enrichContact',
+		{ contactId: byId('a'), additionalFields: { fields: 'phone, location' } },
+		{ contact_id: 'a', fields: ['phone', 'location'] },
+	],
+	[
+		'enrichEmail',
+		{ email: 'jane@acme.com', additionalFields: { verify: true, include: ['person'] } },
+		{ email: 'jane@acme.com', verify: true, include: ['person'] },
+	],
+	['enrich', { resource: 'email', domain: 'acme.com' }, { domain: 'acme.com' }],
+])('%s takes %j', async (operation, parameters, body) => {
+	existing('a');
+	const all = { resource: 'enrichment', operation, ...parameters };
+	const { main, error } = await world.run('leadLex', all, [{}]);
+	expect(error).toBeUndefined();
+	expect(bodies()).toEqual([body]);
+	expect(main[0]).toMatchObject([{ json: { credits_remaining: expect.any(Number) } }]);
+});
+
+test('needs something to look for', async () => {
+	for (const [resource, operation, message] of [
+		['email', 'enrich', 'Email or Domain is required [item 0]'],
+		['enrichment', 'enrichCompany', 'Company or Domain is required [item 0]'],
+		['prospect', 'reveal', 'Member ID or Document ID is required [item 0]'],
+	]) {
+		const { error } = await world.run('leadLex', { resource, operation }, [{}]);
+		expect(error!.message).toBe(message);
+	}
+	expect(requests()).toEqual([]);
+});
+
+test('reveals a prospect, and does not do it again when no answer comes', async () => {
+	const reveal = { resource: 'prospect', operation: 'reveal', memberId: '={{ $json.id }}' };
+	const { main } = await world.run('leadLex', reveal, [{ id: 12345 }]);
+	expect(bodies()).toEqual([{ member_id: '12345' }]);
+	expect(main[0][0].json).toMatchObject({ full_name: 'Jane Doe 1', email_verified: true });
+	fault({ break: 'reset', act: 'after' });
+	const { error } = await world.run('leadLex', reveal, [{ id: 12346 }], RETRY);
+	expect(error!.description).toContain('Check there before running this item again');
+	expect(requests()).toHaveLength(2);
+});
+
 test('says what to do when credits are used up', async () => {
 	const message = 'Your workspace has no Lexi credits remaining';
 	const body = { error: { code: 'insufficient_credits', message } };

@@ -1,3 +1,16 @@
+import {
+	atMost,
+	choice,
+	longText,
+	params,
+	picked,
+	required,
+	string,
+	url,
+} from '../../../shared/params';
+import { attachments } from '../../attachments';
+import { contactLocator, dealLocator } from '../../locators';
+
 export const channels = {
 	email: 'Email',
 	slack: 'Slack',
@@ -5,3 +18,29 @@ export const channels = {
 	telegram: 'Telegram',
 	whatsapp: 'WhatsApp',
 };
+
+export const message = params({
+	channel: required(choice('Channel', channels, { default: 'slack' })),
+	recipient: required(
+		string('Recipient', 'e.g. C01234567', {
+			description:
+				'An address for Email, an ID of a channel or user for Slack, of a conversation for Teams, of a chat for Telegram, a number such as +14155550100 for WhatsApp',
+		}),
+	),
+	subject: string('Subject', 'e.g. Deal won', {
+		displayOptions: { show: { channel: ['email'] } },
+	}),
+	message: required(
+		atMost(4096, longText('Message', 'e.g. Deal won', { description: 'At most 4,096 characters' })),
+	),
+});
+
+export const details = params({
+	contact_id: picked(contactLocator, { description: 'The contact to log the message on' }),
+	deal_id: picked(dealLocator, { description: 'The deal to log the message on' }),
+});
+
+export const files = attachments(
+	'url',
+	params({ url: url('URL', 'e.g. https://example.com/a.pdf') }).url,
+);

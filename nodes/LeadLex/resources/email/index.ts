@@ -10,5 +10,5 @@ export const email: Resource = {
 	value: 'email',
 	name: 'Email',
 	operations: [enrich, getAllCorrespondents, getAllThreads, getThread, send, sync],
-	default: 'send',
+	default: send.value,
 };

@@ -16,11 +16,7 @@ import { record } from '../../record';
 
 const draft = params({
 	contact_id: required(picked(contactLocator)),
-	intent: required(
-		string('Intent', 'e.g. follow up on proposal', {
-			description: 'What the email is for, in plain words',
-		}),
-	),
+	intent: required(string('Intent', 'e.g. follow up on proposal')),
 });
 
 const details = params({

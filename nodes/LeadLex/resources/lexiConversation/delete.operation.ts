@@ -1,9 +1,7 @@
 import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, params, picked, required } from '../../../shared/params';
+import { fieldsOf } from '../../../shared/params';
 import { path } from '../../../shared/path';
-import { conversationLocator } from '../../locators';
-
-const conversation = params({ conversation_id: required(picked(conversationLocator)) });
+import { conversation } from './params';
 
 /** DELETE /v1/lexi/conversations/{id}: docs.leadlex.com/api-reference/lexi/conversations-delete */
 export const remove: SingleOperation<string> = {

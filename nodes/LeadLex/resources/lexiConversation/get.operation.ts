@@ -2,12 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
-import { boolean, fieldsOf, integer, params, picked, required } from '../../../shared/params';
+import { boolean, fieldsOf, integer, params } from '../../../shared/params';
 import { path } from '../../../shared/path';
-import { conversationLocator } from '../../locators';
 import { record } from '../../record';
-
-const conversation = params({ conversation_id: required(picked(conversationLocator)) });
+import { conversation } from './params';
 
 const query = params({
 	include_tool_steps: boolean('Include Tool Steps', {

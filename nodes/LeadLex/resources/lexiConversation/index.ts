@@ -8,5 +8,5 @@ export const lexiConversation: Resource = {
 	value: 'lexiConversation',
 	name: 'Lexi Conversation',
 	operations: [remove, get, getAll, update],
-	default: 'getAll',
+	default: getAll.value,
 };

@@ -1,10 +1,8 @@
 import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, params, picked, required } from '../../../shared/params';
+import { fieldsOf } from '../../../shared/params';
 import { path } from '../../../shared/path';
-import { lexiTaskLocator } from '../../locators';
 import { record } from '../../record';
-
-const task = params({ task_id: required(picked(lexiTaskLocator)) });
+import { task } from './params';
 
 /** POST /v1/lexi/tasks/{id}/approve: docs.leadlex.com/api-reference/lexi/approve */
 export const approve: SingleOperation<string> = {

@@ -2,12 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, params, picked, required, string } from '../../../shared/params';
+import { fieldsOf, params, string } from '../../../shared/params';
 import { path } from '../../../shared/path';
-import { lexiTaskLocator } from '../../locators';
 import { record } from '../../record';
-
-const task = params({ task_id: required(picked(lexiTaskLocator)) });
+import { task } from './params';
 
 const details = params({
 	reason: string('Reason', 'e.g. not_relevant', {

@@ -7,5 +7,5 @@ export const lexiTask: Resource = {
 	value: 'lexiTask',
 	name: 'Lexi Task',
 	operations: [approve, dismiss, getAll],
-	default: 'getAll',
+	default: getAll.value,
 };

@@ -8,5 +8,5 @@ export const prospect: Resource = {
 	value: 'prospect',
 	name: 'Prospect',
 	operations: [reveal, revealMany, save, search],
-	default: 'search',
+	default: search.value,
 };

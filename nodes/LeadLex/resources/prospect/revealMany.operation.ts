@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { BatchOperation, Outcome } from '../../../shared/operation';
+import type { BatchOperation } from '../../../shared/operation';
 import { fieldsOf, idList, params, required } from '../../../shared/params';
+import { outcomeOf } from './revealed';
 
 type Prospect = { member_id: string; company_id?: string };
 
@@ -46,20 +47,3 @@ export const revealMany: BatchOperation<Prospect> = {
 		return prospects.map(({ member_id }) => outcomeOf(member_id, rows.get(member_id)));
 	},
 };
-
-function outcomeOf(memberId: string, row: IDataObject | undefined): Outcome {
-	if (!row) {
-		const message = `LeadLex did not say whether it revealed prospect ${memberId}`;
-		const description =
-			'It may have spent a credit. Check in LeadLex before running this item again.';
-		return { failure: { message, description, doubt: 'open' } };
-	}
-	if (row.status !== 'failed') return { json: row };
-	const why = row.error ? `: ${String(row.error)}` : '';
-	return {
-		failure: {
-			message: `Prospect ${memberId} was not revealed${why}`,
-			description: 'Check that Member IDs and Company IDs are those of a search in LeadLex.',
-		},
-	};
-}

@@ -1,0 +1,4 @@
+import { params, picked, required } from '../../../shared/params';
+import { lexiTaskLocator } from '../../locators';
+
+export const task = params({ task_id: required(picked(lexiTaskLocator)) });

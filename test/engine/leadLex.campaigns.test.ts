@@ -175,3 +175,13 @@ test('steps are added, changed and deleted in their campaign', async () => {
 	const left = await run('campaignStep', 'getAll', { campaignId, limit: 5 });
 	expect(left.main[0].map(({ json }) => json.subject)).toEqual(['Second']);
 });
+
+test('the list of steps is of the campaign that is picked before', async () => {
+	await run('campaignStep', 'create', { campaignId, subject: 'Hello', body: 'Hi' });
+	const { results } = await world.engine.listSearch(
+		'n8n-nodes-contactlink.leadLex',
+		'searchSteps',
+		{ parameters: { resource: 'campaignStep', operation: 'update', campaignId }, field: 'stepId' },
+	);
+	expect(results.map(({ name }) => name)).toEqual(['Hello']);
+});

@@ -321,3 +321,42 @@ test('an export is a file with the columns and the deals that are wanted', async
 		'deal-1,Deal 1',
 	]);
 });
+
+describe('the list of stages', () => {
+	const list = async (method: string, field: string, parameters: INodeParameters) => {
+		const { results } = await world.engine.listSearch('n8n-nodes-contactlink.leadLex', method, {
+			parameters: { resource: 'deal', ...parameters },
+			field,
+		});
+		return results.map(({ value }) => value);
+	};
+
+	beforeEach(() => {
+		stand().state.pipelines.set('pipe-002', {
+			id: 'pipe-002',
+			name: 'Litigation',
+			stages: [{ id: 'stage-011', name: 'Filed' }],
+		});
+	});
+
+	test.each([
+		['create', 'additionalFields'],
+		['getAll', 'filters'],
+		['update', 'updateFields'],
+		['updateMany', 'updateFields'],
+	])('is of the pipeline that is picked beside it, for %s', async (operation, collection) => {
+		const picking = (pipeline?: object) =>
+			list('searchStages', `${collection}.stage`, {
+				operation,
+				[collection]: { ...(pipeline && { pipeline }) },
+			} as INodeParameters);
+		expect(await picking(byName('Litigation'))).toEqual(['Filed']);
+		expect(await picking()).toEqual(['Lead', 'Proposal', 'Won', 'Filed']);
+	});
+
+	test('has IDs for an export', async () => {
+		const filters = { pipelineId: byId('pipe-002') };
+		const parameters = { operation: 'export', filters };
+		expect(await list('searchStageIds', 'filters.stageId', parameters)).toEqual(['stage-011']);
+	});
+});

@@ -15,6 +15,8 @@ import type { Surroundings } from './workflow';
 
 export interface ListQuery {
 	parameters?: INodeParameters;
+	/** Where the field stands among them, such as `filters.stage`. */
+	field?: string;
 	/** What was typed into the search field. */
 	filter?: string;
 	/** From the page before. */
@@ -26,9 +28,9 @@ export async function listSearch(
 	surroundings: Surroundings,
 	type: string,
 	method: string,
-	{ parameters = {}, filter, paginationToken }: ListQuery = {},
+	{ parameters = {}, field = '', filter, paginationToken }: ListQuery = {},
 ): Promise<INodeListSearchResult> {
-	const { node, nodeType, context } = editing(surroundings, type, parameters);
+	const { node, nodeType, context } = editing(surroundings, type, parameters, field);
 	const search = nodeType.methods?.listSearch?.[method];
 	if (!search) throw new Error(`${node.type} has no list search ${method}`);
 	return await search.call(context, filter, paginationToken);
@@ -60,7 +62,12 @@ export async function resourceMapping(
 	return await fields.call(context);
 }
 
-function editing(surroundings: Surroundings, type: string, parameters: INodeParameters) {
+function editing(
+	surroundings: Surroundings,
+	type: string,
+	parameters: INodeParameters,
+	field = '',
+) {
 	const nodes = [
 		{ id: type, name: 'Node', type, typeVersion: 1, position: [0, 0], parameters },
 	] as INode[];
@@ -71,5 +78,6 @@ function editing(surroundings: Surroundings, type: string, parameters: INodePara
 		...createAdditionalData(surroundings),
 		currentNodeParameters: node.parameters,
 	};
-	return { node, nodeType, context: new LoadOptionsContext(workflow, node, additionalData, '') };
+	const path = `parameters.${field}`;
+	return { node, nodeType, context: new LoadOptionsContext(workflow, node, additionalData, path) };
 }

@@ -132,7 +132,7 @@ export const atMost =
 
 /** True or false, also written as text. */
 export const boolean: Converter<boolean> = (value) => {
-	const word = String(value).trim().toLowerCase();
+	const word = isObject(value) ? '' : String(value).trim().toLowerCase();
 	if (word !== 'true' && word !== 'false') throw new Error('must be true or false');
 	return word === 'true';
 };

@@ -1,6 +1,4 @@
 /** What the generic run of each operation cannot tell by itself. */
-import type { Ids } from '../support/records';
-
 /**
  * By the name of a parameter, alone or with its node or resource: the record that it names, as the walk
  * through all calls knows it.
@@ -23,8 +21,15 @@ export const RECORDS: Record<string, string> = {
 	workflowId: 'workflows',
 };
 
-/** By operation: parameters that only make sense together. */
-export const PARAMETERS: Record<string, (ids: Ids) => object> = {};
+/** By operation: parameters of which the mock servers know no record by a made-up value. */
+export const PARAMETERS: Record<string, Record<string, unknown>> = {
+	'LeadLex: note.create': { companyName: '', contactName: '' },
+	'LeadLex: task.create': { companyName: '', contactName: '' },
+	'SprintHub: contact.setTags': { tags: ['12'] },
+	'Voxworks: object.upsert': {
+		additionalBodyFields: { type_name: 'property', data: { id: 'property-1' } },
+	},
+};
 
 /** By operation: what the walk does before this call. */
 export const BEFORE: Record<string, string> = {

@@ -78,11 +78,12 @@ export function smallest(operation: Operation<unknown>): Parameters {
 		...samples(shown.filter(isRequired)),
 	};
 	const more = shown.filter(({ name }) => !(name in least)).map((field) => samples([field]));
-	const enough = [{}, ...more].find((one) => isEnough(operation, { ...least, ...one }));
+	const enough = [{}, ...more].find((one) => parses(operation, { ...least, ...one }));
 	return { ...least, ...enough };
 }
 
-function isEnough(operation: Operation<unknown>, parameters: Parameters): boolean {
+/** Whether an item with these parameters is one that the operation takes. */
+export function parses(operation: Operation<unknown>, parameters: Parameters): boolean {
 	try {
 		return readRecords(operation, parameters).length > 0;
 	} catch {

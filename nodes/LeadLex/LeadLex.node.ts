@@ -74,7 +74,7 @@ export class LeadLex implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create and find contacts and companies in LeadLex, and link them',
+		description: 'Work with contacts, companies, deals, tasks, campaigns and more in LeadLex',
 		defaults: { name: 'LeadLex' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -223,6 +223,19 @@ test.each(Object.entries(PUBLIC_NAMES))('%s keeps the names of its parameters', 
 	).toEqual([...names].sort());
 });
 
+/** With the values of choices, which workflows are saved with too. */
+const publicNames = (fields: INodeProperties[]) =>
+	allFields(fields).map(({ name, type, options = [] }) =>
+		type === 'options' || type === 'multiOptions'
+			? { [name]: (options as INodePropertyOptions[]).map(({ value }) => value) }
+			: name,
+	);
+
+// A new operation adds its snapshot; a changed one is a name that workflows out there have lost
+test.each(operations)('$title keeps its public names', ({ operation }) => {
+	expect(publicNames(operation.fields)).toMatchSnapshot();
+});
+
 test('every operation is offered by the built node', () => {
 	for (const { node, resource, operation } of operations) {
 		const built = nodes.find(({ file }) => file.includes(`/${node}/`))!;

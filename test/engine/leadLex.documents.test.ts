@@ -124,7 +124,7 @@ describe('workflows', () => {
 		const { error } = await create({
 			conditionOperator: 'equals',
 			name: 'Other',
-			conditionValue: '',
+			conditionValue: '={{ "" }}',
 		});
 		expect(error?.message).toContain('Condition Value');
 	});

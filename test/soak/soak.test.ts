@@ -7,7 +7,7 @@ import { broken, soak } from './soak';
 test('no record is lost or doubled while the API misbehaves', async () => {
 	const world = await createWorld();
 	try {
-		const report = await soak(world, { itemsPerSubject: 300, seed: 1 });
+		const report = await soak(world, { itemsPerSubject: 300, seed: 2 });
 		expect(broken(report)).toEqual([]);
 		expect(report.items).toBe(1500);
 		// The faults did reach the node

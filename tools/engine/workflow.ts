@@ -4,6 +4,7 @@ import { ExecutionLifecycleHooks, ExternalSecretsProxy } from 'n8n-core';
 import type {
 	IConnections,
 	ICredentialsHelper,
+	IDataObject,
 	INode,
 	IPinData,
 	IWorkflowExecuteAdditionalData,
@@ -36,6 +37,7 @@ const ADDRESS = 'http://127.0.0.1';
 export function createWorkflow(
 	{ types, credentialTypes }: Surroundings,
 	{ name, nodes, connections, settings }: WorkflowJson,
+	staticData?: IDataObject,
 ): Workflow {
 	const ready = deepCopy(nodes).map((node) => withCredentials(node, types, credentialTypes));
 	return new Workflow({
@@ -45,6 +47,7 @@ export function createWorkflow(
 		connections: deepCopy(connections),
 		active: false,
 		nodeTypes: types.nodeTypes,
+		staticData,
 		settings: { executionOrder: 'v1', ...settings },
 	});
 }

@@ -2,6 +2,7 @@ import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
@@ -15,7 +16,7 @@ import type { Api, ApiRequest } from './operation';
 import { redactor } from './secret';
 import { isObject } from './values';
 
-export type Context = IExecuteFunctions | ILoadOptionsFunctions;
+export type Context = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
 
 /** Sends a request once, and gives back what came of it. Never throws. */
 export type Exchange = (request: ApiRequest, headers: IDataObject) => Promise<Answer | NoAnswer>;

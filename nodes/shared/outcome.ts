@@ -31,12 +31,13 @@ export async function toItems(
 }
 
 function toSuccessItem(json: IDataObject, itemIndex: number): INodeExecutionData {
-	// n8n takes an item with a field `error` for a failed one
+	return { json: withoutError(json), pairedItem: { item: itemIndex } };
+}
+
+/** n8n takes an item with a field `error` for a failed one. */
+export function withoutError(json: IDataObject): IDataObject {
 	const { error, ...rest } = json;
-	return {
-		json: error === undefined ? json : { ...rest, errorField: error },
-		pairedItem: { item: itemIndex },
-	};
+	return error === undefined ? json : { ...rest, errorField: error };
 }
 
 /**

@@ -166,17 +166,26 @@ export const reader =
 		return 'body' in sent ? sent.body : {};
 	};
 
-/** Reads for the editor's lists: someone is waiting, so it does not wait long itself. */
-export async function readForEditor(
-	ctx: ILoadOptionsFunctions,
+/** Sends outside of a run, with `seconds` to wait for a rate limit. */
+export async function sending<T>(
+	ctx: Context,
 	api: Api,
-	request: ApiRequest,
-): Promise<IDataObject> {
-	const options = { maxConcurrentRequests: 1, requestTimeout: 20_000, maxRateLimitWait: 10 };
+	seconds: number,
+	use: (send: Send) => Promise<T>,
+): Promise<T> {
+	const options = { maxConcurrentRequests: 1, requestTimeout: 20_000, maxRateLimitWait: seconds };
 	const sender = await createSender(ctx, api, options);
 	try {
-		return await reader(ctx, sender.send)(request);
+		return await use(sender.send);
 	} finally {
 		sender.close();
 	}
 }
+
+/** Reads for the editor's lists: someone is waiting, so it does not wait long itself. */
+export const readForEditor = async (
+	ctx: ILoadOptionsFunctions,
+	api: Api,
+	request: ApiRequest,
+): Promise<IDataObject> =>
+	await sending(ctx, api, 10, async (send) => await reader(ctx, send)(request));

@@ -4,17 +4,17 @@ import { failureFromError } from './outcome';
 import type { HowToSend, Send, Sent } from './send';
 
 /** What the steps of a job came to. `wrote` says whether something was written on the way. */
-export type Walked =
-	| { value: unknown; last?: ApiRequest; wrote: boolean }
+export type Walked<T = unknown> =
+	| { value: T; last?: ApiRequest; wrote: boolean }
 	| { failure: Failure; wrote: boolean }
 	| { heldBack: true };
 
 /** Sends the requests of a job one after another. Never throws: what its steps throw is the failure. */
-export async function walk(
-	steps: () => Steps<unknown>,
+export async function walk<T>(
+	steps: () => Steps<T>,
 	send: Send,
 	how: HowToSend,
-): Promise<Walked> {
+): Promise<Walked<T>> {
 	let wrote = false;
 	let last: ApiRequest | undefined;
 	// What is begun is ended

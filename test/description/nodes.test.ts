@@ -24,11 +24,16 @@ const nodes = builtNodes.map(({ file, instance }) => ({
 	name: instance.description.name,
 }));
 
+const isTrigger = ({ description }: (typeof nodes)[number]) =>
+	description.group.includes('trigger');
+const actionNodes = nodes.filter((node) => !isTrigger(node));
+const triggers = nodes.filter(isTrigger);
+
 const byName = (properties: INodeProperties[], name: string) =>
 	properties.filter((property) => property.name === name);
 
 test('the manifest names the node of every provider', () => {
-	const folders = nodes.map(({ file }) => file.split('/').at(-2));
+	const folders = actionNodes.map(({ file }) => file.split('/').at(-2));
 	expect(folders.sort()).toEqual([...providers].sort());
 });
 
@@ -52,7 +57,7 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 
 	test('is called as its folder, file and class are', () => {
 		const { name } = node.constructor;
-		expect(file).toBe(`dist/nodes/${name}/${name}.node.js`);
+		expect(file).toBe(`dist/nodes/${name.replace(/Trigger$/, '')}/${name}.node.js`);
 		expect(description.name).toBe(name[0].toLowerCase() + name.slice(1));
 	});
 
@@ -86,9 +91,60 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 		expect(codex).not.toHaveProperty('subcategories');
 	});
 
+	test('is called after itself in a workflow', () => {
+		expect(description.defaults).toEqual({ name: description.displayName });
+	});
+
+	describe.each(
+		allFields(properties)
+			.filter(({ name }) => !['resource', 'operation'].includes(name))
+			.map((field) => ({ title: `${field.displayName} (${field.name})`, field })),
+	)('$title', ({ field }) => {
+		test('has a label, a name and a default', () => {
+			expect(Object.keys(field)[0]).toBe('displayName');
+			expect(isTitleCase(field.displayName)).toBe(true);
+			expect(field.name).toMatch(/^[a-z][A-Za-z]*$/);
+			expect(field).toHaveProperty('default');
+			expect(field.required).not.toBe(false);
+		});
+
+		test('has a placeholder that begins with "e.g." and a description that adds something', () => {
+			const { placeholder, description: told = '', type } = field;
+			if (type === 'string' || type === 'json') expect(placeholder).toMatch(/^e\.g\. \S/);
+			if (told) {
+				expect(told).toMatch(/^\S.*\S$/);
+				expect(told.endsWith('.')).toBe(sentences(told) > 1);
+				expect(told.toLowerCase()).not.toBe(field.displayName.toLowerCase());
+			}
+			if (type === 'boolean') expect(told).toMatch(/^Whether /);
+		});
+
+		test('lists its parts in alphabetical order', () => {
+			if (field.type !== 'collection') return;
+			const parts = field.options as INodeProperties[];
+			expect(isSorted(parts.map(({ displayName }) => displayName))).toBe(true);
+			expect(parts.filter(({ required }) => required)).toEqual([]);
+		});
+
+		test('offers a locator with a list that the node can load, and an ID or a name', () => {
+			if (field.type !== 'resourceLocator') return;
+			const [list, given] = field.modes!;
+			expect(list).toMatchObject({ name: 'list', type: 'list' });
+			expect(given.type).toBe('string');
+			expect(given.placeholder).toMatch(/^e\.g\. \S/);
+			expect(['id', 'name']).toContain(given.name);
+			expect(field.default).toEqual({ mode: 'list', value: '' });
+			const { searchListMethod } = list.typeOptions as { searchListMethod: string };
+			expect(node.methods?.listSearch?.[searchListMethod]).toEqual(expect.any(Function));
+		});
+	});
+});
+
+describe.each(actionNodes)('$name', ({ description }) => {
+	const { properties } = description;
+
 	test('can be a tool of an AI agent and has one way in and out', () => {
 		expect(description).toMatchObject({ usableAsTool: true, inputs: ['main'], outputs: ['main'] });
-		expect(description.defaults).toEqual({ name: description.displayName });
 		expect(description.subtitle).toContain('$parameter["operation"]');
 	});
 
@@ -139,50 +195,43 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 			});
 		}
 	});
+});
 
-	describe.each(
-		allFields(properties)
-			.filter(({ name }) => !['resource', 'operation'].includes(name))
-			.map((field) => ({ title: `${field.displayName} (${field.name})`, field })),
-	)('$title', ({ field }) => {
-		test('has a label, a name and a default', () => {
-			expect(Object.keys(field)[0]).toBe('displayName');
-			expect(isTitleCase(field.displayName)).toBe(true);
-			expect(field.name).toMatch(/^[a-z][A-Za-z]*$/);
-			expect(field).toHaveProperty('default');
-			expect(field.required).not.toBe(false);
-		});
+describe.each(triggers)('$name', ({ description }) => {
+	const { properties } = description;
 
-		test('has a placeholder that begins with "e.g." and a description that adds something', () => {
-			const { placeholder, description: told = '', type } = field;
-			if (type === 'string' || type === 'json') expect(placeholder).toMatch(/^e\.g\. \S/);
-			if (told) {
-				expect(told).toMatch(/^\S.*\S$/);
-				expect(told.endsWith('.')).toBe(sentences(told) > 1);
-				expect(told.toLowerCase()).not.toBe(field.displayName.toLowerCase());
-			}
-			if (type === 'boolean') expect(told).toMatch(/^Whether /);
-		});
-
-		test('lists its parts in alphabetical order', () => {
-			if (field.type !== 'collection') return;
-			const parts = field.options as INodeProperties[];
-			expect(isSorted(parts.map(({ displayName }) => displayName))).toBe(true);
-			expect(parts.filter(({ required }) => required)).toEqual([]);
-		});
-
-		test('offers a locator with a list that the node can load, and an ID or a name', () => {
-			if (field.type !== 'resourceLocator') return;
-			const [list, given] = field.modes!;
-			expect(list).toMatchObject({ name: 'list', type: 'list' });
-			expect(given.type).toBe('string');
-			expect(given.placeholder).toMatch(/^e\.g\. \S/);
-			expect(['id', 'name']).toContain(given.name);
-			expect(field.default).toEqual({ mode: 'list', value: '' });
-			const { searchListMethod } = list.typeOptions as { searchListMethod: string };
-			expect(node.methods?.listSearch?.[searchListMethod]).toEqual(expect.any(Function));
-		});
+	test('starts workflows, and is no tool of an AI agent', () => {
+		expect(description).toMatchObject({ group: ['trigger'], inputs: [], outputs: ['main'] });
+		expect(description.usableAsTool).toBeUndefined();
+		expect([description.name, description.displayName]).toEqual([
+			expect.stringMatching(/Trigger$/),
+			expect.stringMatching(/ Trigger$/),
+		]);
 	});
+
+	test('has the credential of the node beside it', () => {
+		const beside = actionNodes.find(({ name }) => `${name}Trigger` === description.name)!;
+		expect(description.credentials).toEqual(beside.description.credentials);
+	});
+
+	test('offers events that n8n can list as "On …" in the nodes panel', () => {
+		for (const { options = [] } of properties.filter(({ name }) => /^events?$/.test(name))) {
+			const names = (options as INodePropertyOptions[]).map(({ name }) => name);
+			expect(names.length).toBeGreaterThan(0);
+			expect(names.filter((name) => !isTitleCase(name))).toEqual([]);
+			expect(isSorted(names)).toBe(true);
+		}
+	});
+});
+
+/** Of triggers. */
+const PUBLIC_FIELDS: Record<string, string[]> = {
+	leadLexTrigger: ['events', 'options', 'changedFields', 'includeRawBody'],
+};
+
+test.each(Object.entries(PUBLIC_FIELDS))('%s keeps the names of its parameters', (name, fields) => {
+	const { description } = triggers.find((node) => node.name === name)!;
+	expect(allFields(description.properties).map((field) => field.name)).toEqual(fields);
 });
 
 /** The names that workflows are saved with: they must never change. */
@@ -238,7 +287,7 @@ test.each(operations)('$title keeps its public names', ({ operation }) => {
 
 test('every operation is offered by the built node', () => {
 	for (const { node, resource, operation } of operations) {
-		const built = nodes.find(({ file }) => file.includes(`/${node}/`))!;
+		const built = actionNodes.find(({ file }) => file.includes(`/${node}/`))!;
 		const offered = byName(built.description.properties, 'operation')
 			.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource))
 			.flatMap((field) => (field.options as INodePropertyOptions[]).map(({ value }) => value));
@@ -267,7 +316,7 @@ const DEFAULT_OPERATIONS = {
 test.each(Object.entries(DEFAULT_OPERATIONS))(
 	'%s keeps its default operations',
 	(name, expected) => {
-		const { properties } = nodes.find(({ file }) => file.includes(`/${name}/`))!.description;
+		const { properties } = actionNodes.find(({ file }) => file.includes(`/${name}/`))!.description;
 		const defaults = byName(properties, 'operation').map((field) => [
 			field.displayOptions!.show!.resource![0],
 			field.default,

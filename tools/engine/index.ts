@@ -22,6 +22,8 @@ import type { ListQuery } from './editor';
 import { loadTypes } from './nodeTypes';
 import { runNode, runWorkflow } from './run';
 import type { NodeRun, NodeToRun, RunOptions } from './run';
+import { hostTrigger } from './trigger';
+import type { HostOptions, TriggerHost } from './trigger';
 import type { Surroundings, WorkflowJson } from './workflow';
 
 export interface Engine {
@@ -48,6 +50,8 @@ export interface Engine {
 		method: string,
 		parameters?: INodeParameters,
 	): Promise<ResourceMapperFields>;
+	/** A webhook trigger in a workflow of its own, with a server that listens for it. */
+	hostTrigger(type: string, options: HostOptions): Promise<TriggerHost>;
 	/** What the editor does when a credential is saved. */
 	testCredential(type: string, data: IDataObject): Promise<CredentialTestResult>;
 }
@@ -70,6 +74,7 @@ export async function createEngine({
 		loadOptions: (type, method, parameters) => loadOptions(surroundings, type, method, parameters),
 		resourceMapping: (type, method, parameters) =>
 			resourceMapping(surroundings, type, method, parameters),
+		hostTrigger: (type, options) => hostTrigger(surroundings, type, options),
 		testCredential: (type, data) => testCredential(types, type, data),
 	};
 }
@@ -78,4 +83,6 @@ export type { CredentialData } from './credentials';
 export type { CredentialTestResult } from './credentialTest';
 export type { ListQuery } from './editor';
 export type { NodeRun, NodeToRun, RunError, RunOptions } from './run';
+export { emptyDatabase } from './trigger';
+export type { Database, HostOptions, TriggerHost } from './trigger';
 export type { WorkflowJson } from './workflow';

@@ -4,6 +4,7 @@ import { ExecutionLifecycleHooks, ExternalSecretsProxy } from 'n8n-core';
 import type {
 	IConnections,
 	ICredentialsHelper,
+	IDataObject,
 	INode,
 	IPinData,
 	IWorkflowExecuteAdditionalData,
@@ -15,6 +16,7 @@ import type { Types } from './nodeTypes';
 
 /** As n8n exports it. */
 export interface WorkflowJson {
+	id?: string;
 	name?: string;
 	nodes: INode[];
 	connections: IConnections;
@@ -35,16 +37,18 @@ const ADDRESS = 'http://127.0.0.1';
 
 export function createWorkflow(
 	{ types, credentialTypes }: Surroundings,
-	{ name, nodes, connections, settings }: WorkflowJson,
+	{ id = ID, name, nodes, connections, settings }: WorkflowJson,
+	staticData?: IDataObject,
 ): Workflow {
 	const ready = deepCopy(nodes).map((node) => withCredentials(node, types, credentialTypes));
 	return new Workflow({
-		id: ID,
+		id,
 		name,
 		nodes: ready,
 		connections: deepCopy(connections),
 		active: false,
 		nodeTypes: types.nodeTypes,
+		staticData,
 		settings: { executionOrder: 'v1', ...settings },
 	});
 }

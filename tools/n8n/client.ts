@@ -78,6 +78,10 @@ export interface Client {
 	/** Its webhooks take calls when this is fulfilled. */
 	activate(workflow: Workflow): Promise<void>;
 	deactivate(workflow: Workflow): Promise<void>;
+	/** What became of the last activation: n8n answers that one before it has made its triggers. */
+	publication(workflow: Workflow): Promise<Publication>;
+	/** A click on Execute Workflow that makes a trigger wait for a test event. */
+	listen(workflow: Workflow): Promise<void>;
 	deleteWorkflow(workflow: Workflow): Promise<void>;
 	/** A click on Execute Workflow; fulfilled when the execution has ended. */
 	run(workflow: Workflow): Promise<Execution>;
@@ -99,6 +103,12 @@ export interface Client {
 	mapperFields(node: NodeInEditor, methodName: string): Promise<ResourceMapperFields>;
 	/** All that the editor offers. */
 	nodeTypes(): Promise<INodeTypeDescription[]>;
+}
+
+export interface Publication {
+	/** published, or failed or partial. */
+	status: string;
+	triggers: Array<{ nodeId: string; status: string; errorMessage: string | null }>;
 }
 
 /** What the editor tells n8n of the node whose panel is open. */
@@ -189,6 +199,14 @@ export function clientWith(url: string, cookie: string): Client {
 			for (const { parameters } of hooks) await listening(url, String(parameters.path));
 		},
 		deactivate: async ({ id }) => void (await call('POST', `/workflows/${id}/deactivate`, {})),
+		async publication({ id }) {
+			for (;;) {
+				const found = (await call('GET', `/workflows/${id}/publication-status`)) as Publication;
+				if (found.status !== 'in_progress') return found;
+				await wait(50);
+			}
+		},
+		listen: async (workflow) => void (await start(workflow)),
 		async deleteWorkflow({ id }) {
 			await call('POST', `/workflows/${id}/archive`, {});
 			await call('DELETE', `/workflows/${id}`);

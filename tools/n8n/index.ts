@@ -1,6 +1,14 @@
 /** The real n8n, with this package in it: for `npm start`, the tests and the benchmarks. */
 export { clientWith, connect, owner, RefusedError } from './client';
-export type { Client, Credential, Execution, NodeInEditor, Workflow, WorkflowJson } from './client';
+export type {
+	Client,
+	Credential,
+	Execution,
+	NodeInEditor,
+	Publication,
+	Workflow,
+	WorkflowJson,
+} from './client';
 export { filesFolder } from './environment';
 export { readyExamples } from './examples';
 export type { CredentialsByType, Example } from './examples';

@@ -1,0 +1,100 @@
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import '../shared/leastN8n';
+import { events } from './trigger/events';
+import { checkExists, create, remove } from './trigger/hooks';
+import { begin, receive } from './trigger/receive';
+
+export class LeadLexTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'LeadLex Trigger',
+		name: 'leadLexTrigger',
+		icon: { light: 'file:leadlex.svg', dark: 'file:leadlex.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
+		description: 'Starts the workflow when something happens in LeadLex',
+		defaults: { name: 'LeadLex Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'leadLexApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'webhook',
+				// n8n answers once the execution is stored
+				responseMode: 'onReceived',
+				// Entered in LeadLex by hand, it would be an address without a known secret
+				ndvHideUrl: true,
+			},
+		],
+		properties: [
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				default: [],
+				options: events,
+				description: 'What starts the workflow',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'Changed Fields',
+						name: 'changedFields',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. job_title, email',
+						description:
+							'Start only if one of these fields has changed, by their names in LeadLex. Events that do not tell what has changed start the workflow all the same.',
+					},
+					{
+						displayName: 'Include Raw Body',
+						name: 'includeRawBody',
+						type: 'boolean',
+						default: false,
+						description: 'Whether to add the text that LeadLex sent, in the field raw_body',
+					},
+				],
+			},
+		],
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await checkExists(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await create(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await remove(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return receive(this);
+	}
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return begin(this);
+	}
+}

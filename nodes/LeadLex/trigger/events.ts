@@ -1,0 +1,66 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+/**
+ * Those of the guide (docs.leadlex.com/webhooks) and of the catalog
+ * (docs.leadlex.com/api-reference/events/catalog). The two lists differ, and no page says which one holds.
+ */
+const EVENTS = [
+	'activity.created',
+	'campaign.contacts_added',
+	'campaign.created',
+	'campaign.deleted',
+	'campaign.paused',
+	'campaign.started',
+	'campaign.step_created',
+	'company.created',
+	'company.deleted',
+	'company.enriched',
+	'company.updated',
+	'contact.bulk_created',
+	'contact.created',
+	'contact.deleted',
+	'contact.enriched',
+	'contact.merged',
+	'contact.updated',
+	'deal.bulk_created',
+	'deal.bulk_updated',
+	'deal.closed_lost',
+	'deal.closed_won',
+	'deal.created',
+	'deal.deleted',
+	'deal.stage_changed',
+	'deal.updated',
+	'document.created',
+	'document.deleted',
+	'email.received',
+	'email.sent',
+	'email.sync.completed',
+	'list.contacts_added',
+	'list.contacts_removed',
+	'list.created',
+	'list.deleted',
+	'meeting.cancelled',
+	'meeting.completed',
+	'meeting.scheduled',
+	'note.created',
+	'task.approved',
+	'task.completed',
+	'task.created',
+	'task.dismissed',
+	'task.overdue',
+	'task.updated',
+	'workflow.auto_disabled',
+	'workflow.triggered',
+];
+
+/** `contact.bulk_created` is shown as Contact Bulk Created. */
+const title = (event: string) =>
+	event
+		.split(/[._]/)
+		.map((word) => word[0].toUpperCase() + word.slice(1))
+		.join(' ');
+
+export const events: INodePropertyOptions[] = EVENTS.map((value) => ({
+	name: title(value),
+	value,
+}));

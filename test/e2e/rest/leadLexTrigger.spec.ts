@@ -1,0 +1,394 @@
+/**
+ * LeadLex Trigger in a real n8n over real HTTP. It has an n8n and a sandbox of its own, since it kills,
+ * moves and doubles them.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from '@playwright/test';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { startSandbox } from '../../../tools/mockServers';
+import type { Delivery, HowToDeliver, Sandbox } from '../../../tools/mockServers';
+import { clientWith, connect, installPackage, n8nVersion } from '../../../tools/n8n';
+import { packPackage, startN8n } from '../../../tools/n8n';
+import type { Client, N8n, Workflow } from '../../../tools/n8n';
+import { node } from '../support';
+
+const NODE = 'LeadLex Trigger';
+const SLOW_NODE = 'Wait';
+
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
+test.skip(n8nVersion.version.startsWith('1.'), 'n8n 1 tells nothing of publications');
+
+let sandbox: Sandbox;
+let userFolder: string;
+let main: N8n;
+let others: N8n[] = [];
+let client: Client;
+let credential: { id: string; name: string };
+
+const start = (env: NodeJS.ProcessEnv = {}) => startN8n({ userFolder, port: portOf(main), env });
+const portOf = (n8n?: N8n) => (n8n ? Number(new URL(n8n.url).port) : undefined);
+
+test.beforeAll(async () => {
+	userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-trigger-'));
+	sandbox = await startSandbox();
+	await installPackage(await packPackage(), userFolder);
+	main = await startN8n({ userFolder });
+	client = await connect(main.url);
+	const data = sandbox.leadLex.credential;
+	const saved = await client.saveCredential({ name: 'Sandbox', type: 'leadLexApi', data });
+	credential = { id: saved.id, name: saved.name };
+});
+test.beforeEach(() => sandbox.leadLex.reset());
+test.afterEach(async () => {
+	sandbox.leadLex.faults.clear();
+	await Promise.all(others.map((one) => one.stop()));
+	others = [];
+	for (const { id, active } of await client.workflows()) {
+		if (active) await client.deactivate(await client.workflow(id));
+	}
+});
+test.afterAll(async () => {
+	await main?.stop();
+	await sandbox?.stop();
+	rmSync(userFolder, { recursive: true, force: true });
+});
+
+/** Ends as a crash would, and starts with the same data at the same address. */
+async function restart(signal: 'SIGTERM' | 'SIGKILL', env?: NodeJS.ProcessEnv): Promise<void> {
+	if (signal === 'SIGTERM') await main.stop();
+	else process.kill(-main.pid, 'SIGKILL');
+	await main.ended;
+	main = await start(env);
+	client = clientWith(main.url, client.cookie);
+}
+
+/** A trigger, and a node behind it that takes its time if it is to. */
+const workflowOf = (parameters: INodeParameters = {}, seconds = 0) => {
+	const trigger = node(
+		'n8n-nodes-contactlink.leadLexTrigger',
+		NODE,
+		{ events: ['contact.created'], ...parameters },
+		{ credentials: { leadLexApi: credential }, webhookId: randomUUID() },
+	);
+	const slow = node('n8n-nodes-base.wait', SLOW_NODE, { amount: seconds }, { typeVersion: 1.1 });
+	return {
+		name: 'Trigger',
+		nodes: [trigger, { ...slow, position: [224, 0] as [number, number], disabled: !seconds }],
+		connections: { [NODE]: { main: [[{ node: SLOW_NODE, type: 'main' as const, index: 0 }]] } },
+		settings: { executionOrder: 'v1' as const },
+	};
+};
+
+async function activated(...args: Parameters<typeof workflowOf>): Promise<Workflow> {
+	const workflow = await client.saveWorkflow(workflowOf(...args));
+	await switchOn(workflow);
+	return workflow;
+}
+
+async function switchOn(workflow: Workflow): Promise<void> {
+	await client.activate(workflow);
+	expect(await client.publication(workflow)).toMatchObject({ status: 'published' });
+}
+
+async function switchOff(workflow: Workflow): Promise<void> {
+	await client.deactivate(workflow);
+	// Nothing says when it is done
+	await client.publication(workflow);
+}
+
+const registered = () => [...sandbox.leadLex.state.webhooks.values()];
+const contact = (id: string) => ({ contact: { id, full_name: `Person ${id}` } });
+const deliver = (id: string, how?: HowToDeliver) =>
+	sandbox.leadLex.deliver('contact.created', contact(id), how);
+const statuses = (deliveries: Delivery[]) => deliveries.map(({ status }) => status);
+
+/** The same again, to this process of n8n. */
+async function again({ url, headers, body }: Delivery, n8n = main): Promise<number> {
+	const there = new URL(new URL(url).pathname, n8n.url);
+	const now = { ...headers, 'X-LeadLex-Timestamp': new Date().toISOString() };
+	return (await fetch(there, { method: 'POST', headers: now, body })).status;
+}
+
+/** Of all executions that have ended, what their trigger gave out. */
+async function items(workflow: Workflow): Promise<IDataObject[]> {
+	const found = await client.executions(workflow);
+	const ended = await Promise.all(found.map(async ({ id }) => await client.execution(id)));
+	return ended.flatMap(({ data }) =>
+		(data.resultData.runData[NODE]?.[0].data?.main[0] ?? []).map(({ json }) => json),
+	);
+}
+
+const ids = async (workflow: Workflow) =>
+	(await items(workflow)).map(({ id }) => String(id)).sort();
+
+test('a registration is there as long as the workflow is active, ten times', async () => {
+	const workflow = await client.saveWorkflow(workflowOf());
+	for (let round = 0; round < 10; round++) {
+		await switchOn(workflow);
+		expect(registered()).toMatchObject([
+			{ url: expect.stringMatching(/\/webhook\/[\da-f-]{36}\/webhook$/) as unknown },
+		]);
+		await client.deactivate(workflow);
+		await expect.poll(registered).toEqual([]);
+	}
+	expect(sandbox.leadLex.requests.map(({ method }) => method)).toEqual(
+		Array.from({ length: 10 }, () => ['POST', 'DELETE']).flat(),
+	);
+});
+
+test('of 1,000 deliveries, each that is genuine starts one execution, copies and forgeries none', async () => {
+	test.setTimeout(1_800_000);
+	const workflow = await activated();
+	const forgeries = (['key', 'body', 'timestamp', 'unsigned'] as const).flatMap((forged) =>
+		Array.from({ length: 25 }, (_, at) => ({ id: `forged-${forged}-${at}`, how: { forged } })),
+	);
+	// The second of two at the same moment may be told to come again
+	const doubles = Array.from({ length: 300 }, (_, at) => ({
+		id: `double-${at}`,
+		how: { twice: true, retry: 0.01 },
+	}));
+	const singles = Array.from({ length: 300 }, (_, at) => ({
+		id: `single-${at}`,
+		how: { envelope: at % 2 ? 'catalog' : 'guide' },
+	}));
+	const waiting = [...forgeries, ...doubles, ...singles]
+		.map((one, at) => ({ one, order: (at * 7919) % 700 }))
+		.sort((a, b) => a.order - b.order);
+	const sent: Delivery[] = [];
+	const sendNext = async () => {
+		for (let next = waiting.shift(); next; next = waiting.shift()) {
+			sent.push(...(await deliver(next.one.id, next.one.how)));
+		}
+	};
+	await Promise.all(Array.from({ length: 8 }, sendNext));
+	expect(sent.length).toBeGreaterThanOrEqual(1_000);
+
+	const wanted = [...doubles, ...singles].map(({ id }) => id).sort();
+	await expect
+		.poll(async () => (await client.executions(workflow)).map(({ status }) => status), {
+			timeout: 300_000,
+		})
+		.toEqual(wanted.map(() => 'success'));
+	const found = await items(workflow);
+	expect(found.map(({ id }) => String(id)).sort()).toEqual(wanted);
+	expect(found.every(({ id, full_name }) => full_name === `Person ${String(id)}`)).toBe(true);
+	expect(found.every(({ event }) => event === 'contact.created')).toBe(true);
+	const refused = sent.filter(({ status }) => status === 401);
+	expect(refused).toHaveLength(forgeries.length);
+});
+
+test.describe('what is left over', () => {
+	test('is recovered from: a registration whose secret is lost', async () => {
+		const workflow = await client.saveWorkflow(workflowOf());
+		const { webhookId } = workflow.nodes[0];
+		const url = `${main.url}/webhook/${webhookId}/webhook`;
+		const left = { id: 'left', url, events: ['contact.created'], active: true, secret: 'lost' };
+		const other = { ...left, id: 'other', url: `${main.url}/webhook/${randomUUID()}/webhook` };
+		for (const one of [left, other]) sandbox.leadLex.state.webhooks.set(one.id, one);
+		await switchOn(workflow);
+		expect(registered()).toHaveLength(2);
+		expect(registered()).toContainEqual(other);
+		expect(registered()).not.toContainEqual(left);
+		sandbox.leadLex.state.webhooks.delete(other.id);
+		expect(statuses(await deliver('a'))).toEqual([200]);
+	});
+
+	test('is recovered from: a registration whose answer was lost', async () => {
+		sandbox.leadLex.faults.add({
+			match: { method: 'POST' },
+			act: 'after',
+			break: 'reset',
+			times: 3,
+		});
+		await activated();
+		expect(registered()).toHaveLength(1);
+		expect(statuses(await deliver('a'))).toEqual([200]);
+	});
+
+	test('is recovered from: a removal that failed', async () => {
+		const workflow = await activated();
+		const [left] = registered();
+		sandbox.leadLex.faults.add({
+			match: { method: 'DELETE' },
+			answer: { status: 503 },
+			times: Infinity,
+		});
+		await switchOff(workflow);
+		await expect
+			.poll(() => sandbox.leadLex.requests.filter(({ method }) => method === 'DELETE').length)
+			.toBe(9);
+		await wait(1000);
+		sandbox.leadLex.faults.clear();
+		expect(registered()).toHaveLength(1);
+		await switchOn(workflow);
+		expect(registered()).toMatchObject([{ id: left.id }]);
+		expect(statuses(await deliver('a'))).toEqual([200]);
+		await client.deactivate(workflow);
+		await expect.poll(registered).toEqual([]);
+	});
+
+	for (const fails of [false, true]) {
+		const how = fails ? ', and the removal of the one before fails' : '';
+		test(`is recovered from: other events while it is active${how}`, async () => {
+			const workflow = await activated();
+			if (fails) {
+				sandbox.leadLex.faults.add({
+					match: { method: 'DELETE' },
+					answer: { status: 503 },
+					times: 9,
+				});
+			}
+			const [trigger, ...rest] = workflow.nodes;
+			const changed = { ...trigger, parameters: { events: ['deal.created', 'contact.created'] } };
+			const saved = await client.saveWorkflow(
+				{ ...workflow, nodes: [changed, ...rest] },
+				workflow.id,
+			);
+			await switchOn(saved);
+			expect(registered()).toMatchObject([{ events: ['deal.created', 'contact.created'] }]);
+			expect(statuses(await deliver('a'))).toEqual([200]);
+		});
+	}
+
+	test('is recovered from: another public address', async () => {
+		const workflow = await activated();
+		const moved = `http://localhost:${portOf(main)}/`;
+		await restart('SIGTERM', { N8N_WEBHOOK_URL: moved, WEBHOOK_URL: moved });
+		await switchOff(workflow);
+		await expect.poll(registered).toEqual([]);
+		await switchOn(workflow);
+		expect(registered()).toMatchObject([{ url: expect.stringContaining(moved) as unknown }]);
+		expect(statuses(await deliver('a'))).toEqual([200]);
+		await restart('SIGTERM');
+	});
+
+	test('is recovered from: a registration that was deleted in LeadLex', async () => {
+		const workflow = await activated();
+		sandbox.leadLex.state.webhooks.clear();
+		await switchOff(workflow);
+		await switchOn(workflow);
+		expect(statuses(await deliver('a'))).toEqual([200]);
+	});
+
+	test('is recovered from at a start, where n8n asks', async () => {
+		const workflow = await activated();
+		sandbox.leadLex.state.webhooks.clear();
+		await restart('SIGTERM', { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' });
+		await expect.poll(registered).toHaveLength(1);
+		expect(statuses(await deliver('a'))).toEqual([200]);
+		await client.deactivate(workflow);
+		await expect.poll(registered).toEqual([]);
+		await restart('SIGTERM');
+	});
+});
+
+test('a refused registration says why, in the words of LeadLex', async () => {
+	const workflow = await client.saveWorkflow(workflowOf({ events: ['contact.exploded'] }));
+	await client.activate(workflow);
+	expect(await client.publication(workflow)).toMatchObject({
+		status: 'failed',
+		triggers: [{ status: 'failed', errorMessage: 'Unknown events: contact.exploded' }],
+	});
+	expect(sandbox.leadLex.requests.map(({ method }) => method)).toEqual(
+		Array.from({ length: 5 }, () => 'POST'),
+	);
+});
+
+test('a test event comes to the editor, and production does not notice', async () => {
+	const workflow = await activated();
+	const [production] = registered();
+	await client.listen(workflow);
+	expect(registered()).toMatchObject([
+		{ id: production.id },
+		{ url: expect.stringContaining('/webhook-test/') as unknown },
+	]);
+	expect(statuses(await deliver('forged', { forged: 'key' }))).toEqual([401, 401]);
+	expect(statuses(await deliver('both'))).toEqual([200, 200]);
+	await expect.poll(registered).toMatchObject([{ id: production.id }]);
+	expect(statuses(await deliver('after'))).toEqual([200]);
+	await expect.poll(() => ids(workflow)).toEqual(['after', 'both', 'both']);
+	const modes = (await client.executions(workflow)).map(({ mode }) => mode);
+	expect(modes.sort()).toEqual(['manual', 'webhook', 'webhook']);
+});
+
+test('a new secret holds, although an execution ends that began with the old one', async () => {
+	const workflow = await activated({}, 5);
+	expect(statuses(await deliver('slow'))).toEqual([200]);
+	await switchOff(workflow);
+	await expect.poll(registered).toEqual([]);
+	await switchOn(workflow);
+	await expect.poll(() => ids(workflow), { timeout: 60_000 }).toEqual(['slow']);
+	expect(statuses(await deliver('next'))).toEqual([200]);
+	// Also for a process that knows no more than what was stored
+	await restart('SIGTERM');
+	expect(statuses(await deliver('last'))).toEqual([200]);
+});
+
+test('after SIGKILL, what was acknowledged has an execution, and nothing is taken twice', async () => {
+	const workflow = await activated();
+	const ended = [await deliver('ended-1'), await deliver('ended-2')].flat();
+	await expect.poll(() => ids(workflow)).toEqual(['ended-1', 'ended-2']);
+
+	const under = Array.from({ length: 40 }, async (_, at) => await deliver(`cut-${at}`));
+	// In the middle of them
+	await Promise.race(under);
+	process.kill(-main.pid, 'SIGKILL');
+	const cut = (await Promise.all(under)).flat();
+	expect(cut.some(({ status }) => status === 200)).toBe(true);
+	expect(cut.some(({ status }) => status !== 200)).toBe(true);
+	await main.ended;
+	main = await start();
+	client = clientWith(main.url, client.cookie);
+
+	// LeadLex sends again what was not acknowledged
+	for (const delivery of cut.filter(({ status }) => status !== 200)) {
+		expect(await again(delivery)).toBe(200);
+	}
+	for (const delivery of ended) expect(await again(delivery)).toBe(200);
+	expect(statuses(await deliver('later'))).toEqual([200]);
+	await expect
+		.poll(async () =>
+			(await client.executions(workflow)).every(({ status }) => !/new|running/.test(status)),
+		)
+		.toBe(true);
+
+	const executions = await client.executions(workflow);
+	expect(executions.length).toBeGreaterThanOrEqual(ended.length + cut.length + 1);
+	const found = await ids(workflow);
+	for (const id of ['ended-1', 'ended-2', 'later']) {
+		expect(found.filter((one) => one === id)).toEqual([id]);
+	}
+	// One that was stored, not acknowledged and cut off comes again: its first execution has crashed
+	const crashed = executions.filter(({ status }) => status === 'crashed');
+	expect(new Set(found).size).toBeGreaterThanOrEqual(
+		ended.length + cut.length + 1 - crashed.length,
+	);
+});
+
+test('two processes on one database: a copy that reaches the other one later starts nothing', async () => {
+	const workflow = await activated();
+	const other = await startN8n({ userFolder });
+	others.push(other);
+	const all: string[] = [];
+	for (let at = 0; at < 5; at++) {
+		const id = `at-${at}`;
+		const [delivery] = await deliver(id);
+		all.push(id);
+		await expect.poll(() => ids(workflow)).toEqual(all);
+		expect(await again(delivery, other)).toBe(200);
+		expect(await again(delivery)).toBe(200);
+	}
+	// And the other way round
+	const [delivery] = await deliver('forged', { forged: 'timestamp' });
+	expect(delivery.status).toBe(401);
+	expect(await again(delivery, other)).toBe(200);
+	await expect.poll(() => ids(workflow)).toEqual([...all, 'forged']);
+	expect(await again(delivery)).toBe(200);
+	await wait(1000);
+	expect(await ids(workflow)).toEqual([...all, 'forged']);
+});

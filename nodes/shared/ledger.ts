@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Operation, Outcome } from './operation';
+import type { Failure, Operation, Outcome } from './operation';
 import type { Job, Task } from './plan';
 import { recordKey } from './plan';
-import { recall, remember } from './retryMemory';
+import { recall, recallDoubt, remember } from './retryMemory';
 
 /** How the tasks of a run have ended so far. */
 export interface Ledger<P> {
@@ -29,7 +29,9 @@ export function openLedger<P>(
 	let wroteAny = false;
 	const note = (task: Task<P>, outcome: Outcome) => {
 		failed ||= 'failure' in outcome;
-		outcomes.set(task, outcome);
+		const isUnsent = 'failure' in outcome && wasNotSent(outcome.failure);
+		const doubt = isUnsent && recallDoubt(items[task.itemIndex], recordKey(operation, task));
+		outcomes.set(task, doubt || outcome);
 	};
 
 	for (const task of tasks) {
@@ -61,3 +63,6 @@ export function openLedger<P>(
 		},
 	};
 }
+
+/** Such as cancelled, or held back by the rate limit: this says nothing about an earlier try. */
+const wasNotSent = ({ doubt, httpCode }: Failure) => !doubt && (!httpCode || httpCode === '429');

@@ -7,30 +7,41 @@ import type { Outcome } from './operation';
 const runIds = new WeakMap<INodeExecutionData, string>();
 
 /**
- * What is not to be sent again when n8n's Retry On Fail runs a node once more: records that were
- * written, and those of which it is not known.
+ * What became of records that were written, or may have been, for when n8n's Retry On Fail runs a node once
+ * more.
  *
  * n8n makes a new object for every item before it runs a node, and hands the same objects to each
  * try of that run only: another run of the node, in a loop or in another execution, gets objects of
  * its own. So the object stands for "this item in this run", however many items are alike. When the
  * run is over nobody else holds it, and what is kept here goes with it.
  */
-const done = new WeakMap<INodeExecutionData, Map<string, Outcome>>();
+const kept = new WeakMap<INodeExecutionData, Map<string, Outcome>>();
 
+/** How a record ended that is not to be sent again. */
 export function recall(item: INodeExecutionData, record: string): Outcome | undefined {
-	return done.get(item)?.get(record);
+	const outcome = kept.get(item)?.get(record);
+	return outcome && !mayBeSent(outcome) ? outcome : undefined;
+}
+
+/** The doubt of an earlier try about a record that may be sent again: it stays if that does not happen. */
+export function recallDoubt(item: INodeExecutionData, record: string): Outcome | undefined {
+	const outcome = kept.get(item)?.get(record);
+	return outcome && mayBeSent(outcome) ? outcome : undefined;
 }
 
 /** All that was remembered of an item. */
 export function recallAll(item: INodeExecutionData): Outcome[] {
-	return [...(done.get(item)?.values() ?? [])];
+	return [...(kept.get(item)?.values() ?? [])];
 }
 
 export function remember(item: INodeExecutionData, record: string, outcome: Outcome): void {
-	if ('failure' in outcome && outcome.failure.doubt !== 'open') return;
-	const records = done.get(item) ?? new Map<string, Outcome>();
-	done.set(item, records.set(record, outcome));
+	if ('failure' in outcome && !outcome.failure.doubt) return;
+	const records = kept.get(item) ?? new Map<string, Outcome>();
+	kept.set(item, records.set(record, outcome));
 }
+
+const mayBeSent = (outcome: Outcome) =>
+	'failure' in outcome && outcome.failure.doubt === 'repeatable';
 
 export function runIdOf(item: INodeExecutionData): string {
 	const id = runIds.get(item) ?? randomUUID();

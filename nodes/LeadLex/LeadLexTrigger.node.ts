@@ -34,6 +34,7 @@ export class LeadLexTrigger implements INodeType {
 				path: 'webhook',
 				// n8n answers once the execution is stored
 				responseMode: 'onReceived',
+				responseData: 'Received',
 				// Entered in LeadLex by hand, it would be an address without a known secret
 				ndvHideUrl: true,
 			},

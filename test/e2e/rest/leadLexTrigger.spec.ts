@@ -3,7 +3,7 @@
  * moves and doubles them.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -49,8 +49,10 @@ test.afterEach(async () => {
 	await Promise.all(others.map((one) => one.stop()));
 	others = [];
 	for (const { id, active } of await client.workflows()) {
-		if (active) await client.deactivate(await client.workflow(id));
+		if (active) await switchOff(await client.workflow(id));
 	}
+	// Or what is removed late would count in the next test
+	await expect.poll(registered).toEqual([]);
 });
 test.afterAll(async () => {
 	await main?.stop();
@@ -107,6 +109,9 @@ const deliver = (id: string, how?: HowToDeliver) =>
 	sandbox.leadLex.deliver('contact.created', contact(id), how);
 const statuses = (deliveries: Delivery[]) => deliveries.map(({ status }) => status);
 
+const idOf = ({ body }: Delivery) =>
+	(JSON.parse(body) as { data: { contact: { id: string } } }).data.contact.id;
+
 /** The same again, to this process of n8n. */
 async function again({ url, headers, body }: Delivery, n8n = main): Promise<number> {
 	const there = new URL(new URL(url).pathname, n8n.url);
@@ -114,13 +119,15 @@ async function again({ url, headers, body }: Delivery, n8n = main): Promise<numb
 	return (await fetch(there, { method: 'POST', headers: now, body })).status;
 }
 
-/** Of all executions that have ended, what their trigger gave out. */
+/** What each execution was started with, also one that was cut off before its trigger ran. */
 async function items(workflow: Workflow): Promise<IDataObject[]> {
 	const found = await client.executions(workflow);
 	const ended = await Promise.all(found.map(async ({ id }) => await client.execution(id)));
-	return ended.flatMap(({ data }) =>
-		(data.resultData.runData[NODE]?.[0].data?.main[0] ?? []).map(({ json }) => json),
-	);
+	return ended.flatMap(({ data: { resultData, executionData } }) => {
+		const given = executionData?.nodeExecutionStack[0]?.data.main[0];
+		const [item] = resultData.runData[NODE]?.[0].data?.main[0] ?? given ?? [];
+		return item ? [item.json] : [];
+	});
 }
 
 const ids = async (workflow: Workflow) =>
@@ -154,7 +161,7 @@ test('of 1,000 deliveries, each that is genuine starts one execution, copies and
 	}));
 	const singles = Array.from({ length: 300 }, (_, at) => ({
 		id: `single-${at}`,
-		how: { envelope: at % 2 ? 'catalog' : 'guide' },
+		how: { envelope: at % 2 ? ('catalog' as const) : ('guide' as const) },
 	}));
 	const waiting = [...forgeries, ...doubles, ...singles]
 		.map((one, at) => ({ one, order: (at * 7919) % 700 }))
@@ -345,29 +352,23 @@ test('after SIGKILL, what was acknowledged has an execution, and nothing is take
 	main = await start();
 	client = clientWith(main.url, client.cookie);
 
-	// LeadLex sends again what was not acknowledged
-	for (const delivery of cut.filter(({ status }) => status !== 200)) {
-		expect(await again(delivery)).toBe(200);
-	}
-	for (const delivery of ended) expect(await again(delivery)).toBe(200);
-	expect(statuses(await deliver('later'))).toEqual([200]);
-	await expect
-		.poll(async () =>
-			(await client.executions(workflow)).every(({ status }) => !/new|running/.test(status)),
-		)
-		.toBe(true);
+	const settled = async () =>
+		(await client.executions(workflow)).every(({ status }) => !/new|running/.test(status));
+	await expect.poll(settled).toBe(true);
+	const taken = await ids(workflow);
+	const acknowledged = cut.filter(({ status }) => status === 200).map(idOf);
+	expect(acknowledged.filter((id) => !taken.includes(id))).toEqual([]);
 
-	const executions = await client.executions(workflow);
-	expect(executions.length).toBeGreaterThanOrEqual(ended.length + cut.length + 1);
+	// LeadLex sends again what was not acknowledged
+	const unheard = cut.filter(({ status }) => status !== 200);
+	for (const delivery of [...unheard, ...ended]) expect(await again(delivery)).toBe(200);
+	expect(statuses(await deliver('later'))).toEqual([200]);
+	await expect.poll(settled).toBe(true);
+	const all = [...ended.map(idOf), ...cut.map(idOf), 'later'];
 	const found = await ids(workflow);
-	for (const id of ['ended-1', 'ended-2', 'later']) {
-		expect(found.filter((one) => one === id)).toEqual([id]);
-	}
-	// One that was stored, not acknowledged and cut off comes again: its first execution has crashed
-	const crashed = executions.filter(({ status }) => status === 'crashed');
-	expect(new Set(found).size).toBeGreaterThanOrEqual(
-		ended.length + cut.length + 1 - crashed.length,
-	);
+	expect([...new Set(found)].sort()).toEqual([...all].sort());
+	const once = ['ended-1', 'ended-2', 'later'];
+	expect(found.filter((id) => once.includes(id))).toEqual(once);
 });
 
 test('two processes on one database: a copy that reaches the other one later starts nothing', async () => {
@@ -391,4 +392,18 @@ test('two processes on one database: a copy that reaches the other one later sta
 	expect(await again(delivery)).toBe(200);
 	await wait(1000);
 	expect(await ids(workflow)).toEqual([...all, 'forged']);
+});
+
+test('neither the key nor a secret stands in the log or in an execution', async () => {
+	const workflow = await activated();
+	const [{ secret }] = registered();
+	await deliver('a');
+	await expect.poll(() => ids(workflow)).toEqual(['a']);
+	const [{ id }] = await client.executions(workflow);
+	const written = [readFileSync(main.logFile, 'utf8'), (await client.execution(id)).stored];
+	for (const text of written) {
+		expect(text).not.toContain('whsec_');
+		expect(text).not.toContain(sandbox.leadLex.credential.apiKey);
+	}
+	expect(secret).toMatch(/^whsec_/);
 });

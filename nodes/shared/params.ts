@@ -7,6 +7,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import * as to from './converters';
 import type { Converter } from './converters';
+import * as dates from './dates';
 
 export interface Param<T = unknown> {
 	field: INodeProperties;
@@ -66,8 +67,8 @@ const untyped =
 		field: { displayName, ...base, ...more },
 	});
 
-export const dateTime = untyped(to.dateTime, { type: 'dateTime', default: '' });
-export const date = untyped(to.date, { type: 'dateTime', default: '' });
+export const dateTime = untyped(dates.dateTime, { type: 'dateTime', default: '' });
+export const date = untyped(dates.date, { type: 'dateTime', default: '' });
 export const boolean = untyped(to.boolean, { type: 'boolean', default: false });
 
 /** Expressions get round the bounds that the editor keeps, so they are checked as well. */

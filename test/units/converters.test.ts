@@ -6,8 +6,6 @@ import type { Converter } from '../../nodes/shared/converters';
 import {
 	atMost,
 	boolean,
-	date,
-	dateTime,
 	email,
 	entries,
 	id,
@@ -22,6 +20,7 @@ import {
 	url,
 	within,
 } from '../../nodes/shared/converters';
+import { date, dateTime } from '../../nodes/shared/dates';
 import { createItem } from '../../nodes/shared/item';
 import { recordId } from '../../nodes/SprintHub/values';
 import { inTime, LONG } from '../support/adversary';

@@ -1,7 +1,8 @@
 import type { IDataObject, ResourceMapperField, ResourceMapperValue } from 'n8n-workflow';
 
 import type { Converter } from '../../../shared/converters';
-import { boolean, date, dateTime, number, oneOf, string } from '../../../shared/converters';
+import { boolean, number, oneOf, string } from '../../../shared/converters';
+import { date, dateTime } from '../../../shared/dates';
 import { isBlank, isObject } from '../../../shared/values';
 
 /** A field of a definition as n8n keeps it in the workflow. */

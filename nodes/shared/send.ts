@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { checkedBaseUrl } from './address';
 import type { Answer, NoAnswer } from './answer';
-import { failureOf, inDoubt, isAnswer, leavesOpen, mayRepeat } from './answer';
+import { failureOf, inDoubt, isAnswer, isRead, leavesOpen, mayRepeat } from './answer';
 import { realClock } from './clock';
 import type { Context } from './exchange';
 import { createExchange } from './exchange';
@@ -109,9 +109,10 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 			if (!answer) continue;
 			if (unknown && isGone(request, answer)) return { body: {} };
 			if (!leavesOpen(answer) || !mayRepeat(request) || tries === MOST_TRIES) {
-				// One that was not sent tells nothing about the one before
-				const isUnsent = !isAnswer(answer) && answer.unsent !== undefined;
-				return sentOf(request, (isUnsent && unknown) || answer, hints);
+				const sent = sentOf(request, answer, hints);
+				return unknown && tellsNothing(request, answer, sent)
+					? sentOf(request, unknown, hints)
+					: sent;
 			}
 			unknown = answer;
 			await clock.sleep(FIRST_PAUSE * tries++, signal);
@@ -133,6 +134,12 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 		limit: () => throttle.limit,
 		close: () => lane.close(),
 	};
+}
+
+/** One that was not sent, or a write that was refused: the try before may have been carried out all the same. */
+function tellsNothing(request: ApiRequest, answer: Answer | NoAnswer, sent: Sent): boolean {
+	if (!isAnswer(answer) && answer.unsent !== undefined) return true;
+	return !isRead(request) && 'failure' in sent && !sent.failure.doubt;
 }
 
 /** What was to be deleted is not there: after a try that may have deleted it, that is what was wanted. */

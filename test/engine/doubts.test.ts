@@ -155,6 +155,15 @@ describe('links', () => {
 		expect(json.message).toMatch(/You can run this item again.* It was not there \d+ s later\.$/);
 	});
 
+	test('are looked up when they are refused after a try that may have been carried out', async () => {
+		existing('a');
+		fault({ ...serverError(), match: { method: 'POST' }, act: 'after' });
+		fault({ match: { method: 'POST' }, answer: { status: 403 } });
+		const result = await run(['a']);
+		expect(sent('POST').map(({ status }) => status)).toEqual([500, 403]);
+		expect(linked(result.main[0])).toEqual([['a', true]]);
+	});
+
 	test.each(ON_ERROR)(
 		'in doubt stay so when the rate limit is reached, with %s',
 		async (onError) => {

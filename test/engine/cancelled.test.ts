@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { leadLexPlans, rateLimited, serverError } from '../../tools/mockServers';
+import { leadLexPlans, perProvider, rateLimited, serverError } from '../../tools/mockServers';
 import type { Resources } from '../support/quiet';
 import { dice } from '../support/dice';
 import { LAST_TIMER_MS, resourcesWithin, watchEventLoop } from '../support/quiet';
@@ -221,12 +221,7 @@ describe('at a random moment', () => {
 	}
 
 	test(`${RUNS} runs`, async () => {
-		const changes = Object.fromEntries(
-			(['voxworks', 'leadLex', 'sprintHub'] as const).map((name) => [
-				name,
-				{ baseUrl: server.url },
-			]),
-		);
+		const changes = perProvider(() => ({ baseUrl: server.url }));
 		const worlds = [await world.withCredentials(changes), await world.withCredentials(changes)];
 		let seen = 0;
 		for (let from = 0; from < RUNS; from += AT_ONCE) {

@@ -25,7 +25,7 @@ describe.each(providers)('%s', (node) => {
 	let ids: Ids;
 	let prepared: object;
 	beforeAll(async () => {
-		walk = walksOf(world.sandbox)[node.toLowerCase()];
+		walk = walksOf(world.sandbox)[provider];
 		ids = await prepare(walk);
 		prepared = structuredClone(walk.stand().state);
 	});

@@ -1,6 +1,6 @@
 /** Every documented call is answered as documented. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startSandbox } from '../../tools/mockServers';
+import { PROVIDERS, providers, startSandbox } from '../../tools/mockServers';
 import type { Sandbox } from '../../tools/mockServers';
 import { createValidator } from '../../tools/mockServers/contract';
 import { operationsOf } from '../../tools/mockServers/operations';
@@ -15,8 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-describe.each(['leadlex', 'sprinthub', 'voxworks'])('%s', (contract) => {
-	const walk = () => walksOf(sandbox)[contract];
+describe.each(PROVIDERS)('%s', (provider) => {
+	const { contract } = providers[provider];
+	const walk = () => walksOf(sandbox)[provider];
 	const operations = operationsOf(contract);
 	const { checkAnswer, operationIds } = createValidator(contract);
 	let ids: Ids;

@@ -2,7 +2,7 @@
 import axios from 'axios';
 
 import { finishCall } from '../../tools/mockServers';
-import type { Sandbox, Stand } from '../../tools/mockServers';
+import type { ProviderKey, Sandbox, Stand } from '../../tools/mockServers';
 
 export type Ids = Record<string, string | number>;
 
@@ -18,9 +18,9 @@ export interface Walk {
 
 const idIn = (answer: unknown) => (answer as { data: { id: string } }).data.id;
 
-/** By the name of the contract. */
-export const walksOf = (sandbox: Sandbox): Record<string, Walk> => ({
-	leadlex: {
+/** By provider. */
+export const walksOf = (sandbox: Sandbox): Record<ProviderKey, Walk> => ({
+	leadLex: {
 		stand: () => sandbox.leadLex,
 		async prepare(post) {
 			const create = async (path: string, body: object) => idIn(await post(`/v1${path}`, body));
@@ -94,7 +94,7 @@ export const walksOf = (sandbox: Sandbox): Record<string, Walk> => ({
 			getCallResult: (ids) => finishCall(sandbox.voxworks.state, String(ids['get-call-result'])),
 		},
 	},
-	sprinthub: {
+	sprintHub: {
 		stand: () => sandbox.sprintHub,
 		async prepare(post) {
 			const create = async (path: string, body: object) => ((await post(path, body)) as Ids).id;

@@ -1,26 +1,16 @@
 /** The three credentials: their tests, and their use in n8n's HTTP Request node. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { perProvider, providers } from '../../../tools/mockServers';
 import { n8nVersion } from '../../../tools/n8n';
 import { errorOf, expect, node, outputsOf, PROVIDERS, test, workflowOf } from '../support';
 import type { ProviderKey, World } from '../support';
 
-const SECRET: Record<ProviderKey, string> = {
-	voxworks: 'apiKey',
-	leadLex: 'apiKey',
-	sprintHub: 'apiToken',
-};
-const NAME: Record<ProviderKey, string> = {
-	voxworks: 'Voxworks',
-	leadLex: 'LeadLex',
-	sprintHub: 'SprintHub',
-};
+/** A credential holds the secret first. */
+const SECRET = perProvider((provider) => Object.keys(providers[provider].credential(''))[0]);
+const NAME = perProvider((provider) => providers[provider].name);
 /** A read that the nodes do not have. */
-const READ: Record<ProviderKey, string> = {
-	voxworks: '/api/v1/calls',
-	leadLex: '/v1/users',
-	sprintHub: '/tags',
-};
+const READ = perProvider((provider) => providers[provider].trial.read);
 
 const saved = (world: World, provider: ProviderKey) => {
 	const type = `${provider}Api`;
@@ -35,14 +25,7 @@ const NO_ANSWERS = {
 };
 
 /** What n8n shows when the key is not accepted: what to do, in the vendor's words for it. */
-const REFUSED = {
-	voxworks:
-		'Voxworks did not accept the API key. Copy the key of your team again and paste it into API Key.',
-	leadLex:
-		'LeadLex did not accept the API key. Make one in LeadLex under Settings > API & Integrations and paste it into API Key.',
-	sprintHub:
-		'SprintHub did not accept the API token. Copy it again and paste it into API Token, and check Instance.',
-};
+const REFUSED = perProvider((provider) => providers[provider].trial.wrongKey);
 const WRONG_INSTANCE =
 	'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.';
 

@@ -2,8 +2,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Client } from '../../../tools/n8n';
-import { rateLimited, serverError } from '../../../tools/mockServers';
-import type { Fault } from '../../../tools/mockServers';
+import { perProvider, providers, rateLimited, serverError } from '../../../tools/mockServers';
+import type { Fault, Provider } from '../../../tools/mockServers';
 import {
 	errorOf,
 	expect,
@@ -14,45 +14,23 @@ import {
 	test,
 	workflowOf,
 } from '../support';
-import type { ProviderKey, RemoteSandbox, World } from '../support';
+import type { RemoteSandbox, World } from '../support';
 
-const CREATE: Record<ProviderKey, INodeParameters> = {
-	voxworks: {
-		resource: 'contact',
-		operation: 'create',
-		phoneNumber: '={{ $json.phone }}',
-		firstName: '={{ $json.name }}',
-	},
-	leadLex: {
-		resource: 'contact',
-		operation: 'create',
-		fullName: '={{ $json.name }}',
-		additionalFields: { phone: '={{ $json.phone }}' },
-	},
-	sprintHub: {
-		resource: 'contact',
-		operation: 'create',
-		firstName: '={{ $json.name }}',
-		whatsapp: '={{ $json.phone }}',
-	},
-};
+const CREATE = perProvider((provider) => providers[provider].trial.create);
 
 const people = ['Ada', 'Grace', 'Mary'].map((name, at) => ({ name, phone: `+6125550010${at}` }));
 const NODE = 'Create contact';
 const REFUSAL = 'This one is not wanted';
 
-const contactsIn: Record<ProviderKey, (sandbox: RemoteSandbox) => Promise<number>> = {
-	voxworks: async ({ voxworks }) => (await voxworks.state()).contacts.size,
-	leadLex: async ({ leadLex }) => (await leadLex.state()).contacts.size,
-	sprintHub: async ({ sprintHub }) => (await sprintHub.state()).leads.size,
-};
+const contactsIn = perProvider((provider) => async (sandbox: RemoteSandbox) => {
+	const { trial } = providers[provider] as Provider<object>;
+	return trial.written((await sandbox.records())[provider].state).contacts;
+});
 
 /** The body of a failure in each provider's own shape. */
-const complaint: Record<ProviderKey, object> = {
-	voxworks: { success: false, message: REFUSAL },
-	leadLex: { error: { code: 'validation_error', message: REFUSAL } },
-	sprintHub: { msg: REFUSAL },
-};
+const complaint = perProvider(
+	(provider) => providers[provider].failure(400, REFUSAL).body as object,
+);
 
 for (const provider of PROVIDERS) {
 	test.describe(`${provider}: one of three is refused`, () => {

@@ -2,8 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Failure, Operation, Outcome } from './operation';
 import type { Job, Task } from './plan';
-import { recordKey } from './plan';
-import { recall, recallDoubt, remember } from './retryMemory';
+import { recall, recallDoubt, recordKey, remember } from './retryMemory';
 
 /** How the tasks of a run have ended so far. */
 export interface Ledger<P> {

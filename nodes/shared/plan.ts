@@ -21,14 +21,6 @@ export interface Job<P> {
 	turn?: string;
 }
 
-/** Which record of its item this is. A single one is known by its item, whatever is in it. */
-export function recordKey<P>(operation: Operation<P>, { params }: Task<P>): string {
-	if (!isBatch(operation)) return '';
-	const { groupBy, recordId } = operation.batch;
-	if (!recordId) return '';
-	return JSON.stringify([groupBy(params), recordId(params)]);
-}
-
 /** The fewest requests that settle all tasks, in the order of the items. */
 export function plan<P>(operation: Operation<P>, tasks: Array<Task<P>>): Array<Job<P>> {
 	if (!isBatch(operation)) {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'crypto';
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Outcome } from './operation';
+import type { Operation, Outcome } from './operation';
+import { isBatch } from './operation';
+import type { Task } from './plan';
 
 /** Stands for an item in this run, so that a record keeps its `Idempotency-Key` over all tries. */
 const runIds = new WeakMap<INodeExecutionData, string>();
@@ -16,6 +18,14 @@ const runIds = new WeakMap<INodeExecutionData, string>();
  * run is over nobody else holds it, and what is kept here goes with it.
  */
 const kept = new WeakMap<INodeExecutionData, Map<string, Outcome>>();
+
+/** Which record of its item this is. A single one is known by its item, whatever is in it. */
+export function recordKey<P>(operation: Operation<P>, { params }: Task<P>): string {
+	if (!isBatch(operation)) return '';
+	const { groupBy, recordId } = operation.batch;
+	if (!recordId) return '';
+	return JSON.stringify([groupBy(params), recordId(params)]);
+}
 
 /** How a record ended that is not to be sent again. */
 export function recall(item: INodeExecutionData, record: string): Outcome | undefined {

@@ -173,7 +173,7 @@ test('what was learned of a limit holds for the next execution', async () => {
 	expect(before).toBeGreaterThanOrEqual(5);
 	await wait(1000);
 	await world.run('voxworks', CREATE.voxworks, people(15, 20));
-	// Without it, ten would be refused at once. In each window one more may be sent, to ask whether there is
-	// room for more, and on a busy machine some come late
-	expect(refusals('voxworks').length - before).toBeLessThanOrEqual(6);
+	// Without it, ten would be refused at once, and five more after that. With it, one more is sent now and
+	// then to ask whether there is room, and on a busy machine some come late
+	expect(refusals('voxworks').length - before).toBeLessThan(10);
 });

@@ -17,8 +17,11 @@ const today = {
 	},
 };
 
-/** What is special about the operations of a provider. Each of them runs by itself in everyOperation. */
-const SPECIAL = 'leadLex*,voxworks*,sprintHub*';
+/**
+ * What is special about the operations of a provider, each of which runs by itself in everyOperation, and
+ * what waits long for limits, in which n8n has no part.
+ */
+const SPECIAL = 'leadLex*,voxworks*,sprintHub*,rateLimits,silence';
 
 /**
  * Our nodes in the engine of n8n 1. Left out is what uses n8n's own nodes, which belong to n8n 2, and

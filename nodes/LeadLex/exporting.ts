@@ -1,9 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FileOperation } from '../shared/operation';
+import type { ApiRequest } from '../shared/operation';
 import { integer, params, stringList } from '../shared/params';
 
 const MOST_ROWS = 50_000;
+
+/** What to export: a filter, and columns that go with commas between them. */
+export type Export = IDataObject & { fields?: string[] };
 
 /** What every export takes. `columns` are those that it writes unless told otherwise. */
 export const exportOptions = (columns: string) =>
@@ -18,15 +21,8 @@ export const exportOptions = (columns: string) =>
 		}),
 	});
 
-/** A CSV file of records. */
-export const exporting = (
-	records: 'contacts' | 'companies' | 'deals',
-): Pick<FileOperation<IDataObject & { fields?: string[] }>, 'request' | 'file' | 'timeout'> => ({
-	timeout: 120_000,
-	request: ({ fields, ...query }) => ({
-		method: 'GET',
-		path: `/v1/${records}/export`,
-		query: { ...query, fields: fields?.join(',') },
-	}),
-	file: { name: `${records}.csv`, type: 'text/csv' },
+export const exportFrom = (path: string, { fields, ...query }: Export): ApiRequest => ({
+	method: 'GET',
+	path,
+	query: { ...query, fields: fields?.join(',') },
 });

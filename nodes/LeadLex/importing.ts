@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { BatchOperation, Outcome } from '../shared/operation';
+import type { ApiRequest, BatchOperation, Outcome } from '../shared/operation';
 import { boolean, params, stringList } from '../shared/params';
 import { wasDone } from './counted';
 
@@ -25,18 +25,16 @@ export const importTags = params({
 });
 
 /** Up to 500 rows in a request: more at once would be queued, and nothing tells how that ends. */
-export const importing = (
-	path: string,
-): Pick<BatchOperation<Import>, 'batch' | 'request' | 'outcomes' | 'timeout'> => ({
-	timeout: 120_000,
-	batch: { maxSize: 500, groupBy: ({ how }) => JSON.stringify(how) },
-	request: (rows) => ({
-		method: 'POST',
-		path,
-		body: { rows: rows.map(({ row }) => row), ...rows[0].how },
-		idempotent: true,
-	}),
-	outcomes,
+export const importBatch: BatchOperation<Import>['batch'] = {
+	maxSize: 500,
+	groupBy: ({ how }) => JSON.stringify(how),
+};
+
+export const importTo = (path: string, rows: Import[]): ApiRequest => ({
+	method: 'POST',
+	path,
+	body: { rows: rows.map(({ row }) => row), ...rows[0].how },
+	idempotent: true,
 });
 
 interface Answer {
@@ -49,7 +47,7 @@ interface Answer {
 }
 
 /** LeadLex counts rows, and names those that failed by their number, from 1. */
-function outcomes({ data }: IDataObject, rows: Import[]): Outcome[] {
+export function imported({ data }: IDataObject, rows: Import[]): Outcome[] {
 	const { errors = [], ...answer } = (data ?? {}) as Answer;
 	const { job_id, status, created_count = 0, updated_count = 0, skipped_count = 0 } = answer;
 	if (status === 'queued') return rows.map(() => ({ json: { job_id, status } }));

@@ -1,25 +1,13 @@
 /** The lists behind the fields in which a record is picked. */
-import type {
-	IDataObject,
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
 import { path } from '../shared/path';
+import type { Page, Search } from '../shared/picking';
+import { filtered, matching } from '../shared/picking';
 import { readForEditor } from '../shared/send';
 import { leadLex } from './api';
 
 const PAGE_SIZE = 100;
-/** So many pages are searched through before the editor is told what was found. */
-const PAGES_AT_ONCE = 5;
-
-type Search = (
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-) => Promise<INodeListSearchResult>;
-
 interface List {
 	path: string;
 	/** Where the rows stand in `data`. */
@@ -42,38 +30,30 @@ const toItem =
 		value: String(row.id),
 	});
 
-const matching = (items: INodeListSearchItems[], filter = '') =>
-	items.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+/** One page of a list that has several. */
+async function readPage(
+	ctx: ILoadOptionsFunctions,
+	list: List,
+	token = '1',
+	query: IDataObject = {},
+): Promise<Page> {
+	const page = Number(token);
+	const { rows, total } = await read(ctx, list, { page, per_page: PAGE_SIZE, ...query });
+	const hasMore = rows.length > 0 && page * PAGE_SIZE < total;
+	return { items: rows.map(toItem(list)), next: hasMore ? String(page + 1) : undefined };
+}
 
 /** A list that LeadLex searches itself. */
 const searched = (list: List): Search =>
 	async function (filter, paginationToken) {
-		const page = Number(paginationToken ?? 1);
-		const { rows, total } = await read(this, list, {
-			page,
-			per_page: PAGE_SIZE,
-			...(filter ? { search: filter } : {}),
-		});
-		const hasMore = rows.length > 0 && page * PAGE_SIZE < total;
-		return {
-			results: rows.map(toItem(list)),
-			paginationToken: hasMore ? String(page + 1) : undefined,
-		};
+		const query = filter ? { search: filter } : {};
+		const { items, next } = await readPage(this, list, paginationToken, query);
+		return { results: items, paginationToken: next };
 	};
 
 /** A list in pages that LeadLex does not search. */
-const filtered = (list: List): Search =>
-	async function (filter, paginationToken) {
-		let page = Number(paginationToken ?? 1);
-		for (const last = page + PAGES_AT_ONCE - 1; ; page++) {
-			const { rows, total } = await read(this, list, { page, per_page: PAGE_SIZE });
-			const results = matching(rows.map(toItem(list)), filter);
-			const hasMore = rows.length > 0 && page * PAGE_SIZE < total;
-			if (results.length > 0 || !hasMore || page === last) {
-				return { results, paginationToken: hasMore ? String(page + 1) : undefined };
-			}
-		}
-	};
+const paged = (list: List): Search =>
+	filtered(async (ctx, token) => await readPage(ctx, list, token));
 
 /** A list that comes whole. */
 const whole = (listFor: (ctx: ILoadOptionsFunctions) => List): Search =>
@@ -120,9 +100,9 @@ export const searches = {
 		rows: 'conversations',
 		title: 'title',
 	}),
-	searchDeals: filtered({ path: '/v1/deals', rows: 'deals', title: 'name' }),
+	searchDeals: paged({ path: '/v1/deals', rows: 'deals', title: 'name' }),
 	searchDocuments: searched({ path: '/v1/documents', rows: 'documents', title: 'name' }),
-	searchEvents: filtered({ path: '/v1/calendar/events', rows: 'events', title: 'title' }),
+	searchEvents: paged({ path: '/v1/calendar/events', rows: 'events', title: 'title' }),
 	searchLexiTasks: whole(() => ({ path: '/v1/lexi/tasks', rows: 'tasks', title: 'description' })),
 	searchLists: whole(() => ({ path: '/v1/lists', rows: 'lists', title: 'name' })),
 	searchNotes: searched({ path: '/v1/notes', rows: 'notes', title: 'title' }),
@@ -138,8 +118,8 @@ export const searches = {
 			title: 'subject',
 		};
 	}),
-	searchTasks: filtered({ path: '/v1/tasks', rows: 'tasks', title: 'title' }),
-	searchThreads: filtered({ path: '/v1/email/threads', rows: 'threads', title: 'subject' }),
+	searchTasks: paged({ path: '/v1/tasks', rows: 'tasks', title: 'title' }),
+	searchThreads: paged({ path: '/v1/email/threads', rows: 'threads', title: 'subject' }),
 	searchUsers: whole(() => ({ path: '/v1/users', rows: 'users', title: 'full_name' })),
 	searchWorkflows: searched({ path: '/v1/workflows', rows: 'workflows', title: 'name' }),
 };

@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject } from '../shared/values';
+import { matching } from '../shared/picking';
 import { readForEditor } from '../shared/send';
 import { sprintHub } from './api';
 import { rowsOf } from './paging';
@@ -48,13 +49,13 @@ async function definitions(ctx: ILoadOptionsFunctions): Promise<IDataObject[]> {
 /** SprintHub has no search for definitions, so the list is filtered here. */
 export async function searchDefinitions(
 	this: ILoadOptionsFunctions,
-	filter = '',
+	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const wanted = filter.toLowerCase();
-	const results = (await definitions(this))
-		.map(({ id, name }) => ({ name: String(name ?? id), value: String(id) }))
-		.filter(({ name }) => name.toLowerCase().includes(wanted));
-	return { results };
+	const all = (await definitions(this)).map(({ id, name }) => ({
+		name: String(name ?? id),
+		value: String(id),
+	}));
+	return { results: matching(all, filter) };
 }
 
 /** GET /tags: docs.sprinthub.com/en/topics/api/api-getting-and-modifying-lead-tags */

@@ -1,24 +1,13 @@
 /** The lists behind the fields in which a record is picked. */
-import type {
-	IDataObject,
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 
+import type { Search } from '../shared/picking';
+import { filtered } from '../shared/picking';
 import { readForEditor } from '../shared/send';
 import { voxworks } from './api';
 import { pageOf } from './paging';
 
 const PAGE_SIZE = 100;
-/** So many pages are searched through before the editor is told what was found. */
-const PAGES_AT_ONCE = 5;
-
-type Search = (
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-) => Promise<INodeListSearchResult>;
 
 /**
  * Voxworks has no search for calls, so the list is filtered here.
@@ -26,26 +15,16 @@ type Search = (
  * GET /api/v1/calls: docs.voxworks.ai/api-reference/calls/list-calls
  */
 const calls = (only: IDataObject = {}): Search =>
-	async function (filter = '', paginationToken) {
-		let cursor = paginationToken;
-		for (let page = 1; ; page++) {
-			const query = { ...only, cursor, limit: PAGE_SIZE };
-			const body = await readForEditor(this, voxworks, {
-				method: 'GET',
-				path: '/api/v1/calls',
-				query,
-			});
-			const { rows, cursor: next } = pageOf(body);
-			const results = rows.map(toItem).filter(({ name }) => includes(name, filter));
-			const hasMore = next !== undefined && next !== cursor;
-			if (results.length > 0 || !hasMore || page === PAGES_AT_ONCE) {
-				return { results, paginationToken: hasMore ? next : undefined };
-			}
-			cursor = next;
-		}
-	};
-
-const includes = (name: string, part: string) => name.toLowerCase().includes(part.toLowerCase());
+	filtered(async (ctx, cursor) => {
+		const query = { ...only, cursor, limit: PAGE_SIZE };
+		const body = await readForEditor(ctx, voxworks, {
+			method: 'GET',
+			path: '/api/v1/calls',
+			query,
+		});
+		const { rows, cursor: next } = pageOf(body);
+		return { items: rows.map(toItem), next: next === cursor ? undefined : next };
+	});
 
 /** The public page does not show the properties of a call: these are the ones that it can be filtered by. */
 function toItem({ id, call_id, created_at, type, status }: IDataObject): INodeListSearchItems {

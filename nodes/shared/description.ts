@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { boolean, integer } from './converters';
+import { boolean, integer, within } from './converters';
 import type { Item } from './item';
 import './leastN8n';
 import type { Api, Operation, Resource } from './operation';
@@ -71,11 +71,7 @@ export const howMany: INodeProperties[] = [
 /** The number of rows that an item asks for; Infinity for all. */
 export function limitOf(item: Item): number {
 	if (item.required('returnAll', boolean)) return Infinity;
-	return item.required('limit', (value, timezone) => {
-		const limit = integer(value, timezone);
-		if (limit < 1) throw new Error('must be at least 1');
-		return limit;
-	});
+	return item.required('limit', within(integer, { minValue: 1 }));
 }
 
 function resourceField(resources: Resource[]): INodeProperties {

@@ -1,9 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { additionalFields, filters } from '../../../shared/description';
 import type { FileOperation } from '../../../shared/operation';
 import { params, string, stringList } from '../../../shared/params';
-import { exporting, exportOptions } from '../../exporting';
+import type { Export } from '../../exporting';
+import { exportFrom, exportOptions } from '../../exporting';
 
 const query = params({
 	country: string('Country', 'e.g. AU', {
@@ -21,12 +20,14 @@ const options = exportOptions(
 );
 
 /** GET /v1/companies/export: docs.leadlex.com/api-reference/export/companies */
-export const exportAll: FileOperation<IDataObject & { fields?: string[] }> = {
+export const exportAll: FileOperation<Export> = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export companies',
 	description: 'Get companies as a CSV file, at most 10 times an hour',
 	fields: [filters(query), additionalFields(options)],
 	parse: (item) => ({ ...item.values(query), ...item.values(options) }),
-	...exporting('companies'),
+	request: (wanted) => exportFrom('/v1/companies/export', wanted),
+	file: { name: 'companies.csv', type: 'text/csv' },
+	timeout: 120_000,
 };

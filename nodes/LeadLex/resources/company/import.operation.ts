@@ -2,7 +2,7 @@ import { additionalFields } from '../../../shared/description';
 import type { BatchOperation } from '../../../shared/operation';
 import { fieldsOf } from '../../../shared/params';
 import type { Import } from '../../importing';
-import { importing, importTags, updateExisting } from '../../importing';
+import { importBatch, imported, importTags, importTo, updateExisting } from '../../importing';
 import { details, identity } from './params';
 
 const existing = updateExisting('domain');
@@ -24,5 +24,8 @@ export const importRows: BatchOperation<Import> = {
 			how: { ...item.values(existing), ...item.values(importTags) },
 		},
 	],
-	...importing('/v1/import/companies'),
+	batch: importBatch,
+	request: (rows) => importTo('/v1/import/companies', rows),
+	outcomes: imported,
+	timeout: 120_000,
 };

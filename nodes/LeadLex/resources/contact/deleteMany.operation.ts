@@ -1,6 +1,23 @@
+import { additionalFields } from '../../../shared/description';
 import type { BatchOperation } from '../../../shared/operation';
-import type { Deletion } from '../../bulkDelete';
-import { bulkDelete } from '../../bulkDelete';
+import { boolean, fieldsOf, idList, params, required } from '../../../shared/params';
+import type { Deletion } from './deletedOutcomes';
+import { deletedOutcomes } from './deletedOutcomes';
+
+const contacts = params({
+	contact_ids: required(
+		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
+			description:
+				'One ID, several with commas between them, or a list from an expression. Each becomes an output item of its own, whose "deleted" is null when LeadLex only says how many IDs of a request it did not find.',
+		}),
+	),
+});
+
+const more = params({
+	dry_run: boolean('Dry Run', {
+		description: 'Whether to check which IDs LeadLex finds, and to delete nothing',
+	}),
+});
 
 /** POST /v1/contacts/bulk-delete: docs.leadlex.com/api-reference/bulk/contacts-delete */
 export const deleteMany: BatchOperation<Deletion> = {
@@ -8,5 +25,20 @@ export const deleteMany: BatchOperation<Deletion> = {
 	name: 'Delete Many',
 	action: 'Delete many contacts',
 	description: 'Delete contacts for good, up to 500 with each request',
-	...bulkDelete('contact', 'Contact IDs'),
+	fields: [...fieldsOf(contacts), additionalFields(more)],
+	parse: (item) => item.values(contacts).contact_ids!.map((id) => ({ id, ...item.values(more) })),
+	batch: {
+		maxSize: 500,
+		groupBy: ({ dry_run }) => String(dry_run ?? false),
+		recordId: ({ id }) => id,
+	},
+	request: (records) => ({
+		method: 'POST',
+		path: '/v1/contacts/bulk-delete',
+		body: { contact_ids: records.map(({ id }) => id), dry_run: records[0].dry_run },
+		idempotent: true,
+		// What is gone stays so
+		repeatable: true,
+	}),
+	outcomes: deletedOutcomes,
 };

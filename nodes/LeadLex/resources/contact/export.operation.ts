@@ -1,9 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { additionalFields, filters } from '../../../shared/description';
 import type { FileOperation } from '../../../shared/operation';
 import { dateTime, params, picked, stringList } from '../../../shared/params';
-import { exporting, exportOptions } from '../../exporting';
+import type { Export } from '../../exporting';
+import { exportFrom, exportOptions } from '../../exporting';
 import { listLocator } from '../../locators';
 
 const query = params({
@@ -20,12 +19,14 @@ const options = exportOptions(
 );
 
 /** GET /v1/contacts/export: docs.leadlex.com/api-reference/export/contacts */
-export const exportAll: FileOperation<IDataObject & { fields?: string[] }> = {
+export const exportAll: FileOperation<Export> = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export contacts',
 	description: 'Get contacts as a CSV file, at most 10 times an hour',
 	fields: [filters(query), additionalFields(options)],
 	parse: (item) => ({ ...item.values(query), ...item.values(options) }),
-	...exporting('contacts'),
+	request: (wanted) => exportFrom('/v1/contacts/export', wanted),
+	file: { name: 'contacts.csv', type: 'text/csv' },
+	timeout: 120_000,
 };

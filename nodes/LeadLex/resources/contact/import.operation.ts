@@ -2,7 +2,7 @@ import { additionalFields } from '../../../shared/description';
 import type { BatchOperation } from '../../../shared/operation';
 import { fieldsOf } from '../../../shared/params';
 import type { Import } from '../../importing';
-import { importing, importTags, updateExisting } from '../../importing';
+import { importBatch, imported, importTags, importTo, updateExisting } from '../../importing';
 import { named } from './named';
 import { details, identity } from './params';
 
@@ -25,5 +25,8 @@ export const importRows: BatchOperation<Import> = {
 			how: { ...item.values(existing), ...item.values(importTags) },
 		},
 	],
-	...importing('/v1/import/contacts'),
+	batch: importBatch,
+	request: (rows) => importTo('/v1/import/contacts', rows),
+	outcomes: imported,
+	timeout: 120_000,
 };

@@ -1,8 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { additionalFields, filters } from '../../../shared/description';
 import type { FileOperation } from '../../../shared/operation';
 import { choice, dateTime, integer, params, picked, stringList } from '../../../shared/params';
+import type { Export } from '../../exporting';
+import { exportFrom } from '../../exporting';
 import { pipelineIdLocator, stageIdLocator } from '../../locators';
 
 const query = params({
@@ -27,17 +27,14 @@ const shape = params({
 });
 
 /** GET /v1/deals/export: docs.leadlex.com/api-reference/export/deals */
-export const exportDeals: FileOperation<IDataObject> = {
+export const exportDeals: FileOperation<Export> = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export deals',
 	description: 'Export deals as a CSV file, at most 10 times an hour',
 	fields: [filters(query), additionalFields(shape)],
-	parse: (item) => {
-		const { fields, limit } = item.values(shape);
-		return { ...item.values(query), limit, fields: fields?.join(',') };
-	},
-	request: (wanted) => ({ method: 'GET', path: '/v1/deals/export', query: wanted }),
+	parse: (item) => ({ ...item.values(query), ...item.values(shape) }),
+	request: (wanted) => exportFrom('/v1/deals/export', wanted),
 	file: { name: 'deals.csv', type: 'text/csv' },
 	timeout: 120_000,
 };

@@ -10,7 +10,8 @@ import {
 	stringList,
 	atMost,
 } from '../../../shared/params';
-import { companyLocator, contactLocator, dealLocator, noteLocator } from '../../locators';
+import { companyLocator, noteLocator } from '../../locators';
+import { contact, deal, several } from '../../parents';
 
 export const which = params({ note_id: required(picked(noteLocator)) });
 
@@ -60,20 +61,10 @@ const company = picked(companyLocator, { name: 'companyId' });
 
 /** By what is chosen there. */
 export const parents = {
-	any: params({
-		company_name: string('Company Name', 'e.g. Acme Legal', {
-			description: 'LeadLex looks for a company with a name like this',
-		}),
-		contact_id: picked(contactLocator),
-		contact_name: string('Contact Name', 'e.g. Hans Müller', {
-			description: 'LeadLex looks for a contact with a name like this',
-		}),
-		deal_id: picked(dealLocator),
-		related_company_id: company,
-	}),
+	any: { ...several, ...params({ related_company_id: company }) },
 	company: params({ related_company_id: required(company) }),
-	contact: params({ contact_id: required(picked(contactLocator)) }),
-	deal: params({ deal_id: required(picked(dealLocator)) }),
+	contact,
+	deal,
 };
 
 export const attachedTo = params({

@@ -14,6 +14,7 @@ import {
 	taskLocator,
 	userLocator,
 } from '../../locators';
+import { contact, deal, several } from '../../parents';
 
 export const which = params({ task_id: required(picked(taskLocator)) });
 
@@ -81,18 +82,8 @@ export const attachTo = params({
 
 /** By what is chosen there. */
 export const parents = {
-	any: params({
-		company_name: string('Company Name', 'e.g. Acme Legal', {
-			description: 'LeadLex looks for a company with a name like this',
-		}),
-		contact_id: picked(contactLocator),
-		contact_name: string('Contact Name', 'e.g. Hans Müller', {
-			description: 'LeadLex looks for a contact with a name like this',
-		}),
-		deal_id: picked(dealLocator),
-		event_id: picked(eventLocator),
-	}),
-	contact: params({ contact_id: required(picked(contactLocator)) }),
-	deal: params({ deal_id: required(picked(dealLocator)) }),
+	any: { ...several, ...params({ event_id: picked(eventLocator) }) },
+	contact,
+	deal,
 	event: params({ event_id: required(picked(eventLocator)) }),
 };

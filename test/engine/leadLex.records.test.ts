@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { serverError } from '../../tools/mockServers';
 import type { World } from '../support/world';
 import { createWorld } from '../support/world';
 
@@ -166,6 +167,19 @@ describe('tasks', () => {
 		expect(found.main[0]).toHaveLength(1);
 		const deleted = await run('task', 'delete', { taskId });
 		expect(deleted.main[0][0].json).toEqual({ id: taskId.value, deleted: true });
+	});
+
+	test('are deleted once, also when the answer to that is lost', async () => {
+		const { tasks } = world.sandbox.leadLex.state;
+		tasks.set('task-1', { id: 'task-1', title: 'Call', contact_id: 'contact-1' });
+		world.sandbox.leadLex.faults.add({ ...serverError(), act: 'after' });
+		const { main } = await run('task', 'delete', { taskId: byId('task-1') });
+		expect(main[0][0].json).toEqual({ id: 'task-1', deleted: true });
+		expect(requests().map(({ status }) => status)).toEqual([500, 404]);
+		expect(tasks.has('task-1')).toBe(false);
+
+		const { error } = await run('task', 'delete', { taskId: byId('task-1') });
+		expect(error).toMatchObject({ httpCode: '404' });
 	});
 });
 

@@ -69,9 +69,11 @@ export async function startRudeServer(luck: Dice): Promise<RudeServer> {
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
 	let body = '';
-	// A client that goes away ends the body with an error
 	try {
 		for await (const part of request) body += String(part);
-	} catch {}
+	} catch {
+		// A client that goes away ends the body with an error: what has come is enough
+		return body;
+	}
 	return body;
 }

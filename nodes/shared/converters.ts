@@ -41,7 +41,8 @@ export const stringList: Converter<string[]> = (value, timezone) => {
 };
 
 function listIn(words: string): unknown[] {
-	const parsed = jsonIn(words);
+	// To try each plain ID as JSON, and catch the error, takes as long as all the rest of its item
+	const parsed = words.trimStart().startsWith('[') ? jsonIn(words) : undefined;
 	return Array.isArray(parsed) ? parsed : words.split(/[,;\r\n]+/).map(unquoted);
 }
 

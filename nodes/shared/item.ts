@@ -91,8 +91,12 @@ export function createItem({ fields, json, timezone, valueOf, fileOf }: ItemSour
 		field.required ? required(field.name, as) : optional(field.name, as);
 
 	const values = <P extends Params>(params: P) => {
-		const entries = Object.entries(params).map(([key, param]) => [key, valueOfParam(param)]);
-		return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Values<P>;
+		const found: Record<string, unknown> = {};
+		for (const [key, param] of Object.entries(params)) {
+			const value = valueOfParam(param);
+			if (value !== undefined) found[key] = value;
+		}
+		return found as Values<P>;
 	};
 
 	return {

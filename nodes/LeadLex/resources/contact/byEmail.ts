@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 import type { Steps } from '../../../shared/operation';
 import { pages } from '../../paging';
@@ -13,3 +14,11 @@ export function* contactsByEmail(email: string): Steps<IDataObject[]> {
 	const found = yield* pages(search, 'contacts', Infinity);
 	return found.filter((contact) => isSame(contact.email, email));
 }
+
+/** What a key that is not one contact's cannot do. */
+export const several = (email: string, found: IDataObject[]) => {
+	const ids = found.map(({ id }) => String(id)).join(', ');
+	return new UserError(`${found.length} contacts have the email ${email}: ${ids}`, {
+		description: 'Nothing was written. Merge them, or update one of them by its ID.',
+	});
+};

@@ -17,19 +17,15 @@ import { contactLocator } from '../../locators';
 import { record } from '../../record';
 
 const MOST = 20;
+const duplicates = idList('Duplicate IDs', 'e.g. 456e7890-a1b2-34c5-d678-901234567890', {
+	description: `The contacts that go, at most ${MOST}. One ID, several with commas between them, or a list from an expression.`,
+});
 
 const contacts = params({
 	primary_id: required(
 		picked(contactLocator, { displayName: 'Primary Contact', description: 'The one that stays' }),
 	),
-	duplicate_ids: required(
-		atMost(
-			MOST,
-			idList('Duplicate IDs', 'e.g. 456e7890-a1b2-34c5-d678-901234567890', {
-				description: `The contacts that go, at most ${MOST}. One ID, several with commas between them, or a list from an expression.`,
-			}),
-		),
-	),
+	duplicate_ids: required(atMost(MOST, duplicates)),
 });
 
 const how = params({
@@ -41,27 +37,18 @@ const how = params({
 	}),
 });
 
-type Merge = Values<typeof contacts> & Values<typeof how>;
-
 /** POST /v1/contacts/merge: docs.leadlex.com/api-reference/bulk/contacts-merge */
-export const merge: SingleOperation<Merge> = {
+export const merge: SingleOperation<Values<typeof contacts & typeof how>> = {
 	value: 'merge',
 	name: 'Merge',
 	action: 'Merge contacts',
 	description: `Merge up to ${MOST} duplicates into one contact, with their notes, tasks and lists`,
 	fields: [...fieldsOf(contacts), additionalFields(how)],
 	parse: (item) => {
-		const {
-			primary_id,
-			duplicate_ids = [],
-			...rest
-		} = {
-			...item.values(contacts),
-			...item.values(how),
-		};
-		const others = [...new Set(duplicate_ids)];
-		if (others.length > MOST) throw new UserError(`Duplicate IDs must be at most ${MOST}`);
-		if (!others.includes(primary_id!)) return { primary_id, duplicate_ids: others, ...rest };
+		const { primary_id, duplicate_ids } = item.values(contacts);
+		if (!duplicate_ids!.includes(primary_id!)) {
+			return { primary_id, duplicate_ids: [...new Set(duplicate_ids)], ...item.values(how) };
+		}
 		throw new UserError('Duplicate IDs must not hold the primary contact');
 	},
 	request: (body) => ({ method: 'POST', path: '/v1/contacts/merge', body, idempotent: true }),

@@ -7,6 +7,7 @@ import {
 	longText,
 	params,
 	picked,
+	required,
 	string,
 	stringList,
 	url,
@@ -104,3 +105,24 @@ export const forNew = <P extends Params>(table: P): P =>
 			return [key, { as, field: { ...field, description: told ? `${told}. ${only}.` : only } }];
 		}),
 	) as P;
+
+const { company, job_title, linkedin_url, phone, ...rest } = details;
+
+/** What Create or Update takes: a key, a name, what is set each time, and what only a new contact gets. */
+export const upserted = {
+	key: params({
+		email: required(
+			email('Email', 'e.g. name@email.com', {
+				description:
+					'The contact that has this email is updated. If there is none, one is created.',
+			}),
+		),
+	}),
+	name: params({
+		full_name: string('Full Name', 'e.g. Jane Doe', {
+			description: 'Name to set. "Last, First" is understood too.',
+		}),
+	}),
+	set: { company, job_title, linkedin_url, phone },
+	onlyNew: forNew(rest),
+};

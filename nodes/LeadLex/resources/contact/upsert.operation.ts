@@ -1,31 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
-
 import { additionalFields } from '../../../shared/description';
 import type { StepsOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
-import { email, fieldsOf, params, required, string } from '../../../shared/params';
+import { fieldsOf } from '../../../shared/params';
 import { path } from '../../../shared/path';
 import { record } from '../../record';
-import { contactsByEmail } from './byEmail';
+import { contactsByEmail, several } from './byEmail';
 import { createOnce } from './createOnce';
-import { details, forNew } from './params';
+import { upserted } from './params';
 
-const key = params({
-	email: required(
-		email('Email', 'e.g. name@email.com', {
-			description: 'The contact that has this email is updated. If there is none, one is created.',
-		}),
-	),
-});
-const name = params({
-	full_name: string('Full Name', 'e.g. Jane Doe', {
-		description: 'Name to set. "Last, First" is understood too.',
-	}),
-});
-const { company, job_title, linkedin_url, phone, ...rest } = details;
-const set = { company, job_title, linkedin_url, phone };
-const onlyNew = forNew(rest);
+const { key, name, set, onlyNew } = upserted;
 
 interface Wanted {
 	email: string;
@@ -71,11 +54,4 @@ export const upsert: StepsOperation<Wanted> = {
 		};
 		return { id, ...record(updated), created: false };
 	},
-};
-
-const several = (address: string, found: IDataObject[]) => {
-	const ids = found.map(({ id }) => String(id)).join(', ');
-	return new UserError(`${found.length} contacts have the email ${address}: ${ids}`, {
-		description: 'Nothing was written. Merge them, or update one of them by its ID.',
-	});
 };

@@ -1,12 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { StepsOperation } from '../../../shared/operation';
 import { choice, fieldsOf, params } from '../../../shared/params';
 import { path } from '../../../shared/path';
 import { oneContact } from '../../fields';
 import { TAGS } from '../../selection';
 import { recordNumbers } from '../../values';
-import { tagsOf } from './tags';
+import { tagsField, tagsOf } from './tags';
 
 const how = params({
 	mode: choice('Mode', {
@@ -15,18 +13,6 @@ const how = params({
 		replace: { name: 'Replace', description: 'The contact has these tags and no others' },
 	}),
 });
-
-const tags: INodeProperties = {
-	displayName: 'Tag Names or IDs',
-	name: 'tags',
-	type: 'multiOptions',
-	required: true,
-	default: [],
-	placeholder: 'e.g. 80, 77',
-	typeOptions: { loadOptionsMethod: 'getTags' },
-	description:
-		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-};
 
 interface Tagging {
 	contactId: number;
@@ -41,7 +27,7 @@ export const setTags: StepsOperation<Tagging> = {
 	action: 'Set tags of contact',
 	description:
 		'Add, remove or replace tags of a contact: SprintHub overwrites them all, so the node reads them first',
-	fields: [...fieldsOf({ ...oneContact, ...how }), tags],
+	fields: [...fieldsOf({ ...oneContact, ...how }), tagsField],
 	parse: (item) => ({
 		contactId: item.values(oneContact).contactId!,
 		mode: item.values(how).mode ?? 'add',

@@ -1,8 +1,20 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isObject } from '../../../shared/values';
 import { record } from '../../values';
+
+export const tagsField: INodeProperties = {
+	displayName: 'Tag Names or IDs',
+	name: 'tags',
+	type: 'multiOptions',
+	required: true,
+	default: [],
+	placeholder: 'e.g. 80, 77',
+	typeOptions: { loadOptionsMethod: 'getTags' },
+	description:
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+};
 
 /** The IDs of a contact's tags, all of them or none: those that are left out would be lost. */
 export function tagsOf(body: IDataObject): number[] {

@@ -1,17 +1,8 @@
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
-import { choice, email, fieldsOf, integer, params, required, string } from '../../../shared/params';
-
-const identity = params({
-	phone_number: required(
-		string('Phone Number', 'e.g. 0491 570 006', {
-			description:
-				'In local or international form. Voxworks keeps one contact for each phone number.',
-		}),
-	),
-	first_name: required(string('First Name', 'e.g. Jane')),
-});
+import { choice, fieldsOf, params } from '../../../shared/params';
+import { details, identity } from './params';
 
 const settings = params({
 	ifExists: choice(
@@ -28,16 +19,6 @@ const settings = params({
 		},
 		{ description: 'What to do if a contact already has this phone number' },
 	),
-});
-
-const details = params({
-	address: string('Address', 'e.g. 12 Example Street'),
-	age: integer('Age', { typeOptions: { minValue: 0, numberPrecision: 0 } }),
-	email: email('Email', 'e.g. name@email.com'),
-	gender: string('Gender', 'e.g. female'),
-	last_name: string('Last Name', 'e.g. Doe'),
-	location: string('Location', 'e.g. Sydney'),
-	title: string('Title', 'e.g. Ms'),
 });
 
 interface NewContact {

@@ -61,6 +61,10 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 		expect(description.name).toBe(name[0].toLowerCase() + name.slice(1));
 	});
 
+	test('is described in so few bytes that the editor loads it without a wait', () => {
+		expect(Buffer.byteLength(JSON.stringify(description))).toBeLessThan(400_000);
+	});
+
 	test('has different icons of its own for light and dark', () => {
 		const { light, dark } = description.icon as { light: string; dark: string };
 		const [first, second] = [light, dark].map((icon) =>

@@ -96,6 +96,6 @@ export class LeadLexTrigger implements INodeType {
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return begin(this);
+		return await begin(this);
 	}
 }

@@ -464,7 +464,8 @@ describe('a delivery', () => {
 });
 
 describe('what is kept', () => {
-	const restarted = (database: Database) => host({ database, nodeType: anotherProcess() });
+	const restartedWith = (database: Database) => ({ database, nodeType: anotherProcess() });
+	const restarted = (database: Database) => host(restartedWith(database));
 	/** The same webhook at the address of another process. */
 	const at = (webhook: LeadLexWebhook, from: TriggerHost, to: TriggerHost): LeadLexWebhook => ({
 		...webhook,
@@ -484,6 +485,25 @@ describe('what is kept', () => {
 		await second.idle();
 		expect(await post(webhook, bodyOf('b'))).toBe(200);
 		expect(first.database.executions).toHaveLength(2);
+	});
+
+	test('knows a delivery on a worker, which gets no static data, and lets nothing behind it run', async () => {
+		const first = await active({ onWorker: true });
+		const [webhook] = registered();
+		await post(webhook, bodyOf('a'));
+		await first.idle();
+		const second = await host({ ...restartedWith(first.database), onWorker: true });
+		const there = at(webhook, first, second);
+		for (const id of ['a', 'b', 'b']) {
+			expect(await post(there, bodyOf(id))).toBe(200);
+			await second.idle();
+		}
+		expect(outputs(first).map((item) => item?.delivery_id)).toEqual(['a', undefined, 'b']);
+		// What was cut off runs again, and is not taken for a copy of itself
+		await second.runAgain();
+		expect(outputs(first).at(-1)).toMatchObject({ delivery_id: 'b' });
+		// What a worker stored would be all that is kept
+		expect(first.kept()).toMatchObject({ registration: { secret: webhook.secret } });
 	});
 
 	test('loses no ID when executions end in another order than they began', async () => {

@@ -18,6 +18,7 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
+import './processed';
 import { startTriggerServer } from './triggerServer';
 import type { Request, Response } from './triggerServer';
 import { createAdditionalData, createWorkflow } from './workflow';
@@ -43,6 +44,8 @@ export interface HostOptions {
 	database?: Database;
 	/** The node as another process has loaded it. */
 	nodeType?: INodeType;
+	/** Executions begin as a worker of queue mode runs them, without static data. */
+	onWorker?: boolean;
 	/** Before an execution is stored. What it throws stands for n8n's failure to store it. */
 	beforeStored?: () => Promise<void> | void;
 	/** When the nodes behind the trigger have run. */
@@ -65,6 +68,8 @@ export interface TriggerHost {
 	stopListening(): Promise<void>;
 	/** Fulfilled when nothing runs any more. */
 	idle(): Promise<void>;
+	/** Runs the latest execution from its begin, as n8n does with one that was cut off. */
+	runAgain(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -177,14 +182,16 @@ export async function hostTrigger(
 	/** n8n reads static data once more before it runs an execution, and stores them when it ends. */
 	async function execute(execution: StoredExecution): Promise<void> {
 		const { mode, items } = execution;
-		const workflow = loaded();
+		const workflow = options.onWorker ? loaded('{}') : loaded();
 		const start = { node: workflow.getNode(NODE)!, data: { main: [items] }, source: null };
 		const waiting = { contextData: {}, metadata: {}, waitingExecution: {} };
 		const data = {
 			...{ version: 1, startData: {}, resultData: { runData: {} } },
 			executionData: { nodeExecutionStack: [start], ...waiting, waitingExecutionSource: {} },
 		} as unknown as IRunExecutionData;
-		const engine = new WorkflowExecute(createAdditionalData(own), mode, data);
+		const executionId = String(database.executions.indexOf(execution));
+		const additionalData = { ...createAdditionalData(own), executionId };
+		const engine = new WorkflowExecute(additionalData, mode, data);
 		const run = await engine.processRunExecutionData(workflow);
 		execution.output = run.data.resultData.runData[NODE][0].data?.main[0] ?? [];
 		await options.beforeEnd?.();
@@ -213,6 +220,7 @@ export async function hostTrigger(
 			test = workflow;
 		},
 		stopListening,
+		runAgain: async () => await execute(database.executions.at(-1)!),
 		async idle() {
 			while (running.size > 0) await Promise.all(running);
 		},

@@ -195,8 +195,10 @@ export function clientWith(url: string, cookie: string): Client {
 				: call('POST', '/workflows', { ...workflow, active: false }))) as Workflow,
 		async activate({ id, versionId, nodes }) {
 			await call('POST', `/workflows/${id}/activate`, { versionId });
-			const hooks = nodes.filter(({ type }) => type === 'n8n-nodes-base.webhook');
-			for (const { parameters } of hooks) await listening(url, String(parameters.path));
+			for (const { type, parameters } of nodes) {
+				const root = HOOKS[type];
+				if (root) await listening(`${url}/${root}/${String(parameters.path)}`);
+			}
 		},
 		deactivate: async ({ id }) => void (await call('POST', `/workflows/${id}/deactivate`, {})),
 		async publication({ id }) {
@@ -282,20 +284,25 @@ function callerOf(url: string, cookie = ''): { call: Call; cookie: () => string 
 	return { call, cookie: () => value };
 }
 
+/** Where the nodes listen that are told their path. */
+const HOOKS: Record<string, string | undefined> = {
+	'n8n-nodes-base.webhook': 'webhook',
+	'@n8n/n8n-nodes-langchain.mcpTrigger': 'mcp',
+};
 const LISTENING_LIMIT_MS = 20_000;
 
 /** n8n answers an activation before it listens. A preflight tells without starting anything. */
-async function listening(url: string, path: string): Promise<void> {
+async function listening(url: string): Promise<void> {
 	const until = Date.now() + LISTENING_LIMIT_MS;
 	for (;;) {
-		const { headers } = await axios.options(`${url}/webhook/${path}`, {
-			headers: { Origin: url },
+		const { headers } = await axios.options(url, {
+			headers: { Origin: new URL(url).origin },
 			proxy: false,
 			validateStatus: () => true,
 		});
 		// OPTIONS itself is always allowed
 		if (String(headers['access-control-allow-methods']).includes(', ')) return;
-		if (Date.now() > until) throw new Error(`n8n did not start to listen at /webhook/${path}`);
+		if (Date.now() > until) throw new Error(`n8n did not start to listen at ${url}`);
 		await wait(50);
 	}
 }

@@ -14,7 +14,7 @@ export { readyExamples } from './examples';
 export type { CredentialsByType, Example } from './examples';
 export { cacheFolder, packageRoot } from './folders';
 export { installN8n, isAlive } from './install';
-export { clearLog, runN8n, startN8n, startWorker } from './n8n';
+export { clearLog, runN8n, startN8n, startWebhook, startWorker } from './n8n';
 export type { N8n, N8nOptions } from './n8n';
 export { installPackage, packPackage } from './package';
 export { freePort } from './ports';

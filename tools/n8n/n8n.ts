@@ -47,10 +47,15 @@ export async function startWorker(options: N8nOptions): Promise<N8n> {
 	return await startServer('worker', port, { ...options, env: { ...env, ...options.env } });
 }
 
+/** A process of queue mode that takes production webhooks, and nothing else. */
+export async function startWebhook(options: N8nOptions): Promise<N8n> {
+	return await startServer('webhook', await freePort(options.port), options);
+}
+
 const START_LIMIT_MS = 180_000;
 
 async function startServer(
-	command: 'start' | 'worker',
+	command: 'start' | 'worker' | 'webhook',
 	port: number,
 	{ userFolder, env }: N8nOptions,
 ): Promise<N8n> {

@@ -13,6 +13,7 @@ import { readDelivery } from './delivery';
 import type { Delivery } from './delivery';
 import type { Kept } from './kept';
 import { learn, memoryOf } from './kept';
+import { hasBegunElsewhere } from './recorded';
 import type { Answer } from './seen';
 import { isRecent, isSigned } from './signature';
 
@@ -78,19 +79,21 @@ function isWanted({ changedFields }: Delivery, { changedFields: wanted }: Option
  * Notes which deliveries have their execution. It is here, since n8n stores static data when an
  * execution ends, but not when it starts one.
  */
-export function begin(ctx: IExecuteFunctions): INodeExecutionData[][] {
+export async function begin(ctx: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = ctx.getInputData();
-	if (ctx.getMode() === 'webhook') {
-		const kept: Kept = ctx.getWorkflowStaticData('node');
-		const memory = memoryOf(ctx.getWorkflow(), ctx.getNode().name);
-		for (const { json } of items) {
-			if (json.delivery_id !== undefined) memory.seen.begin(String(json.delivery_id), kept.seen);
-		}
-		// After a crash n8n runs what it had stored with empty static data, and would store those
-		if (kept.registration?.secret) {
-			kept.registration = learn(memory, kept);
-			kept.seen = memory.seen.begun;
-		}
+	if (ctx.getMode() !== 'webhook') return [items];
+	const kept: Kept = ctx.getWorkflowStaticData('node');
+	const memory = memoryOf(ctx.getWorkflow(), ctx.getNode().name);
+	const ids = items.flatMap(({ json }) =>
+		isBlank(json.delivery_id) ? [] : String(json.delivery_id),
+	);
+	for (const id of ids) memory.seen.begin(id, kept.seen);
+	if (kept.registration?.secret) {
+		kept.registration = learn(memory, kept);
+		kept.seen = memory.seen.begun;
+		return [items];
 	}
+	// A worker gets no static data, nor does what n8n takes up after a crash: they would be stored
+	for (const id of ids) if (await hasBegunElsewhere(ctx, id)) return [[]];
 	return [items];
 }

@@ -1,9 +1,13 @@
 /** Only in queue mode: the work is shared. */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import axios from 'axios';
 
-import { readyExamples } from '../../../tools/n8n';
-import { expect, test } from '../support';
+import type { Delivery } from '../../../tools/mockServers';
+import { readyExamples, startWebhook } from '../../../tools/n8n';
+import { expect, node, outputsOf, test } from '../support';
+import type { World } from '../support';
 
 const PEOPLE = 40;
 
@@ -42,3 +46,92 @@ test('both workers execute, and each person is made and linked once', async ({
 
 const executionsIn = (file: string) =>
 	readFileSync(file, 'utf8').split('Worker started execution').length - 1;
+
+test.describe('a process for webhooks takes what LeadLex delivers', () => {
+	const TRIGGER = 'LeadLex Trigger';
+	const BEHIND = 'Behind it';
+
+	const workflowFor = ({ credentials }: World) => ({
+		name: 'Trigger in queue mode',
+		nodes: [
+			node(
+				'n8n-nodes-contactlink.leadLexTrigger',
+				TRIGGER,
+				{ events: ['contact.created'] },
+				{ credentials: { leadLexApi: credentials.leadLexApi }, webhookId: randomUUID() },
+			),
+			node('n8n-nodes-base.noOp', BEHIND, {}),
+		],
+		connections: { [TRIGGER]: { main: [[{ node: BEHIND, type: 'main' as const, index: 0 }]] } },
+		settings: { executionOrder: 'v1' as const },
+	});
+	const contact = (id: string) => ({ contact: { id, full_name: `Person ${id}` } });
+
+	/** The same again, to this process. */
+	async function again({ url, headers, body }: Delivery, there: string): Promise<number> {
+		const now = { ...headers, 'X-LeadLex-Timestamp': new Date().toISOString() };
+		const address = new URL(new URL(url).pathname, there);
+		return (await fetch(address, { method: 'POST', headers: now, body })).status;
+	}
+
+	test('each starts one execution on a worker, and copies do nothing in any process', async ({
+		world,
+		n8n,
+		sandbox,
+	}) => {
+		const registered = async () => [...(await sandbox.leadLex.state()).webhooks.values()];
+		const workflow = await n8n.saveWorkflow(workflowFor(world));
+		await n8n.activate(workflow);
+		await expect
+			.poll(registered)
+			.toMatchObject([{ url: expect.stringContaining(`${world.webhookUrl}/webhook/`) as unknown }]);
+		const statuses = async () => (await n8n.executions(workflow)).map(({ status }) => status);
+		/** What came to the node behind the trigger, by execution. */
+		const taken = async () => {
+			const all = await n8n.executions(workflow);
+			const ended = await Promise.all(all.map(async ({ id }) => await n8n.execution(id)));
+			return ended.flatMap((one) => outputsOf(one, BEHIND).flat()).map(({ json }) => json);
+		};
+		const ids = async () => (await taken()).map(({ id }) => String(id)).sort();
+
+		const before = world.workerLogFiles.map(executionsIn);
+		const wanted = Array.from({ length: PEOPLE }, (_, at) => `c-${String(at).padStart(2, '0')}`);
+		const sent: Delivery[] = [];
+		const waiting = [...wanted];
+		const sendNext = async () => {
+			for (let id = waiting.shift(); id; id = waiting.shift()) {
+				const how = { twice: true, retry: 0.01 };
+				sent.push(...(await sandbox.deliver('contact.created', contact(id), how)));
+			}
+		};
+		await Promise.all(Array.from({ length: 4 }, sendNext));
+		const forged = await sandbox.deliver('contact.created', contact('forged'), { forged: 'key' });
+		expect(forged.map(({ status }) => status)).toEqual([401]);
+		await expect.poll(statuses).toEqual(wanted.map(() => 'success'));
+		expect(await ids()).toEqual(wanted);
+		expect(await taken()).toContainEqual(
+			expect.objectContaining({ event: 'contact.created', id: 'c-00', full_name: 'Person c-00' }),
+		);
+		const done = world.workerLogFiles.map((file, at) => executionsIn(file) - before[at]);
+		expect(done[0] + done[1]).toBe(PEOPLE);
+
+		for (const delivery of sent) expect(await again(delivery, world.webhookUrl!)).toBe(200);
+		expect(await statuses()).toHaveLength(PEOPLE);
+
+		// One that has just been started knows nothing of them by itself
+		const { userFolder, env } = world;
+		const other = await startWebhook({ userFolder: path.join(userFolder, 'webhook'), env });
+		try {
+			const [late] = await sandbox.deliver('contact.created', contact('late'));
+			await expect.poll(statuses).toEqual([...wanted, 'late'].map(() => 'success'));
+			expect(await again(late, other.url)).toBe(200);
+			const settled = async () => (await statuses()).every((status) => status === 'success');
+			await expect.poll(settled).toBe(true);
+			expect(await ids()).toEqual([...wanted, 'late']);
+		} finally {
+			await other.stop();
+		}
+		await n8n.deactivate(workflow);
+		await expect.poll(registered).toEqual([]);
+	});
+});

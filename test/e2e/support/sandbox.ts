@@ -3,6 +3,7 @@ import axios from 'axios';
 
 import { perProvider, PROVIDERS } from '../../../tools/mockServers';
 import type {
+	Delivery,
 	Fault,
 	Limit,
 	ProviderKey,
@@ -26,6 +27,8 @@ export interface RemoteStand<State> extends StandPlace {
 export type RemoteSandbox = {
 	[Key in ProviderKey]: RemoteStand<Sandbox[Key]['state']>;
 } & {
+	/** Posts an event to every webhook that is registered in LeadLex for it. */
+	deliver: Sandbox['leadLex']['deliver'];
 	reset(): Promise<void>;
 	/** For functions that look into a sandbox of their own process: its records, nothing else. */
 	records(): Promise<Sandbox>;
@@ -35,6 +38,10 @@ export function remoteSandbox({ sandbox }: World): RemoteSandbox {
 	const stands = perProvider((key) => remoteStand(sandbox[key], SETS[key] ?? []));
 	return {
 		...stands,
+		async deliver(event, data, how = {}) {
+			const url = `${sandbox.leadLex.url}/__sandbox/deliver`;
+			return (await axios.post<Delivery[]>(url, { event, data, how }, { proxy: false })).data;
+		},
 		async reset() {
 			await Promise.all(PROVIDERS.map((key) => stands[key].reset()));
 		},

@@ -1,7 +1,18 @@
-/** The n8n under test: one process, or a main and two workers with Postgres and Redis. */
+/**
+ * The n8n under test: one process, or a main, two workers and a process for webhooks with Postgres and
+ * Redis.
+ */
 import path from 'node:path';
 
-import { filesFolder, installPackage, runSteps, startN8n, startWorker } from '../../../tools/n8n';
+import {
+	filesFolder,
+	freePort,
+	installPackage,
+	runSteps,
+	startN8n,
+	startWebhook,
+	startWorker,
+} from '../../../tools/n8n';
 import type { N8n } from '../../../tools/n8n';
 import { installServices, startServices } from './services';
 import type { Services } from './services';
@@ -9,6 +20,8 @@ import type { Services } from './services';
 export interface Servers {
 	main: N8n;
 	workers: N8n[];
+	/** Takes what comes from outside, in queue mode. */
+	webhook?: N8n;
 	/** What they are told beyond what every n8n of ours is. */
 	env: NodeJS.ProcessEnv;
 	stop(): Promise<void>;
@@ -42,8 +55,11 @@ async function startQueueMode(tarball: string, userFolder: string): Promise<Serv
 	let services!: Services;
 	let env: NodeJS.ProcessEnv = {};
 	let main!: N8n;
+	let webhook!: N8n;
 	const workers: N8n[] = [];
+	const webhookPort = await freePort();
 	const workerFolders = WORKERS.map((name) => path.join(userFolder, name));
+	const webhookFolder = path.join(userFolder, 'webhook');
 	await runSteps([
 		{ title: 'Install Postgres and Redis where they are missing', run: installServices },
 		{
@@ -55,15 +71,24 @@ async function startQueueMode(tarball: string, userFolder: string): Promise<Serv
 			},
 		},
 		{
-			title: 'Install the tarball for main and for each worker',
+			title: 'Install the tarball for each process',
 			run: async () => {
-				for (const folder of [userFolder, ...workerFolders]) await installPackage(tarball, folder);
+				const folders = [userFolder, webhookFolder, ...workerFolders];
+				for (const folder of folders) await installPackage(tarball, folder);
 			},
 		},
 		{
 			title: 'Start main',
 			run: async () => {
-				main = await startN8n({ userFolder, env });
+				const address = `http://127.0.0.1:${webhookPort}/`;
+				const outside = { N8N_WEBHOOK_URL: address, WEBHOOK_URL: address };
+				main = await startN8n({ userFolder, env: { ...env, ...outside } });
+			},
+		},
+		{
+			title: 'Start a process for webhooks',
+			run: async () => {
+				webhook = await startWebhook({ userFolder: webhookFolder, port: webhookPort, env });
 			},
 		},
 		{
@@ -76,8 +101,8 @@ async function startQueueMode(tarball: string, userFolder: string): Promise<Serv
 		},
 	]);
 	const stop = async () => {
-		await Promise.all([...workers, main].map((server) => server.stop()));
+		await Promise.all([...workers, webhook, main].map((server) => server.stop()));
 		await services.stop();
 	};
-	return { main, workers, env, stop };
+	return { main, workers, webhook, env, stop };
 }

@@ -35,10 +35,11 @@ export default async function setUp(): Promise<() => Promise<void>> {
 
 	tellTests({
 		url: servers.main.url,
+		webhookUrl: servers.webhook?.url,
 		cookie: client.cookie,
 		userFolder,
 		env: servers.env,
-		logFiles: [servers.main.logFile],
+		logFiles: [servers.main, servers.webhook].flatMap((server) => server?.logFile ?? []),
 		workerLogFiles: servers.workers.map(({ logFile }) => logFile),
 		credentials: await saveCredentials(client, sandbox, 'Sandbox', (stand) => stand.credential),
 		readOnlyCredentials: await saveCredentials(

@@ -10,6 +10,8 @@ import type { CredentialsByType } from '../../../tools/n8n';
 export interface World {
 	/** n8n's address. */
 	url: string;
+	/** Of the process for webhooks, in queue mode. */
+	webhookUrl?: string;
 	/** Value of n8n's cookie n8n-auth. The owner is logged in with it. */
 	cookie: string;
 	userFolder: string;

@@ -19,6 +19,12 @@ export const date: Converter<string> = (value, timezone) => {
 	return parsed;
 };
 
+/** A moment, but what is written as a day stays one: it has no time zone. */
+export const dayOrTime: Converter<string> = (value, timezone) =>
+	/^\d{4}-\d{2}-\d{2}$/.test(String(value).trim())
+		? date(value, timezone)
+		: dateTime(value, timezone);
+
 /** ISO 8601, also as SQL has it. */
 const ISO =
 	/^(\d{4})-?(\d\d)-?(\d\d)(?:[T ]\d\d(?::?\d\d){0,2}(?:[.,]\d+)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?(?:\[[\w/+-]+\])?)?$/;

@@ -69,6 +69,7 @@ const untyped =
 
 export const dateTime = untyped(dates.dateTime, { type: 'dateTime', default: '' });
 export const date = untyped(dates.date, { type: 'dateTime', default: '' });
+export const dayOrTime = untyped(dates.dayOrTime, { type: 'dateTime', default: '' });
 export const boolean = untyped(to.boolean, { type: 'boolean', default: false });
 
 /** Expressions get round the bounds that the editor keeps, so they are checked as well. */

@@ -85,7 +85,7 @@ test('says how many credits remain', async () => {
 	existing('a');
 	const { main } = await world.run('leadLex', enrich, [{ id: 'a' }]);
 	expect(main[0][0].json).toMatchObject({
-		contact: { full_name: 'Jane Doe' },
+		contact: { id: 'a', job_title: 'General Counsel' },
 		fields_updated: expect.arrayContaining(['job_title']),
 		credits_remaining: 4871,
 	});

@@ -135,13 +135,14 @@ describe('tasks', () => {
 		await run('task', 'create', { title, attachTo: 'event', eventId: byId('evt_1') }, [
 			{ title: 'Go' },
 		]);
-		await run('task', 'create', { title, attachTo: 'any', companyName: 'Acme Legal' }, [
+		const day = { additionalFields: { dueDate: '2026-03-10' } };
+		await run('task', 'create', { title, attachTo: 'any', companyName: 'Acme Legal', ...day }, [
 			{ title: 'Write' },
 		]);
 		expect(requests().map(({ body }) => body)).toEqual([
 			{ title: 'Call', deal_id: 'deal-1', due_date: '2026-03-10T09:00:00.000Z', priority: 'high' },
 			{ title: 'Go', event_id: 'evt_1' },
-			{ title: 'Write', company_name: 'Acme Legal' },
+			{ title: 'Write', company_name: 'Acme Legal', due_date: '2026-03-10' },
 		]);
 		expect(world.sandbox.leadLex.state.tasks.size).toBe(3);
 	});

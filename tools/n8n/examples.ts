@@ -29,7 +29,7 @@ export function readyExamples(userFolder: string, credentials: CredentialsByType
 		for (const node of workflow.nodes) {
 			if (node.type === 'n8n-nodes-base.readWriteFile') node.parameters.fileSelector = people;
 			if (!node.type.startsWith(OURS)) continue;
-			const type = `${node.type.slice(OURS.length)}Api`;
+			const type = `${node.type.slice(OURS.length).replace(/Trigger$/, '')}Api`;
 			node.credentials = { [type]: credentials[type] };
 		}
 		return { file, workflow };

@@ -2,7 +2,7 @@
 import { PROVIDERS } from '../mockServers';
 import type { Sandbox } from '../mockServers';
 import { readyExamples } from '../n8n';
-import type { Client, CredentialsByType } from '../n8n';
+import type { Client, CredentialsByType, Example } from '../n8n';
 import { dataFolder, readImported, writeImported } from './state';
 
 /** Their data are those of this sandbox, whose ports may be others than the last time. */
@@ -20,7 +20,10 @@ export async function putCredentials(client: Client, sandbox: Sandbox): Promise<
 	return put;
 }
 
-/** An example that was changed in n8n stays so, unless there is a new one in this repository. */
+/**
+ * An example that was changed in n8n stays so, unless there is a new one in this repository. Fulfilled
+ * with the names of those that run at a click.
+ */
 export async function putExamples(
 	client: Client,
 	credentials: CredentialsByType,
@@ -37,5 +40,10 @@ export async function putExamples(
 		imported[file] = { id, text };
 		writeImported(imported);
 	}
-	return examples.map(({ workflow }) => workflow.name);
+	return examples.filter(runsAtAClick).map(({ workflow }) => workflow.name);
 }
+
+/** The others wait for a form, for an event or for a time, and for IDs of the user. */
+const runsAtAClick = ({ workflow: { nodes, pinData = {} } }: Example) =>
+	nodes.some(({ type }) => type === 'n8n-nodes-base.manualTrigger') ||
+	Object.keys(pinData).length > 0;

@@ -1,21 +1,54 @@
 /** The workflows that users import, run as n8n's editor, its webhooks and its command line do. */
+import { readFileSync } from 'node:fs';
 import axios from 'axios';
+import type { IDataObject } from 'n8n-workflow';
 
-import { readPeople } from '../../../tools/demo/people';
+import { PEOPLE_FILE, readPeople } from '../../../tools/demo/people';
 import { providers } from '../../../tools/demo/providers';
 import { contactWithPhone } from '../../../tools/mockServers';
-import { readyExamples, runN8n } from '../../../tools/n8n';
-import type { Client, Workflow } from '../../../tools/n8n';
+import { n8nVersion, readyExamples, runN8n } from '../../../tools/n8n';
+import type { Client, Workflow, WorkflowJson } from '../../../tools/n8n';
+import type { Entered } from '../../support/examples';
+import { entering, examples } from '../../support/examples';
 import { expect, outputsOf, test } from '../support';
 import type { World } from '../support';
 
 const people = readPeople();
 const WEBHOOK = 'voxworks-from-webhook.json';
 
-async function importExample(world: World, n8n: Client, file: string): Promise<Workflow> {
-	const examples = readyExamples(world.userFolder, world.credentials);
-	return await n8n.saveWorkflow(examples.find((example) => example.file === file)!.workflow);
+async function importExample(
+	world: World,
+	n8n: Client,
+	file: string,
+	entered: Entered = {},
+): Promise<Workflow> {
+	return await n8n.saveWorkflow(entering(exampleOf(world, file), entered));
 }
+
+function exampleOf(world: World, file: string): WorkflowJson {
+	const ready = readyExamples(world.userFolder, world.credentials);
+	return ready.find((example) => example.file === file)!.workflow;
+}
+
+/** n8n 1 has switched it on when it answers. */
+async function switchOn(n8n: Client, workflow: Workflow): Promise<void> {
+	await n8n.activate(workflow);
+	if (n8nVersion.version.startsWith('1.')) return;
+	expect(await n8n.publication(workflow)).toMatchObject({ status: 'published' });
+}
+
+test('n8n knows each node of the examples in its version', async ({ n8n }) => {
+	const known = await n8n.nodeTypes();
+	const unknown = examples.flatMap(({ file, workflow }) =>
+		workflow.nodes
+			.filter(
+				({ type, typeVersion }) =>
+					!known.some((one) => one.name === type && [one.version].flat().includes(typeVersion)),
+			)
+			.map(({ type, typeVersion }) => `${file}: ${type} ${typeVersion}`),
+	);
+	expect(unknown).toEqual([]);
+});
 
 for (const { key, name, workflow: file, written, problem } of providers) {
 	test(`${file} makes and links each of the ${people.length} people once`, async ({
@@ -90,4 +123,176 @@ test('n8n execute runs an example on the command line', async ({ world, n8n, san
 
 	const records = await sandbox.records();
 	expect(people.map((person) => problem(records, person)).filter(Boolean)).toEqual([]);
+});
+
+/** Those that start by themselves, started by what starts them for users. */
+test.describe('switched on', () => {
+	const local = { proxy: false } as const;
+	const picked = (value: string) => ({ __rl: true, mode: 'list', value, cachedResultName: value });
+
+	/** Imports the example and switches it on; fulfilled with the address of its webhook or form. */
+	async function start(world: World, n8n: Client, file: string, entered?: Entered) {
+		const workflow = await importExample(world, n8n, file, entered);
+		started.push(workflow);
+		await switchOn(n8n, workflow);
+		const [{ webhookId, parameters }] = workflow.nodes;
+		const form = `${world.url}/form/${webhookId}`;
+		return { workflow, form, hook: `${world.url}/webhook/${String(parameters.path)}` };
+	}
+
+	const started: Workflow[] = [];
+	test.afterEach(async ({ n8n }) => {
+		for (const workflow of started.splice(0)) await n8n.deactivate(workflow);
+	});
+
+	/** One execution, and it has ended well. */
+	const ended = async (n8n: Client, workflow: Workflow) =>
+		await expect.poll(async () => await statuses(n8n, workflow)).toEqual(['success']);
+
+	async function sendForm(address: string, ...fields: Array<string | Blob>): Promise<void> {
+		await expect
+			.poll(async () => (await axios.get(address, { ...local, validateStatus: null })).status)
+			.toBe(200);
+		const form = new FormData();
+		fields.forEach((field, at) => {
+			if (typeof field === 'string') form.append(`field-${at}`, field);
+			else form.append(`field-${at}`, field, 'file');
+		});
+		await axios.post(address, form, local);
+	}
+
+	async function leadLex(world: World, path: string, body: object): Promise<IDataObject> {
+		const { url, credential } = world.sandbox.leadLex;
+		const headers = { Authorization: `Bearer ${String(credential.apiKey)}` };
+		const { data } = await axios.post<{ data: IDataObject }>(url + path, body, {
+			...local,
+			headers,
+		});
+		return data.data;
+	}
+
+	async function deliver(world: World, event: string, data: object): Promise<void> {
+		const address = `${world.sandbox.leadLex.url}/__sandbox/deliver`;
+		const sent = await axios.post<Array<{ status: number }>>(address, { event, data }, local);
+		expect(sent.data.map(({ status }) => status)).toEqual([200]);
+	}
+
+	test('leadlex-new-contact-call.json', async ({ world, n8n, sandbox }) => {
+		const { workflow } = await start(world, n8n, 'leadlex-new-contact-call.json', {
+			'Call the contact': { scriptId: 'script-1' },
+		});
+		const jane = { full_name: 'Jane Doe', phone: '+61 491 570 006' };
+		const { id } = await leadLex(world, '/v1/contacts', jane);
+		await deliver(world, 'contact.created', { contact: { id, full_name: jane.full_name } });
+		await ended(n8n, workflow);
+		const { calls, contacts } = await sandbox.voxworks.state();
+		expect([...contacts.values()]).toMatchObject([{ first_name: 'Jane', last_name: 'Doe' }]);
+		expect([...calls.values()]).toMatchObject([{ script_id: 'script-1', status: 'scheduled' }]);
+		const { notes } = await sandbox.leadLex.state();
+		expect([...notes.values()]).toMatchObject([{ contact_id: id, title: 'Voxworks will call' }]);
+	});
+
+	test('leadlex-deal-won.json', async ({ world, n8n, sandbox }) => {
+		const { workflow } = await start(world, n8n, 'leadlex-deal-won.json');
+		const { id } = await leadLex(world, '/v1/deals', { name: 'Acme', owner_id: 'user-001' });
+		await deliver(world, 'deal.closed_won', { deal: { id } });
+		await ended(n8n, workflow);
+		const { notes, tasks } = await sandbox.leadLex.state();
+		expect([...notes.values()]).toMatchObject([{ deal_id: id, title: 'Won' }]);
+		expect([...tasks.values()]).toMatchObject([{ deal_id: id, assigned_to_user_id: 'user-001' }]);
+	});
+
+	test('leadlex-business-card.json', async ({ world, n8n, sandbox }) => {
+		const { workflow, form } = await start(world, n8n, 'leadlex-business-card.json');
+		await sendForm(form, new Blob(['a photo'], { type: 'image/jpeg' }), 'IP conference');
+		await ended(n8n, workflow);
+		const { contacts } = await sandbox.leadLex.state();
+		expect([...contacts.values()]).toMatchObject([
+			{ full_name: 'Jane Doe', custom_fields: { met_at: 'IP conference' } },
+		]);
+		const requests = await sandbox.leadLex.requests();
+		const scan = requests.find(({ path }) => path === '/v1/scan/business-card');
+		expect(scan?.body).toEqual({ image_base64: Buffer.from('a photo').toString('base64') });
+	});
+
+	test('voxworks-form-call.json', async ({ world, n8n, sandbox }) => {
+		const { workflow, form } = await start(world, n8n, 'voxworks-form-call.json', {
+			'Schedule the call': { scriptId: 'script-1' },
+		});
+		await sendForm(form, 'Zoë', 'Webb', '0491 570 157', 'As soon as possible');
+		await ended(n8n, workflow);
+		const state = await sandbox.voxworks.state();
+		const contact = contactWithPhone(state, '0491 570 157');
+		expect(contact).toMatchObject({ first_name: 'Zoë', last_name: 'Webb' });
+		expect([...state.calls.values()]).toMatchObject([{ contact_id: contact!.id }]);
+	});
+
+	test('voxworks-list-from-file.json', async ({ world, n8n, sandbox }) => {
+		const { workflow, form } = await start(world, n8n, 'voxworks-list-from-file.json');
+		const file = new Blob([readFileSync(PEOPLE_FILE)], { type: 'text/csv' });
+		await sendForm(form, 'February follow-up', file);
+		await ended(n8n, workflow);
+		const { lists, contactIdsByList } = await sandbox.voxworks.state();
+		expect([...lists.values()]).toMatchObject([{ name: 'February follow-up' }]);
+		const [members] = [...contactIdsByList.values()];
+		expect([...members]).toHaveLength(people.length);
+	});
+
+	test('sprinthub-card-won.json', async ({ world, n8n, sandbox }) => {
+		const lead = await start(world, n8n, 'sprinthub-lead-voxworks-automation.json', {
+			'Start the automation': {
+				url: `${world.sandbox.voxworks.url}/api/v1/hooks/vx-sandbox-hook-4c07d9`,
+			},
+		});
+		const message = 'Interested in the enterprise plan';
+		await axios.post(lead.hook, { first_name: 'Ana', phone: '+55 11 97107 1713', message }, local);
+		await ended(n8n, lead.workflow);
+		const { leads } = await sandbox.sprintHub.state();
+		const [{ id }] = [...leads.values()];
+		expect(leads.size).toBe(1);
+		const { automationRuns } = await sandbox.voxworks.state();
+		expect([...automationRuns.values()]).toMatchObject([[{ first_name: 'Ana', notes: message }]]);
+
+		const { workflow, hook } = await start(world, n8n, 'sprinthub-card-won.json');
+		const card = { id: '4534', title: 'Renewal', value: '1250.50', status: 'gain' };
+		await axios.post(hook, { ...card, lead_id: String(id) }, local);
+		await ended(n8n, workflow);
+		const { objects, links } = await sandbox.sprintHub.state();
+		expect([...objects.values()]).toMatchObject([{ numero_pedido: 'CRM-4534' }]);
+		expect(links).toMatchObject([{ targetId: id }]);
+	});
+
+	test('leadlex-enrich-campaign.json', async ({ world, n8n, sandbox }) => {
+		const email = 'jane@example.com';
+		const { id } = await leadLex(world, '/v1/contacts', { full_name: 'Jane Doe', email });
+		const list = await leadLex(world, '/v1/lists', { name: 'Leads' });
+		const template = 'Hi {{name}}';
+		const campaign = { name: 'Q2', list_id: list.id, template };
+		const { id: campaignId } = await leadLex(world, '/v1/campaigns', campaign);
+		const { workflow } = await start(world, n8n, 'leadlex-enrich-campaign.json', {
+			'Add to campaign': { campaignId: picked(String(campaignId)) },
+		});
+		expect((await n8n.run(workflow)).status).toBe('success');
+		const { enrolments } = await sandbox.leadLex.state();
+		expect(JSON.stringify([...enrolments.values()])).toContain(String(id));
+	});
+
+	test('leadlex-sync-sheet.json', async ({ world, n8n, sandbox }) => {
+		const type = 'googleSheetsOAuth2Api';
+		const { id, name } = await n8n.saveCredential({ name: 'Google Sheets', type, data: {} });
+		const example = entering(exampleOf(world, 'leadlex-sync-sheet.json'), {
+			'Read the sheet': { documentId: picked('1'), sheetName: picked('0') },
+		});
+		const read = example.nodes.find((node) => node.name === 'Read the sheet')!;
+		read.credentials = { [type]: { id, name } };
+		// Google is not there, so what it would give out is pinned
+		const row = { Name: 'Jane Doe', Email: 'jane@example.com', 'Job title': 'Partner' };
+		const pinData = { [read.name]: [{ json: row }] };
+		const workflow = await n8n.saveWorkflow({ ...example, pinData });
+		started.push(workflow);
+		await switchOn(n8n, workflow);
+		expect((await n8n.run(workflow)).status).toBe('success');
+		const { contacts } = await sandbox.leadLex.state();
+		expect([...contacts.values()]).toMatchObject([{ full_name: 'Jane Doe', job_title: 'Partner' }]);
+	});
 });

@@ -12,6 +12,7 @@ import { dealHandlers } from './deals';
 import { deliver, deliverAsAsked } from './deliveries';
 import type { Delivery, HowToDeliver } from './deliveries';
 import { documentHandlers } from './documents';
+import { enrichmentHandlers } from './enrichment';
 import { exportHandlers } from './exports';
 import { lexiHandlers } from './lexi';
 import { listHandlers } from './lists';
@@ -66,6 +67,7 @@ export const leadLex: Provider<LeadLexState, Deliveries> = {
 		...contactMassHandlers,
 		...dealHandlers,
 		...documentHandlers,
+		...enrichmentHandlers,
 		...exportHandlers,
 		...lexiHandlers,
 		...listHandlers,

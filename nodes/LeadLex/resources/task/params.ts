@@ -1,6 +1,7 @@
 import {
 	choice,
 	dateTime,
+	dayOrTime,
 	longText,
 	params,
 	picked,
@@ -26,7 +27,7 @@ const common = {
 	description: longText('Description', 'e.g. Discuss section 4', {
 		description: 'Markdown is allowed',
 	}),
-	due_date: dateTime('Due Date'),
+	due_date: dayOrTime('Due Date'),
 	task_type: string('Task Type', 'e.g. call', {
 		description: 'Such as call, email, follow_up or research',
 	}),

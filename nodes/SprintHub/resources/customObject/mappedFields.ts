@@ -2,7 +2,7 @@ import type { IDataObject, ResourceMapperField, ResourceMapperValue } from 'n8n-
 
 import type { Converter } from '../../../shared/converters';
 import { boolean, number, oneOf, string } from '../../../shared/converters';
-import { date, dateTime } from '../../../shared/dates';
+import { date, dayOrTime } from '../../../shared/dates';
 import { isBlank, isObject } from '../../../shared/values';
 
 /** A field of a definition as n8n keeps it in the workflow. */
@@ -63,14 +63,10 @@ function converterOf({
 		case 'boolean':
 			return boolean;
 		case 'dateTime':
-			return dateOnly ? date : dateOrDateTime;
+			return dateOnly ? date : dayOrTime;
 		case 'options':
 			return oneOf(...options.map((option) => String(option.value)));
 		default:
 			return string;
 	}
 }
-
-/** A moment, but what is written as a day has no time zone and is sent as it is. */
-const dateOrDateTime: Converter<string> = (value, timezone) =>
-	/^\d{4}-\d{2}-\d{2}$/.test(String(value)) ? String(value) : dateTime(value, timezone);

@@ -14,10 +14,14 @@ export interface Page {
 
 /** The public page does not show under which name the rows stand, only `meta.next_cursor`. */
 export function pageOf(body: IDataObject): Page {
-	const lists = [body, body.data].filter(isObject).flatMap((part) => Object.values(part));
-	const rows = lists.find((value): value is IDataObject[] => Array.isArray(value)) ?? [];
 	const { next_cursor } = (body.meta ?? {}) as { next_cursor?: string | null };
-	return { rows, cursor: next_cursor || undefined };
+	return { rows: rowsIn(body) ?? [], cursor: next_cursor || undefined };
+}
+
+/** Undefined when the answer holds no list at all. */
+export function rowsIn(body: IDataObject): IDataObject[] | undefined {
+	const lists = [body, body.data].filter(isObject).flatMap((part) => Object.values(part));
+	return lists.find((value): value is IDataObject[] => Array.isArray(value));
 }
 
 /** Up to `limit` rows of a list. Each page names the next one. */

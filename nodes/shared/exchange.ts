@@ -6,6 +6,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	IPollFunctions,
 	NodeApiError,
 } from 'n8n-workflow';
 
@@ -16,7 +17,7 @@ import type { Api, ApiRequest } from './operation';
 import { redactor } from './secret';
 import { isObject } from './values';
 
-export type Context = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
+export type Context = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IPollFunctions;
 
 /** Sends a request once, and gives back what came of it. Never throws. */
 export type Exchange = (request: ApiRequest, headers: IDataObject) => Promise<Answer | NoAnswer>;

@@ -179,8 +179,9 @@ export async function sending<T>(
 	api: Api,
 	seconds: number,
 	use: (send: Send) => Promise<T>,
+	maxConcurrentRequests = 1,
 ): Promise<T> {
-	const options = { maxConcurrentRequests: 1, requestTimeout: 20_000, maxRateLimitWait: seconds };
+	const options = { maxConcurrentRequests, requestTimeout: 20_000, maxRateLimitWait: seconds };
 	const sender = await createSender(ctx, api, options);
 	try {
 		return await use(sender.send);

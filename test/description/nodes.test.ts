@@ -231,6 +231,10 @@ describe.each(triggers)('$name', ({ description }) => {
 /** Of triggers. */
 const PUBLIC_FIELDS: Record<string, string[]> = {
 	leadLexTrigger: ['events', 'options', 'changedFields', 'includeRawBody'],
+	voxworksTrigger: [
+		...['event', 'filters', 'contactId', 'scriptId', 'type'],
+		...['options', 'giveUpAfterDays', 'includeResult'],
+	],
 };
 
 test.each(Object.entries(PUBLIC_FIELDS))('%s keeps the names of its parameters', (name, fields) => {

@@ -200,7 +200,7 @@ describe('many calls', () => {
 		const ids = seedCalls(250);
 		const { main } = await world.run('voxworks', getAll, [{}]);
 		expect(main[0].map(({ json }) => json.id)).toEqual([...ids].reverse());
-		const cursors = [150, 50].map((at) => stand().state.calls.get(`call-${at}`)!.created_at);
+		const cursors = ['2026-02-25T02:30:00.000000Z', '2026-02-25T00:50:00.000000Z'];
 		expect(queries()).toEqual([
 			{ limit: '100' },
 			{ limit: '100', cursor: cursors[0] },

@@ -39,6 +39,8 @@ export interface World {
 	withCredentials(changes: Partial<Record<Provider, IDataObject>>): Promise<World>;
 	/** The sandbox as freshly started, and keys of which no node has learned anything. */
 	reset(): void;
+	/** The keys alone. */
+	renewKeys(): void;
 	stop(): Promise<void>;
 }
 
@@ -90,6 +92,7 @@ async function worldOf(
 			for (const provider of PROVIDERS) sandbox[provider].reset();
 			renewKeys();
 		},
+		renewKeys,
 		stop: () => sandbox.stop(),
 	};
 }

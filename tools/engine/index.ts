@@ -20,6 +20,8 @@ import type { CredentialTestResult } from './credentialTest';
 import { listSearch, loadOptions, resourceMapping } from './editor';
 import type { ListQuery } from './editor';
 import { loadTypes } from './nodeTypes';
+import { hostPolling } from './polling';
+import type { PollingHost } from './polling';
 import { runNode, runWorkflow } from './run';
 import type { NodeRun, NodeToRun, RunOptions } from './run';
 import { hostTrigger } from './trigger';
@@ -52,6 +54,8 @@ export interface Engine {
 	): Promise<ResourceMapperFields>;
 	/** A webhook trigger in a workflow of its own, with a server that listens for it. */
 	hostTrigger(type: string, options: HostOptions): Promise<TriggerHost>;
+	/** A polling trigger in a workflow of its own. */
+	hostPolling(type: string, parameters?: INodeParameters): PollingHost;
 	/** What the editor does when a credential is saved. */
 	testCredential(type: string, data: IDataObject): Promise<CredentialTestResult>;
 }
@@ -75,6 +79,7 @@ export async function createEngine({
 		resourceMapping: (type, method, parameters) =>
 			resourceMapping(surroundings, type, method, parameters),
 		hostTrigger: (type, options) => hostTrigger(surroundings, type, options),
+		hostPolling: (type, parameters) => hostPolling(surroundings, type, parameters),
 		testCredential: (type, data) => testCredential(types, type, data),
 	};
 }
@@ -82,6 +87,7 @@ export async function createEngine({
 export type { CredentialData } from './credentials';
 export type { CredentialTestResult } from './credentialTest';
 export type { ListQuery } from './editor';
+export type { PollingHost } from './polling';
 export type { NodeRun, NodeToRun, RunError, RunOptions } from './run';
 export { emptyDatabase } from './trigger';
 export type { Database, HostOptions, TriggerHost } from './trigger';

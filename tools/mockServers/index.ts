@@ -56,6 +56,7 @@ export type {
 	VoxworksCallResult,
 	VoxworksContact,
 	VoxworksLink,
+	VoxworksListing,
 	VoxworksObject,
 	VoxworksState,
 } from './voxworks/types';

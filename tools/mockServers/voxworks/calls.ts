@@ -36,7 +36,7 @@ function createPhoneCall({ body }: Call, state: VoxworksState): Answer {
 	const { id } = contact
 		? upsertContact(contact, state)
 		: find(state.contacts, contact_id, 'Contact');
-	const created_at = timeOfNext(state);
+	const created_at = new Date().toISOString();
 	const call = keep(
 		{
 			...{ type: 'outbound', status: 'scheduled', progress: 'scheduled', created_at },
@@ -51,7 +51,7 @@ function createPhoneCall({ body }: Call, state: VoxworksState): Answer {
 function createWebCall({ body }: Call, state: VoxworksState): Answer {
 	const { script_id, contact_id } = body as NewCall;
 	if (contact_id !== undefined) find(state.contacts, contact_id, 'Contact');
-	const created_at = timeOfNext(state);
+	const created_at = new Date().toISOString();
 	const running = { type: 'web', status: 'in_progress', progress: 'in_progress' } as const;
 	const { id } = keep({ ...running, script_id, contact_id, created_at }, state);
 	const sip = { uri: `sip:${id}@sip.example`, websocket_url: 'wss://sip.example' };
@@ -62,12 +62,6 @@ function keep(call: Omit<VoxworksCall, 'id'>, state: VoxworksState): VoxworksCal
 	const kept = { id: randomUUID(), ...call };
 	state.calls.set(kept.id, kept);
 	return kept;
-}
-
-function timeOfNext({ calls }: VoxworksState): string {
-	const last = [...calls.values()].at(-1)?.created_at ?? '';
-	const after = Number.isNaN(Date.parse(last)) ? 0 : Date.parse(last) + 1;
-	return new Date(Math.max(Date.now(), after)).toISOString();
 }
 
 function endWebCall({ params, body }: Call, state: VoxworksState): Answer {
@@ -103,21 +97,51 @@ export function finishCall(
 
 const EQUAL = ['status', 'type', 'progress', 'contact_id', 'script_id'] as const;
 
-/** Newest first. The cursor is when the last call of the page was created. */
-function listCalls({ query }: Call, { calls }: VoxworksState): Answer {
+/** Newest first, unless the state says otherwise. The cursor names the last call of the page. */
+function listCalls({ query }: Call, { calls, listing }: VoxworksState): Answer {
 	const time = (name: string, usual: number) => Date.parse(String(query[name])) || usual;
 	const [after, before] = [time('created_after', -Infinity), time('created_before', Infinity)];
-	const cursor = time('cursor', Infinity);
-	const found = [...calls.values()].reverse().filter((call) => {
-		const created = Date.parse(call.created_at);
+	const { inclusive, oldestFirst, overlap } = listing;
+	const all = placed([...calls.values()]);
+	if (!oldestFirst) all.reverse();
+	const found = all.filter(({ call, created }) => {
+		const isBetween = created > after && created < before;
+		const isBound = inclusive && (created === after || created === before);
 		const isWanted = EQUAL.every((name) => query[name] === undefined || call[name] === query[name]);
-		return isWanted && created >= after && created <= before && created < cursor;
+		return isWanted && (isBetween || isBound);
 	});
 	const limit = Number(query.limit) || PER_PAGE;
-	const page = found.slice(0, limit);
-	const next_cursor = found.length > limit ? page.at(-1)!.created_at : null;
-	return success({ calls: page, meta: { next_cursor } });
+	const cursor = String(query.cursor);
+	const at = time('cursor', NaN);
+	const last = found.findIndex((one) => one.created === at && cursorOf(one) === cursor);
+	const start = last < 0 ? 0 : Math.max(0, last + 1 - overlap);
+	const page = found.slice(start, start + limit);
+	const next_cursor = start + limit < found.length ? cursorOf(page.at(-1)!) : null;
+	return success({ calls: page.map(({ call }) => call), meta: { next_cursor } });
 }
+
+interface Place {
+	call: VoxworksCall;
+	created: number;
+	/** Among those that were created in the same millisecond. */
+	rank: number;
+}
+
+/** The oldest first. */
+function placed(calls: VoxworksCall[]): Place[] {
+	const places = calls
+		.map((call) => ({ call, created: Date.parse(call.created_at), rank: 0 }))
+		.sort((one, other) => one.created - other.created);
+	places.forEach((place, at) => {
+		const before = places[at - 1];
+		if (before?.created === place.created) place.rank = before.rank + 1;
+	});
+	return places;
+}
+
+/** A time, as the pages say, to the microsecond, so that no two calls have the same. */
+const cursorOf = ({ created, rank }: Place): string =>
+	new Date(created).toISOString().replace('Z', `${String(rank).padStart(3, '0')}Z`);
 
 function getCall({ params }: Call, state: VoxworksState): Answer {
 	return success({ call: find(state.calls, params.call_id, 'Call') });

@@ -56,6 +56,7 @@ export const voxworks: Provider<VoxworksState> = {
 function seed(): VoxworksState {
 	const ids = [1, 2, 3, 4, 5].map((number) => `property-${number}`).concat('lot 7/ü');
 	return {
+		listing: { oldestFirst: false, inclusive: true, overlap: 0 },
 		contacts: new Map(),
 		calls: new Map(),
 		callResults: new Map(),

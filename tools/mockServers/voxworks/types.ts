@@ -25,7 +25,7 @@ export interface VoxworksCall {
 	from_number?: string;
 	scheduled_time?: string;
 	end_reason?: string;
-	/** No two calls have the same, as the cursor of the list is one. */
+	/** To the millisecond. */
 	created_at: string;
 }
 
@@ -64,7 +64,17 @@ export interface VoxworksLink {
 	metadata?: Record<string, unknown>;
 }
 
+/** How calls are listed, of which the pages say nothing. */
+export interface VoxworksListing {
+	oldestFirst: boolean;
+	/** Does a bound in time include that moment? */
+	inclusive: boolean;
+	/** So many calls of a page come again on the next one. */
+	overlap: number;
+}
+
 export interface VoxworksState {
+	listing: VoxworksListing;
 	contacts: Map<string, VoxworksContact>;
 	calls: Map<string, VoxworksCall>;
 	/** By call ID. A call that has not ended has none. */

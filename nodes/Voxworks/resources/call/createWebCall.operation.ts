@@ -2,16 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, id, params, required } from '../../../shared/params';
+import { fieldsOf, params, required } from '../../../shared/params';
 import { additionalBodyFields, withAdditional } from '../../additionalBody';
 import { createdCall } from '../../record';
-import { scriptId } from './params';
+import { contactId, scriptId } from './params';
 
 const call = params({
 	script_id: required(scriptId),
-	contact_id: id('Contact ID', 'e.g. a1b2c3d4-5678-90ab-cdef-1234567890ab', {
-		description: 'The contact_id that Create Contact returns',
-	}),
+	contact_id: contactId,
 });
 
 /** POST /api/v1/create-web-call: docs.voxworks.ai/api-reference/calls/create-web-call */

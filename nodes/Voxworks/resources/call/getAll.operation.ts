@@ -2,20 +2,18 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { filters, howMany, limitOf } from '../../../shared/description';
 import type { StepsOperation } from '../../../shared/operation';
-import { choice, dateTime, id, params, string } from '../../../shared/params';
+import { dateTime, params, string } from '../../../shared/params';
 import { pages } from '../../paging';
-import { scriptId } from './params';
+import { callType, contactId, scriptId } from './params';
 
 const query = params({
-	contact_id: id('Contact ID', 'e.g. a1b2c3d4-5678-90ab-cdef-1234567890ab', {
-		description: 'The contact_id that Create Contact returns',
-	}),
+	contact_id: contactId,
 	created_after: dateTime('Created After'),
 	created_before: dateTime('Created Before'),
 	progress: string('Progress', 'e.g. ended', { description: 'As Voxworks writes it' }),
 	script_id: scriptId,
 	status: string('Status', 'e.g. completed', { description: 'As Voxworks writes it' }),
-	type: choice('Type', { inbound: 'Inbound', outbound: 'Outbound', web: 'Web' }),
+	type: callType,
 });
 
 /** GET /api/v1/calls: docs.voxworks.ai/api-reference/calls/list-calls */

@@ -1,4 +1,4 @@
-import { id, params, picked, required, string } from '../../../shared/params';
+import { choice, id, params, picked, required, string } from '../../../shared/params';
 import { callLocator } from '../../locators';
 
 export const oneCall = params({ call_id: required(picked(callLocator)) });
@@ -6,6 +6,12 @@ export const oneCall = params({ call_id: required(picked(callLocator)) });
 export const scriptId = id('Script ID', 'e.g. a1b2c3d4-e5f6-7890-abcd-ef1234567890', {
 	description: 'The script that leads the call. Copy its ID from Voxworks.',
 });
+
+export const contactId = id('Contact ID', 'e.g. a1b2c3d4-5678-90ab-cdef-1234567890ab', {
+	description: 'The contact_id that Create Contact returns',
+});
+
+export const callType = choice('Type', { inbound: 'Inbound', outbound: 'Outbound', web: 'Web' });
 
 /** The person to call. */
 export const contact = params({

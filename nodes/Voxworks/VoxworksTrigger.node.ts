@@ -1,0 +1,33 @@
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import '../shared/leastN8n';
+import { poll } from './trigger/poll';
+import { fields } from './trigger/settings';
+
+export class VoxworksTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Voxworks Trigger',
+		name: 'voxworksTrigger',
+		icon: { light: 'file:voxworks.svg', dark: 'file:voxworks.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: 'Call Finished',
+		description: 'Starts the workflow when a call is over',
+		defaults: { name: 'Voxworks Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'voxworksApi', required: true }],
+		properties: fields,
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

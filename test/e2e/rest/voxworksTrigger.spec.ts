@@ -1,0 +1,231 @@
+/** Voxworks Trigger in a real n8n that polls the sandbox. It has both of its own, since it restarts n8n. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { finishCall, startSandbox } from '../../../tools/mockServers';
+import type { Sandbox, VoxworksCall } from '../../../tools/mockServers';
+import { clientWith, connect, installPackage, n8nVersion } from '../../../tools/n8n';
+import { packPackage, startN8n } from '../../../tools/n8n';
+import type { Client, N8n, Workflow } from '../../../tools/n8n';
+import { errorOf, node, outputsOf } from '../support';
+
+const NODE = 'Voxworks Trigger';
+const SECONDS = Array.from({ length: 12 }, (_, at) => at * 5);
+const DAY = 24 * 60 * 60_000;
+
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
+
+let sandbox: Sandbox;
+let userFolder: string;
+let main: N8n;
+let client: Client;
+let credential: { id: string; name: string };
+
+test.beforeAll(async () => {
+	userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-polling-'));
+	sandbox = await startSandbox();
+	await installPackage(await packPackage(), userFolder);
+	main = await startN8n({ userFolder });
+	client = await connect(main.url);
+	const data = sandbox.voxworks.credential;
+	const saved = await client.saveCredential({ name: 'Sandbox', type: 'voxworksApi', data });
+	credential = { id: saved.id, name: saved.name };
+});
+test.beforeEach(() => sandbox.voxworks.reset());
+test.afterEach(async () => {
+	sandbox.voxworks.faults.clear();
+	for (const { id, active } of await client.workflows()) {
+		if (active) await client.deactivate(await client.workflow(id));
+	}
+});
+test.afterAll(async () => {
+	await main?.stop();
+	await sandbox?.stop();
+	rmSync(userFolder, { recursive: true, force: true });
+});
+
+/** Ends as it is told to, or as a crash would, and starts with the same data at the same address. */
+async function restart(signal: 'SIGTERM' | 'SIGKILL', meanwhile: () => void): Promise<void> {
+	if (signal === 'SIGTERM') await main.stop();
+	else process.kill(-main.pid, 'SIGKILL');
+	await main.ended;
+	meanwhile();
+	main = await startN8n({ userFolder, port: Number(new URL(main.url).port) });
+	client = clientWith(main.url, client.cookie);
+}
+
+/**
+ * n8n takes no interval shorter than a minute, but several of a minute each. So this one polls every
+ * five seconds.
+ */
+const workflowOf = (parameters: INodeParameters = {}) => ({
+	name: 'Polling',
+	nodes: [
+		node(
+			'n8n-nodes-contactlink.voxworksTrigger',
+			NODE,
+			{
+				pollTimes: {
+					item: SECONDS.map((at) => ({ mode: 'custom', cronExpression: `${at} * * * * *` })),
+				},
+				...parameters,
+			},
+			{ credentials: { voxworksApi: credential } },
+		),
+	],
+	connections: {},
+	settings: { executionOrder: 'v1' as const },
+});
+
+async function activated(parameters?: INodeParameters): Promise<Workflow> {
+	const workflow = await client.saveWorkflow(workflowOf(parameters));
+	await client.activate(workflow);
+	if (tellsPublications) {
+		expect(await client.publication(workflow)).toMatchObject({ status: 'published' });
+	}
+	return workflow;
+}
+const tellsPublications = !n8nVersion.version.startsWith('1.');
+
+const stand = () => sandbox.voxworks;
+const add = (id: string, more: Partial<VoxworksCall> = {}) =>
+	void stand().state.calls.set(id, {
+		...{ id, type: 'outbound', status: 'in_progress', progress: 'in_progress' },
+		...{ created_at: new Date().toISOString(), ...more },
+	});
+const addOver = (id: string, more: Partial<VoxworksCall> = {}) =>
+	add(id, { status: 'completed', ...more });
+const end = (id: string) => void finishCall(stand().state, id);
+
+const lists = () => stand().requests.filter(({ path: asked }) => asked === '/api/v1/calls').length;
+async function polls(count: number): Promise<void> {
+	const before = lists();
+	await expect.poll(lists, { timeout: 60_000 }).toBeGreaterThanOrEqual(before + count);
+}
+
+/** The calls that started executions, in whichever order. */
+async function items(workflow: Workflow): Promise<IDataObject[]> {
+	const found = await client.executions(workflow);
+	const ended = found.filter(({ status, mode }) => status === 'success' && mode === 'trigger');
+	const all = await Promise.all(ended.map(async ({ id }) => await client.execution(id)));
+	return all.flatMap((one) => (outputsOf(one, NODE)[0] ?? []).map(({ json }) => json));
+}
+const ids = async (workflow: Workflow) =>
+	(await items(workflow)).map(({ id }) => String(id)).sort();
+
+test('each call that is over starts the workflow once, others not', async () => {
+	addOver('before');
+	add('open');
+	const workflow = await activated({ filters: { type: 'outbound' } });
+	addOver('new');
+	add('still open');
+	addOver('of another type', { type: 'web' });
+	end('open');
+	await expect.poll(() => ids(workflow)).toEqual(['new', 'open']);
+	await polls(2);
+	expect(await ids(workflow)).toEqual(['new', 'open']);
+});
+
+test('so do 400 calls over many pages and polls, some of which fail', async () => {
+	const workflow = await activated();
+	const wanted: string[] = [];
+	for (let round = 0; round < 4; round++) {
+		const fault = [{ answer: { status: 500 } }, { break: 'reset' }, { break: 'truncate' }] as const;
+		if (round < 3) stand().faults.add({ ...fault[round], skip: 1, times: 3 });
+		for (let at = 0; at < 100; at++) {
+			const id = `${round}-${String(at).padStart(2, '0')}`;
+			wanted.push(id);
+			if (at % 10 === 0) add(id);
+			else addOver(id);
+		}
+		// Late finishers of the round before
+		if (round > 0)
+			for (let at = 0; at < 100; at += 10) end(`${round - 1}-${String(at).padStart(2, '0')}`);
+		await polls(3);
+	}
+	for (let at = 0; at < 100; at += 10) end(`3-${String(at).padStart(2, '0')}`);
+	await expect.poll(() => ids(workflow), { timeout: 90_000 }).toEqual(wanted.sort());
+	await polls(2);
+	expect(await ids(workflow)).toEqual(wanted);
+});
+
+for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+	test(`after ${signal}, what ended meanwhile starts the workflow once`, async () => {
+		add('open');
+		const workflow = await activated();
+		addOver('a');
+		await expect.poll(() => ids(workflow)).toEqual(['a']);
+		add('seen open');
+		await polls(2);
+		await restart(signal, () => {
+			end('open');
+			end('seen open');
+			for (let at = 0; at < 150; at++) addOver(`down-${at}`);
+		});
+		await expect.poll(async () => (await ids(workflow)).length).toBe(153);
+		await polls(2);
+		expect(new Set(await ids(workflow)).size).toBe(153);
+		expect(await ids(workflow)).toHaveLength(153);
+	});
+}
+
+test('a poll that fails is shown with what to do, and loses nothing', async () => {
+	const workflow = await activated();
+	const body = { success: false, message: 'Invalid API key' };
+	stand().faults.add({ answer: { status: 401, body } });
+	addOver('a');
+	await expect.poll(() => ids(workflow)).toEqual(['a']);
+	const failed = (await client.executions(workflow)).filter(({ status }) => status === 'error');
+	expect(failed).toHaveLength(1);
+	expect(errorOf(await client.execution(failed[0].id))).toMatchObject({
+		message: 'Voxworks did not tell of its calls: Invalid API key',
+		description: expect.stringContaining('paste the API key') as unknown,
+	});
+});
+
+test('an activation that fails says why', async () => {
+	test.skip(!tellsPublications, 'n8n 1 tells nothing of publications');
+	stand().faults.add({ answer: { status: 403 }, times: Infinity });
+	const workflow = await client.saveWorkflow(workflowOf());
+	await client.activate(workflow);
+	expect(await client.publication(workflow)).toMatchObject({
+		status: 'failed',
+		triggers: [{ errorMessage: expect.stringContaining('Voxworks did not tell of its calls') }],
+	});
+});
+
+test('a test shows the finished call that was made last, with its result, and changes nothing', async () => {
+	const workflow = await client.saveWorkflow(workflowOf({ options: { includeResult: true } }));
+	const empty = await client.run(workflow);
+	expect(empty.status).toBe('success');
+	expect(outputsOf(empty, NODE).flat()).toEqual([]);
+
+	const activatedOne = await activated({ options: { includeResult: true } });
+	for (const id of ['a', 'b', 'c']) add(id, { created_at: new Date().toISOString() });
+	end('a');
+	end('b');
+	await expect.poll(() => ids(activatedOne)).toEqual(['a', 'b']);
+	const shown = await client.run(activatedOne);
+	expect(outputsOf(shown, NODE)[0]).toMatchObject([{ json: { result: { rating: 5 } } }]);
+	end('c');
+	const [{ json }] = outputsOf(await client.run(activatedOne), NODE)[0];
+	expect(json.id).toBe('c');
+	await expect.poll(() => ids(activatedOne)).toEqual(['a', 'b', 'c']);
+});
+
+test('a call that stays open is given up with its ID in the log, and the key stands nowhere', async () => {
+	const at = (days: number) => ({ created_at: new Date(Date.now() + days * DAY).toISOString() });
+	add('stuck-call', at(-6.9));
+	const workflow = await activated();
+	addOver('later', at(0.2));
+	await expect.poll(() => ids(workflow)).toEqual(['later']);
+	const log = () => readFileSync(main.logFile, 'utf8');
+	await expect.poll(log).toContain('gave up on calls that were open for too long: stuck-call');
+	const [{ id }] = await client.executions(workflow);
+	for (const text of [log(), (await client.execution(id)).stored]) {
+		expect(text).not.toContain(stand().credential.apiKey);
+	}
+});

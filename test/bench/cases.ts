@@ -4,6 +4,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../tools/mockServers';
 import type { Provider } from '../support/world';
 import { people } from '../support/world';
+import { leadLexCases } from './leadLex';
 import type { Conditions } from './measure';
 import type { Target, Variant } from './variants';
 import { bareLoop, codeAndHttpRequest, httpRequest, ours } from './variants';
@@ -12,6 +13,10 @@ export interface Case {
 	title: string;
 	provider: Provider;
 	items: object[];
+	/** Where the items do not say how many records there are. */
+	records?: number;
+	/** So many executions start at the same moment, and what counts is when the last one has ended. */
+	atOnce?: number;
 	conditions: Conditions;
 	variants: Variant[];
 	/** Settings of the HTTP Request node to try first: the fastest is measured as its best one. */
@@ -24,13 +29,15 @@ const COMPANY = 'co-001';
 
 export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): Case[] {
 	const { voxworks, leadLex, sprintHub } = targets;
-	const createCall = {
+	const createCallOf = (phone: string) => ({
 		path: '/api/v1/create-contact',
-		body: '={{ JSON.stringify({ phone_number: $json.phone_number, first_name: $json.first_name }) }}',
-	};
+		body: `={{ JSON.stringify({ phone_number: ${phone}, first_name: $json.first_name }) }}`,
+	});
+	const PHONE = '$json.phone_number';
+	const createCall = createCallOf(PHONE);
 	const best = 'HTTP Request, best setting found';
 
-	const voxworksCreate = (count: number, conditions: Conditions): Case => ({
+	const voxworksCreate = (count: number, conditions: Conditions, phone = PHONE): Case => ({
 		title: `Voxworks: create ${count.toLocaleString('en')} contacts, ${told(conditions)}`,
 		provider: 'voxworks',
 		items: people(count).map(({ name, phone }) => ({ phone_number: phone, first_name: name })),
@@ -39,11 +46,11 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 			ours(voxworks, {
 				resource: 'contact',
 				operation: 'create',
-				phoneNumber: '={{ $json.phone_number }}',
+				phoneNumber: `={{ ${phone} }}`,
 				firstName: '={{ $json.first_name }}',
 				ifExists: 'fail',
 			}),
-			httpRequest(voxworks, createCall),
+			httpRequest(voxworks, createCallOf(phone)),
 		],
 	});
 	const freeVoxworksCreate = (count: number, conditions: Conditions): Case => {
@@ -55,20 +62,25 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 			tuned: (batchSize) => httpRequest(voxworks, createCall, { batchSize }, best),
 		};
 	};
-	const memory = (count: number): Case => {
+	const alone = (count: number): Case => {
 		const base = voxworksCreate(count, {});
+		return {
+			...base,
+			title: `${base.title}, n8n started for each run`,
+			variants: base.variants.slice(0, 1),
+			memory: true,
+		};
+	};
+	const memory = (count: number): Case => {
+		const base = alone(count);
+		const { variants } = voxworksCreate(count, {});
 		const batching = httpRequest(
 			voxworks,
 			createCall,
 			{ batchSize: 50 },
 			'HTTP Request, 50 at once',
 		);
-		return {
-			...base,
-			title: `${base.title}, n8n started for each run`,
-			variants: [...base.variants, batching],
-			memory: true,
-		};
+		return { ...base, variants: [...variants, batching] };
 	};
 	/** The bare loop would stop at the first 429. */
 	const limitedVoxworksCreate = (count: number, requests: number): Case => {
@@ -80,6 +92,24 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 		return {
 			...base,
 			variants: [...base.variants, httpRequest(voxworks, createCall, batching, name)],
+		};
+	};
+
+	const threeAtOnce = (count: number, requests: number): Case => {
+		const atOnce = 3;
+		// All of them have the same items, and the numbers of the executions follow each other
+		const phone = `${PHONE} + $execution.id % ${atOnce}`;
+		const limit = { requests, perMs: 1000, retryAfter: true };
+		const base = voxworksCreate(count, { limit }, phone);
+		const share = Math.floor(requests / atOnce);
+		const batching = { batchSize: share, batchInterval: 1000 };
+		const name = `HTTP Request, ${share} every second in each`;
+		return {
+			...base,
+			title: `Voxworks: ${atOnce} workflows at once create ${count} contacts each, ${told(base.conditions)}`,
+			records: atOnce * count,
+			atOnce,
+			variants: [...base.variants, httpRequest(voxworks, createCallOf(phone), batching, name)],
 		};
 	};
 
@@ -177,8 +207,11 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 		leadLexLink(50),
 		sprintHubLink,
 		limitedVoxworksCreate(1000, 20),
+		threeAtOnce(200, 20),
+		...leadLexCases(sandbox, leadLex),
 		freeVoxworksCreate(10_000, {}),
 		memory(10_000),
+		alone(100_000),
 	];
 }
 

@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: this package beside the HTTP Request node in a real n8n, written to
- * docs/benchmarks.md. `-- --only LeadLex --repetitions 1 --dry` for a look without writing.
+ * `npm run bench`: this package beside n8n's own nodes in a real n8n, written to
+ * docs/benchmarks.md. `-- --only LeadLex --repetitions 1 --dry` for a look without writing; `--only`
+ * may come several times.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,12 +11,14 @@ import { format, resolveConfig } from 'prettier';
 
 import type { Sandbox } from '../../tools/mockServers';
 import { startSandbox } from '../../tools/mockServers';
-import type { Client, N8n, Workflow } from '../../tools/n8n';
-import { connect, installPackage, packageRoot, packPackage, startN8n } from '../../tools/n8n';
+import type { Client, Workflow } from '../../tools/n8n';
+import { installPackage, packageRoot, packPackage } from '../../tools/n8n';
 import type { Provider } from '../support/world';
 import { PROVIDERS } from '../support/world';
 import type { Case } from './cases';
 import { casesFor } from './cases';
+import { deliveriesTitle, runDeliveries } from './deliveries';
+import { Host } from './host';
 import type { Measured } from './measure';
 import { measure } from './measure';
 import type { Result, Row } from './report';
@@ -25,11 +28,12 @@ import { workflowOf } from './variants';
 
 const { values } = parseArgs({
 	options: {
-		only: { type: 'string', default: '' },
+		only: { type: 'string', multiple: true, default: [''] },
 		repetitions: { type: 'string', default: '5' },
 		dry: { type: 'boolean', default: false },
 	},
 });
+const isWanted = (title: string) => values.only.some((part) => title.includes(part));
 const BATCH_SIZES = [10, 20, 50, 100, 200];
 
 async function main(): Promise<void> {
@@ -41,10 +45,14 @@ async function main(): Promise<void> {
 		await host.restart();
 		const targets = await targetsFor(host.client, sandbox);
 		const results: Result[] = [];
-		for (const one of casesFor(sandbox, targets).filter(({ title }) =>
-			title.includes(values.only),
-		)) {
+		for (const one of casesFor(sandbox, targets).filter(({ title }) => isWanted(title))) {
 			results.push(await runCase(host, sandbox, one));
+			console.log(tableOf(results.at(-1)!));
+		}
+		if (isWanted(deliveriesTitle)) {
+			console.log(deliveriesTitle);
+			const repetitions = Number(values.repetitions);
+			results.push(await runDeliveries(host, sandbox, targets.leadLex, repetitions));
 			console.log(tableOf(results.at(-1)!));
 		}
 		if (!values.dry) await write(results);
@@ -52,26 +60,6 @@ async function main(): Promise<void> {
 		await host.n8n?.stop();
 		await sandbox.stop();
 		rmSync(userFolder, { recursive: true, force: true });
-	}
-}
-
-/** The n8n of the bench, whose data outlive it. */
-class Host {
-	n8n?: N8n;
-	client!: Client;
-
-	constructor(private readonly userFolder: string) {}
-
-	async restart(): Promise<void> {
-		await this.n8n?.stop();
-		this.n8n = await startN8n({
-			userFolder: this.userFolder,
-			env: {
-				N8N_CUSTOM_EXTENSIONS: path.join(packageRoot, 'test', 'bench', 'ceiling'),
-				EXECUTIONS_DATA_PRUNE: 'false',
-			},
-		});
-		this.client = await connect(this.n8n.url);
 	}
 }
 
@@ -91,13 +79,15 @@ async function targetsFor(client: Client, sandbox: Sandbox): Promise<Record<Prov
 async function runCase(
 	host: Host,
 	sandbox: Sandbox,
-	{ title, provider, items, conditions, variants, tuned, memory }: Case,
+	{ title, provider, items, records, atOnce, conditions, variants, tuned, memory }: Case,
 ): Promise<Result> {
 	console.log(title);
 	const once = async (variant: Variant, workflow: Workflow): Promise<Measured> => {
 		if (memory) await host.restart();
 		const stand = sandbox[provider];
-		const measured = await measure(host.n8n!, host.client, stand, variant, workflow, conditions);
+		const { n8n, client } = host;
+		const all = [n8n!, client, stand, variant, workflow, conditions, atOnce] as const;
+		const measured = await measure(...all);
 		console.log(`  ${variant.name}: ${(measured.ms / 1000).toFixed(2)} s`);
 		return measured;
 	};
@@ -116,7 +106,7 @@ async function runCase(
 	}
 	const rows = prepared.map(({ variant, runs }): Row => ({ variant: variant.name, runs }));
 	for (const { workflow } of prepared) await host.client.deleteWorkflow(workflow);
-	return { title, items: items.length, memory, rows };
+	return { title, items: records ?? items.length, memory, rows };
 }
 
 /** The variant that is fastest in one trial each. */

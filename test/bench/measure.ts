@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 
 import type { Stand } from '../../tools/mockServers';
-import type { Client, N8n, Workflow } from '../../tools/n8n';
+import type { Client, Execution, N8n, Workflow } from '../../tools/n8n';
 import type { Variant } from './variants';
 
 export interface Measured {
@@ -16,9 +16,11 @@ export interface Measured {
 	failed: number;
 	/** Most memory that the n8n process held, in MiB. */
 	peakMiB: number;
-	/** The longest time that n8n took to answer somebody else meanwhile, in milliseconds. */
+	/** The longest time that n8n took to answer somebody else while the nodes ran, in milliseconds. */
 	longestSilence: number;
 }
+
+const PAUSE_MS = 20;
 
 /** How the sandbox behaves during a case. */
 export interface Conditions {
@@ -35,6 +37,7 @@ export async function measure(
 	{ nodes }: Variant,
 	workflow: Workflow,
 	{ delayMs, limit, seed }: Conditions,
+	atOnce = 1,
 ): Promise<Measured> {
 	stand.reset();
 	if (delayMs) stand.faults.add({ delayMs, times: Infinity });
@@ -43,44 +46,82 @@ export async function measure(
 
 	forgetPeak(n8n.pid);
 	const silence = listen(n8n.url);
-	const id = await start(n8n.url, client.cookie, workflow);
-	await ended(client, workflow, id);
-	const longestSilence = await silence.stop();
+	const ids = await Promise.all(
+		Array.from({ length: atOnce }, () => start(n8n.url, client.cookie, workflow)),
+	);
+	await ended(client, workflow, ids);
+	const answers = await silence.stop();
 	const peakMiB = peak(n8n.pid);
-	const { data, status } = await client.execution(id);
-	const { runData, error } = data.resultData;
-	if (status !== 'success') throw new Error(`${workflow.name}: ${error?.message ?? status}`);
-
-	const items = runData[nodes.at(-1)!.name][0].data?.main[0] ?? [];
-	const failed = items.filter(({ json }) => json.error !== undefined).length;
+	const executions = await Promise.all(ids.map((id) => client.execution(id)));
+	const runs = executions.map((execution) => runOf(execution, workflow, nodes));
+	const sum = (value: (run: (typeof runs)[number]) => number) =>
+		runs.reduce((all, run) => all + value(run), 0);
+	const began = Math.min(...runs.map((run) => run.began));
 	return {
-		ms: nodes.reduce((sum, { name }) => sum + runData[name][0].executionTime, 0),
+		ms: atOnce === 1 ? runs[0].ms : Math.max(...runs.map((run) => run.ended)) - began,
 		requests: stand.requests.length,
-		succeeded: items.length - failed,
-		failed,
+		succeeded: sum((run) => run.succeeded),
+		failed: sum((run) => run.failed),
 		peakMiB,
-		longestSilence,
+		longestSilence: longest(answers, runs),
 	};
 }
 
+function runOf(
+	{ data, status }: Execution,
+	{ name: title }: Workflow,
+	nodes: Variant['nodes'],
+): { ms: number; began: number; ended: number; succeeded: number; failed: number } {
+	const { runData, error } = data.resultData;
+	if (status !== 'success') throw new Error(`${title}: ${error?.message ?? status}`);
+	const ran = nodes.map(({ name }) => runData[name][0]);
+	const last = ran.at(-1)!;
+	const items = last.data?.main[0] ?? [];
+	const failed = items.filter(({ json }) => json.error !== undefined).length;
+	return {
+		ms: ran.reduce((sum, { executionTime }) => sum + executionTime, 0),
+		began: ran[0].startTime,
+		ended: last.startTime + last.executionTime,
+		succeeded: items.length - failed,
+		failed,
+	};
+}
+
+/** When it was asked, in milliseconds since 1970, and how long it took. */
+interface Answered {
+	at: number;
+	ms: number;
+}
+
+/** What n8n does before and after the nodes, such as storing their items, is not theirs. */
+function longest(answers: Answered[], runs: Array<{ began: number; ended: number }>): number {
+	const during = answers.filter(({ at, ms }) =>
+		runs.some(({ began, ended }) => at >= began && at + ms <= ended),
+	);
+	return Math.round(Math.max(0, ...during.map(({ ms }) => ms)));
+}
+
 /** Asks n8n again and again whether it is there. */
-function listen(url: string) {
+export function listen(url: string) {
 	let on = true;
-	let longest = 0;
+	const answers: Answered[] = [];
 	const asking = (async () => {
 		while (on) {
-			const at = performance.now();
+			const at = Date.now();
+			const began = performance.now();
 			// A connection that is kept may be closed by n8n just when it is used again
 			await axios.get(`${url}/healthz`, { proxy: false, headers: { Connection: 'close' } });
-			longest = Math.max(longest, performance.now() - at);
-			await wait(50);
+			answers.push({ at, ms: performance.now() - began });
+			await wait(PAUSE_MS);
 		}
 	})();
+	// Whoever stops it is told; if nobody does, something else has failed before
+	asking.catch(() => {});
 	return {
-		async stop(): Promise<number> {
+		async stop(): Promise<Answered[]> {
 			on = false;
 			await asking;
-			return Math.round(longest);
+			return answers;
 		},
 	};
 }
@@ -95,20 +136,24 @@ async function start(url: string, cookie: string, { id }: Workflow): Promise<str
 	return data.data.executionId;
 }
 
-async function ended(client: Client, workflow: Workflow, id: string): Promise<void> {
+async function ended(client: Client, workflow: Workflow, ids: string[]): Promise<void> {
 	for (;;) {
 		await wait(400);
-		const execution = (await client.executions(workflow)).find((one) => one.id === id);
-		if (execution && !['new', 'running'].includes(execution.status)) return;
+		const executions = await client.executions(workflow);
+		const isOver = (id: string) => {
+			const execution = executions.find((one) => one.id === id);
+			return execution && !['new', 'running'].includes(execution.status);
+		};
+		if (ids.every(isOver)) return;
 	}
 }
 
 /** Linux notes the most memory that a process held since this was written. */
-function forgetPeak(pid: number): void {
+export function forgetPeak(pid: number): void {
 	writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
 
-function peak(pid: number): number {
+export function peak(pid: number): number {
 	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
 	return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)![1]) / 1024);
 }

@@ -18,7 +18,7 @@ export interface Target {
 	credential: Credential;
 }
 
-const attached = ({ credential }: Target) => ({
+export const attached = ({ credential }: Target) => ({
 	credentials: { [credential.type]: { id: credential.id, name: credential.name } },
 });
 
@@ -55,44 +55,63 @@ export function httpRequest(
 	const options: NodeParameterValueType = batching
 		? { batching: { batch: { batchInterval: 0, ...batching } } }
 		: {};
+	return { name, nodes: [requestNode(target, { method: 'POST', url: path, body, options })] };
+}
+
+interface RequestSettings {
+	method?: string;
+	/** Path, in which expressions may stand. */
+	url: string;
+	body?: string;
+	options?: NodeParameterValueType;
+}
+
+export function requestNode(
+	target: Target,
+	{ method = 'GET', url, body, options = {} }: RequestSettings,
+): BenchNode {
 	return {
-		name,
-		nodes: [
-			{
-				name: 'HTTP Request',
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				onError: 'continueRegularOutput',
-				parameters: {
-					method: 'POST',
-					url: `${target.url}${path}`,
-					authentication: 'predefinedCredentialType',
-					nodeCredentialType: target.credential.type,
-					sendBody: true,
-					specifyBody: 'json',
-					jsonBody: body,
-					options,
-				},
-				...attached(target),
-			},
-		],
+		name: 'HTTP Request',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		onError: 'continueRegularOutput',
+		parameters: {
+			method,
+			url: `${url.includes('{{') ? '=' : ''}${target.url}${url}`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: target.credential.type,
+			...(body && { sendBody: true, specifyBody: 'json', jsonBody: body }),
+			options,
+		},
+		...attached(target),
 	};
 }
 
+export const codeNode = (jsCode: string): BenchNode => ({
+	name: 'Code',
+	type: 'n8n-nodes-base.code',
+	typeVersion: 2,
+	parameters: { jsCode },
+});
+
+/** An item for each contact of a page. */
+export const splitOut: BenchNode = {
+	name: 'Split Out',
+	type: 'n8n-nodes-base.splitOut',
+	typeVersion: 1,
+	parameters: { fieldToSplitOut: 'data.contacts', options: {} },
+};
+
 /** How someone who knows n8n and the API would do it: a Code node makes the batches. */
-export function codeAndHttpRequest(target: Target, call: HttpCall, code: string): Variant {
-	const [request] = httpRequest(target, call).nodes;
+export function codeAndHttpRequest(
+	target: Target,
+	call: HttpCall,
+	code: string,
+	batchSize = 100,
+): Variant {
 	return {
-		name: 'Code node with batches of 100, then HTTP Request',
-		nodes: [
-			{
-				name: 'Code',
-				type: 'n8n-nodes-base.code',
-				typeVersion: 2,
-				parameters: { jsCode: code },
-			},
-			request,
-		],
+		name: `Code node with batches of ${batchSize}, then HTTP Request`,
+		nodes: [codeNode(code), ...httpRequest(target, call).nodes],
 	};
 }
 

@@ -90,7 +90,7 @@ export interface Client {
 	/** A click on the button that stops it. */
 	stop(executionId: string): Promise<void>;
 	/** Of this workflow or of all, without their data, the latest first. */
-	executions(workflow?: Workflow): Promise<Array<Pick<Execution, 'id' | 'status' | 'mode'>>>;
+	executions(workflow?: Workflow): Promise<Array<Omit<Execution, 'data' | 'stored'>>>;
 	/** Fulfilled when it has ended. */
 	execution(id: string): Promise<Execution>;
 	/** One page of the list of a resource locator. */

@@ -21,6 +21,8 @@ import { deliveriesTitle, runDeliveries } from './deliveries';
 import { Host } from './host';
 import type { Measured } from './measure';
 import { measure } from './measure';
+import { openPanels, panelsTable, panelsTitle } from './panels';
+import type { Opened } from './panels';
 import type { Result, Row } from './report';
 import { pageOf, plotOf, tableOf } from './report';
 import type { Target, Variant } from './variants';
@@ -35,6 +37,9 @@ const { values } = parseArgs({
 });
 const isWanted = (title: string) => values.only.some((part) => title.includes(part));
 const BATCH_SIZES = [10, 20, 50, 100, 200];
+/** Items of a trial: so many show which batch size is the fastest. */
+const MOST_TRIED = 1000;
+const PANEL_OPENINGS = 10;
 
 async function main(): Promise<void> {
 	const userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-bench-'));
@@ -55,7 +60,9 @@ async function main(): Promise<void> {
 			results.push(await runDeliveries(host, sandbox, targets.leadLex, repetitions));
 			console.log(tableOf(results.at(-1)!));
 		}
-		if (!values.dry) await write(results);
+		const panels = isWanted(panelsTitle) ? await openPanels(host, PANEL_OPENINGS) : [];
+		console.log(panelsTable(panels));
+		if (!values.dry) await write(results, panels);
 	} finally {
 		await host.n8n?.stop();
 		await sandbox.stop();
@@ -91,9 +98,12 @@ async function runCase(
 		console.log(`  ${variant.name}: ${(measured.ms / 1000).toFixed(2)} s`);
 		return measured;
 	};
-	const save = (variant: Variant) => host.client.saveWorkflow(workflowOf(variant, items));
+	const saved = (some: object[]) => (variant: Variant) =>
+		host.client.saveWorkflow(workflowOf(variant, some));
+	const save = saved(items);
 
-	const all = tuned ? [...variants, await fastest(BATCH_SIZES.map(tuned), save, once)] : variants;
+	const tried = saved(items.slice(0, MOST_TRIED));
+	const all = tuned ? [...variants, await fastest(BATCH_SIZES.map(tuned), tried, once)] : variants;
 	const prepared = await Promise.all(
 		all.map(async (variant) => ({
 			variant,
@@ -123,10 +133,11 @@ async function fastest(
 	return tried.find(({ ms }) => ms === least)!.variant;
 }
 
-async function write(results: Result[]): Promise<void> {
+async function write(results: Result[], panels: Opened[]): Promise<void> {
 	const page = path.join(packageRoot, 'docs', 'benchmarks.md');
 	const style = { ...(await resolveConfig(page)), filepath: page };
-	writeFileSync(page, await format(pageOf(results, Number(values.repetitions)), style));
+	const text = [pageOf(results, Number(values.repetitions)), panelsTable(panels)].join('\n');
+	writeFileSync(page, await format(text, style));
 	writeFileSync(path.join(packageRoot, 'docs', 'images', 'benchmarks.svg'), plotOf(results));
 	console.log('Written to docs/benchmarks.md');
 }

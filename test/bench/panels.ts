@@ -2,7 +2,7 @@
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
-import type { Client } from '../../tools/n8n';
+import type { Host } from './host';
 import { median } from './measure';
 
 export interface Opened {
@@ -20,7 +20,10 @@ const NODES = {
 type Name = keyof typeof NODES;
 const names = Object.keys(NODES) as Name[];
 
-export async function openPanels(url: string, client: Client, times: number): Promise<Opened[]> {
+export const panelsTitle = "Editor: open a node's panel";
+
+export async function openPanels({ n8n, client }: Host, times: number): Promise<Opened[]> {
+	const { url } = n8n!;
 	const workflow = await client.saveWorkflow({
 		name: 'Panels',
 		nodes: names.map((name, at) => ({
@@ -73,9 +76,10 @@ async function open(page: Page, name: Name): Promise<number> {
 }
 
 export function panelsTable(opened: Opened[]): string {
+	if (opened.length === 0) return '';
 	const base = median(opened[0].times);
 	return [
-		"### Opening a node's panel in the editor",
+		`### ${panelsTitle}`,
 		'',
 		'| Node | Milliseconds, median | Times as long as Notion |',
 		'| --- | ---: | ---: |',

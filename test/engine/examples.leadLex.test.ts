@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { IDataObject } from 'n8n-workflow';
 
 import type { LeadLexContact } from '../../tools/mockServers';
-import { contactsWithEmail, contactWithPhone } from '../../tools/mockServers';
+import { contactsWithEmail, contactWithPhone, finishCall } from '../../tools/mockServers';
 import type { ExampleRun } from '../support/examples';
 import { itemsOf, runExample } from '../support/examples';
 import type { World } from '../support/world';
@@ -245,4 +245,49 @@ test('leadlex-enrich-campaign.json adds each new contact once that LeadLex knows
 		{ contact_ids: ['new-1', 'new-2'], source: 'n8n: new contacts' },
 		{ contact_ids: ['new-1', 'new-2'], source: 'n8n: new contacts' },
 	]);
+});
+
+describe('voxworks-finished-call.json', () => {
+	const finished = async (id: string) => {
+		const call = finishCall(voxworks(), id, {}, { call_summary: 'Wants an offer by Friday' });
+		// As the trigger gives it out with Include Result
+		const result = voxworks().callResults.get(id);
+		await run('voxworks-finished-call.json', {
+			instead: { 'When a call is finished': [{ ...call, result: { ...result } }] },
+		});
+	};
+	const called = async () => {
+		contactIs('jane', { first_name: 'Jane', phone: '+61 491 570 006' });
+		await run('leadlex-new-contact-call.json', {
+			instead: { 'When a contact is created': [event('contact.created', { id: 'jane' })] },
+			entered: { 'Call the contact': { scriptId: 'script-1' } },
+		});
+		return [...voxworks().calls.keys()][0];
+	};
+
+	test('notes the result on the contact that was called, and creates a task', async () => {
+		await finished(await called());
+		expect([...state().notes.values()]).toMatchObject([
+			{ contact_id: 'jane', title: 'Voxworks will call' },
+			{
+				...{ contact_id: 'jane', title: 'Voxworks has called: completed' },
+				content: 'Wants an offer by Friday',
+			},
+		]);
+		const tomorrow = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+		expect([...state().tasks.values()]).toMatchObject([
+			{
+				...{ contact_id: 'jane', title: 'Follow up on the call', due_date: tomorrow },
+				description: 'Wants an offer by Friday',
+			},
+		]);
+	});
+
+	test('leaves calls alone of which LeadLex has no note', async () => {
+		const id = await called();
+		state().notes.clear();
+		await finished(id);
+		expect(state().notes.size).toBe(0);
+		expect(state().tasks.size).toBe(0);
+	});
 });

@@ -295,4 +295,9 @@ test.describe('switched on', () => {
 		const { contacts } = await sandbox.leadLex.state();
 		expect([...contacts.values()]).toMatchObject([{ full_name: 'Jane Doe', job_title: 'Partner' }]);
 	});
+
+	test('voxworks-finished-call.json', async ({ world, n8n }) => {
+		const { workflow } = await start(world, n8n, 'voxworks-finished-call.json');
+		expect((await n8n.workflow(workflow.id)).active).toBe(true);
+	});
 });

@@ -51,7 +51,7 @@ const specialBefore = {
 /** @type {import('jest').Config} */
 module.exports = {
 	projects: [today, before, specialBefore],
-	testTimeout: 30_000,
+	testTimeout: 60_000,
 	// Two for each core: the slow suites wait, for an API that is slow or says to wait, more than they compute
 	maxWorkers: 2 * availableParallelism(),
 };

@@ -23,7 +23,11 @@ interface Receiver {
 	node: Pick<INode, 'type' | 'typeVersion' | 'parameters'> & Partial<INode>;
 	/** Does it not register itself in LeadLex? */
 	isPlain?: boolean;
+	env?: NodeJS.ProcessEnv;
 }
+
+/** n8n 2 starts an isolate for expressions before it asks a trigger, but for its own Webhook node. */
+const LIKE_OTHERS = { N8N_EXPRESSION_ENGINE_ALLOW_WEBHOOK_ISOLATE_SKIP: 'false' };
 
 export async function runDeliveries(
 	host: Host,
@@ -31,6 +35,11 @@ export async function runDeliveries(
 	target: Target,
 	repetitions: number,
 ): Promise<Result> {
+	const webhook = {
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		parameters: { httpMethod: 'POST', options: {} },
+	};
 	const receivers: Receiver[] = [
 		{
 			name: 'this package',
@@ -42,14 +51,12 @@ export async function runDeliveries(
 			},
 		},
 		{
-			name: 'Webhook, which checks no signature',
-			node: {
-				type: 'n8n-nodes-base.webhook',
-				typeVersion: 2,
-				parameters: { httpMethod: 'POST', options: {} },
-			},
+			name: 'Webhook, without the short cut n8n has for it',
+			node: webhook,
 			isPlain: true,
+			env: LIKE_OTHERS,
 		},
+		{ name: 'Webhook, with that short cut', node: webhook, isPlain: true },
 	];
 	const rows = receivers.map(({ name }) => ({ variant: name, runs: [] as Measured[] }));
 	for (let turn = 0; turn < repetitions; turn++) {
@@ -63,6 +70,7 @@ export async function runDeliveries(
 
 async function runOnce(host: Host, sandbox: Sandbox, receiver: Receiver): Promise<Measured> {
 	const { leadLex } = sandbox;
+	await host.restart(receiver.env);
 	const { client } = host;
 	const n8n = host.n8n!;
 	leadLex.reset();

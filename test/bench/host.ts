@@ -10,13 +10,14 @@ export class Host {
 
 	constructor(private readonly userFolder: string) {}
 
-	async restart(): Promise<void> {
+	async restart(env: NodeJS.ProcessEnv = {}): Promise<void> {
 		await this.n8n?.stop();
 		this.n8n = await startN8n({
 			userFolder: this.userFolder,
 			env: {
 				N8N_CUSTOM_EXTENSIONS: path.join(packageRoot, 'test', 'bench', 'ceiling'),
 				EXECUTIONS_DATA_PRUNE: 'false',
+				...env,
 			},
 		});
 		this.client = await connect(this.n8n.url);

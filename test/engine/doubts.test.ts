@@ -379,6 +379,7 @@ describe('records of LeadLex whose creation was not answered', () => {
 
 	test.each(named)('a %s is not taken for another one', async (resource, parameters) => {
 		fault({ match: { method: 'POST', body: 'Two' }, break: 'reset' });
+		fault({ match: { method: 'POST', body: 'Three' }, break: 'reset', act: 'after' });
 		const result = await run(resource, parameters, ['One', 'Two', 'Three']);
 		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
 		expect(errorItems(result)[0].json.message).toMatch(/It was not there/);

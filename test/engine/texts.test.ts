@@ -146,8 +146,8 @@ describe.each(providers)('%s', (node) => {
 			.map((texts, item) =>
 				// Some names may be there only once
 				texts.map((text, at) => {
-					if (item === 0 && long.has(places[at])) return `${LONG} ${at}`;
-					return isPhone(places[at]) ? `+6125550000${item}` : `${text} ${item}${at}`;
+					if (isPhone(places[at])) return `+6125550000${item}`;
+					return item === 0 && long.has(places[at]) ? `${LONG} ${at}` : `${text} ${item}${at}`;
 				}),
 			);
 		const all = { resource, operation: operation.value, ...parameters };
@@ -159,7 +159,7 @@ describe.each(providers)('%s', (node) => {
 			const item = Object.fromEntries(texts.map((text, at) => [`v${at}`, text]));
 			const { main, error } = await world.run(
 				provider,
-				all as INodeParameters,
+				all,
 				[item],
 				{},
 				{ binary: { data: IMAGE } },

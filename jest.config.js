@@ -24,10 +24,10 @@ const today = {
 };
 
 /**
- * What is special about the operations of a provider, each of which runs by itself in everyOperation, and
- * what waits long for limits, in which n8n has no part.
+ * What is special about the operations of a provider, each of which runs by itself in everyOperation, what is
+ * made of texts on the way, and what waits long for limits, in which n8n has no part.
  */
-const SPECIAL = 'leadLex*,voxworks*,sprintHub*,rateLimits,silence';
+const SPECIAL = 'leadLex*,voxworks*,sprintHub*,rateLimits,silence,texts';
 
 /**
  * Our nodes in the engine of n8n 1. Left out is what uses n8n's own nodes, which belong to n8n 2, and

@@ -7,11 +7,15 @@ import { isBlank, isObject } from './values';
 /** Turns a parameter's value into what the API takes, or throws what the value must be. */
 export type Converter<T> = (value: unknown, timezone: string) => T;
 
-/** Text; numbers and true/false are taken as they are written. */
+/** Text; numbers and true/false are taken as they are written, unless digits of a number are lost. */
 export const string: Converter<string> = (value) => {
 	if (typeof value === 'string') return value;
-	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-	throw new Error('must be text');
+	if (typeof value === 'boolean') return String(value);
+	if (typeof value !== 'number') throw new Error('must be text');
+	const digits = String(value);
+	const isExact = Number.isSafeInteger(value) || !Number.isInteger(value);
+	if (isExact && /^-?\d+(\.\d+)?$/.test(digits)) return digits;
+	throw new Error('must be text: as a number it has lost digits');
 };
 
 /** An ID that becomes one segment of the path, without spaces around it. */

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Failure, Operation, Outcome } from './operation';
+import type { Operation, Outcome } from './operation';
 import type { Job, Task } from './plan';
 import { recall, recallDoubt, recordKey, remember } from './retryMemory';
 
@@ -11,6 +11,8 @@ export interface Ledger<P> {
 	readonly failed: boolean;
 	/** Whether anything was written. */
 	readonly wrote: boolean;
+	/** Whether an earlier try of this run may have written it. */
+	isInDoubt(task: Task<P>): boolean;
 	/** Notes the outcomes of a job's records. What was written is remembered for Retry On Fail. */
 	settle(job: Job<P>, outcomes: Outcome[], wrote: boolean): void;
 	/** Notes one failure for all of these. */
@@ -26,11 +28,13 @@ export function openLedger<P>(
 	const outcomes = new Map<Task<P>, Outcome>();
 	let failed = false;
 	let wroteAny = false;
-	const note = (task: Task<P>, outcome: Outcome) => {
+	const doubtAbout = (task: Task<P>) =>
+		recallDoubt(items[task.itemIndex], recordKey(operation, task));
+	// What was not sent now, or refused as a whole, may have been carried out by the try before
+	const note = (task: Task<P>, outcome: Outcome, wrote = false) => {
 		failed ||= 'failure' in outcome;
-		const isUnsent = 'failure' in outcome && wasNotSent(outcome.failure);
-		const doubt = isUnsent && recallDoubt(items[task.itemIndex], recordKey(operation, task));
-		outcomes.set(task, doubt || outcome);
+		const tellsNothing = !wrote && 'failure' in outcome && !outcome.failure.doubt;
+		outcomes.set(task, (tellsNothing && doubtAbout(task)) || outcome);
 	};
 
 	for (const task of tasks) {
@@ -42,6 +46,7 @@ export function openLedger<P>(
 
 	return {
 		outcomes,
+		isInDoubt: (task) => doubtAbout(task) !== undefined,
 		get failed() {
 			return failed;
 		},
@@ -52,7 +57,7 @@ export function openLedger<P>(
 			wroteAny ||= wrote;
 			for (const [at, outcome] of settled.entries()) {
 				for (const task of job.tasks[at]) {
-					note(task, outcome);
+					note(task, outcome, wrote);
 					if (wrote) remember(items[task.itemIndex], recordKey(operation, task), outcome);
 				}
 			}
@@ -62,6 +67,3 @@ export function openLedger<P>(
 		},
 	};
 }
-
-/** Such as cancelled, or held back by the rate limit: this says nothing about an earlier try. */
-const wasNotSent = ({ doubt, httpCode }: Failure) => !doubt && (!httpCode || httpCode === '429');

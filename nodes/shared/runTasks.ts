@@ -78,6 +78,7 @@ async function sendJobs<P>(ctx: IExecuteFunctions, run: Run<P>, jobs: Array<Job<
 			hints: operation.hints,
 			stillWanted: () => !stopped(),
 			idempotencyKey: runIdOf(items[job.tasks[0][0].itemIndex]),
+			mayBeDone: job.tasks.flat().some(ledger.isInDoubt),
 		};
 		const walked = await takeTurns(job.turn, (before) =>
 			walk(() => job.steps(valueOf(before)), sender.send, how),

@@ -26,6 +26,8 @@ export interface HowToSend {
 	stillWanted?: () => boolean;
 	/** Stands for the record in this run, so that the API knows a request that it gets again. */
 	idempotencyKey?: string;
+	/** An earlier try of Retry On Fail may have carried it out. */
+	mayBeDone?: boolean;
 }
 
 /** The sender of one run. */
@@ -86,7 +88,7 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 		return failure ? { failure } : { body: (answer as Answer).json ?? {} };
 	}
 
-	const send: Send = async (request, { hints, stillWanted = () => true, idempotencyKey } = {}) => {
+	const send: Send = async (request, { hints, idempotencyKey, mayBeDone, ...how } = {}) => {
 		const headers =
 			request.idempotent && idempotencyKey
 				? { 'Idempotency-Key': keyFor(request, idempotencyKey) }
@@ -101,13 +103,13 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 				const failure = rateLimitFailure(api.name, options.maxRateLimitWait, lane.resetsAt);
 				return { failure };
 			}
-			if (!unknown && !stillWanted()) {
+			if (!unknown && how.stillWanted?.() === false) {
 				lane.leave();
 				return { heldBack: true };
 			}
 			const answer = await tryOnce(request, headers);
 			if (!answer) continue;
-			if (unknown && isGone(request, answer)) return { body: {} };
+			if ((unknown || mayBeDone) && isGone(request, answer)) return { body: {} };
 			if (!leavesOpen(answer) || !mayRepeat(request) || tries === MOST_TRIES) {
 				const sent = sentOf(request, answer, hints);
 				return unknown && tellsNothing(request, answer, sent)
@@ -143,7 +145,7 @@ function tellsNothing(request: ApiRequest, answer: Answer | NoAnswer, sent: Sent
 }
 
 /** What was to be deleted is not there: after a try that may have deleted it, that is what was wanted. */
-const isGone = ({ method }: ApiRequest, answer: Answer | NoAnswer): boolean =>
+const isGone = ({ method }: ApiRequest, answer: Answer | NoAnswer) =>
 	method === 'DELETE' && isAnswer(answer) && answer.status === 404;
 
 /** How far the vendor's clock is ahead of ours, as the `Date` of an answer tells. */

@@ -342,3 +342,71 @@ test('a contact without an email stays in doubt, and others are sent again', asy
 	const names = sent('POST').map(({ body }) => (body as { full_name: string }).full_name);
 	expect(names.sort()).toEqual(['Person 0', 'Person 1', 'Person 1', 'Person 2']);
 });
+
+describe('records of LeadLex whose creation was not answered', () => {
+	const CAMPAIGN = 'campaign-1';
+	const at = (value: string) => ({ __rl: true, mode: 'id', value });
+	const named: Array<[string, INodeParameters]> = [
+		['company', { name: '={{ $json.name }}' }],
+		['campaign', { name: '={{ $json.name }}', listId: at('list-1'), template: 'Hi' }],
+		['campaignStep', { campaignId: at(CAMPAIGN), subject: '={{ $json.name }}', body: 'Hi' }],
+		['list', { name: '={{ $json.name }}' }],
+		['note', { attachTo: 'company', companyId: at('co-001'), title: '={{ $json.name }}' }],
+		['task', { attachTo: 'contact', contactId: at('contact-1'), title: '={{ $json.name }}' }],
+		['deal', { name: '={{ $json.name }}' }],
+	];
+	beforeEach(() => {
+		const { campaigns, contacts, lists } = world.sandbox.leadLex.state;
+		contacts.set('contact-1', { id: 'contact-1', full_name: 'Ana' });
+		lists.set('list-1', { id: 'list-1', name: 'List' });
+		campaigns.set(CAMPAIGN, { id: CAMPAIGN, name: 'Campaign', list_id: 'list-1' });
+	});
+	const run = (resource: string, parameters: INodeParameters, names: string[]) =>
+		world.run(
+			'leadLex',
+			{ resource, operation: 'create', ...parameters },
+			names.map((name) => ({ name })),
+			{ ...GO_ON, ...RETRY },
+		);
+
+	test.each(named)('a %s is found in its list', async (resource, parameters) => {
+		fault({ match: { method: 'POST', body: 'Two' }, break: 'reset', act: 'after' });
+		const { main } = await run(resource, parameters, ['One', ' Two ', 'Three']);
+		expect(main[0].map(({ json }) => json.error)).toEqual([undefined, undefined, undefined]);
+		expect(new Set(main[0].map(({ json }) => json.id)).size).toBe(3);
+		expect(sent('POST')).toHaveLength(3);
+	});
+
+	test.each(named)('a %s is not taken for another one', async (resource, parameters) => {
+		fault({ match: { method: 'POST', body: 'Two' }, break: 'reset' });
+		fault({ match: { method: 'POST', body: 'Three' }, break: 'reset', act: 'after' });
+		const result = await run(resource, parameters, ['One', 'Two', 'Three']);
+		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
+		expect(errorItems(result)[0].json.message).toMatch(/It was not there/);
+		expect(sent('POST')).toHaveLength(3);
+	});
+});
+
+describe('what no try of a run has settled, and Retry On Fail sends again,', () => {
+	const contact = { __rl: true, mode: 'id', value: 'a' };
+	const run = async (operation: string, parameters: INodeParameters = {}) => {
+		world.sandbox.leadLex.state.contacts.set('a', { id: 'a', full_name: 'Ana' });
+		const all = { resource: 'contact', operation, contactId: contact, ...parameters };
+		return await world.run('leadLex', all, [{}], { ...GO_ON, ...RETRY, maxTries: 2 });
+	};
+
+	test('is deleted when it is not there any more', async () => {
+		fault({ ...serverError(3), match: { method: 'DELETE' }, act: 'after' });
+		const { main } = await run('delete');
+		expect(main[0].map(({ json }) => json)).toEqual([{ id: 'a', deleted: true }]);
+		expect(sent('DELETE').map(({ status }) => status)).toEqual([500, 500, 500, 404]);
+	});
+
+	test('stays in doubt when it is refused then', async () => {
+		fault({ ...serverError(3), match: { method: 'PATCH' }, act: 'after' });
+		fault({ match: { method: 'PATCH' }, answer: { status: 403 } });
+		const result = await run('update', { updateFields: { jobTitle: 'CEO' } });
+		expect(errorItems(result)[0].json.message).toContain(IN_DOUBT);
+		expect(sent('PATCH').map(({ status }) => status)).toEqual([500, 500, 500, 403]);
+	});
+});

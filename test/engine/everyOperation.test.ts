@@ -1,15 +1,13 @@
 /** Each operation once by itself, for records that are there: with the least parameters, and in every way. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../nodes/shared/values';
 import { operations, providers } from '../support/package';
 import type { Ids, Walk } from '../support/records';
 import { prepare, walksOf } from '../support/records';
 import { everyWay, parses, smallest } from '../support/samples';
 import type { Provider, World } from '../support/world';
 import { createWorld } from '../support/world';
-import { BEFORE, PARAMETERS, RECORDS } from './everyOperation';
+import { BEFORE, knownParameters } from './everyOperation';
 
 const IMAGE = { data: 'aW1hZ2U=', mimeType: 'image/png', fileName: 'card.png' };
 
@@ -36,7 +34,8 @@ describe.each(providers)('%s', (node) => {
 
 	describe.each(operations.filter((one) => one.node === node))(
 		'$resource $operation.value',
-		({ title, resource, operation }) => {
+		(found) => {
+			const { title, resource, operation } = found;
 			test.each([
 				['the least parameters', () => [smallest(operation)]],
 				[
@@ -49,10 +48,7 @@ describe.each(providers)('%s', (node) => {
 					Object.assign(state, structuredClone(prepared));
 					requests.length = 0;
 					walk.before?.[BEFORE[title]]?.(ids);
-					const set = PARAMETERS[title] ?? {};
-					const names = Object.keys(set).filter((name) => name in parameters);
-					const fitting = Object.fromEntries(names.map((name) => [name, set[name]]));
-					const known = withIds({ ...parameters, ...fitting }, [node, resource], ids);
+					const known = knownParameters(found, parameters, ids);
 					const run = await world.run(
 						provider,
 						{ resource, operation: operation.value, ...known },
@@ -79,24 +75,3 @@ describe.each(providers)('%s', (node) => {
 		},
 	);
 });
-
-/** The IDs of a placeholder are made up. */
-function withIds(parameters: Record<string, unknown>, at: string[], ids: Ids): IDataObject {
-	const entries = Object.entries(parameters).map(([name, value]) => {
-		const known = /Ids?$/.test(name) ? idFor(name, at, ids) : undefined;
-		const isLocator = isObject(value) && value.__rl === true;
-		if (known !== undefined) {
-			return [name, isLocator ? { ...value, value: String(known) } : String(known)];
-		}
-		return [name, isObject(value) && !isLocator ? withIds(value, at, ids) : value];
-	});
-	return Object.fromEntries(entries) as IDataObject;
-}
-
-function idFor(name: string, at: string[], ids: Ids): string | number | undefined {
-	const names = [...at.map((where) => RECORDS[`${where}.${name}`]), RECORDS[name], name];
-	const record = names.find((one) => one !== undefined && one in ids);
-	return ids[record ?? snakeCase(name)];
-}
-
-const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

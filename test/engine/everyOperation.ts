@@ -1,9 +1,15 @@
-/** What the generic run of each operation cannot tell by itself. */
+/** What a generic run of each operation cannot tell by itself, and its parameters for records that are there. */
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../../nodes/shared/values';
+import type { FoundOperation } from '../support/package';
+import type { Ids } from '../support/records';
+
 /**
  * By the name of a parameter, alone or with its node or resource: the record that it names, as the walk
  * through all calls knows it.
  */
-export const RECORDS: Record<string, string> = {
+const RECORDS: Record<string, string> = {
 	'SprintHub.contactId': 'lead',
 	'SprintHub.definitionId': 'objects',
 	'Voxworks.objectId': 'link-contact-to-object',
@@ -22,7 +28,7 @@ export const RECORDS: Record<string, string> = {
 };
 
 /** By operation: parameters of which the mock servers know no record by a made-up value. */
-export const PARAMETERS: Record<string, Record<string, unknown>> = {
+const PARAMETERS: Record<string, Record<string, unknown>> = {
 	'LeadLex: note.create': { companyName: '', contactName: '' },
 	'LeadLex: task.create': { companyName: '', contactName: '' },
 	'SprintHub: contact.setTags': { tags: ['12'] },
@@ -36,3 +42,36 @@ export const BEFORE: Record<string, string> = {
 	'LeadLex: campaign.pause': 'pauseCampaign',
 	'Voxworks: call.getResult': 'getCallResult',
 };
+
+/** These parameters, for records of the walk where they name some. */
+export function knownParameters(
+	{ title, node, resource }: FoundOperation,
+	parameters: Record<string, unknown>,
+	ids: Ids,
+): IDataObject {
+	const set = PARAMETERS[title] ?? {};
+	const names = Object.keys(set).filter((name) => name in parameters);
+	const fitting = Object.fromEntries(names.map((name) => [name, set[name]]));
+	return withIds({ ...parameters, ...fitting }, [node, resource], ids);
+}
+
+/** The IDs of a placeholder are made up. */
+function withIds(parameters: Record<string, unknown>, at: string[], ids: Ids): IDataObject {
+	const entries = Object.entries(parameters).map(([name, value]) => {
+		const known = /Ids?$/.test(name) ? idFor(name, at, ids) : undefined;
+		const isLocator = isObject(value) && value.__rl === true;
+		if (known !== undefined) {
+			return [name, isLocator ? { ...value, value: String(known) } : String(known)];
+		}
+		return [name, isObject(value) && !isLocator ? withIds(value, at, ids) : value];
+	});
+	return Object.fromEntries(entries) as IDataObject;
+}
+
+function idFor(name: string, at: string[], ids: Ids): string | number | undefined {
+	const names = [...at.map((where) => RECORDS[`${where}.${name}`]), RECORDS[name], name];
+	const record = names.find((one) => one !== undefined && one in ids);
+	return ids[record ?? snakeCase(name)];
+}
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,191 +1,87 @@
 /**
  * Thousands of items through n8n's engine while the API misbehaves, and then the books: what the node
- * said of each item beside what the sandbox knows. The same seed gives the same faults.
+ * said of each item beside what the sandbox holds. The same seed gives the same faults.
  */
 import fc from 'fast-check';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
 import type { NodeRun } from '../../tools/engine';
-import type { Fault, RecordedRequest } from '../../tools/mockServers';
-import {
-	answerWithoutId,
-	emptyAnswer,
-	rateLimited,
-	redirect,
-	serverError,
-	wildRateLimit,
-	wildHeaders,
-} from '../../tools/mockServers';
+import type { RecordedRequest } from '../../tools/mockServers';
+import { TWO_WRITES } from '../contract/leftOut';
+import { operations } from '../support/package';
+import { smallest } from '../support/samples';
 import type { Provider, World } from '../support/world';
-import { CREATE, ON_ERROR, people, PROVIDERS } from '../support/world';
-
-export interface Report {
-	items: number;
-	runs: number;
-	requests: number;
-	succeeded: number;
-	refused: number;
-	/** The node said that it does not know whether they were written. */
-	uncertain: number;
-	/** Written by a request that was not answered, and found by looking. */
-	foundByLooking: number;
-	/** Not reported one by one, since the node stopped before. */
-	stoppedBefore: number;
-	cancelledRuns: number;
-	/** What the requests met, counted. */
-	faults: Record<string, number>;
-	/** Each line is a broken promise. */
-	lost: string[];
-	doubled: string[];
-	falseSuccesses: string[];
-	falseFailures: string[];
-	needlessDoubts: string[];
-	lateCancellations: string[];
-	secrets: string[];
-}
+import { ON_ERROR } from '../support/world';
+import { booksOf, numberOf, writesIn } from './books';
+import type { Books } from './books';
+import { DOUBTS } from './doubts';
+import { FAULTS, isClean, isRefusal, leavesOpen, REQUEST_TIMEOUT } from './faults';
+import { newReport } from './report';
+import type { BrokenPromise, Report } from './report';
+import { furnishFor, groundOf, subjectOf, writing } from './subjects';
+import type { Ground, Normal, Subject, Way } from './subjects';
+import { soakTrigger } from './trigger';
 
 export interface SoakOptions {
-	itemsPerSubject: number;
+	/** How many at least: each operation has its turn. */
+	items: number;
 	seed: number;
-	onProgress?: (items: number, report: Report) => void;
+	/** Which operations, by their titles. */
+	only?: (title: string) => boolean;
+	onProgress?: (report: Report) => void;
 }
 
-const ITEMS_PER_RUN = 100;
 /** Executions at the same time, with one key. */
 const RUNS_AT_ONCE = 3;
-const REQUEST_TIMEOUT = 1000;
+const MOST_ITEMS = 100;
+/** As many more items are needed for as many requests. */
+const MORE_IN_BATCHES = 4;
 const LONGEST_CANCELLATION = 1000;
-const UNCERTAIN = 'may have processed this';
+/** A request may be sent so often. */
+const MOST_TRIES = 3;
+const IN_DOUBT = /may have|may be there|may not have|did not say/;
+/** The first of two writes was done, and the item says so. */
+const HALF_DONE = /was created but/;
+/** Comes with each item, for those that send a file. */
+const IMAGE = { data: 'aW1hZ2U=', mimeType: 'image/png', fileName: 'card.png' };
 
-type Item = { name: string; phone: string } & IDataObject;
-
-/** What is soaked: an operation, and what the books say of an item. */
-interface Subject {
-	name: string;
-	provider: Provider;
-	parameters: INodeParameters;
-	items(count: number, from: number): Item[];
-	/** Doubts about it end by themselves, always. */
-	repeatable: boolean;
-	seed?(world: World, items: Item[]): void;
-	/** How often the item was written. */
-	written(world: World, item: Item, requests: RecordedRequest[]): number;
-}
-
-const withEmail = (count: number, from: number): Item[] =>
-	people(count, from).map((person, at) => ({
-		...person,
-		email: `person.${from + at}@example.com`,
-	}));
-
-const carriedOut = (_: World, __: Item, requests: RecordedRequest[]) =>
-	requests.filter((request) => request.carriedOut).length;
-
-const COMPANY = 'co-001';
-
-export const SUBJECTS: Subject[] = [
-	...PROVIDERS.map((provider) => ({
-		name: `${provider} create`,
-		provider,
-		parameters: CREATE[provider],
-		items: people,
-		repeatable: false,
-		written: carriedOut,
-	})),
-	{
-		name: 'leadLex create with email',
-		provider: 'leadLex',
-		parameters: { ...CREATE.leadLex, email: '={{ $json.email }}' },
-		items: withEmail,
-		repeatable: false,
-		written: carriedOut,
-	},
-	{
-		name: 'leadLex link',
-		provider: 'leadLex',
-		parameters: {
-			resource: 'company',
-			operation: 'linkContacts',
-			companyId: { __rl: true, mode: 'id', value: COMPANY },
-			contactIds: '={{ $json.name }}',
-		},
-		items: people,
-		repeatable: true,
-		seed({ sandbox }, items) {
-			for (const { name } of items) {
-				sandbox.leadLex.state.contacts.set(name, { id: name, related_company_id: null });
-			}
-		},
-		written: ({ sandbox }, { name }) =>
-			sandbox.leadLex.state.contacts.get(name)?.related_company_id === COMPANY ? 1 : 0,
-	},
-];
-
-const WRITTEN: Record<Provider, object> = {
-	voxworks: { success: true, contact_id: 'c-1' },
-	leadLex: { data: { id: 'c-1' } },
-	sprintHub: { id: 1 },
-};
-
-type Fabric = (provider: Provider) => Fault;
-
-/** The faults of a run: each hits one request, or a few in a row. */
-const FAULTS: Record<string, Fabric> = {
-	'429 with Retry-After': () => rateLimited({ retryAfter: 0.2 }, 3),
-	'429 without Retry-After': () => rateLimited({}, 3),
-	'429 with the reset in the past': () => rateLimited({ reset: 1, remaining: 0 }, 2),
-	...Object.fromEntries(
-		wildHeaders.map((kind) => [`429 with a wild header: ${kind}`, () => wildRateLimit(kind, 500)]),
-	),
-	'500 with HTML, not done': () => serverError(),
-	'500 with HTML, done': () => ({ ...serverError(), act: 'after' }),
-	'503 with text': () => ({ answer: { status: 503, body: 'upstream', type: 'text/plain' } }),
-	'reset, not done': () => ({ break: 'reset' }),
-	'reset, done': () => ({ break: 'reset', act: 'after' }),
-	'no answer, not done': () => ({ break: 'hang' }),
-	'no answer, done': () => ({ break: 'hang', act: 'after' }),
-	'slow body': () => ({ break: 'trickle' }),
-	'body cut off': () => ({ break: 'truncate' }),
-	'slow server': () => ({ delayMs: 100 }),
-	'redirect, not done': () => redirect(307, 'https://elsewhere.example/'),
-	'see other, done': () => ({ ...redirect(303, '/elsewhere'), act: 'after' }),
-	'empty, done': () => emptyAnswer(201),
-	'without an ID, done': () => answerWithoutId(),
-	'wrong content type, done': (provider) => ({
-		act: 'after',
-		answer: { status: 200, body: JSON.stringify(WRITTEN[provider]), type: 'text/html' },
-	}),
-	'huge body, done': (provider) => ({
-		act: 'after',
-		answer: { status: 200, body: { ...WRITTEN[provider], padding: 'x'.repeat(2_000_000) } },
-	}),
-	'not JSON, done': () => ({
-		act: 'after',
-		answer: { status: 200, body: 'OK', type: 'text/html' },
-	}),
-	'400, not done': () => ({ answer: { status: 400 } }),
-	'401 that echoes the request, not done': () => ({
-		answer: { status: 401, body: 'no entry for {authorization}' },
-	}),
-};
+/** A trigger that is soaked joins here. */
+const TRIGGERS = [soakTrigger];
 
 export async function soak(
 	world: World,
-	{ itemsPerSubject, seed, onProgress }: SoakOptions,
+	{ items, seed, only = () => true, onProgress }: SoakOptions,
 ): Promise<Report> {
-	const report: Report = {
-		...{ items: 0, runs: 0, requests: 0, succeeded: 0, refused: 0, uncertain: 0 },
-		...{ foundByLooking: 0, stoppedBefore: 0, cancelledRuns: 0 },
-		faults: {},
-		...{ lost: [], doubled: [], falseSuccesses: [], falseFailures: [] },
-		...{ needlessDoubts: [], lateCancellations: [], secrets: [] },
-	};
-	const groups = Math.ceil(itemsPerSubject / ITEMS_PER_RUN / RUNS_AT_ONCE);
-	const plans = fc.sample(groupPlan, { seed, numRuns: SUBJECTS.length * groups });
+	const report = newReport();
+	const grounds = new Map<string, Ground>();
+	const subjects: Subject[] = [];
+	for (const found of writing.filter(({ title }) => only(title))) {
+		const provider = (found.node[0].toLowerCase() + found.node.slice(1)) as Provider;
+		const ground = grounds.get(provider) ?? (await groundOf(world, provider));
+		grounds.set(provider, ground);
+		subjects.push(subjectOf(found, ground));
+	}
+
+	const weights = subjects.map(({ isBatch }) => (isBatch ? MORE_IN_BATCHES : 1));
+	const perPass = RUNS_AT_ONCE * weights.reduce((sum, one) => sum + one, 0);
+	const size = Math.min(MOST_ITEMS, Math.max(1, Math.ceil(items / perPass)));
+	const passes = Math.ceil(items / (perPass * size));
+	const plans = fc.sample(groupPlan, { seed, numRuns: passes * subjects.length });
+	const normals = new Map<Way, Normal>();
 	for (const [at, plan] of plans.entries()) {
-		await oneGroup(world, SUBJECTS[at % SUBJECTS.length], plan, at, report);
-		onProgress?.(report.items, report);
+		const turn = at % subjects.length;
+		const subject = subjects[turn];
+		const ground = grounds.get(subject.provider)!;
+		const way = subject.ways[(seed + Math.floor(at / subjects.length)) % subject.ways.length];
+		const normal = normals.get(way) ?? (await normalOf(world, subject, way, ground, report));
+		normals.set(way, normal);
+		const group = { subject, way, normal, ground, size: size * weights[turn], at };
+		await oneGroup(world, group, plan, report);
+		onProgress?.(report);
+	}
+	for (const trigger of TRIGGERS) {
+		await trigger(world, { count: Math.min(1000, Math.ceil(items / 20)), seed }, report);
 	}
 	return report;
 }
@@ -196,10 +92,10 @@ const groupPlan = fc.record({
 		fc.record({
 			retryOnFail: fc.boolean(),
 			onError: fc.constantFrom(...ON_ERROR),
-			/** Milliseconds after the start; most are not cancelled. */
+			/** After which part of the requests; most are not cancelled. */
 			cancelAfter: fc.oneof(
 				{ arbitrary: fc.constant(undefined), weight: 6 },
-				{ arbitrary: fc.integer({ min: 0, max: 400 }), weight: 1 },
+				{ arbitrary: fc.double({ min: 0, max: 1, noNaN: true }), weight: 1 },
 			),
 		}),
 		{ minLength: RUNS_AT_ONCE, maxLength: RUNS_AT_ONCE },
@@ -207,61 +103,107 @@ const groupPlan = fc.record({
 	faults: fc.array(
 		fc.record({
 			name: fc.constantFrom(...Object.keys(FAULTS)),
-			// Not the first ones: without any answer, LeadLex's smallest plan is assumed, with waits of a minute
-			skip: fc.integer({ min: 10, max: RUNS_AT_ONCE * ITEMS_PER_RUN }),
-			soon: fc.integer({ min: 1, max: 4 }),
+			/** After which part of the requests. */
+			after: fc.double({ min: 0, max: 1, noNaN: true }),
 		}),
 		{ minLength: 1, maxLength: 12 },
+	),
+	/** Requests that pass in half a second, if there is such a limit. */
+	limit: fc.oneof(
+		{ arbitrary: fc.constant(undefined), weight: 3 },
+		{ arbitrary: fc.integer({ min: 20, max: 200 }), weight: 1 },
 	),
 });
 
 type Plan = typeof groupPlan extends fc.Arbitrary<infer P> ? P : never;
 
-async function oneGroup(
+interface Group {
+	subject: Subject;
+	way: Way;
+	normal: Normal;
+	ground: Ground;
+	/** Items of a run. */
+	size: number;
+	at: number;
+}
+
+/** Runs one item while nothing is wrong, which must work. */
+async function normalOf(
 	world: World,
-	subject: Subject,
-	plan: Plan,
-	at: number,
+	{ title, provider }: Subject,
+	{ parameters, item }: Way,
+	ground: Ground,
 	report: Report,
-): Promise<void> {
-	const { provider } = subject;
+): Promise<Normal> {
+	const number = numberOf(0);
+	world.reset();
+	const before = furnishFor(title, ground, [number]).get(number);
+	const binary = { binary: { data: IMAGE } };
+	const { main, error } = await world.run(provider, parameters, [item(number)], {}, binary);
+	const after = booksOf(world.stand(provider).state).get(number);
+	if (error ?? main[0].length !== 1) {
+		report.broken['does not work without faults'].push(
+			`${title}: ${error?.message ?? `${main[0].length} items`}, ${JSON.stringify(parameters)}`,
+		);
+	}
+	return { before, after };
+}
+
+/** Without any answer, LeadLex's smallest plan is assumed, with waits of a minute. */
+async function learnLimits(world: World, provider: Provider): Promise<void> {
+	const { resource, operation } = operations.find(
+		(one) =>
+			one.node.toLowerCase() === provider.toLowerCase() &&
+			one.operation.value === 'getAll' &&
+			!Object.keys(smallest(one.operation)).some((name) => name.endsWith('Id')),
+	)!;
+	const parameters = { resource, operation: operation.value, limit: 1 };
+	const { error } = await world.run(provider, parameters, [{}]);
+	if (error) throw new Error(error.message);
+}
+
+async function oneGroup(world: World, group: Group, plan: Plan, report: Report): Promise<void> {
+	const { subject, way, ground, size, at } = group;
+	const { provider, title } = subject;
 	const stand = world.stand(provider);
 	world.reset();
-	// A batch is few requests: one that comes late would meet none, and many would meet the same
-	const faults = subject.repeatable ? plan.faults.slice(0, 2) : plan.faults;
-	for (const { name, skip, soon } of faults) {
-		stand.faults.add({ ...FAULTS[name](provider), skip: subject.repeatable ? soon : skip });
+	const numbers = Array.from({ length: RUNS_AT_ONCE * size }, (_, index) => numberOf(index));
+	furnishFor(title, ground, numbers);
+	await learnLimits(world, provider);
+	stand.requests.length = 0;
+	const requests = subject.isBatch ? RUNS_AT_ONCE : RUNS_AT_ONCE * size;
+	for (const { name, after } of plan.faults.slice(0, Math.ceil(requests / 3))) {
+		stand.faults.add({ ...FAULTS[name](provider), skip: Math.floor(after * requests) });
 	}
-	const from = (at * RUNS_AT_ONCE * ITEMS_PER_RUN) % 9000;
+	stand.limit(plan.limit === undefined ? null : { requests: plan.limit, perMs: 500 });
+
 	const runs = await Promise.all(
 		plan.runs.map(async ({ cancelAfter, ...settings }, run) => {
-			const items = subject.items(ITEMS_PER_RUN, from + run * ITEMS_PER_RUN);
-			subject.seed?.(world, items);
-			const where = `seeded group ${at}, run ${run} (${subject.name}, ${settings.onError}, retry ${settings.retryOnFail}, cancelled ${cancelAfter ?? 'never'})`;
+			const own = numbers.slice(run * size, (run + 1) * size);
+			const where = `${title}, group ${at}, run ${run} (${settings.onError}, retry ${settings.retryOnFail}, cancelled ${cancelAfter ?? 'never'})`;
 			const stop = new AbortController();
+			const ended = new AbortController();
 			let abortedAt = Infinity;
-			const timer =
-				cancelAfter === undefined
-					? undefined
-					: setTimeout(() => {
-							abortedAt = Date.now();
-							stop.abort();
-						}, cancelAfter);
-			const parameters: INodeParameters = {
-				...subject.parameters,
-				options: { requestTimeout: REQUEST_TIMEOUT, maxConcurrentRequests: 20 },
+			const cancel = async (least: number) => {
+				while (stand.requests.length < least && !ended.signal.aborted) await wait(1);
+				if (ended.signal.aborted) return;
+				abortedAt = Date.now();
+				stop.abort();
 			};
-			const retry = { maxTries: 3, waitBetweenTries: 10 };
+			if (cancelAfter !== undefined) void cancel(Math.ceil(cancelAfter * requests));
+			const options = { requestTimeout: REQUEST_TIMEOUT, maxConcurrentRequests: 20 };
 			const result = await world.run(
 				provider,
-				parameters,
-				items,
-				{ ...settings, ...retry },
-				{ signal: stop.signal },
+				{ ...way.parameters, options },
+				own.map((number) => way.item(number)),
+				{ ...settings, maxTries: 3, waitBetweenTries: 10 },
+				{ signal: stop.signal, binary: { data: IMAGE } },
 			);
-			clearTimeout(timer);
-			if (Date.now() - abortedAt > LONGEST_CANCELLATION) report.lateCancellations.push(where);
-			return { where, items, result, cancelled: stop.signal.aborted };
+			ended.abort();
+			if (Date.now() - abortedAt > LONGEST_CANCELLATION) {
+				report.broken['did not end within a second'].push(where);
+			}
+			return { where, numbers: own, result, cancelled: stop.signal.aborted };
 		}),
 	);
 
@@ -269,81 +211,149 @@ async function oneGroup(
 	for (const { fault } of stand.requests) {
 		if (fault) report.faults[fault] = (report.faults[fault] ?? 0) + 1;
 	}
-	const sent = requestsByName(stand.requests);
-	for (const { where, items, result, cancelled } of runs) {
+	const there = { books: booksOf(stand.state), writes: writesIn(stand.requests) };
+	if (subject.isAlike) count(group, runs, stand.requests, report);
+	for (const run of runs) {
 		report.runs++;
-		report.items += items.length;
-		if (cancelled) report.cancelledRuns++;
-		reconcile(world, subject, { where, items, result, cancelled }, sent, report);
-		const everything = inspect(result.run, {
+		report.items += run.numbers.length;
+		if (run.cancelled) report.cancelledRuns++;
+		if (!subject.isAlike) reconcile(group, run, there, report);
+		const everything = inspect(run.result.run, {
 			depth: Infinity,
 			showHidden: true,
 			maxArrayLength: null,
 			maxStringLength: null,
 		});
-		if (everything.includes(world.secretOf(provider))) report.secrets.push(where);
-	}
-}
-
-function requestsByName(requests: RecordedRequest[]): Map<string, RecordedRequest[]> {
-	const sent = new Map<string, RecordedRequest[]>();
-	for (const request of requests) {
-		if (request.method === 'GET') continue;
-		for (const [name] of JSON.stringify(request.body ?? '').matchAll(/Person \d+/g)) {
-			sent.set(name, [...(sent.get(name) ?? []), request]);
+		if (everything.includes(world.secretOf(provider))) {
+			report.broken['secret in the run'].push(run.where);
 		}
 	}
-	return sent;
 }
 
-function reconcile(
-	world: World,
-	subject: Subject,
-	run: { where: string; items: Item[]; result: NodeRun; cancelled: boolean },
-	sent: Map<string, RecordedRequest[]>,
-	report: Report,
-): void {
-	const { where, items, result, cancelled } = run;
-	const told = new Map<number, { error?: string; message?: string }[]>();
-	for (const { json, pairedItem } of result.main.flat()) {
+interface Told {
+	error?: string;
+	message?: string;
+}
+
+/** What the run says of each item. */
+function toldIn({ main, error: stopped }: NodeRun): Map<number, Told[]> {
+	const told = new Map<number, Told[]>();
+	for (const { json, pairedItem } of main.flat()) {
 		const { item } = pairedItem as { item: number };
 		told.set(item, [...(told.get(item) ?? []), json]);
 	}
-	if (result.error) {
-		const { message, description, context } = result.error;
+	if (stopped) {
+		const { message, description, context } = stopped;
 		told.set(Number(context?.itemIndex), [{ error: message, message: description ?? '' }]);
 	}
+	return told;
+}
 
+/** How far the one write of an item came. */
+type Done = 'not' | 'once' | 'other';
+
+function doneIn(
+	number: string,
+	{ way, normal }: Group,
+	{ books, writes }: { books: Books; writes: Map<string, RecordedRequest[]> },
+): Done {
+	const carriedOut = (writes.get(number) ?? []).filter((request) => request.carriedOut);
+	if (!way.isRepeatable) {
+		const calls = carriedOut.map(({ operationId }) => operationId);
+		if (new Set(calls).size < calls.length) return 'other';
+	}
+	// Some write nothing that can be read, such as a message that is sent
+	if (normal.before === normal.after) return carriedOut.length > 0 ? 'once' : 'not';
+	if (books.get(number) === normal.before) return 'not';
+	return books.get(number) === normal.after ? 'once' : 'other';
+}
+
+interface Run {
+	where: string;
+	numbers: string[];
+	result: NodeRun;
+	cancelled: boolean;
+}
+
+/** Of items that are all alike, as many are done as say so, and no more than may be. */
+function count(
+	{ at, subject: { title } }: Group,
+	runs: Run[],
+	requests: RecordedRequest[],
+	report: Report,
+): void {
+	const done = requests.filter((request) => request.carriedOut).length;
+	let succeeded = 0;
+	let open = 0;
+	for (const { where, numbers, result, cancelled } of runs) {
+		const told = toldIn(result);
+		for (const index of numbers.keys()) {
+			const outcomes = told.get(index) ?? [];
+			const mayBeMissing = result.error !== undefined || cancelled;
+			if (outcomes.length === 0 && mayBeMissing) open++;
+			else if (outcomes.length !== 1) report.broken.lost.push(`${where}: item ${index}`);
+			else if (outcomes[0].error === undefined) succeeded++;
+			else if (IN_DOUBT.test(String(outcomes[0].message))) {
+				open++;
+				doubt(title, report);
+			} else report.refused++;
+		}
+	}
+	report.succeeded += succeeded;
+	const line = `${runs[0].where}, group ${at}: ${done} done, ${succeeded} told so`;
+	if (done < succeeded) report.broken['called done, but not there'].push(line);
+	if (done > succeeded + open) report.broken['called failed, but there'].push(line);
+}
+
+function reconcile(
+	group: Group,
+	run: Run,
+	there: { books: Books; writes: Map<string, RecordedRequest[]> },
+	report: Report,
+): void {
+	const { subject } = group;
+	const { where, numbers, result, cancelled } = run;
+	const told = toldIn(result);
 	let written = 0;
 	let clean = 0;
-	for (const [index, item] of items.entries()) {
-		const line = `${where}: item ${index} (${item.name})`;
-		const requests = sent.get(item.name) ?? [];
-		const times = subject.written(world, item, requests);
-		if (times > 0) written++;
-		if (requests.some(isClean)) clean++;
-		if (times > 1) report.doubled.push(`${line}: written ${times} times`);
+	for (const [index, number] of numbers.entries()) {
+		const requests = there.writes.get(number) ?? [];
+		const done = doneIn(number, group, there);
+		const note = (promise: BrokenPromise, more: string) =>
+			report.broken[promise].push(
+				`${where}: item ${index} (${number}): ${more}; ${requests.map(inWords).join(', ')}`,
+			);
+		const carriedOut = requests.filter((request) => request.carriedOut);
+		if (done !== 'not') written++;
+		if (done === 'once' && carriedOut.every(isClean)) clean++;
 
 		const outcomes = told.get(index) ?? [];
+		const [{ error, message = '' }] = outcomes.length > 0 ? outcomes : [{}];
+		const words = `${error}: ${message}`;
+		const isHalf = error !== undefined && HALF_DONE.test(words);
+		const mayBeHalf = subject.title in TWO_WRITES && error !== undefined && IN_DOUBT.test(words);
+		if (done === 'other' && !isHalf && !mayBeHalf && outcomes.length > 0) {
+			note('written twice', `${there.books.get(number)} instead of ${group.normal.after}`);
+		}
 		if (outcomes.length === 0 && (result.error || cancelled)) {
 			report.stoppedBefore++;
-			continue;
-		}
-		if (outcomes.length !== 1) {
-			report.lost.push(`${line}: ${outcomes.length} outcomes`);
-			continue;
-		}
-		const [{ error, message = '' }] = outcomes;
-		if (error === undefined) {
+		} else if (outcomes.length !== 1) {
+			note('lost', `${outcomes.length} outcomes`);
+		} else if (error === undefined) {
 			report.succeeded++;
-			if (times === 0) report.falseSuccesses.push(line);
-			if (requests.length === 1 && isOpen(requests[0])) report.foundByLooking++;
-		} else if (message.includes(UNCERTAIN)) {
-			report.uncertain++;
-			if (subject.repeatable && !cancelled) report.needlessDoubts.push(`${line}: ${error}`);
+			if (done === 'not') note('called done, but not there', inspect(outcomes[0]));
+			if (requests.length === 1 && leavesOpen(requests[0])) report.foundByLooking++;
+		} else if (isHalf || IN_DOUBT.test(words)) {
+			doubt(subject.title, report);
+			const open = requests.filter(leavesOpen).length;
+			if (open === 0 && !cancelled && !isHalf) note('in doubt without a cause', words);
+			// A refusal ends the tries, and says nothing of those before
+			const isExplained =
+				subject.title in DOUBTS || cancelled || open >= MOST_TRIES || requests.some(isRefusal);
+			if (!isExplained) note('in doubt, though the API can tell', words);
 		} else {
 			report.refused++;
-			if (times > 0) report.falseFailures.push(`${line}: ${error}`);
+			if (done === 'once') note('called failed, but there', words);
 		}
 	}
 
@@ -354,27 +364,17 @@ function reconcile(
 		);
 		// Where one was given up, others that were under way may have been, too
 		const gaveUp = result.error.message.includes('did not answer in time');
-		if (claimed > written || (!subject.repeatable && !gaveUp && claimed < clean)) {
-			report.lost.push(`${where}: says ${claimed} were written, of ${clean} to ${written}`);
+		if (claimed > written || (!group.way.isRepeatable && !gaveUp && claimed < clean)) {
+			report.broken.lost.push(
+				`${where}: says ${claimed} were written, of ${clean} to ${written}: ${result.error.message}`,
+			);
 		}
 	}
 }
 
-/** Whether it was answered without a fault, and long before the node gave it up. */
-const isClean = ({ carriedOut: done, fault, startedAt, answeredAt }: RecordedRequest) =>
-	done && !fault && answeredAt !== undefined && answeredAt - startedAt < REQUEST_TIMEOUT / 4;
+function doubt(title: string, { doubts }: Report): void {
+	doubts[title] = (doubts[title] ?? 0) + 1;
+}
 
-/** Whether its answer did not tell what became of it. */
-const isOpen = ({ fault = '', status }: RecordedRequest) =>
-	/reset|hang|truncate|trickle/.test(fault) ||
-	(fault.includes('answer') && status !== 429 && fault.includes('after the server acted'));
-
-export const broken = (report: Report) => [
-	...report.lost.map((line) => `lost: ${line}`),
-	...report.doubled.map((line) => `doubled: ${line}`),
-	...report.falseSuccesses.map((line) => `called done, but is not there: ${line}`),
-	...report.falseFailures.map((line) => `called failed, but is there: ${line}`),
-	...report.needlessDoubts.map((line) => `in doubt, though it may be repeated: ${line}`),
-	...report.lateCancellations.map((line) => `did not end within a second: ${line}`),
-	...report.secrets.map((line) => `secret in the run: ${line}`),
-];
+const inWords = ({ operationId, status, fault, carriedOut }: RecordedRequest) =>
+	`${operationId} ${status ?? 'unanswered'}${fault ? ` [${fault}]` : ''}${carriedOut ? ' done' : ''}`;

@@ -38,8 +38,15 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 			['a ', 'a '],
 			[12, '12'],
 			[false, 'false'],
+			// Phone numbers as a sheet has them
+			['+61 (0) 491 570 006', '+61 (0) 491 570 006'],
+			['00491701234567', '00491701234567'],
+			[491701234567, '491701234567'],
+			[999999999999999, '999999999999999'],
+			[-0.5, '-0.5'],
 		],
-		[{}, ['a'], Symbol('a')],
+		// Digits are lost, or would come out as an exponent
+		[{}, ['a'], Symbol('a'), NaN, Infinity, 12345678901234567890, 4.9e21, 1e-7],
 	],
 	[
 		'id',

@@ -2,7 +2,7 @@
 import { includes, pick } from '../store';
 import type { Answer, Call, Handler } from '../types';
 import { invalid, ok } from './answers';
-import { prospectSeeds } from './seeds';
+import { prospectById, prospectSeeds } from './seeds';
 import type { LeadLexState } from './types';
 
 export const prospectHandlers: Record<string, Handler<LeadLexState>> = {
@@ -70,8 +70,8 @@ interface Wanted {
 }
 
 function reveal({ member_id, document_id }: Wanted): Record<string, unknown> | undefined {
-	const prospect = prospects.find((one) => one.member_id === (member_id ?? document_id));
-	return prospect && { ...prospect, email_verified: true };
+	const found = prospectById(member_id ?? document_id ?? '');
+	return found && { ...found, email_verified: true };
 }
 
 const REVEALED = [

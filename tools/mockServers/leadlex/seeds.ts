@@ -50,31 +50,38 @@ export const userSeeds = (): Row[] => [
 	{ id: 'user-001', full_name: 'Alex Smith', email: 'alex@company.example' },
 ];
 
+const FIRST_MEMBER = 12_345;
 const titles = ['General Counsel', 'Head of Legal', 'CEO', 'Chief Executive Officer', 'CFO'];
 const places = ['United States', 'Germany', 'United Kingdom'];
 const sizes = ['11-50', '51-200', '201-500'];
 const industries = ['Legal Services', 'Life Sciences'];
 
 /** 60 people, so that a search for all of them needs paging. */
-export function prospectSeeds(): Array<Record<string, string>> {
-	return Array.from({ length: 60 }, (_, at) => {
-		const company = `Example Company ${1 + (at % 20)}`;
-		const domain = `company-${1 + (at % 20)}.example`;
-		return {
-			member_id: String(12_345 + at),
-			company_id: String(67_890 + (at % 20)),
-			full_name: `Jane Doe ${at + 1}`,
-			first_name: 'Jane',
-			last_name: `Doe ${at + 1}`,
-			email: `jane.${at + 1}@${domain}`,
-			phone: `+12025550${String(100 + at)}`,
-			job_title: titles[at % titles.length],
-			linkedin_url: `https://linkedin.example/in/jane-doe-${at + 1}`,
-			location: places[at % places.length],
-			company,
-			company_domain: domain,
-			company_size: sizes[at % sizes.length],
-			company_industry: industries[at % industries.length],
-		};
-	});
+export const prospectSeeds = () => Array.from({ length: 60 }, (_, at) => prospect(at));
+
+/** One of the people outside, of whom there is no end. */
+export function prospect(at: number): Record<string, string> {
+	const company = `Example Company ${1 + (at % 20)}`;
+	const domain = `company-${1 + (at % 20)}.example`;
+	return {
+		member_id: String(FIRST_MEMBER + at),
+		company_id: String(67_890 + (at % 20)),
+		full_name: `Jane Doe ${at + 1}`,
+		first_name: 'Jane',
+		last_name: `Doe ${at + 1}`,
+		email: `jane.${at + 1}@${domain}`,
+		phone: `+12025550${String(100 + at)}`,
+		job_title: titles[at % titles.length],
+		linkedin_url: `https://linkedin.example/in/jane-doe-${at + 1}`,
+		location: places[at % places.length],
+		company,
+		company_domain: domain,
+		company_size: sizes[at % sizes.length],
+		company_industry: industries[at % industries.length],
+	};
+}
+
+export function prospectById(id: string): Record<string, string> | undefined {
+	const at = Number(id) - FIRST_MEMBER;
+	return Number.isInteger(at) && at >= 0 ? prospect(at) : undefined;
 }

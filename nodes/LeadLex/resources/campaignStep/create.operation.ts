@@ -3,6 +3,8 @@ import type { SingleOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
 import { fieldsOf } from '../../../shared/params';
 import { path } from '../../../shared/path';
+import { createdIn, keyOfTexts } from '../../createdIn';
+import { all } from '../../paging';
 import { recordIn } from '../../record';
 import { campaign, details, identity } from './params';
 
@@ -11,7 +13,10 @@ interface NewStep {
 	step: Values<typeof identity> & Values<typeof details>;
 }
 
-/** POST /v1/campaigns/{id}/steps: docs.leadlex.com/api-reference/campaigns/create-step */
+/**
+ * POST /v1/campaigns/{id}/steps: docs.leadlex.com/api-reference/campaigns/create-step
+ * GET /v1/campaigns/{id}/steps: docs.leadlex.com/api-reference/campaigns/steps
+ */
 export const create: SingleOperation<NewStep> = {
 	value: 'create',
 	name: 'Create',
@@ -29,4 +34,10 @@ export const create: SingleOperation<NewStep> = {
 	}),
 	output: recordIn('step'),
 	recordId: ({ id }) => id,
+	lookUp: createdIn({
+		key: ({ campaignId, step }) => keyOfTexts(campaignId, step.subject, step.body),
+		rows: ({ campaignId }) =>
+			all({ method: 'GET', path: path`/v1/campaigns/${campaignId}/steps` }, 'steps', Infinity),
+		keyOf: ({ subject, body }, { campaignId }) => keyOfTexts(campaignId, subject, body),
+	}),
 };

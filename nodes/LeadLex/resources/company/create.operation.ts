@@ -2,12 +2,17 @@ import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
 import { fieldsOf } from '../../../shared/params';
+import { createdIn, keyOfTexts } from '../../createdIn';
+import { pages } from '../../paging';
 import { record } from '../../record';
 import { details, identity } from './params';
 
 type NewCompany = Values<typeof identity> & Values<typeof details>;
 
-/** POST /v1/companies: docs.leadlex.com/api-reference/companies/create */
+/**
+ * POST /v1/companies: docs.leadlex.com/api-reference/companies/create
+ * GET /v1/companies: docs.leadlex.com/api-reference/companies/list
+ */
 export const create: SingleOperation<NewCompany> = {
 	value: 'create',
 	name: 'Create',
@@ -18,4 +23,14 @@ export const create: SingleOperation<NewCompany> = {
 	request: (company) => ({ method: 'POST', path: '/v1/companies', body: company }),
 	output: record,
 	recordId: ({ id }) => id,
+	lookUp: createdIn({
+		key: ({ name }) => keyOfTexts(name),
+		rows: ({ name }) =>
+			pages(
+				{ method: 'GET', path: '/v1/companies', query: { search: name } },
+				'companies',
+				Infinity,
+			),
+		keyOf: ({ name }) => keyOfTexts(name),
+	}),
 };

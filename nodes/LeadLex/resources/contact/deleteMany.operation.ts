@@ -1,14 +1,14 @@
 import { additionalFields } from '../../../shared/description';
 import type { BatchOperation } from '../../../shared/operation';
 import { boolean, fieldsOf, idList, params, required } from '../../../shared/params';
-import type { Deletion } from './deletedOutcomes';
-import { deletedOutcomes } from './deletedOutcomes';
+import type { Deletion } from '../../deletedOutcomes';
+import { deletedOutcomes } from '../../deletedOutcomes';
 
 const contacts = params({
 	contact_ids: required(
 		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
 			description:
-				'One ID, several with commas between them, or a list from an expression. Each becomes an output item of its own, whose "deleted" is null when LeadLex only says how many IDs of a request it did not find.',
+				'One ID, several with commas between them, or a list from an expression. Each contact becomes an output item of its own.',
 		}),
 	),
 });
@@ -37,8 +37,6 @@ export const deleteMany: BatchOperation<Deletion> = {
 		path: '/v1/contacts/bulk-delete',
 		body: { contact_ids: records.map(({ id }) => id), dry_run: records[0].dry_run },
 		idempotent: true,
-		// What is gone stays so
-		repeatable: true,
 	}),
-	outcomes: deletedOutcomes,
+	outcomes: deletedOutcomes('contact'),
 };

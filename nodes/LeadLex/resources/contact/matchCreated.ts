@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, Outcome } from '../../../shared/operation';
-import { grouped } from '../../../shared/plan';
-import { texts } from '../../../shared/texts';
+import { notTold, rowOfEach } from '../../createdRows';
 
 interface Named {
 	full_name?: string;
@@ -10,38 +9,21 @@ interface Named {
 }
 
 /**
- * Which of the contacts that were sent LeadLex lists as created. It documents no order, so the order
- * counts only where each row shows the email or name of what was sent. Otherwise a row stands for the
- * one contact that has its email or, without one, its name.
+ * Which of the contacts that were sent LeadLex lists as created, by email or, without one, by name. It says
+ * how many it created: when it lists them all, the others were not.
  */
 export function matchCreated({ data }: IDataObject, sent: Named[]): Outcome[] {
 	const { created, contacts } = (data ?? {}) as { created?: number; contacts?: IDataObject[] };
-	const rows = Array.isArray(contacts) ? contacts : [];
-	const found = inOrder(sent, rows) ?? byKey(sent, rows);
-	const isAllTold = rows === contacts && created === rows.length && found.size === rows.length;
-	return sent.map((contact) => {
-		const row = found.get(contact);
-		return row?.id ? { json: row } : { failure: isAllTold ? notCreated : notTold };
-	});
-}
-
-function inOrder(sent: Named[], rows: IDataObject[]): Map<Named, IDataObject> | undefined {
-	if (rows.length !== sent.length) return undefined;
-	if (sent.some((contact, at) => keyOf(contact) !== keyOf(rows[at]))) return undefined;
-	return new Map(sent.map((contact, at) => [contact, rows[at]]));
-}
-
-function byKey(sent: Named[], rows: IDataObject[]): Map<Named, IDataObject> {
-	const rowsByKey = grouped(rows, keyOf);
-	const pairs = [...grouped(sent, keyOf)].flatMap(([key, alike]): Array<[Named, IDataObject]> => {
-		const candidates = rowsByKey.get(key) ?? [];
-		return alike.length === 1 && candidates.length === 1 ? [[alike[0], candidates[0]]] : [];
-	});
-	return new Map(pairs);
+	const rows = rowOfEach(sent, contacts, { key: nameOrEmail });
+	const told = rows.filter((row) => row !== undefined).length;
+	const isAllTold = created === told && contacts?.length === told;
+	return rows.map((row) =>
+		row ? { json: row } : { failure: isAllTold ? notCreated : notTold('contact') },
+	);
 }
 
 /** LeadLex makes "Hans Müller" of "Müller, Hans". */
-const keyOf = ({ email, full_name }: Named): string =>
+const nameOrEmail = ({ email, full_name }: Named): string =>
 	(
 		email ||
 		String(full_name)
@@ -54,10 +36,4 @@ const keyOf = ({ email, full_name }: Named): string =>
 const notCreated: Failure = {
 	message: 'LeadLex did not create this contact',
 	description: 'Nothing was written for this item. Correct its values and run it again.',
-};
-
-const notTold: Failure = {
-	message: texts.noRecord('LeadLex'),
-	description: texts.mayBeDone('LeadLex'),
-	doubt: 'open',
 };

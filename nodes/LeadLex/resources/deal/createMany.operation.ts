@@ -1,8 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { additionalFields } from '../../../shared/description';
 import type { BatchOperation } from '../../../shared/operation';
 import { fieldsOf } from '../../../shared/params';
+import { notTold, rowOfEach } from '../../createdRows';
 import type { NewDeal } from './create.operation';
-import { matchCreated } from './matchCreated';
 import { details, identity } from './params';
 
 /** POST /v1/deals/bulk: docs.leadlex.com/api-reference/deals/bulk-create */
@@ -16,16 +18,22 @@ export const createMany: BatchOperation<NewDeal> = {
 	batch: { maxSize: 50, groupBy: () => '' },
 	request: (deals) => ({ method: 'POST', path: '/v1/deals/bulk', body: { deals } }),
 	outcomes: ({ data }, deals) =>
-		matchCreated(deals, data).map((created) =>
-			created
-				? { json: created }
-				: {
-						failure: {
-							message: 'LeadLex did not say which record it created',
-							description:
-								'LeadLex may have created this deal: its answer names no deal that can only be this one. Look for it in LeadLex before running this item again.',
-							doubt: 'open',
-						},
-					},
+		rowOfEach(deals, data, { key: ({ name }) => String(name).trim(), agrees }).map((row) =>
+			row ? { json: row } : { failure: notTold('deal') },
 		),
 };
+
+/** What comes back as it was sent, if under another name. Names of stages may come back as slugs. */
+const SHOWN_AS: Partial<Record<keyof NewDeal, string>> = {
+	estimated_value: 'estimated_value',
+	contact_id: 'main_contact_id',
+	owner_id: 'owner_user_id',
+	related_company_id: 'related_company_id',
+};
+
+function agrees(deal: NewDeal, row: IDataObject): boolean {
+	return Object.entries(SHOWN_AS).every(([sent, shown]) => {
+		const value = deal[sent as keyof NewDeal];
+		return value === undefined || row[shown] === undefined || row[shown] === value;
+	});
+}

@@ -1,8 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { BatchOperation } from '../../../shared/operation';
 import { boolean, fieldsOf, params } from '../../../shared/params';
-import { deletedOutcomes } from './deletedOutcomes';
+import type { Deletion } from '../../deletedOutcomes';
+import { deletedOutcomes } from '../../deletedOutcomes';
 import { dealIds } from './params';
 
 const trial = params({
@@ -10,11 +9,6 @@ const trial = params({
 		description: 'Whether to only count the deals that would be deleted, and delete none',
 	}),
 });
-
-interface Deletion {
-	id: string;
-	dry_run?: boolean;
-}
 
 /** POST /v1/deals/bulk-delete: docs.leadlex.com/api-reference/bulk/deals-delete */
 export const deleteMany: BatchOperation<Deletion> = {
@@ -38,10 +32,5 @@ export const deleteMany: BatchOperation<Deletion> = {
 		body: { deal_ids: deals.map(({ id }) => id), dry_run: deals[0].dry_run },
 		idempotent: true,
 	}),
-	outcomes: (body, deals) =>
-		deletedOutcomes(
-			(body.data ?? {}) as IDataObject,
-			deals.map(({ id }) => id),
-			deals[0].dry_run === true,
-		),
+	outcomes: deletedOutcomes('deal'),
 };

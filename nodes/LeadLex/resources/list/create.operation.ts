@@ -1,9 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { additionalFields } from '../../../shared/description';
-import type { Read, SingleOperation } from '../../../shared/operation';
+import type { SingleOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
 import { fieldsOf, longText, params, required, string } from '../../../shared/params';
+import { createdIn, keyOfTexts } from '../../createdIn';
+import { all } from '../../paging';
 import { record } from '../../record';
 
 const identity = params({
@@ -17,7 +17,10 @@ const details = params({
 
 type NewList = Values<typeof identity> & Values<typeof details>;
 
-/** POST /v1/lists: docs.leadlex.com/api-reference/lists/create */
+/**
+ * POST /v1/lists: docs.leadlex.com/api-reference/lists/create
+ * GET /v1/lists: docs.leadlex.com/api-reference/lists/list
+ */
 export const create: SingleOperation<NewList> = {
 	value: 'create',
 	name: 'Create',
@@ -29,18 +32,9 @@ export const create: SingleOperation<NewList> = {
 	output: record,
 	recordId: ({ id }) => id,
 	// No two lists have the same name
-	lookUp: {
-		key: ({ name }) => name,
-		find: async ({ name }, since, read) =>
-			(await listsIn(read)).filter(
-				(list) => list.name === name && Date.parse(String(list.created_at)) >= since.getTime(),
-			),
-		get: async (list) => list,
-	},
+	lookUp: createdIn({
+		key: ({ name }) => keyOfTexts(name),
+		rows: () => all({ method: 'GET', path: '/v1/lists' }, 'lists', Infinity),
+		keyOf: ({ name }) => keyOfTexts(name),
+	}),
 };
-
-/** GET /v1/lists: docs.leadlex.com/api-reference/lists/list */
-async function listsIn(read: Read): Promise<IDataObject[]> {
-	const { data } = await read({ method: 'GET', path: '/v1/lists' });
-	return ((data as IDataObject | undefined)?.lists ?? []) as IDataObject[];
-}

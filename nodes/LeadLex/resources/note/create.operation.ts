@@ -3,6 +3,8 @@ import { UserError } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import { fieldsOf } from '../../../shared/params';
+import { createdIn, keyOfTexts } from '../../createdIn';
+import { pages } from '../../paging';
 import { record } from '../../record';
 import { fieldsByChoice } from '../../shown';
 import { attachTo, details, identity, parents } from './params';
@@ -14,6 +16,7 @@ import { requestFor } from './requestFor';
  * POST /v1/contacts/{id}/notes: docs.leadlex.com/api-reference/contacts/create-note
  * POST /v1/companies/{id}/notes: docs.leadlex.com/api-reference/companies/create-note
  * POST /v1/deals/{id}/notes: docs.leadlex.com/api-reference/deals/create-note
+ * GET /v1/notes: docs.leadlex.com/api-reference/notes/list
  */
 export const create: SingleOperation<NewNote> = {
 	value: 'create',
@@ -36,4 +39,21 @@ export const create: SingleOperation<NewNote> = {
 	request: requestFor,
 	output: record,
 	recordId: ({ id }) => id,
+	lookUp: createdIn({
+		// One that was given another date of creation is not among those created lately
+		key: ({ note, parent: { contact_id, related_company_id, deal_id } }) => {
+			const ids = [contact_id, related_company_id, deal_id];
+			const isNamed = ids.every((id) => id === undefined);
+			return note.created_date || isNamed ? undefined : keyOfTexts(note.title, ...ids);
+		},
+		rows: ({ note }) =>
+			pages({ method: 'GET', path: '/v1/notes', query: { search: note.title } }, 'notes', Infinity),
+		keyOf: ({ title, ...row }, { parent: { contact_id, related_company_id, deal_id } }) =>
+			keyOfTexts(
+				title,
+				contact_id && row.contact_id,
+				related_company_id && row.related_company_id,
+				deal_id && row.deal_id,
+			),
+	}),
 };

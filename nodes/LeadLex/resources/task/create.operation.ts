@@ -4,13 +4,18 @@ import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
 import { fieldsOf } from '../../../shared/params';
+import { createdIn, keyOfTexts } from '../../createdIn';
+import { pages } from '../../paging';
 import { record } from '../../record';
 import { fieldsByChoice } from '../../shown';
 import { attachTo, details, identity, parents } from './params';
 
 type NewTask = Values<typeof identity> & Values<typeof parents.any> & Values<typeof details>;
 
-/** POST /v1/tasks: docs.leadlex.com/api-reference/tasks/create */
+/**
+ * POST /v1/tasks: docs.leadlex.com/api-reference/tasks/create
+ * GET /v1/tasks: docs.leadlex.com/api-reference/tasks/list
+ */
 export const create: SingleOperation<NewTask> = {
 	value: 'create',
 	name: 'Create',
@@ -31,4 +36,19 @@ export const create: SingleOperation<NewTask> = {
 	request: (task) => ({ method: 'POST', path: '/v1/tasks', body: task }),
 	output: record,
 	recordId: ({ id }) => id,
+	lookUp: createdIn({
+		// One that was given another date of creation is not among those created lately
+		key: ({ title, created_date, contact_id, deal_id }) =>
+			created_date || (contact_id ?? deal_id) === undefined
+				? undefined
+				: keyOfTexts(title, contact_id, deal_id),
+		rows: ({ contact_id, deal_id }) =>
+			pages(
+				{ method: 'GET', path: '/v1/tasks', query: { contact_id, deal_id } },
+				'tasks',
+				Infinity,
+			),
+		keyOf: (row, { contact_id, deal_id }) =>
+			keyOfTexts(row.title, contact_id && row.contact_id, deal_id && row.deal_id),
+	}),
 };

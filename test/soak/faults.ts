@@ -1,0 +1,83 @@
+/** What may happen to a request. */
+import type { Fault, RecordedRequest } from '../../tools/mockServers';
+import {
+	answerWithoutId,
+	emptyAnswer,
+	rateLimited,
+	redirect,
+	serverError,
+	wildHeaders,
+	wildRateLimit,
+} from '../../tools/mockServers';
+import type { Provider } from '../support/world';
+
+/** Milliseconds that the nodes wait for an answer. */
+export const REQUEST_TIMEOUT = 1000;
+
+const WRITTEN: Record<Provider, object> = {
+	voxworks: { success: true, contact_id: 'c-1' },
+	leadLex: { data: { id: 'c-1' } },
+	sprintHub: { id: 1 },
+};
+
+type Fabric = (provider: Provider) => Fault;
+
+/** The faults of a run: each hits one request, or a few in a row. */
+export const FAULTS: Record<string, Fabric> = {
+	'429 with Retry-After': () => rateLimited({ retryAfter: 0.2 }, 3),
+	'429 without Retry-After': () => rateLimited({}, 3),
+	'429 with the reset in the past': () => rateLimited({ reset: 1, remaining: 0 }, 2),
+	...Object.fromEntries(
+		wildHeaders.map((kind) => [`429 with a wild header: ${kind}`, () => wildRateLimit(kind, 500)]),
+	),
+	'500 with HTML, not done': () => serverError(),
+	'500 with HTML, done': () => ({ ...serverError(), act: 'after' }),
+	'500 three times, done': () => ({ ...serverError(3), act: 'after' }),
+	'503 with text': () => ({ answer: { status: 503, body: 'upstream', type: 'text/plain' } }),
+	'reset, not done': () => ({ break: 'reset' }),
+	'reset, done': () => ({ break: 'reset', act: 'after' }),
+	'no answer, not done': () => ({ break: 'hang' }),
+	'no answer, done': () => ({ break: 'hang', act: 'after' }),
+	'slow body': () => ({ break: 'trickle' }),
+	'body cut off': () => ({ break: 'truncate' }),
+	'slow server': () => ({ delayMs: 100 }),
+	'redirect, not done': () => redirect(307, 'https://elsewhere.example/'),
+	'see other, done': () => ({ ...redirect(303, '/elsewhere'), act: 'after' }),
+	'empty, done': () => emptyAnswer(201),
+	'without an ID, done': () => answerWithoutId(),
+	'wrong content type, done': (provider) => ({
+		act: 'after',
+		answer: { status: 200, body: JSON.stringify(WRITTEN[provider]), type: 'text/html' },
+	}),
+	'huge body, done': (provider) => ({
+		act: 'after',
+		answer: { status: 200, body: { ...WRITTEN[provider], padding: 'x'.repeat(2_000_000) } },
+	}),
+	'not JSON, done': () => ({
+		act: 'after',
+		answer: { status: 200, body: 'OK', type: 'text/html' },
+	}),
+	'400, not done': () => ({ answer: { status: 400 } }),
+	'401 that echoes the request, not done': () => ({
+		answer: { status: 401, body: 'no entry for {authorization}' },
+	}),
+};
+
+const isSlow = ({ startedAt, answeredAt }: RecordedRequest) =>
+	answeredAt === undefined || answeredAt - startedAt >= REQUEST_TIMEOUT / 4;
+
+/** Whether it was answered without a fault, and long before the node gave it up. */
+export const isClean = (request: RecordedRequest) =>
+	request.carriedOut && !request.fault && !isSlow(request);
+
+/** Whether its answer, or the want of one, may leave open what became of it. */
+export function leavesOpen(request: RecordedRequest): boolean {
+	const { fault = '', status = 0 } = request;
+	if (/reset|hang|truncate|trickle/.test(fault) || isSlow(request)) return true;
+	return fault.includes('answer') && (status < 300 || status === 303 || status >= 500);
+}
+
+export const isRefusal = (request: RecordedRequest) => {
+	const { status = 0 } = request;
+	return status >= 300 && status < 500 && status !== 429 && !leavesOpen(request);
+};

@@ -6,7 +6,7 @@ require('tsx/cjs');
 const manifest = require('./package.json');
 const { assemble, pack, providerPackages } = require('./tools/packages');
 
-const TARBALLS = 'release';
+const TARBALLS = 'tarballs';
 
 const clean = () => rm('dist', { recursive: true, force: true });
 

@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-	globalIgnores(['dist/', 'coverage/', 'node_modules/']),
+	globalIgnores(['dist/', 'coverage/', 'node_modules/', 'packages/*/dist/', 'tarballs/']),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 	{
 		files: ['**/*.ts'],

@@ -2,7 +2,11 @@ const { execFileSync } = require('node:child_process');
 const { readFile, rm, writeFile } = require('node:fs/promises');
 const { dest, parallel, series, src } = require('gulp');
 
+require('tsx/cjs');
 const manifest = require('./package.json');
+const { assemble, pack, providerPackages } = require('./tools/packages');
+
+const TARBALLS = 'tarballs';
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
@@ -35,6 +39,12 @@ async function aliases() {
 	}
 }
 
+/** One for each provider, beside the package of all that the repository itself is. */
+const packages = async () => providerPackages.forEach(assemble);
+
+const tarballs = async () => pack(TARBALLS);
+
 exports.clean = clean;
-exports.build = series(clean, parallel(compile, assets), aliases);
+exports.build = series(clean, parallel(compile, assets), aliases, packages);
+exports.tarballs = series(exports.build, tarballs);
 exports.default = exports.build;

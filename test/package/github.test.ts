@@ -10,6 +10,7 @@ type Permissions = string | Record<string, string>;
 
 interface Step {
 	uses?: string;
+	env?: Record<string, string>;
 	with?: Record<string, unknown>;
 	run?: string;
 }
@@ -19,7 +20,7 @@ interface Job {
 	environment?: string;
 	permissions?: Permissions;
 	'timeout-minutes'?: number;
-	strategy?: { matrix: Record<string, string[]> };
+	strategy?: { matrix: Record<string, string[] | string>; 'fail-fast': boolean };
 	steps: Step[];
 }
 
@@ -90,18 +91,27 @@ describe('the workflow that publishes', () => {
 			'actions/setup-node',
 			'actions/download-artifact',
 			'echo "$SHA256" | sha256sum --check --strict',
-			'npm publish ./*.tgz --provenance --access public --ignore-scripts',
+			'npm publish "./$TARBALL" --access public --ignore-scripts',
 		]);
+		expect(publish.steps.at(-1)?.env).toEqual({
+			TARBALL: '${{ matrix.tarball }}',
+			NPM_CONFIG_PROVENANCE: 'true',
+		});
 		// A cache could be filled by a job that runs other people's code
 		expect(publish.steps[0].with).toEqual({ 'node-version': 24 });
 	});
 
 	test('publishes in a protected environment what the tests have passed', () => {
 		expect(publish).toMatchObject({ needs: 'test', environment: 'npm' });
+		// One that failed can be run again without the others, whose versions are there already
+		expect(publish.strategy).toEqual({
+			'fail-fast': false,
+			matrix: { tarball: '${{ fromJSON(needs.test.outputs.tarballs) }}' },
+		});
 		const inOrder = [
 			/^test "\$GITHUB_REF_NAME" = "v\$\(node -p "require\('\.\/package\.json'\)\.version"\)"$/,
 			/^bash \.ci\/run$/,
-			/npm run build[^]*npm pack [^]*sha256sum/,
+			/^npm run tarballs\ngit diff --exit-code\n[^]*sha256sum[^]*GITHUB_OUTPUT/,
 		];
 		expect(commands(tested)).toEqual(inOrder.map((run) => expect.stringMatching(run)));
 		expect(tested.steps.at(-1)?.uses).toMatch(/^actions\/upload-artifact@/);
@@ -123,6 +133,10 @@ describe('the workflow that tests', () => {
 		expect(repeated.map(({ strategy }) => strategy?.matrix.node)).toEqual([['20.19', '22', '24']]);
 		expect(repeated.flatMap(commands)).toEqual(['npm ci', 'npm test']);
 		const once = Object.values(testJobs).filter(({ strategy }) => !strategy);
-		expect(once.flatMap(commands)).toEqual(['npm ci', 'npm run lint', 'bash .ci/run demo e2e']);
+		expect(once.flatMap(commands)).toEqual([
+			'npm ci',
+			'npm run lint',
+			'bash .ci/run demo release e2e',
+		]);
 	});
 });

@@ -1,80 +1,218 @@
 /** What is published, and n8n's own check of it. */
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { PackageDirectoryLoader } from 'n8n-core';
 
-import { manifest, root } from '../support/package';
+import { PROVIDERS, providers } from '../../tools/mockServers';
+import { pack, packageFolders, providerPackages } from '../../tools/packages';
+import { changelogOf } from '../../tools/packages/changelog';
+import { filesOf } from '../../tools/packages/code';
+import { builtNodes, manifest, root } from '../support/package';
+import type { Manifest } from '../support/package';
 
-interface Verdict {
-	passed: boolean;
-	details?: string;
-}
+const work = mkdtempSync(join(tmpdir(), 'packages-'));
+const tarballs = join(work, 'tarballs');
+/** What npm unpacks of one. */
+const unpacked = (name: string) => join(work, name, 'package');
+const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
+const filesIn = (folder: string) =>
+	readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
 
-function scan(folder: string, kind: 'source' | 'built'): Verdict {
-	const output = execFileSync(process.execPath, [join(__dirname, 'scan.mjs'), folder, kind], {
-		encoding: 'utf8',
-		// The rules take a run with Jest's NODE_ENV for a test of their own
-		env: { ...process.env, NODE_ENV: '' },
-	});
-	return JSON.parse(output.trim().split('\n').at(-1)!) as Verdict;
-}
+beforeAll(() => {
+	pack(tarballs);
+	for (const file of readdirSync(tarballs)) {
+		const folder = join(work, file.replace(/-[\d.]+\.tgz$/, ''));
+		mkdirSync(folder);
+		execFileSync('tar', ['-xzf', join(tarballs, file), '-C', folder]);
+	}
+}, 60_000);
+afterAll(() => rmSync(work, { recursive: true }));
 
-describe('npm pack', () => {
-	const [packed] = JSON.parse(
-		execFileSync('npm', ['pack', '--dry-run', '--json'], {
-			cwd: root,
-			encoding: 'utf8',
-			stdio: 'pipe',
-		}),
-	) as Array<{ size: number; files: Array<{ path: string }> }>;
-	const paths = packed.files.map(({ path }) => path);
+test('there is one package for all providers, and one for each', () => {
+	const names = [manifest.name, ...PROVIDERS.map((key) => `n8n-nodes-${key.toLowerCase()}`)];
+	expect(Object.keys(packageFolders).sort()).toEqual([...names].sort());
+	const files = names.map((name) => `${name}-${manifest.version}.tgz`);
+	expect(readdirSync(tarballs).sort()).toEqual(files.sort());
+});
+
+describe.each(Object.keys(packageFolders))('%s', (name) => {
+	const manifestOf = () => JSON.parse(read(unpacked(name), 'package.json')) as Manifest;
 
 	test('holds the build and its papers, and nothing else', () => {
+		const paths = filesIn(unpacked(name));
 		expect(paths.filter((path) => !path.startsWith('dist/')).sort()).toEqual([
 			'CHANGELOG.md',
 			'LICENSE.md',
 			'README.md',
 			'package.json',
 		]);
-		expect(paths).toEqual(
-			expect.arrayContaining([...manifest.n8n.nodes, ...manifest.n8n.credentials]),
-		);
+		const { nodes, credentials } = manifestOf().n8n;
+		expect(paths).toEqual(expect.arrayContaining([...nodes, ...credentials]));
 		expect(paths.filter((path) => !/\.(js|json|svg|md)$/.test(path))).toEqual([]);
 	});
 
 	test('is small', () => {
-		expect(packed.size).toBeLessThan(300 * 1024);
+		const { size } = statSync(join(tarballs, `${name}-${manifest.version}.tgz`));
+		expect(size).toBeLessThan(300 * 1024);
 	});
+
+	test('asks for nothing at run time but n8n', () => {
+		const { dependencies, peerDependencies } = manifestOf();
+		expect(dependencies).toBeUndefined();
+		expect(peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	});
+
+	test("n8n's scanner reports nothing on what is published", () => {
+		expect(scan(unpacked(name), 'built')).toEqual({ passed: true });
+	}, 60_000);
 });
 
-test('the manifest asks for nothing at run time but n8n', () => {
-	expect(manifest.dependencies).toBeUndefined();
-	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+describe.each(providerPackages)('$name', (one) => {
+	const { name, provider, folder } = one;
+	const own = Object.values(providers).find((each) => each.name === provider)!;
+	const others = Object.values(providers).filter((each) => each !== own);
+	const page = () => read(unpacked(name), 'README.md');
+
+	test('n8n loads of it the nodes and the credential of its provider, each by its name', async () => {
+		const loader = new PackageDirectoryLoader(join(root, folder));
+		await loader.loadAll();
+		expect(loader.packageName).toBe(name);
+		const ofProvider = builtNodes.filter(({ file }) => file.includes(`/${provider}/`));
+		const nodes = ofProvider.map(({ instance }) => instance.description.name);
+		expect(loader.types.nodes.map((node) => node.name).sort()).toEqual(nodes.sort());
+		expect(loader.types.credentials).toMatchObject([{ displayName: `${provider} API` }]);
+		const codexes = loader.types.nodes.map(({ codex, iconUrl }) => ({ codex, iconUrl }));
+		for (const { codex, iconUrl } of codexes) {
+			expect(codex?.categories).not.toEqual([]);
+			const icons = Object.values(iconUrl as object) as string[];
+			expect(icons.map((icon) => icon.split('/').slice(0, 2))).toEqual([
+				['icons', name],
+				['icons', name],
+			]);
+			const files = icons.map((icon) => join(unpacked(name), ...icon.split('/').slice(2)));
+			expect(files.filter((icon) => !existsSync(icon))).toEqual([]);
+		}
+	});
+
+	test('holds no code of other providers, and of what they share only what it loads', () => {
+		const code = filesIn(join(unpacked(name), 'dist'));
+		const strange = others.filter((other) => code.some((file) => file.includes(other.name)));
+		expect(strange.map((other) => other.name)).toEqual([]);
+		const entries = new Set([...one.nodes, ...one.credentials].map((file) => file.slice(5)));
+		const loaded = code
+			.filter((file) => file.endsWith('.js'))
+			.flatMap((file) =>
+				[...read(unpacked(name), 'dist', file).matchAll(/require\("(\.[^"]+)"\)/g)].map(
+					([, target]) => join(dirname(file), target),
+				),
+			);
+		const isLoaded = (file: string) =>
+			loaded.some((target) => [`${target}.js`, `${target}/index.js`].includes(file));
+		const files = code.filter((file) => file.endsWith('.js'));
+		expect(files.filter((file) => !entries.has(file) && !isLoaded(file))).toEqual([]);
+	});
+
+	test('names itself and its provider, and none of the others', () => {
+		const codes = filesIn(unpacked(name)).filter((file) => file.startsWith('dist/'));
+		expect(codes.filter((file) => read(unpacked(name), file).includes(manifest.name))).toEqual([]);
+		const { description, keywords, version } = JSON.parse(
+			read(unpacked(name), 'package.json'),
+		) as Manifest & { description: string; keywords: string[] };
+		expect(version).toBe(manifest.version);
+		expect(description).toMatch(new RegExp(`^n8n nodes for ${own.name}: [a-z].*[^.]$`));
+		expect(keywords).toEqual(expect.arrayContaining(['n8n-community-node-package', own.contract]));
+		for (const other of others) {
+			expect(description).not.toContain(other.name);
+			expect(page()).not.toContain(other.name);
+		}
+	});
+
+	test('has a README that leads somewhere from npm too', () => {
+		expect(page()).toMatch(new RegExp(`^# ${name}\n`));
+		expect(page()).toContain(`Enter \`${name}\` and confirm`);
+		const links = [...page().matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+		const place = new RegExp(`^https://github.com/[^/]+/[^/]+/(?:blob|raw)/v${manifest.version}/`);
+		const inRepository = links.filter((link) => place.test(link));
+		expect(inRepository.length).toBeGreaterThan(5);
+		const there = (link: string) => existsSync(join(root, link.replace(place, '').split('#')[0]));
+		expect(inRepository.filter((link) => !there(link))).toEqual([]);
+		const headings = [...page().matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+			heading
+				.toLowerCase()
+				.replace(/[^\w -]/g, '')
+				.replaceAll(' ', '-'),
+		);
+		const others = links.filter((link) => !place.test(link) && !/^https:/.test(link));
+		expect(others.filter((link) => !headings.includes(link.slice(1)))).toEqual([]);
+	});
+
+	test('has the workflows of its provider in the README, with its own node types', () => {
+		const workflows = [...page().matchAll(/^### (.+)\n\n```json\n([^]*?)\n```/gm)];
+		expect(workflows.map(([, file]) => file)).toContain(own.trial.workflow);
+		for (const [, , text] of workflows) {
+			const { nodes } = JSON.parse(text) as { nodes: Array<{ type: string }> };
+			const types = nodes.map(({ type }) => type.split('.')[0]);
+			expect(new Set(types)).toEqual(new Set(['n8n-nodes-base', name]));
+		}
+	});
+
+	test('n8n finds its manifest in the repository, where a release says it came from', () => {
+		expect(scan(root, name)).toBe(join(root, folder));
+		const tracked = execFileSync('git', ['ls-files', folder], { cwd: root, encoding: 'utf8' });
+		expect(tracked.trim()).toBe(join(folder, 'package.json'));
+	});
+
+	test("n8n's scanner reports nothing on its manifest with the source that it is made of", () => {
+		const source = join(work, `${name}-source`);
+		cpSync(join(root, folder, 'package.json'), join(source, 'package.json'));
+		for (const built of filesOf(one, root)) {
+			const file = built.replace(/^dist\//, '').replace(/\.js$/, '.ts');
+			mkdirSync(dirname(join(source, file)), { recursive: true });
+			cpSync(join(root, file), join(source, file));
+		}
+		expect(scan(source, 'source')).toEqual({ passed: true });
+	}, 60_000);
+});
+
+test('a changelog has what concerns the provider and what concerns all', () => {
+	const all = '# Changelog\n\n- Ada node: a\n  b\n- Bob node: c\n- Ada and Bob: d\n- All: e\n  f\n';
+	expect(changelogOf(all, 'Bob', ['Ada'])).toBe(
+		'# Changelog\n\n- Bob node: c\n- Ada and Bob: d\n- All: e\n  f\n',
+	);
 });
 
 describe("n8n's scanner", () => {
-	const bad = mkdtempSync(join(tmpdir(), 'scan-'));
-	afterAll(() => rmSync(bad, { recursive: true }));
-
-	test('reports nothing on the source', () => {
+	test('reports nothing on the source of them all', () => {
 		expect(scan(root, 'source')).toEqual({ passed: true });
-	});
-
-	test('reports nothing on what is built', () => {
-		expect(scan(join(root, 'dist'), 'built')).toEqual({ passed: true });
-	});
+	}, 60_000);
 
 	test('does report: a node that writes the key into a header itself', () => {
-		mkdirSync(join(bad, 'nodes'));
+		const bad = join(work, 'bad');
+		mkdirSync(join(bad, 'nodes'), { recursive: true });
 		writeFileSync(
 			join(bad, 'package.json'),
 			'{ "name": "bad", "version": "1.0.0", "dependencies": { "a": "1" } }',
 		);
 		writeFileSync(join(bad, 'nodes', 'Bad.node.ts'), 'setTimeout(() => process.exit(), 1);\n');
-		const { passed, details } = scan(bad, 'source');
-		expect(passed).toBe(false);
-		expect(details).toContain('no-restricted-globals');
+		expect(scan(bad, 'source')).toMatchObject({
+			passed: false,
+			details: expect.stringContaining('no-restricted-globals'),
+		});
 	});
 });
+
+/** The verdict on a folder; for a name of a package, the folder of its manifest. */
+function scan(folder: string, kind: string): unknown {
+	const output = execFileSync(process.execPath, [join(__dirname, 'scan.mjs'), folder, kind], {
+		encoding: 'utf8',
+		// The rules take a run with Jest's NODE_ENV for a test of their own
+		env: { ...process.env, NODE_ENV: '' },
+	});
+	return JSON.parse(output.trim().split('\n').at(-1)!) as unknown;
+}

@@ -47,6 +47,7 @@ export const operations: FoundOperation[] = providers.flatMap((node) =>
 
 export interface Manifest {
 	name: string;
+	version: string;
 	files: string[];
 	dependencies?: unknown;
 	peerDependencies: Record<string, string>;

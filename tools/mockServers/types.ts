@@ -170,6 +170,8 @@ export interface Trial<State> {
 	read: string;
 	/** What the test of the credential says of a wrong key. */
 	wrongKey: string;
+	/** For its trigger if there is one: its parameters, and how to make happen what starts it. */
+	trigger?: { parameters: INodeParameters; happen(state: State): Promise<unknown> };
 }
 
 /** A row of examples/people.csv. */

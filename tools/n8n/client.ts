@@ -4,6 +4,7 @@ import axios from 'axios';
 import type { AxiosRequestConfig } from 'axios';
 import { parse } from 'flatted';
 import type {
+	ICredentialType,
 	IDataObject,
 	IConnections,
 	INode,
@@ -78,7 +79,7 @@ export interface Client {
 	/** Its webhooks take calls when this is fulfilled. */
 	activate(workflow: Workflow): Promise<void>;
 	deactivate(workflow: Workflow): Promise<void>;
-	/** What became of the last activation: n8n answers that one before it has made its triggers. */
+	/** What became of the last activation: n8n 2 answers that one before it has made its triggers. */
 	publication(workflow: Workflow): Promise<Publication>;
 	/** A click on Execute Workflow that makes a trigger wait for a test event. */
 	listen(workflow: Workflow): Promise<void>;
@@ -103,6 +104,8 @@ export interface Client {
 	mapperFields(node: NodeInEditor, methodName: string): Promise<ResourceMapperFields>;
 	/** All that the editor offers. */
 	nodeTypes(): Promise<INodeTypeDescription[]>;
+	/** A type that several packages have stands there as often. */
+	credentialTypes(): Promise<ICredentialType[]>;
 }
 
 export interface Publication {
@@ -202,6 +205,10 @@ export function clientWith(url: string, cookie: string): Client {
 		},
 		deactivate: async ({ id }) => void (await call('POST', `/workflows/${id}/deactivate`, {})),
 		async publication({ id }) {
+			if (!n8nVersion.publishesLater) {
+				const { active } = (await call('GET', `/workflows/${id}`)) as Workflow;
+				return { status: active ? 'published' : 'failed', triggers: [] };
+			}
 			for (;;) {
 				const found = (await call('GET', `/workflows/${id}/publication-status`)) as Publication;
 				if (found.status !== 'in_progress') return found;
@@ -219,14 +226,11 @@ export function clientWith(url: string, cookie: string): Client {
 		async executions(workflow) {
 			const filter = JSON.stringify(workflow ? { workflowId: workflow.id } : {});
 			const all: Execution[] = [];
-			for (let cursor: string | null | undefined = ''; cursor !== undefined;) {
-				const query = new URLSearchParams({ filter, limit: '100', ...(cursor && { cursor }) });
-				const page = (await call('GET', `/executions?${query.toString()}`)) as {
-					results: Execution[];
-					nextCursor?: string | null;
-				};
+			for (let next: Record<string, string> | undefined = nextPage(); next;) {
+				const query = new URLSearchParams({ filter, limit: String(PAGE), ...next });
+				const page = (await call('GET', `/executions?${query.toString()}`)) as ExecutionsPage;
 				all.push(...page.results);
-				cursor = page.nextCursor || undefined;
+				next = nextPage(page);
 			}
 			return all;
 		},
@@ -243,7 +247,28 @@ export function clientWith(url: string, cookie: string): Client {
 				methodName,
 			})) as ResourceMapperFields,
 		nodeTypes: async () => (await call('GET', '../types/nodes.json')) as INodeTypeDescription[],
+		credentialTypes: async () =>
+			(await call('GET', '../types/credentials.json')) as ICredentialType[],
 	};
+}
+
+const PAGE = 100;
+
+interface ExecutionsPage {
+	results: Execution[];
+	nextCursor?: string | null;
+}
+
+/** What asks for the first page or for the one after. Undefined when there is none. */
+function nextPage(page?: ExecutionsPage): Record<string, string> | undefined {
+	if (n8nVersion.pagesByCursor) {
+		if (!page) return {};
+		return page.nextCursor ? { cursor: page.nextCursor } : undefined;
+	}
+	// In the order of their IDs only if a first one is named too
+	if (!page) return { firstId: '0', lastId: String(Number.MAX_SAFE_INTEGER) };
+	const last = page.results.length === PAGE && page.results.at(-1);
+	return last ? { firstId: '0', lastId: last.id } : undefined;
 }
 
 function editing({ type, path, parameters, credentials }: NodeInEditor) {

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import manifest from '../../package.json';
 import type { WorkflowJson } from './client';
 import { filesFolder } from './environment';
 import { packageRoot } from './folders';
@@ -16,9 +17,13 @@ export interface Example {
 
 const folder = path.join(packageRoot, 'examples');
 const PEOPLE = 'people.csv';
-const OURS = 'n8n-nodes-contactlink.';
 
-export function readyExamples(userFolder: string, credentials: CredentialsByType): Example[] {
+/** For the nodes of this package, or of another one of ours. */
+export function readyExamples(
+	userFolder: string,
+	credentials: CredentialsByType,
+	packageName = manifest.name,
+): Example[] {
 	const people = path.join(filesFolder(userFolder), PEOPLE);
 	mkdirSync(path.dirname(people), { recursive: true });
 	copyFileSync(path.join(folder, PEOPLE), people);
@@ -28,8 +33,10 @@ export function readyExamples(userFolder: string, credentials: CredentialsByType
 		const workflow = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowJson;
 		for (const node of workflow.nodes) {
 			if (node.type === 'n8n-nodes-base.readWriteFile') node.parameters.fileSelector = people;
-			if (!node.type.startsWith(OURS)) continue;
-			const type = `${node.type.slice(OURS.length).replace(/Trigger$/, '')}Api`;
+			const [owner, name] = node.type.split('.');
+			if (owner !== manifest.name) continue;
+			node.type = `${packageName}.${name}`;
+			const type = `${name.replace(/Trigger$/, '')}Api`;
 			node.credentials = { [type]: credentials[type] };
 		}
 		return { file, workflow };

@@ -1,17 +1,20 @@
-/** This package as its users get it: built, packed, and installed where n8n looks for packages. */
+/** Our packages as their users get them: built, packed, and installed where n8n looks for packages. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import manifest from '../../package.json';
+import { packageFolders } from '../packages';
 import { packageRoot } from './folders';
 import { npm } from './npm';
 
 /** Builds what is not built yet, and packs. The tarball is there as long as this process. */
-export async function packPackage(): Promise<string> {
+export async function packPackage(name = manifest.name): Promise<string> {
 	if (!isBuilt()) await npm(['run', 'build'], { cwd: packageRoot });
 	const folder = mkdtempSync(path.join(tmpdir(), 'contactlink-pack-'));
 	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-	await npm(['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: packageRoot });
+	const args = ['pack', '--ignore-scripts', '--pack-destination', folder];
+	await npm([...args, `./${packageFolders[name]}`], { cwd: packageRoot });
 	return path.join(folder, readdirSync(folder)[0]);
 }
 
@@ -21,12 +24,13 @@ function isBuilt(): boolean {
 	const wanted = new Map(sources.map((file) => [asBuilt(file), file]));
 	const built = filesIn('dist').filter((file) => !file.endsWith('.map'));
 	if (built.length !== wanted.size) return false;
-	const settings = Math.max(
-		...['tsconfig.json', 'tsconfig.build.json', 'gulpfile.js'].map(changed),
-	);
+	const recipe = ['tsconfig.json', 'tsconfig.build.json', 'gulpfile.js', 'package.json'];
+	const settings = Math.max(...[...recipe, ...filesIn('tools/packages')].map(changed));
 	return built.every((file) => {
 		const source = wanted.get(file);
-		return source && changed(file) >= Math.max(changed(source), settings);
+		// An icon is copied with its time
+		const since = file.endsWith('.svg') ? 0 : settings;
+		return source && changed(file) >= Math.max(changed(source), since);
 	});
 }
 
@@ -47,14 +51,17 @@ function filesIn(folder: string): string[] {
 	}
 }
 
-/** Puts the tarball where n8n itself installs packages. What was there is replaced. */
-export async function installPackage(tarball: string, userFolder: string): Promise<void> {
+/** Puts tarballs where n8n itself installs packages. What was there is replaced. */
+export async function installPackage(
+	tarballs: string | string[],
+	userFolder: string,
+): Promise<void> {
 	const folder = path.join(userFolder, '.n8n', 'nodes');
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	const manifest = { name: 'installed-nodes', private: true, dependencies: {} };
-	writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+	const host = { name: 'installed-nodes', private: true, dependencies: {} };
+	writeFileSync(path.join(folder, 'package.json'), JSON.stringify(host));
 	// n8n brings the one peer, and there are no dependencies: nothing is to be looked up
 	const args = ['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
-	await npm([...args, '--offline', '--loglevel=error', tarball], { cwd: folder });
+	await npm([...args, '--offline', '--loglevel=error', ...[tarballs].flat()], { cwd: folder });
 }

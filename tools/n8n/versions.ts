@@ -10,6 +10,10 @@ export interface N8nVersion {
 	env: NodeJS.ProcessEnv;
 	/** Whether a manual run is sent the workflow: else n8n takes the one that was saved. */
 	runTakesWorkflow: boolean;
+	/** Whether an activation is answered before its triggers are made, so that one has to ask for the outcome. */
+	publishesLater: boolean;
+	/** Whether the pages of a list of executions follow by a cursor: else by the ID of the last one. */
+	pagesByCursor: boolean;
 	/** What a credential test says, by HTTP status or code, in place of the credential's own words. */
 	testWords: Record<string, string>;
 }
@@ -32,6 +36,8 @@ const versions: N8nVersion[] = [
 		installArgs: ['--legacy-peer-deps'],
 		env: { N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents,chat-hub' },
 		runTakesWorkflow: false,
+		publishesLater: true,
+		pagesByCursor: true,
 		testWords: {},
 	},
 	{
@@ -48,6 +54,8 @@ const versions: N8nVersion[] = [
 			N8N_EXPRESSION_ENGINE: 'legacy',
 		},
 		runTakesWorkflow: true,
+		publishesLater: false,
+		pagesByCursor: false,
 		testWords: {
 			400: 'Bad request - please check your parameters',
 			401: 'Authorization failed - please check your credentials',

@@ -21,7 +21,11 @@ const NODE = 'LeadLex Trigger';
 const SLOW_NODE = 'Wait';
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
-test.skip(n8nVersion.version.startsWith('1.'), 'n8n 1 tells nothing of publications');
+
+/** n8n 2 tries what fails again, three times in all for a removal. n8n 1 does not. */
+const REMOVALS = n8nVersion.publishesLater ? 3 : 1;
+/** Of ours, for each of n8n's. */
+const TRIES = 3;
 
 let sandbox: Sandbox;
 let userFolder: string;
@@ -37,7 +41,7 @@ test.beforeAll(async () => {
 	userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-trigger-'));
 	sandbox = await startSandbox();
 	await installPackage(await packPackage(), userFolder);
-	main = await startN8n({ userFolder });
+	main = await startN8n({ userFolder, port: 0 });
 	client = await connect(main.url);
 	const data = sandbox.leadLex.credential;
 	const saved = await client.saveCredential({ name: 'Sandbox', type: 'leadLexApi', data });
@@ -228,7 +232,7 @@ test.describe('what is left over', () => {
 		await switchOff(workflow);
 		await expect
 			.poll(() => sandbox.leadLex.requests.filter(({ method }) => method === 'DELETE').length)
-			.toBe(9);
+			.toBe(REMOVALS * TRIES);
 		await wait(1000);
 		sandbox.leadLex.faults.clear();
 		expect(registered()).toHaveLength(1);
@@ -247,7 +251,7 @@ test.describe('what is left over', () => {
 				sandbox.leadLex.faults.add({
 					match: { method: 'DELETE' },
 					answer: { status: 503 },
-					times: 9,
+					times: REMOVALS * TRIES,
 				});
 			}
 			const [trigger, ...rest] = workflow.nodes;
@@ -296,6 +300,12 @@ test.describe('what is left over', () => {
 
 test('a refused registration says why, in the words of LeadLex', async () => {
 	const workflow = await client.saveWorkflow(workflowOf({ events: ['contact.exploded'] }));
+	if (!n8nVersion.publishesLater) {
+		// It shows what to do in place of what happened
+		await expect(client.activate(workflow)).rejects.toThrow('Nothing was registered.');
+		expect(sandbox.leadLex.requests.map(({ method }) => method)).toEqual(['POST']);
+		return;
+	}
 	await client.activate(workflow);
 	expect(await client.publication(workflow)).toMatchObject({
 		status: 'failed',

@@ -42,7 +42,7 @@ async function startOne(tarball: string, userFolder: string): Promise<Servers> {
 			title: 'Start n8n',
 			run: async () => {
 				await installPackage(tarball, userFolder);
-				main = await startN8n({ userFolder });
+				main = await startN8n({ userFolder, port: 0 });
 			},
 		},
 	]);

@@ -2,6 +2,7 @@
 import { exactlyOne } from '../exactlyOne';
 import type { Trial } from '../types';
 import { contactsWithEmail } from './contactRecords';
+import { deliver } from './deliveries';
 import type { LeadLexState } from './types';
 
 export const trial: Trial<LeadLexState> = {
@@ -37,6 +38,10 @@ export const trial: Trial<LeadLexState> = {
 		additionalFields: { phone: '={{ $json.phone }}' },
 	},
 	read: '/v1/users',
+	trigger: {
+		parameters: { events: ['contact.created'] },
+		happen: (state) => deliver(state, 'contact.created', { contact: { id: 'c-1' } }),
+	},
 	wrongKey:
 		'LeadLex did not accept the API key. Make one in LeadLex under Settings > API & Integrations and paste it into API Key.',
 };

@@ -1,0 +1,178 @@
+/**
+ * Each package by itself in a real n8n, and all of them in one. Each test has an n8n of its own, since
+ * they differ in what is installed.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { INodeTypeDescription } from 'n8n-workflow';
+
+import { readPeople } from '../../../tools/demo/people';
+import { PROVIDERS, providers, startSandbox } from '../../../tools/mockServers';
+import type { Provider, ProviderKey, Sandbox } from '../../../tools/mockServers';
+import { cacheFolder, connect, installPackage, packPackage } from '../../../tools/n8n';
+import { readyExamples, startN8n } from '../../../tools/n8n';
+import type { Client, CredentialsByType, Workflow } from '../../../tools/n8n';
+import { packageFolders, providerPackages } from '../../../tools/packages';
+import { node, workflowOf } from '../support';
+
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
+
+const people = readPeople();
+const ALL = Object.keys(packageFolders);
+const trialOf = (key: ProviderKey) => (providers[key] as Provider<object>).trial;
+const keysOf = (name: string): ProviderKey[] => {
+	const one = providerPackages.find((each) => each.name === name);
+	return one ? PROVIDERS.filter((key) => providers[key].name === one.provider) : PROVIDERS;
+};
+
+let sandbox: Sandbox;
+const tarballs: Record<string, string> = {};
+
+test.beforeAll(async () => {
+	sandbox = await startSandbox();
+	for (const name of ALL) tarballs[name] = await packPackage(name);
+});
+test.beforeEach(() => PROVIDERS.forEach((key) => sandbox[key].reset()));
+test.afterAll(() => sandbox?.stop());
+
+interface Place {
+	client: Client;
+	userFolder: string;
+	credentials: CredentialsByType;
+}
+
+/** An n8n with these packages. Afterwards, its log holds no complaint. */
+async function withN8n(names: string[], work: (place: Place) => Promise<void>): Promise<void> {
+	const userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-packages-'));
+	try {
+		await installPackage(
+			names.map((name) => tarballs[name]),
+			userFolder,
+		);
+		const n8n = await startN8n({ userFolder, port: 0 });
+		try {
+			const client = await connect(n8n.url);
+			const credentials: CredentialsByType = {};
+			for (const key of new Set(names.flatMap(keysOf))) {
+				const type = `${key}Api`;
+				const data = sandbox[key].credential;
+				const saved = await client.saveCredential({ name: 'Sandbox', type, data });
+				expect(await client.testCredential(saved, data)).toMatchObject({ status: 'OK' });
+				credentials[type] = { id: saved.id, name: saved.name };
+			}
+			await work({ client, userFolder, credentials });
+		} finally {
+			await n8n.stop();
+		}
+		expect(complaints(n8n.logFile)).toEqual([]);
+	} finally {
+		rmSync(userFolder, { recursive: true, force: true });
+	}
+}
+
+/** Warnings and errors that name a package of ours, or come out of one. */
+const complaints = (logFile: string) =>
+	readFileSync(logFile, 'utf8')
+		.replaceAll(cacheFolder, '')
+		.split('\n')
+		.filter(
+			(line) => /"level":"(warn|error)"/.test(line) && /n8n-nodes-(?!base|langchain)/.test(line),
+		);
+
+const offeredBy = (name: string, nodeTypes: INodeTypeDescription[]) =>
+	nodeTypes.filter((type) => type.name.startsWith(`${name}.`));
+
+async function runExample({ client, ...place }: Place, name: string, key: ProviderKey) {
+	const { workflow: file, problem, written } = trialOf(key);
+	sandbox[key].reset();
+	const examples = readyExamples(place.userFolder, place.credentials, name);
+	const { workflow } = examples.find((example) => example.file === file)!;
+	const saved = await client.saveWorkflow(workflow);
+	expect((await client.run(saved)).status).toBe('success');
+	const { state } = sandbox[key];
+	expect(people.map((person) => problem(state, person)).filter(Boolean)).toEqual([]);
+	expect(written(state)).toMatchObject({ contacts: people.length, links: people.length });
+}
+
+interface Active {
+	key: ProviderKey;
+	workflow: Workflow;
+}
+
+/** One workflow for each trigger of the package, switched on: each has asked its API by then. */
+async function switchOnTriggers({ client, credentials }: Place, name: string): Promise<Active[]> {
+	const active: Active[] = [];
+	for (const key of keysOf(name)) {
+		const isTrigger = ({ group, credentials: own }: INodeTypeDescription) =>
+			group.includes('trigger') && own?.[0].name === `${key}Api`;
+		for (const type of offeredBy(name, await client.nodeTypes()).filter(isTrigger)) {
+			const before = sandbox[key].requests.length;
+			const trigger = node(type.name, type.displayName, trialOf(key).trigger?.parameters ?? {}, {
+				credentials: { [`${key}Api`]: credentials[`${key}Api`] },
+				webhookId: randomUUID(),
+			});
+			const workflow = await client.saveWorkflow({
+				...workflowOf(type.name, [], node('n8n-nodes-base.noOp', 'After', {})),
+				nodes: [trigger, node('n8n-nodes-base.noOp', 'After', {})],
+				connections: {
+					[trigger.name]: { main: [[{ node: 'After', type: 'main', index: 0 }]] },
+				},
+				pinData: {},
+			});
+			await client.activate(workflow);
+			await expect.poll(() => sandbox[key].requests.length).toBeGreaterThan(before);
+			active.push({ key, workflow });
+		}
+	}
+	return active;
+}
+
+/** What starts the triggers of a provider happens once, where a test can do it; each has run once for it. */
+async function expectStarted({ client }: Place, active: Active[]): Promise<void> {
+	for (const key of new Set(active.map((one) => one.key))) {
+		await trialOf(key).trigger?.happen(sandbox[key].state);
+	}
+	for (const { key, workflow } of active) {
+		const statuses = async () => (await client.executions(workflow)).map(({ status }) => status);
+		if (trialOf(key).trigger) await expect.poll(statuses).toEqual(['success']);
+		await client.deactivate(workflow);
+	}
+}
+
+for (const name of ALL) {
+	test(`${name} works by itself`, async () => {
+		await withN8n([name], async (place) => {
+			const nodeTypes = await place.client.nodeTypes();
+			const others = ALL.filter((other) => other !== name);
+			expect(others.flatMap((other) => offeredBy(other, nodeTypes))).toEqual([]);
+			const offered = offeredBy(name, nodeTypes).map((type) => type.name);
+			for (const key of keysOf(name)) {
+				expect(offered).toContain(`${name}.${key}`);
+				expect(offered).toContain(`${name}.${key}Tool`);
+				await runExample(place, name, key);
+			}
+			await expectStarted(place, await switchOnTriggers(place, name));
+		});
+	});
+}
+
+test('all of them work in one n8n, with the same credentials', async () => {
+	await withN8n(ALL, async (place) => {
+		const credentialTypes = await place.client.credentialTypes();
+		for (const key of PROVIDERS) {
+			// n8n takes one of them for the nodes of both packages, so they must be the same
+			const [first, ...others] = credentialTypes.filter((type) => type.name === `${key}Api`);
+			expect(others).toHaveLength(1);
+			expect(others[0].properties).toEqual(first.properties);
+		}
+		const active: Active[] = [];
+		for (const name of ALL) active.push(...(await switchOnTriggers(place, name)));
+		await expectStarted(place, active);
+		for (const name of ALL) {
+			for (const key of keysOf(name)) await runExample(place, name, key);
+		}
+	});
+});

@@ -1,0 +1,86 @@
+/**
+ * The packages that are published: this one with all providers, and one for each provider by itself,
+ * which n8n can verify because it serves one service. They follow from the nodes that package.json lists.
+ */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import manifest from '../../package.json';
+import { changelogOf } from './changelog';
+import { filesOf } from './code';
+import { manifestOf } from './manifest';
+import { describeProvider } from './provider';
+import { readmeOf } from './readme';
+
+export interface ProviderPackage {
+	/** On npm, and the first part of its node types: n8n-nodes-voxworks. */
+	name: string;
+	/** Its folder below `nodes/`: Voxworks. */
+	provider: string;
+	/** Where it is put together, from the root of the repository: packages/n8n-nodes-voxworks. */
+	folder: string;
+	/** Built files, as the manifest names them. */
+	nodes: string[];
+	credentials: string[];
+}
+
+const root = path.resolve(__dirname, '..', '..');
+const { nodes, credentials } = manifest.n8n;
+const providerOf = (node: string) => path.basename(path.dirname(node));
+
+export const providerPackages: ProviderPackage[] = [...new Set(nodes.map(providerOf))].map(
+	(provider) => {
+		const name = `n8n-nodes-${provider.toLowerCase()}`;
+		return {
+			name,
+			provider,
+			folder: `packages/${name}`,
+			nodes: nodes.filter((node) => providerOf(node) === provider),
+			credentials: credentials.filter((file) => path.basename(file).startsWith(`${provider}Api.`)),
+		};
+	},
+);
+
+/** Every package that is published, by its name: the folder that npm packs. */
+export const packageFolders: Record<string, string> = {
+	[manifest.name]: '.',
+	...Object.fromEntries(providerPackages.map(({ name, folder }) => [name, folder])),
+};
+
+/** Puts a provider's package together out of `dist` and the pages: code under its own name, and papers. */
+export function assemble(one: ProviderPackage): void {
+	const { name, folder } = one;
+	const target = path.join(root, folder);
+	rmSync(target, { recursive: true, force: true });
+	for (const file of filesOf(one, root)) {
+		mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
+		if (file.endsWith('.svg')) copyFileSync(path.join(root, file), path.join(target, file));
+		else write(file, read(file).replaceAll(manifest.name, name));
+	}
+	const provider = describeProvider(one, root);
+	write('package.json', `${JSON.stringify(manifestOf(one, provider), null, '\t')}\n`);
+	write('README.md', readmeOf(one, provider, root));
+	const others = providerPackages.filter((other) => other !== one);
+	const names = others.map((other) => describeProvider(other, root).name);
+	write('CHANGELOG.md', changelogOf(read('CHANGELOG.md'), provider.name, names));
+	cpSync(path.join(root, 'LICENSE.md'), path.join(target, 'LICENSE.md'));
+
+	function write(file: string, text: string): void {
+		writeFileSync(path.join(target, file), text);
+	}
+}
+
+/** Packs what was built, into this folder. */
+export function pack(into: string): void {
+	const target = path.resolve(root, into);
+	rmSync(target, { recursive: true, force: true });
+	mkdirSync(target, { recursive: true });
+	const folders = Object.values(packageFolders).map((folder) => `./${folder}`);
+	execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', target, ...folders], {
+		cwd: root,
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
+}
+
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');

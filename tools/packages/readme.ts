@@ -1,0 +1,75 @@
+/** The README of a provider's package: the provider's page, as someone reads it on npm. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { INode } from 'n8n-workflow';
+
+import manifest from '../../package.json';
+import type { ProviderPackage } from '.';
+import { pageOf, repositoryUrl } from './manifest';
+import type { ProviderWords } from './provider';
+
+export function readmeOf(one: ProviderPackage, { name }: ProviderWords, root: string): string {
+	const page = path.join('docs', pageOf(one));
+	const examples = examplesOf(one, root);
+	const text = readFileSync(path.join(root, page), 'utf8')
+		.replace(/^# .*\n/, `# ${one.name}\n`)
+		.replace(/^<!-- .* -->\n\n/gm, '')
+		.replace(/^(?=## Operations$)/m, install(one, name))
+		.replace(/(?<=\]\()[^)\s]+(?=\))/g, (link) => linkFrom(page, link, Object.keys(examples)));
+	return [text.trim(), workflows(examples), licence(name)].join('\n\n');
+}
+
+const install = (one: ProviderPackage, name: string) => `## Install in n8n
+
+1. In n8n, open **Settings > Community nodes** and choose **Install**.
+2. Enter \`${one.name}\` and confirm.
+
+Works on n8n 1.100.1 and newer ([what was run on which version](compatibility.md)).
+
+This package has the nodes for ${name} alone. The package \`${manifest.name}\` has the same nodes, with those
+for other services beside them. [Which one to install](packages.md).
+
+`;
+
+/** Links of a page lead to the files of this version, and those to examples to what stands below. */
+function linkFrom(page: string, link: string, examples: string[]): string {
+	if (link.startsWith('#') || /^[a-z]+:/.test(link)) return link;
+	const example = examples.find((file) => link.endsWith(`/${file}`));
+	if (example) return `#${example.replaceAll('.', '')}`;
+	const kind = /\.(png|svg)$/.test(link) ? 'raw' : 'blob';
+	return new URL(link, `${repositoryUrl}/${kind}/v${manifest.version}/${page}`).href;
+}
+
+/** The workflows of examples/ in which all nodes of ours are the provider's, as text, by their file. */
+function examplesOf(one: ProviderPackage, root: string): Record<string, string> {
+	const folder = path.join(root, 'examples');
+	const own = one.nodes.map((file) => {
+		const [first, ...rest] = path.basename(file, '.node.js');
+		return `${manifest.name}.${first.toLowerCase()}${rest.join('')}`;
+	});
+	const isOwn = (text: string) => {
+		const { nodes } = JSON.parse(text) as { nodes: INode[] };
+		const ours = nodes.map(({ type }) => type).filter((type) => type.startsWith(manifest.name));
+		return ours.every((type) => own.includes(type));
+	};
+	const examples = readdirSync(folder)
+		.filter((file) => file.endsWith('.json'))
+		.map((file): [string, string] => [file, readFileSync(path.join(folder, file), 'utf8')])
+		.filter(([, text]) => isOwn(text));
+	return Object.fromEntries(
+		examples.map(([file, text]) => [file, text.replaceAll(`${manifest.name}.`, `${one.name}.`)]),
+	);
+}
+
+function workflows(examples: Record<string, string>): string {
+	const sections = Object.entries(examples).map(
+		([file, text]) => `### ${file}\n\n\`\`\`json\n${text.trim()}\n\`\`\``,
+	);
+	const how = 'Copy one and paste it into an empty workflow in n8n.';
+	return ['## Workflows to import', how, ...sections].join('\n\n');
+}
+
+const licence = (name: string) => `## Licence
+
+[MIT](${repositoryUrl}/blob/v${manifest.version}/LICENSE.md). The name ${name} belongs to its owner, who did not make this package.
+`;

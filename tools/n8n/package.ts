@@ -36,7 +36,8 @@ function isBuilt(): boolean {
 
 const asBuilt = (file: string) => path.join('dist', file).replace(/\.ts$/, '.js');
 
-const changed = (file: string) => statSync(path.join(packageRoot, file)).mtimeMs;
+/** Whole milliseconds: with what gulp copies, it keeps no more of a time. */
+const changed = (file: string) => Math.floor(statSync(path.join(packageRoot, file)).mtimeMs);
 
 /** Relative to the package. Empty if there is no such folder. */
 function filesIn(folder: string): string[] {

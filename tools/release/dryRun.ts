@@ -83,7 +83,10 @@ async function copy(): Promise<void> {
 	symlinkSync(path.join(packageRoot, 'node_modules'), path.join(repository, 'node_modules'));
 	const changelog = path.join(repository, 'CHANGELOG.md');
 	const text = readFileSync(changelog, 'utf8');
-	writeFileSync(changelog, text.replace('## [Unreleased]\n', (head) => `${head}\n${NOTE}\n`));
+	writeFileSync(
+		changelog,
+		text.replace('## [Unreleased]\n', (head) => `${head}\n${NOTE}\n`),
+	);
 	await shell('git commit --quiet --all --message "Note a dry run"', repository);
 }
 
@@ -101,8 +104,9 @@ async function runJob(
 	const ofGitHub = { GITHUB_REF_NAME: tag, GITHUB_OUTPUT: outputs };
 	for (const { run, env: own = {} } of steps) {
 		if (!run || run === TESTS) continue;
-		const resolved = Object.entries(own).map(([name, value]) => [name, resolve(value, values)]);
-		await shell(run, cwd, { ...ofGitHub, ...Object.fromEntries(resolved), ...env });
+		const resolved: Record<string, string> = {};
+		for (const [name, value] of Object.entries(own)) resolved[name] = resolve(value, values);
+		await shell(run, cwd, { ...ofGitHub, ...resolved, ...env });
 	}
 }
 
@@ -111,9 +115,7 @@ const resolve = (text: string, values: Record<string, string>) =>
 
 /** As GitHub reads them: `name=value`, or many lines between a mark and itself. */
 function readOutputs(): Record<string, string> {
-	const found = readFileSync(outputs, 'utf8').matchAll(
-		/^(\w+)(?:=(.*)|<<(\w+)\n([^]*?)\n\3)$/gm,
-	);
+	const found = readFileSync(outputs, 'utf8').matchAll(/^(\w+)(?:=(.*)|<<(\w+)\n([^]*?)\n\3)$/gm);
 	return Object.fromEntries([...found].map(([, name, line, , lines]) => [name, line ?? lines]));
 }
 
@@ -121,7 +123,11 @@ function readOutputs(): Record<string, string> {
 function registryEnvironment(url: string): Record<string, string> {
 	const config = path.join(work, 'npmrc');
 	appendFileSync(config, `${url.replace(/^http:/, '')}:_authToken=none\n`);
-	return { npm_config_registry: url, npm_config_userconfig: config, NPM_CONFIG_PROVENANCE: 'false' };
+	return {
+		npm_config_registry: url,
+		npm_config_userconfig: config,
+		NPM_CONFIG_PROVENANCE: 'false',
+	};
 }
 
 async function compare(published: Array<{ name: string; version: string; sha256: string }>) {

@@ -22,7 +22,9 @@ export class LeadLexTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
-		description: 'Starts the workflow when something happens in LeadLex',
+		// n8n lists node and trigger as one, with this text for both
+		description:
+			'Work with contacts, companies, deals and more in LeadLex, or start on what happens there',
 		defaults: { name: 'LeadLex Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

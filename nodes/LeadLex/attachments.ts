@@ -30,7 +30,7 @@ export function attachments(property: string, { field, as }: Param<string>) {
 		name: 'attachments',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true },
-		placeholder: 'Add Attachment',
+		placeholder: 'Add attachment',
 		default: {},
 		options: [
 			{

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { jsonObject } from '../shared/converters';
 import type { Item } from '../shared/item';
+import { jsonLike } from '../shared/params';
 import { isObject } from '../shared/values';
 
 const NAME = 'additionalBodyFields';
@@ -10,9 +11,8 @@ const NAME = 'additionalBodyFields';
 export const additionalBodyFields: INodeProperties = {
 	displayName: 'Additional Body Fields',
 	name: NAME,
-	type: 'json',
 	default: '',
-	placeholder: 'e.g. {"campaign": "spring"}',
+	...jsonLike('e.g. {"campaign": "spring"}'),
 	description:
 		'JSON object that is sent with the other fields as it is. The public page about this call is incomplete, so Voxworks may take fields that the node does not know.',
 };

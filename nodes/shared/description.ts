@@ -23,7 +23,9 @@ export function nodeProperties(
 		...resources.map(operationField),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>
-				operation.fields.map((field) => shownFor(resource, operation, field)),
+				[...noticeOf(operation), ...operation.fields].map((field) =>
+					shownFor(resource, operation, field),
+				),
 			),
 		),
 		optionsField(api),
@@ -44,9 +46,9 @@ const collection =
 		),
 	});
 
-export const additionalFields = collection('Additional Fields', 'additionalFields', 'Add Field');
-export const updateFields = collection('Update Fields', 'updateFields', 'Add Field');
-export const filters = collection('Filters', 'filters', 'Add Filter');
+export const additionalFields = collection('Additional Fields', 'additionalFields', 'Add field');
+export const updateFields = collection('Update Fields', 'updateFields', 'Add field');
+export const filters = collection('Filters', 'filters', 'Add filter');
 
 /** How many rows of a list are wanted. */
 export const howMany: INodeProperties[] = [
@@ -106,6 +108,9 @@ function select(
 ): INodeProperties {
 	return { ...field, type: 'options', noDataExpression: true, default: field.options[0].value };
 }
+
+const noticeOf = ({ notice }: Operation<unknown>): INodeProperties[] =>
+	notice ? [{ displayName: notice, name: 'notice', type: 'notice', default: '' }] : [];
 
 function shownFor(
 	resource: Resource,

@@ -90,6 +90,8 @@ interface OperationBase {
 	/** How the operation is listed in the nodes panel and told to an AI agent. */
 	action: string;
 	description: string;
+	/** What to know before it runs, which the editor shows above the fields. */
+	notice?: string;
 	fields: INodeProperties[];
 	/** Go before the provider's and the general hints. */
 	hints?: Hints;

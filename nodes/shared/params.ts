@@ -23,7 +23,7 @@ export type Values<P extends Params> = {
 };
 
 type Draft<T> = { field: Omit<INodeProperties, 'name'> & { name?: string }; as: Converter<T> };
-type Base = Pick<INodeProperties, 'type' | 'default'>;
+type Base = Pick<INodeProperties, 'type' | 'default' | 'typeOptions'>;
 type More = Partial<INodeProperties>;
 
 /** Names each field after its property, `job_title` becomes `jobTitle`, unless it has a name. */
@@ -58,7 +58,14 @@ export const idList = typed(to.idList);
 export const longText = (displayName: string, placeholder: string, more: More = {}) =>
 	string(displayName, placeholder, { typeOptions: { rows: 4 }, ...more });
 export const json = (displayName: string, placeholder: string, description: string) =>
-	typed(to.jsonObject)(displayName, placeholder, { type: 'json', description });
+	typed(to.jsonObject)(displayName, placeholder, { ...jsonLike(placeholder), description });
+
+/** n8n's editor for JSON shows no placeholder, so the example stands below it as well. */
+export const jsonLike = (placeholder: string) => ({
+	type: 'json' as const,
+	placeholder,
+	hint: placeholder.replace('e.g.', 'Such as'),
+});
 
 const untyped =
 	<T>(as: Converter<T>, base: Base) =>
@@ -68,7 +75,11 @@ const untyped =
 	});
 
 export const dateTime = untyped(dates.dateTime, { type: 'dateTime', default: '' });
-export const date = untyped(dates.date, { type: 'dateTime', default: '' });
+export const date = untyped(dates.date, {
+	type: 'dateTime',
+	default: '',
+	typeOptions: { dateOnly: true },
+});
 export const dayOrTime = untyped(dates.dayOrTime, { type: 'dateTime', default: '' });
 export const boolean = untyped(to.boolean, { type: 'boolean', default: false });
 

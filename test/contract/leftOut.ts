@@ -48,7 +48,7 @@ export const STRICTER: Record<string, string[]> = {
 	'LeadLex: task.create': ['eventId'],
 	// The pages are cut off: without these there is nobody to call, or nothing to show
 	'SprintHub: opportunity.create': ['title'],
-	'Voxworks: call.createPhoneCall': ['scriptId', 'phoneNumber'],
+	'Voxworks: call.createPhoneCall': ['phoneNumber', 'scriptId'],
 	'Voxworks: call.createWebCall': ['scriptId'],
 	'Voxworks: list.addContacts': ['phoneNumber'],
 };

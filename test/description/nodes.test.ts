@@ -101,7 +101,7 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 
 	describe.each(
 		allFields(properties)
-			.filter(({ name }) => !['resource', 'operation'].includes(name))
+			.filter(({ name, type }) => !['resource', 'operation'].includes(name) && type !== 'notice')
 			.map((field) => ({ title: `${field.displayName} (${field.name})`, field })),
 	)('$title', ({ field }) => {
 		test('has a label, a name and a default', () => {
@@ -177,6 +177,25 @@ describe.each(actionNodes)('$name', ({ description }) => {
 		}
 		const actions = offered.map(({ action }) => action);
 		expect(new Set(actions).size).toBe(actions.length);
+	});
+
+	test('says above the fields of an operation that it spends credits', () => {
+		const notices = properties.filter(({ type }) => type === 'notice');
+		const spending = byName(properties, 'operation').flatMap(({ displayOptions, options }) =>
+			(options as INodePropertyOptions[])
+				.map(({ value, description: told }) => ({ value, price: /\(spends (.*)\)$/.exec(told!) }))
+				.filter(({ price }) => price)
+				.map(({ value, price }) => ({
+					displayName: expect.stringMatching(`^Spends ${price![1]} for each .*[^.]$`),
+					name: 'notice',
+					type: 'notice',
+					default: '',
+					displayOptions: {
+						show: { resource: displayOptions!.show!.resource, operation: [value] },
+					},
+				})),
+		);
+		expect(notices).toEqual(spending);
 	});
 
 	test('has the Options of every operation under their fixed names', () => {

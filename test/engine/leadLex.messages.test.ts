@@ -112,7 +112,7 @@ describe('sending an email', () => {
 	});
 
 	test.each<[INodeParameters, string]>([
-		[{ bodyText: '' }, 'HTML Body or Text Body is required'],
+		[{ bodyText: '' }, 'Text Body or HTML Body is required'],
 		[{ subject: 'x'.repeat(999) }, 'Subject must have at most 998 characters'],
 		[
 			{ additionalFields: { attachments: { attachment: [{ binaryPropertyName: 'no' }] } } },

@@ -78,6 +78,7 @@ describe('Voxworks', () => {
 				expected,
 				expect.objectContaining({ created: true }),
 			]);
+			expect(world.sandbox.voxworks.state.contacts.size).toBe(2);
 		} else {
 			expect(result.error).toMatchObject({
 				message: 'Contact with this phone number already exists',

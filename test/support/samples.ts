@@ -98,15 +98,19 @@ export function everyWay({ fields }: Operation<unknown>): Parameters[] {
 			[displayOptions.show, displayOptions.hide].flatMap((names) => Object.keys(names ?? {})),
 		),
 	);
+	// A record that is picked, or none yet, is no choice
+	const chosen = fields.filter(
+		({ name, type }) => controls.has(name) && type !== 'resourceLocator',
+	);
 	let ways: Parameters[] = [{}];
-	for (const control of fields.filter(({ name }) => controls.has(name))) {
+	for (const control of chosen) {
 		ways = ways.flatMap((way) =>
 			valuesOf(control).map((value) => ({ ...way, [control.name]: value })),
 		);
 	}
 	return ways.flatMap((way) => {
 		const shown = fields.filter((field) => isShown(field, way));
-		const free = shown.filter(({ name }) => !controls.has(name));
+		const free = shown.filter((field) => !chosen.includes(field));
 		const all = { ...samples(free), ...way };
 		const withoutMore = free.filter(({ type }) => type !== 'collection');
 		return [

@@ -12,7 +12,7 @@ import {
 	searchNodes,
 	startWorkflow,
 } from './canvas';
-import { closePanel } from './panel';
+import { closePanel, parameterOf } from './panel';
 
 /** Some of what each node can do, by the words that a user would type. */
 const actions = {
@@ -54,6 +54,24 @@ test('Each node is found by what it can do', async ({ page }) => {
 			await expect(found.filter({ hasText: node }), `${node}: ${text}`).toHaveCount(1);
 		}
 	}
+});
+
+test('An operation is found by typing and added', async ({ page }) => {
+	await startWorkflow(page);
+	const found = await searchNodes(page, 'get many contacts');
+	await expect(found.filter({ hasText: 'LeadLex' })).toHaveCount(1);
+	await entryOf(page, 'LeadLex').click();
+	// n8n has no search among the actions of a community node
+	await entryOf(page, 'Get many contacts').click();
+	await expect(page.getByTestId('ndv')).toBeVisible();
+	for (const [label, value] of [
+		['Resource', 'Contact'],
+		['Operation', 'Get Many'],
+	]) {
+		await expect(parameterOf(page, label).getByRole('combobox')).toHaveValue(value);
+	}
+	await closePanel(page);
+	await expect(nodeOf(page, 'Get many contacts')).toBeVisible();
 });
 
 test('Each node is dragged onto the canvas and connected', async ({ page }) => {

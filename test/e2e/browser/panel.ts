@@ -64,7 +64,7 @@ export async function fillExpression(
 }
 
 /** What opened for typing closes. */
-const leaveField = (page: Page) => page.getByTestId('tab-params').click();
+export const leaveField = (page: Page) => page.getByTestId('tab-params').click();
 
 /** Drags a field of the input onto the parameter, which becomes an expression with this value. */
 export async function mapFromInput(
@@ -89,6 +89,23 @@ export async function choose(page: Page, label: string, option: string): Promise
 	await expect(input).toHaveValue(option);
 }
 
+/** Picks a day in the calendar of a date field, and enters the time beside it. */
+export async function pickTime(
+	page: Page,
+	label: string,
+	{ monthsAhead, day, time }: { monthsAhead: number; day: number; time: string },
+): Promise<void> {
+	await parameterOf(page, label).getByRole('combobox').click();
+	const calendar = page.locator('.el-date-picker:visible');
+	for (let month = 0; month < monthsAhead; month++) {
+		await calendar.getByRole('button', { name: 'Next Month' }).click();
+	}
+	await calendar.locator('td.available').getByText(String(day), { exact: true }).click();
+	await calendar.getByPlaceholder('Select time').fill(time);
+	await calendar.getByRole('button', { name: 'OK' }).last().click();
+	await expect(calendar).toHaveCount(0);
+}
+
 /** Chooses an optional field, which appears then. */
 export async function addField(page: Page, collection: string, field: string): Promise<void> {
 	const parameter = page.getByTestId('parameter-item').filter({
@@ -100,7 +117,7 @@ export async function addField(page: Page, collection: string, field: string): P
 	await expect(parameterOf(page, field)).toBeVisible();
 }
 
-const optionOf = (page: Page, name: string) =>
+export const optionOf = (page: Page, name: string) =>
 	page.locator('[role="option"]:visible').filter({ has: page.getByText(name, { exact: true }) });
 
 export async function chooseCredential(page: Page, name: string): Promise<void> {
@@ -112,7 +129,20 @@ export async function chooseCredential(page: Page, name: string): Promise<void> 
 /** Opens the list of a picker and gives back its entries. */
 export async function openList(page: Page, label: string): Promise<Locator> {
 	await parameterOf(page, label).getByTestId('rlc-input').click();
-	return page.getByTestId('rlc-item');
+	return page.getByTestId('rlc-item').filter({ visible: true });
+}
+
+/** Picks one of the entries that the list of a picker has. */
+export async function pickInList(
+	page: Page,
+	label: string,
+	entry: string,
+	entries: string[],
+): Promise<void> {
+	const list = await openList(page, label);
+	await expect(list).toHaveText(entries);
+	await list.filter({ hasText: entry }).click();
+	await expect(parameterOf(page, label).getByTestId('rlc-input')).toHaveValue(entry);
 }
 
 export async function typeInList(page: Page, text: string): Promise<void> {

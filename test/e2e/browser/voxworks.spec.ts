@@ -1,16 +1,16 @@
-import { expect, test } from '../support';
-import { addNode, connectionOf, startWorkflow } from './canvas';
+import { expect, START, test, workflowOf } from '../support';
+import { addNode, connectionOf, nodeOf, startWorkflow } from './canvas';
 import {
 	addField,
-	choose,
 	chooseCredential,
 	closePanel,
 	executeStep,
 	fill,
 	fillJson,
 	mapFromInput,
-	output,
 	outputRows,
+	parameterOf,
+	pickTime,
 } from './panel';
 import { picture } from './picture';
 
@@ -60,22 +60,29 @@ test('Voxworks: create a contact and link it to an object', async ({ page, world
 	]);
 });
 
-test('Voxworks: a contact that is already there is skipped when the node says so', async ({
+test('Voxworks: a time that is picked is one of the time zone of the workflow', async ({
 	page,
 	world,
+	n8n,
 	sandbox,
 }) => {
-	await startWorkflow(page);
-	await addNode(page, 'Voxworks', 'Create contact');
+	// Ten hours ahead of UTC all year
+	const settings = { executionOrder: 'v1', timezone: 'Australia/Brisbane' } as const;
+	const workflow = await n8n.saveWorkflow({ ...workflowOf('Call', [{}]), settings });
+	await page.goto(`/workflow/${workflow.id}`);
+	// What is added comes behind what is selected
+	await nodeOf(page, START).click();
+	await addNode(page, 'Voxworks', 'Create phone call');
 	await chooseCredential(page, world.credentials.voxworksApi.name);
-	await fill(page, 'Phone Number', '0491 570 156');
-	await fill(page, 'First Name', 'Raj');
+	await fill(page, 'Phone Number', '0491 570 006');
+	await fill(page, 'Script ID', 'script-1');
+	await pickTime(page, 'Scheduled Time', { monthsAhead: 1, day: 15, time: '09:30:00' });
+	const [, month] = /^(\d{4}-\d\d)-15 09:30:00$/.exec(
+		await parameterOf(page, 'Scheduled Time').locator('input').inputValue(),
+	)!;
 	await executeStep(page);
-	await outputRows(page);
+	expect(await outputRows(page)).toMatchObject([{ status: 'scheduled' }]);
 
-	await choose(page, 'If Contact Exists', 'Skip');
-	await executeStep(page);
-	await expect(output(page).getByRole('cell', { name: 'false' })).toBeVisible();
-	expect(await outputRows(page)).toEqual([{ created: 'false', phone_number: '0491 570 156' }]);
-	expect((await sandbox.voxworks.state()).contacts.size).toBe(1);
+	const calls = [...(await sandbox.voxworks.state()).calls.values()];
+	expect(calls).toMatchObject([{ scheduled_time: `${month}-14T23:30:00.000Z` }]);
 });

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import { choices, fieldsOf, longText, params, picked, required } from '../../../shared/params';
+import { spending } from '../../credits';
 import { documentLocator } from '../../locators';
 import { record } from '../../record';
 
@@ -35,7 +36,7 @@ export const analyzeDocument: SingleOperation<IDataObject> = {
 	value: 'analyzeDocument',
 	name: 'Analyze Document',
 	action: 'Analyze document',
-	description: 'Find clauses, risks, dates and more in a document (spends 3 to 12 credits)',
+	...spending('Find clauses, risks, dates and more in a document', '3 to 12 credits'),
 	fields: [...fieldsOf(document), additionalFields(details)],
 	timeout: 120_000,
 	hints: { 413: 'The document has more than 250 pages. Split it and run this item again.' },

@@ -4,6 +4,7 @@ import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import { choice, fieldsOf, integer, params, picked } from '../../../shared/params';
 import { atLeastOne } from '../../bodies';
+import { spending } from '../../credits';
 import { contactLocator, dealLocator } from '../../locators';
 import { record } from '../../record';
 
@@ -33,7 +34,7 @@ export const analyzeNotes: SingleOperation<IDataObject> = {
 	value: 'analyzeNotes',
 	name: 'Analyze Notes',
 	action: 'Analyze notes',
-	description: 'Sum up the notes of a contact or a deal (spends 2 credits)',
+	...spending('Sum up the notes of a contact or a deal', '2 credits'),
 	fields: [...fieldsOf(subject), additionalFields(details)],
 	timeout: 120_000,
 	hints: { 409: 'Add a note to the contact or deal in LeadLex, then run this item again.' },

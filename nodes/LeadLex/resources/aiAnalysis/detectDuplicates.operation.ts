@@ -14,6 +14,7 @@ import {
 	string,
 } from '../../../shared/params';
 import { nested } from '../../bodies';
+import { spending } from '../../credits';
 import { listLocator } from '../../locators';
 import { record } from '../../record';
 
@@ -47,12 +48,11 @@ export const detectDuplicates: SingleOperation<IDataObject> = {
 	value: 'detectDuplicates',
 	name: 'Detect Duplicates',
 	action: 'Detect duplicates',
-	description: 'Find records that may be the same (spends 3 to 10 credits)',
+	...spending('Find records that may be the same', '3 to 10 credits'),
 	fields: [...fieldsOf(kind), additionalFields({ ...details, ...scope })],
 	timeout: 120_000,
 	parse: (item) => ({
-		...item.values(kind),
-		...item.values(details),
+		...item.values({ ...kind, ...details }),
 		...nested('scope', item.values(scope)),
 	}),
 	request: (body) => ({ method: 'POST', path: '/v1/ai/detect-duplicates', body, idempotent: true }),

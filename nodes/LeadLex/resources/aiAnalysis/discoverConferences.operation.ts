@@ -4,6 +4,7 @@ import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import { date, integer, params, string, stringList } from '../../../shared/params';
 import { nested } from '../../bodies';
+import { spending } from '../../credits';
 import { record } from '../../record';
 
 const details = params({
@@ -34,7 +35,7 @@ export const discoverConferences: SingleOperation<IDataObject> = {
 	value: 'discoverConferences',
 	name: 'Discover Conferences',
 	action: 'Discover conferences',
-	description: 'Find conferences that fit your workspace (spends 3 credits)',
+	...spending('Find conferences that fit your workspace', '3 credits'),
 	fields: [additionalFields({ ...details, ...dates })],
 	timeout: 120_000,
 	parse: (item) => ({ ...item.values(details), ...nested('date_range', item.values(dates)) }),

@@ -4,6 +4,7 @@ import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import { choices, fieldsOf, id, params, picked, string } from '../../../shared/params';
 import { atLeastOne } from '../../bodies';
+import { spending } from '../../credits';
 import { dealLocator } from '../../locators';
 import { record } from '../../record';
 
@@ -35,8 +36,7 @@ export const getLegalInsights: SingleOperation<IDataObject> = {
 	value: 'getLegalInsights',
 	name: 'Get Legal Insights',
 	action: 'Get legal insights',
-	description:
-		'Get risks, precedents, deadlines and next steps of a deal or matter (spends 4 credits)',
+	...spending('Get risks, precedents, deadlines and next steps of a deal or matter', '4 credits'),
 	fields: [...fieldsOf(subject), additionalFields(details)],
 	timeout: 120_000,
 	parse: (item) => ({ ...atLeastOne(item, subject), ...item.values(details) }),

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import { choices, fieldsOf, integer, params, picked, required } from '../../../shared/params';
+import { spending } from '../../credits';
 import { contactLocator } from '../../locators';
 import { record } from '../../record';
 
@@ -36,7 +37,7 @@ export const suggestFollowUps: SingleOperation<IDataObject> = {
 	value: 'suggestFollowUps',
 	name: 'Suggest Follow-Ups',
 	action: 'Suggest follow ups',
-	description: 'Suggest how to follow up with a contact (spends 2 credits)',
+	...spending('Suggest how to follow up with a contact', '2 credits'),
 	fields: [...fieldsOf(contact), additionalFields(details)],
 	timeout: 120_000,
 	parse: (item) => ({ ...item.values(contact), ...item.values(details) }),

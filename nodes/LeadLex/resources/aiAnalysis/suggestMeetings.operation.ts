@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import { boolean, idList, integer, params } from '../../../shared/params';
+import { spending } from '../../credits';
 import { record } from '../../record';
 
 const details = params({
@@ -30,7 +31,7 @@ export const suggestMeetings: SingleOperation<IDataObject> = {
 	value: 'suggestMeetings',
 	name: 'Suggest Meetings',
 	action: 'Suggest meetings',
-	description: 'Suggest whom to meet next (spends 3 credits)',
+	...spending('Suggest whom to meet next', '3 credits'),
 	fields: [additionalFields(details)],
 	timeout: 120_000,
 	parse: (item) => item.values(details),

@@ -30,10 +30,10 @@ export const changes = params({
 		default: 50,
 		description: 'Most emails a day, from 1 to 500',
 	}),
-	delay_between_emails: integer('Delay Between Emails', {
+	delay_between_emails: integer('Delay Between Emails (Seconds)', {
 		typeOptions: { minValue: 30 },
 		default: 120,
-		description: 'Seconds between two emails, at least 30',
+		description: 'At least 30',
 	}),
 	description: string('Description', 'e.g. Outreach to general counsels'),
 	name,

@@ -7,7 +7,7 @@ export const details = params({
 	country: string('Country', 'e.g. Australia'),
 	domain: string('Domain', 'e.g. acmelegal.example'),
 	industry: string('Industry', 'e.g. Legal Services'),
-	linkedin_url: url('LinkedIn URL', 'e.g. https://www.linkedin.com/company/acme-legal'),
+	linkedin_url: url('LinkedIn URL', 'e.g. https://linkedin.com/company/acme-legal'),
 	size: string('Size', 'e.g. 51-200', { description: 'Number of people, as a range' }),
 	tags: stringList('Tags', 'e.g. enterprise, EMEA', {
 		description: 'Tags with commas between them, or a list from an expression',

@@ -15,6 +15,7 @@ const contacts = params({
 
 const more = params({
 	dry_run: boolean('Dry Run', {
+		default: true,
 		description: 'Whether to check which IDs LeadLex finds, and to delete nothing',
 	}),
 });

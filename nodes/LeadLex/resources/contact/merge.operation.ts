@@ -30,6 +30,7 @@ const contacts = params({
 
 const how = params({
 	dry_run: boolean('Dry Run', {
+		default: true,
 		description: 'Whether to return what a merge would give, and to change nothing',
 	}),
 	overwrite: boolean('Overwrite', {

@@ -50,9 +50,9 @@ const own = {
 	currency: string('Currency', 'e.g. EUR', { description: 'ISO 4217 code' }),
 	description: longText('Description', 'e.g. Advice on the acquisition of a competitor'),
 	follow_up_date: date('Follow-Up Date', { description: 'Day of the next follow-up' }),
-	probability: number('Probability', {
+	probability: number('Probability (%)', {
 		typeOptions: { minValue: 0, maxValue: 100 },
-		description: 'Chance to win in percent, from 0 to 100',
+		description: 'Chance to win, from 0 to 100',
 	}),
 };
 

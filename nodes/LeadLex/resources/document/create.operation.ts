@@ -22,7 +22,7 @@ const identity = params({
 	),
 	mime_type: required(string('MIME Type', 'e.g. application/pdf')),
 	storage_path: required(
-		string('Storage Path', 'e.g. workspaces/ws_123/documents/new-upload.pdf', {
+		string('Storage Path', 'e.g. workspaces/ws_123/documents/nda.pdf', {
 			description: 'Where in the storage of LeadLex the file is that has been uploaded before',
 		}),
 	),

@@ -5,6 +5,7 @@ import type { SingleOperation } from '../../../shared/operation';
 import { choices, email, fieldsOf, params, string } from '../../../shared/params';
 import { nothingFound } from '../../advice';
 import { atLeastOne } from '../../bodies';
+import { spending } from '../../credits';
 import { record } from '../../record';
 
 const who = params({
@@ -25,7 +26,7 @@ export const enrich: SingleOperation<IDataObject> = {
 	value: 'enrich',
 	name: 'Enrich',
 	action: 'Enrich email or domain',
-	description: 'Look up who stands behind an email or a domain (spends 1 credit if found)',
+	...spending('Look up who stands behind an email or a domain', '1 credit if found'),
 	fields: [...fieldsOf(who), additionalFields(details)],
 	timeout: 120_000,
 	hints: { 404: nothingFound },

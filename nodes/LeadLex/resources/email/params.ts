@@ -11,11 +11,11 @@ export const head = params({
 });
 
 export const bodies = params({
-	body_html: longText('HTML Body', 'e.g. <p>Hello Jane</p>', {
+	body_text: longText('Text Body', 'e.g. Hello Jane', {
 		description:
-			'HTML, text or both are needed. Of both, the reader sees what their program can show.',
+			'Text, HTML or both are needed. Of both, the reader sees what their program can show.',
 	}),
-	body_text: longText('Text Body', 'e.g. Hello Jane'),
+	body_html: longText('HTML Body', 'e.g. <p>Hello Jane</p>'),
 });
 
 export const details = params({

@@ -5,6 +5,7 @@ import type { SingleOperation } from '../../../shared/operation';
 import { boolean, choices, fieldsOf, params, picked, string } from '../../../shared/params';
 import { nothingFound } from '../../advice';
 import { atLeastOne } from '../../bodies';
+import { spending } from '../../credits';
 import { companyLocator } from '../../locators';
 import { record } from '../../record';
 
@@ -39,7 +40,7 @@ export const enrichCompany: SingleOperation<IDataObject> = {
 	value: 'enrichCompany',
 	name: 'Enrich Company',
 	action: 'Enrich company',
-	description: 'Fill in a company from data providers, and save it (spends 1 credit if found)',
+	...spending('Fill in a company from data providers, and save it', '1 credit if found'),
 	fields: [...fieldsOf(company), additionalFields(details)],
 	timeout: 120_000,
 	hints: { 409: nothingFound },

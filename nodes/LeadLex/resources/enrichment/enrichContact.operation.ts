@@ -4,6 +4,7 @@ import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import { boolean, fieldsOf, params, picked, required, stringList } from '../../../shared/params';
 import { nothingFound } from '../../advice';
+import { spending } from '../../credits';
 import { contactLocator } from '../../locators';
 import { record } from '../../record';
 
@@ -22,7 +23,7 @@ export const enrichContact: SingleOperation<IDataObject> = {
 	value: 'enrichContact',
 	name: 'Enrich Contact',
 	action: 'Enrich contact',
-	description: 'Fill in a contact from data providers, and save it (spends 1 credit if found)',
+	...spending('Fill in a contact from data providers, and save it', '1 credit if found'),
 	fields: [...fieldsOf(contact), additionalFields(details)],
 	timeout: 120_000,
 	hints: { 409: nothingFound },

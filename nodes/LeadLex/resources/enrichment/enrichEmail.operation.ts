@@ -4,6 +4,7 @@ import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import { boolean, choices, email, fieldsOf, params, required } from '../../../shared/params';
 import { nothingFound } from '../../advice';
+import { spending } from '../../credits';
 import { record } from '../../record';
 
 const person = params({ email: required(email('Email', 'e.g. name@email.com')) });
@@ -24,7 +25,7 @@ export const enrichEmail: SingleOperation<IDataObject> = {
 	value: 'enrichEmail',
 	name: 'Enrich Email',
 	action: 'Enrich email',
-	description: 'Look up a person by email without saving anything (spends 1 credit if found)',
+	...spending('Look up a person by email without saving anything', '1 credit if found'),
 	fields: [...fieldsOf(person), additionalFields(details)],
 	timeout: 120_000,
 	hints: { 409: nothingFound },

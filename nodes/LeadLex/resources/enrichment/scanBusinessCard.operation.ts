@@ -2,6 +2,7 @@ import { additionalFields } from '../../../shared/description';
 import type { Item } from '../../../shared/item';
 import type { Body, SingleOperation } from '../../../shared/operation';
 import { boolean, choice, fieldsOf, params, string, url } from '../../../shared/params';
+import { spending } from '../../credits';
 import { record } from '../../record';
 
 const image = params({
@@ -39,7 +40,7 @@ export const scanBusinessCard: SingleOperation<Body> = {
 	value: 'scanBusinessCard',
 	name: 'Scan Business Card',
 	action: 'Scan business card',
-	description: 'Read the contact details from an image of a business card (spends 1 credit)',
+	...spending('Read the contact details from an image of a business card', '1 credit'),
 	fields: [...fieldsOf(image), additionalFields(details)],
 	timeout: 120_000,
 	hints: {

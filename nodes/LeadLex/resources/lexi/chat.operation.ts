@@ -4,6 +4,7 @@ import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import { fieldsOf, longText, params, picked, required } from '../../../shared/params';
 import { nested } from '../../bodies';
+import { spending } from '../../credits';
 import { campaignLocator, conversationLocator, listLocator } from '../../locators';
 import { record } from '../../record';
 
@@ -24,7 +25,7 @@ export const chat: SingleOperation<IDataObject> = {
 	value: 'chat',
 	name: 'Chat',
 	action: 'Chat with Lexi',
-	description: 'Send a message to the assistant and get the answer (spends 1 to 5 credits)',
+	...spending('Send a message to the assistant and get the answer', '1 to 5 credits'),
 	fields: [...fieldsOf(said), additionalFields(context)],
 	timeout: 120_000,
 	parse: (item) => ({ ...item.values(said), ...nested('context', item.values(context)) }),

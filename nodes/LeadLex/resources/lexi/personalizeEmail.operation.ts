@@ -11,6 +11,7 @@ import {
 	required,
 	string,
 } from '../../../shared/params';
+import { spending } from '../../credits';
 import { contactLocator } from '../../locators';
 import { record } from '../../record';
 
@@ -44,7 +45,7 @@ export const personalizeEmail: SingleOperation<IDataObject> = {
 	value: 'personalizeEmail',
 	name: 'Personalize Email',
 	action: 'Personalize email',
-	description: 'Draft an email to a contact without sending it (spends 2 credits)',
+	...spending('Draft an email to a contact without sending it', '2 credits'),
 	fields: [...fieldsOf(draft), additionalFields(details)],
 	timeout: 120_000,
 	parse: (item) => ({ ...item.values(draft), ...item.values(details) }),

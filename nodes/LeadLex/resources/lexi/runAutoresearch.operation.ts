@@ -4,6 +4,7 @@ import { additionalFields } from '../../../shared/description';
 import type { SingleOperation } from '../../../shared/operation';
 import { choice, choices, fieldsOf, longText, params, picked } from '../../../shared/params';
 import { atLeastOne } from '../../bodies';
+import { spending } from '../../credits';
 import { companyLocator, contactLocator } from '../../locators';
 import { record } from '../../record';
 
@@ -40,7 +41,7 @@ export const runAutoresearch: SingleOperation<IDataObject> = {
 	value: 'runAutoresearch',
 	name: 'Run Autoresearch',
 	action: 'Run autoresearch',
-	description: 'Research a contact, a company or a question (spends 3 to 12 credits)',
+	...spending('Research a contact, a company or a question', '3 to 12 credits'),
 	fields: [...fieldsOf(subject), additionalFields(details)],
 	timeout: 120_000,
 	parse: (item) => ({ ...atLeastOne(item, subject), ...item.values(details) }),

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SingleOperation } from '../../../shared/operation';
 import { fieldsOf, id, params } from '../../../shared/params';
 import { atLeastOne } from '../../bodies';
+import { spending } from '../../credits';
 import { record } from '../../record';
 import { companyId, memberId } from './params';
 
@@ -20,7 +21,7 @@ export const reveal: SingleOperation<IDataObject> = {
 	value: 'reveal',
 	name: 'Reveal',
 	action: 'Reveal prospect',
-	description: 'Get the email and phone of a person that a search has found (spends credits)',
+	...spending('Get the email and phone of a person that a search has found', 'credits'),
 	fields: [...fieldsOf(person), ...fieldsOf(employer)],
 	timeout: 120_000,
 	parse: (item) => ({ ...atLeastOne(item, person), ...item.values(employer) }),

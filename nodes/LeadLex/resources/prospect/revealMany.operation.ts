@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { BatchOperation } from '../../../shared/operation';
 import { fieldsOf, idList, params, required } from '../../../shared/params';
+import { spending } from '../../credits';
 import { outcomeOf } from './revealed';
 
 type Prospect = { member_id: string; company_id?: string };
@@ -25,7 +26,7 @@ export const revealMany: BatchOperation<Prospect> = {
 	value: 'revealMany',
 	name: 'Reveal Many',
 	action: 'Reveal many prospects',
-	description: 'Get the email and phone of up to 25 people with each request (spends credits)',
+	...spending('Get the email and phone of up to 25 people with each request', 'credits', 'person'),
 	fields: fieldsOf(people),
 	timeout: 120_000,
 	parse: (item) => {

@@ -22,9 +22,9 @@ export const create: SingleOperation<NewTask> = {
 	action: 'Create task',
 	description: 'Create a new task for a contact, deal or event',
 	fields: [
-		...fieldsOf(identity),
 		...fieldsOf(attachTo),
 		...fieldsByChoice('attachTo', parents),
+		...fieldsOf(identity),
 		additionalFields(details),
 	],
 	parse: (item) => {

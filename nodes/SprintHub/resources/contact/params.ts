@@ -34,7 +34,7 @@ export const customFields: INodeProperties = {
 	name: 'customFields',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
-	placeholder: 'Add Custom Field',
+	placeholder: 'Add custom field',
 	default: {},
 	description: 'Your own contact fields, by their alias',
 	options: [

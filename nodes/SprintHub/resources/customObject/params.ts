@@ -20,6 +20,8 @@ export const definitionFields: INodeProperties = {
 	noDataExpression: true,
 	required: true,
 	default: { mappingMode: 'defineBelow', value: null },
+	// Before that, n8n would say in red that there are no fields
+	displayOptions: { hide: { definitionId: [''] } },
 	typeOptions: {
 		loadOptionsDependsOn: ['definitionId.value'],
 		resourceMapper: {

@@ -27,7 +27,7 @@ export const createPhoneCall: SingleOperation<IDataObject> = {
 	action: 'Create phone call',
 	description: 'Schedule a phone call to a contact, who is created or updated by phone number',
 	fields: [
-		...fieldsOf({ ...call, ...contact, ...time }),
+		...fieldsOf({ ...contact, ...call, ...time }),
 		additionalFields(contactDetails, additionalBodyFields),
 	],
 	parse: (item) =>

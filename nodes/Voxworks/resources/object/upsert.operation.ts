@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { jsonObject } from '../../../shared/converters';
 import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, params, string } from '../../../shared/params';
+import { fieldsOf, jsonLike, params, string } from '../../../shared/params';
 import { additionalBodyFields } from '../../additionalBody';
 import { recordWith } from '../../record';
 
@@ -24,7 +24,7 @@ export const upsert: SingleOperation<IDataObject> = {
 			...additionalBodyFields,
 			displayName: 'Object',
 			required: true,
-			placeholder: 'e.g. {"id": "property-1", "bedrooms": 3}',
+			...jsonLike('e.g. {"id": "property-1", "bedrooms": 3}'),
 			description:
 				'JSON object with the type and the data. It is sent as it is, since the public page about this call is incomplete: see the documentation of your Voxworks account for its form.',
 		},

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Converter } from '../../../shared/converters';
 import { entries, jsonObject, oneOf, string } from '../../../shared/converters';
 import type { Item } from '../../../shared/item';
+import { jsonLike } from '../../../shared/params';
 import { isBlank, isObject } from '../../../shared/values';
 
 /** The fields of an object type: pairs of name and type, or JSON. */
@@ -13,8 +14,8 @@ export const schemaFields: INodeProperties[] = [
 		type: 'options',
 		default: 'fields',
 		options: [
-			{ name: 'Using JSON', value: 'json' },
 			{ name: 'Using Fields Below', value: 'fields' },
+			{ name: 'Using JSON', value: 'json' },
 		],
 		description: 'How to say which fields the objects have',
 	},
@@ -24,7 +25,7 @@ export const schemaFields: INodeProperties[] = [
 		type: 'fixedCollection',
 		required: true,
 		typeOptions: { multipleValues: true },
-		placeholder: 'Add Field',
+		placeholder: 'Add schema field',
 		default: {},
 		displayOptions: { show: { specifySchema: ['fields'] } },
 		options: [
@@ -54,9 +55,8 @@ export const schemaFields: INodeProperties[] = [
 	{
 		displayName: 'Schema (JSON)',
 		name: 'schema',
-		type: 'json',
 		default: '',
-		placeholder: 'e.g. {"address": "string", "bedrooms": "number"}',
+		...jsonLike('e.g. {"address": "string", "bedrooms": "number"}'),
 		description: 'JSON object with the type of each field by its name',
 		displayOptions: { show: { specifySchema: ['json'] } },
 	},

@@ -182,7 +182,7 @@ test('a poll that fails is shown with what to do, and loses nothing', async () =
 	expect(failed).toHaveLength(1);
 	expect(errorOf(await client.execution(failed[0].id))).toMatchObject({
 		message: 'Voxworks did not tell of its calls: Invalid API key',
-		description: expect.stringContaining('paste the API key') as unknown,
+		description: expect.stringContaining('paste the API key'),
 	});
 });
 

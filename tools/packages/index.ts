@@ -60,10 +60,11 @@ export function assemble(one: ProviderPackage): void {
 	}
 	const provider = describeProvider(one, root);
 	write('package.json', `${JSON.stringify(manifestOf(one, provider), null, '\t')}\n`);
-	write('README.md', readmeOf(one, provider, root));
-	const others = providerPackages.filter((other) => other !== one);
-	const names = others.map((other) => describeProvider(other, root).name);
-	write('CHANGELOG.md', changelogOf(read('CHANGELOG.md'), provider.name, names));
+	const others = providerPackages
+		.filter((other) => other !== one)
+		.map((other) => describeProvider(other, root).name);
+	write('README.md', readmeOf(one, provider, others, root));
+	write('CHANGELOG.md', changelogOf(read('CHANGELOG.md'), provider.name, others));
 	cpSync(path.join(root, 'LICENSE.md'), path.join(target, 'LICENSE.md'));
 
 	function write(file: string, text: string): void {

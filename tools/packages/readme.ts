@@ -8,16 +8,26 @@ import type { ProviderPackage } from '.';
 import { pageOf, repositoryUrl } from './manifest';
 import type { ProviderWords } from './provider';
 
-export function readmeOf(one: ProviderPackage, { name }: ProviderWords, root: string): string {
+/** Without what needs the nodes, or the services, of the `others`. */
+export function readmeOf(
+	one: ProviderPackage,
+	{ name }: ProviderWords,
+	others: string[],
+	root: string,
+): string {
 	const page = path.join('docs', pageOf(one));
-	const examples = examplesOf(one, root);
+	const examples = examplesOf(one, others, root);
 	const text = readFileSync(path.join(root, page), 'utf8')
 		.replace(/^# .*\n/, `# ${one.name}\n`)
 		.replace(/^<!-- .* -->\n\n/gm, '')
 		.replace(/^(?=## Operations$)/m, install(one, name))
+		.replace(EXAMPLE_ENTRY, (entry, file: string) => (file in examples ? entry : ''))
 		.replace(/(?<=\]\()[^)\s]+(?=\))/g, (link) => linkFrom(page, link, Object.keys(examples)));
 	return [text.trim(), workflows(examples), licence(name)].join('\n\n');
 }
+
+/** In the list of examples of a page, over as many lines as it has. */
+const EXAMPLE_ENTRY = /^- \[[^\]]+\]\(\.\.\/examples\/([^)]+)\).*\n(?: {2}.*\n)*/gm;
 
 const install = (one: ProviderPackage, name: string) => `## Install in n8n
 
@@ -40,8 +50,8 @@ function linkFrom(page: string, link: string, examples: string[]): string {
 	return new URL(link, `${repositoryUrl}/${kind}/v${manifest.version}/${page}`).href;
 }
 
-/** The workflows of examples/ in which all nodes of ours are the provider's, as text, by their file. */
-function examplesOf(one: ProviderPackage, root: string): Record<string, string> {
+/** The workflows of examples/ that need the provider's nodes alone, as text, by their file. */
+function examplesOf(one: ProviderPackage, others: string[], root: string): Record<string, string> {
 	const folder = path.join(root, 'examples');
 	const own = one.nodes.map((file) => {
 		const [first, ...rest] = path.basename(file, '.node.js');
@@ -50,7 +60,7 @@ function examplesOf(one: ProviderPackage, root: string): Record<string, string> 
 	const isOwn = (text: string) => {
 		const { nodes } = JSON.parse(text) as { nodes: INode[] };
 		const ours = nodes.map(({ type }) => type).filter((type) => type.startsWith(manifest.name));
-		return ours.every((type) => own.includes(type));
+		return ours.every((type) => own.includes(type)) && !others.some((name) => text.includes(name));
 	};
 	const examples = readdirSync(folder)
 		.filter((file) => file.endsWith('.json'))

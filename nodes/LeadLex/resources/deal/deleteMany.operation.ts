@@ -6,7 +6,6 @@ import { dealIds } from './params';
 
 const trial = params({
 	dry_run: boolean('Dry Run', {
-		default: true,
 		description: 'Whether to only count the deals that would be deleted, and delete none',
 	}),
 });

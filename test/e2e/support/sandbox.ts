@@ -3,6 +3,7 @@ import axios from 'axios';
 
 import { perProvider, PROVIDERS } from '../../../tools/mockServers';
 import type {
+	Delivery,
 	Fault,
 	Limit,
 	ProviderKey,
@@ -27,6 +28,8 @@ export type RemoteSandbox = {
 	[Key in ProviderKey]: RemoteStand<Sandbox[Key]['state']>;
 } & {
 	reset(): Promise<void>;
+	/** Has LeadLex send an event to the webhooks that want it. */
+	deliver(event: string, data: object): Promise<Delivery[]>;
 	/** For functions that look into a sandbox of their own process: its records, nothing else. */
 	records(): Promise<Sandbox>;
 };
@@ -37,6 +40,14 @@ export function remoteSandbox({ sandbox }: World): RemoteSandbox {
 		...stands,
 		async reset() {
 			await Promise.all(PROVIDERS.map((key) => stands[key].reset()));
+		},
+		async deliver(event, data) {
+			const { url } = sandbox.leadLex;
+			const asked = { event, data };
+			const { data: sent } = await axios.post<Delivery[]>(`${url}/__sandbox/deliver`, asked, {
+				proxy: false,
+			});
+			return sent;
 		},
 		async records() {
 			const records: Partial<Record<ProviderKey, { state: object }>> = {};

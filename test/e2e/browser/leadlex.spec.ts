@@ -1,5 +1,14 @@
 import { expect, test } from '../support';
-import { addNode, clickCanvas, connect, moveNode, startWorkflow } from './canvas';
+import {
+	addNode,
+	clickCanvas,
+	connect,
+	entryOf,
+	moveNode,
+	openEmptyCanvas,
+	searchNodes,
+	startWorkflow,
+} from './canvas';
 import {
 	addField,
 	choose,
@@ -7,11 +16,14 @@ import {
 	closePanel,
 	executeStep,
 	fill,
+	leaveField,
 	mapFromInput,
 	openList,
 	openPanel,
+	optionOf,
 	outputRows,
 	parameterOf,
+	pickInList,
 	typeInList,
 } from './panel';
 import { picture } from './picture';
@@ -75,4 +87,64 @@ test('LeadLex: create a contact and link it to a company found by typing', async
 	expect([...contactIdsByCompany]).toEqual([['co-006', new Set([created.id])]]);
 	const searches = (await sandbox.leadLex.requests()).map(({ query }) => query.search);
 	expect(searches).toContain('tax law');
+});
+
+test('LeadLex: the stages of a deal are those of its pipeline', async ({
+	page,
+	world,
+	sandbox,
+}) => {
+	const stages = (...names: string[]) => names.map((name) => ({ id: `of ${name}`, name }));
+	const pipelines = [
+		{ id: 'pipe-1', name: 'Litigation', stages: stages('Intake', 'Hearing') },
+		{ id: 'pipe-2', name: 'Advice', stages: stages('Proposal', 'Engaged') },
+	];
+	await sandbox.leadLex.addFault({
+		match: { path: '/v1/pipelines' },
+		times: 100,
+		answer: { status: 200, body: { data: { pipelines } } },
+	});
+	await startWorkflow(page);
+	await addNode(page, 'LeadLex', 'Create deal');
+	await chooseCredential(page, world.credentials.leadLexApi.name);
+	await fill(page, 'Name', 'Acme acquisition');
+	await addField(page, 'Additional Fields', 'Pipeline');
+	await addField(page, 'Additional Fields', 'Stage');
+
+	await pickInList(page, 'Pipeline', 'Litigation', ['Litigation', 'Advice']);
+	await pickInList(page, 'Stage', 'Hearing', ['Intake', 'Hearing']);
+	await pickInList(page, 'Pipeline', 'Advice', ['Litigation', 'Advice']);
+	// n8n goes on showing what was picked before
+	await pickInList(page, 'Stage', 'Engaged', ['Hearing', 'Proposal', 'Engaged']);
+	await executeStep(page);
+	expect(await outputRows(page)).toMatchObject([{ name: 'Acme acquisition' }]);
+	const deals = [...(await sandbox.leadLex.state()).deals.values()];
+	expect(deals).toMatchObject([{ name: 'Acme acquisition', pipeline: 'Advice', stage: 'Engaged' }]);
+});
+
+test('LeadLex Trigger: a test event shows in the panel', async ({ page, world, sandbox }) => {
+	await openEmptyCanvas(page);
+	await page.getByTestId('canvas-plus-button').click();
+	await searchNodes(page, 'leadlex');
+	await entryOf(page, 'LeadLex').click();
+	await entryOf(page, 'On contact created').click();
+	await expect(page.getByTestId('ndv')).toBeVisible();
+	await chooseCredential(page, world.credentials.leadLexApi.name);
+	await parameterOf(page, 'Events').getByTestId('parameter-input').click();
+	await optionOf(page, 'Deal Stage Changed').click();
+	await picture(page, 'leadlex-trigger', page.getByTestId('ndv'));
+	await leaveField(page);
+
+	await executeStep(page);
+	await expect(page.getByTestId('trigger-listening')).toBeVisible();
+	const contact = {
+		id: '123e4567-e89b-12d3-a456-426614174000',
+		full_name: 'Jane Doe',
+		email: 'jane@example.com',
+	};
+	const deliveries = await sandbox.deliver('contact.created', { contact });
+	expect(deliveries).toMatchObject([{ status: 200 }]);
+	expect(await outputRows(page)).toMatchObject([{ event: 'contact.created', ...contact }]);
+	await picture(page, 'leadlex-trigger-output', page.getByTestId('ndv'));
+	await expect.poll(async () => (await sandbox.leadLex.state()).webhooks.size).toBe(0);
 });

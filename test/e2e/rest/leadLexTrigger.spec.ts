@@ -214,9 +214,12 @@ test.describe('what is left over', () => {
 			match: { method: 'POST' },
 			act: 'after',
 			break: 'reset',
-			times: 3,
+			times: TRIES,
 		});
-		await activated();
+		const workflow = await client.saveWorkflow(workflowOf());
+		// n8n 2 tries again by itself; on n8n 1, someone does
+		if (!n8nVersion.publishesLater) await expect(client.activate(workflow)).rejects.toThrow();
+		await switchOn(workflow);
 		expect(registered()).toHaveLength(1);
 		expect(statuses(await deliver('a'))).toEqual([200]);
 	});

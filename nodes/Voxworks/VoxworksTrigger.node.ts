@@ -18,7 +18,9 @@ export class VoxworksTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: 'Call Finished',
-		description: 'Starts the workflow when a call is over',
+		// n8n lists node and trigger as one, with this text for both
+		description:
+			'Make AI phone calls and manage contacts, lists and objects in Voxworks, or start when a call is over',
 		defaults: { name: 'Voxworks Trigger' },
 		polling: true,
 		inputs: [],

@@ -27,6 +27,8 @@ const REMOVALS = n8nVersion.publishesLater ? 3 : 1;
 /** Of ours, for each of n8n's. */
 const TRIES = 3;
 
+const onlyOn2 = (reason: string) => test.skip(n8nVersion.version.startsWith('1.'), reason);
+
 let sandbox: Sandbox;
 let userFolder: string;
 let main: N8n;
@@ -270,6 +272,7 @@ test.describe('what is left over', () => {
 	}
 
 	test('is recovered from: another public address', async () => {
+		onlyOn2('n8n 1 also asks at its start, and one that is switched off then stayed registered');
 		const workflow = await activated();
 		const moved = `http://localhost:${portOf(main)}/`;
 		await restart('SIGTERM', { N8N_WEBHOOK_URL: moved, WEBHOOK_URL: moved });
@@ -350,6 +353,7 @@ test('a new secret holds, although an execution ends that began with the old one
 });
 
 test('after SIGKILL, what was acknowledged has an execution, and nothing is taken twice', async () => {
+	onlyOn2('n8n 1 answers a delivery before it stores the execution');
 	const workflow = await activated();
 	const ended = [await deliver('ended-1'), await deliver('ended-2')].flat();
 	await expect.poll(() => ids(workflow)).toEqual(['ended-1', 'ended-2']);
@@ -385,6 +389,7 @@ test('after SIGKILL, what was acknowledged has an execution, and nothing is take
 });
 
 test('two processes on one database: a copy that reaches the other one later starts nothing', async () => {
+	onlyOn2('on n8n 1, such a copy started a second execution');
 	const workflow = await activated();
 	const other = await startN8n({ userFolder });
 	others.push(other);

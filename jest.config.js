@@ -24,10 +24,10 @@ const today = {
 };
 
 /**
- * What is special about the operations of a provider, each of which runs by itself in everyOperation, what is
- * made of texts on the way, and what waits long for limits, in which n8n has no part.
+ * What is special about the operations of a provider, what is made of texts on the way, what waits long for
+ * limits, in which n8n has no part, and what runs everything there is, or breaks everything that can break.
  */
-const SPECIAL = 'leadLex*,voxworks*,sprintHub*,rateLimits,silence,texts';
+const SPECIAL = 'leadLex*,voxworks*,sprintHub*,rateLimits,silence,texts,everyOperation,faults';
 
 /**
  * Our nodes in the engine of n8n 1. Left out is what uses n8n's own nodes, which belong to n8n 2, and

@@ -25,9 +25,10 @@ const today = {
 
 /**
  * What is special about the operations of a provider, what is made of texts on the way, what waits long for
- * limits, in which n8n has no part, and what runs everything there is, or breaks everything that can break.
+ * limits, in which n8n has no part, and what runs everything there is, or breaks it in all ways, at any moment.
  */
-const SPECIAL = 'leadLex*,voxworks*,sprintHub*,rateLimits,silence,texts,everyOperation,faults';
+const SPECIAL =
+	'leadLex*,voxworks*,sprintHub*,rateLimits,silence,texts,everyOperation,faults,cancelled,doubts';
 
 /**
  * Our nodes in the engine of n8n 1. Left out is what uses n8n's own nodes, which belong to n8n 2, and

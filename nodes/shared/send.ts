@@ -89,10 +89,8 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 	}
 
 	const send: Send = async (request, { hints, idempotencyKey, mayBeDone, ...how } = {}) => {
-		const headers =
-			request.idempotent && idempotencyKey
-				? { 'Idempotency-Key': keyFor(request, idempotencyKey) }
-				: {};
+		const key = request.idempotent && idempotencyKey && keyFor(request, idempotencyKey);
+		const headers = key ? { 'Idempotency-Key': key } : {};
 		/** The last try of which it is not known what became of it. */
 		let unknown: Answer | NoAnswer | undefined;
 		for (let tries = 1, again: 'again' | undefined; ; again = 'again') {
@@ -100,8 +98,8 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 			if (turn !== 'go' && unknown) return sentOf(request, unknown, hints);
 			if (turn === 'cancelled') return { failure: cancelledFailure };
 			if (turn === 'rateLimited') {
-				const failure = rateLimitFailure(api.name, options.maxRateLimitWait, lane.resetsAt);
-				return { failure };
+				const longest = options.maxRateLimitWait;
+				return { failure: rateLimitFailure(api.name, longest, lane.resetsAt) };
 			}
 			if (!unknown && how.stillWanted?.() === false) {
 				lane.leave();

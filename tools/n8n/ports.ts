@@ -3,9 +3,12 @@ import type { AddressInfo } from 'node:net';
 
 /** The wanted port of this machine if nobody has it, else any free one. */
 export async function freePort(wanted = 0): Promise<number> {
-	const port = await portOf(wanted);
+	const port = await portOf(wanted || anyPort());
 	return port ?? (await freePort());
 }
+
+/** Below those that a system gives to outgoing connections: one might take the port before its server does. */
+const anyPort = () => 15_000 + Math.floor(Math.random() * 17_000);
 
 function portOf(wanted: number): Promise<number | undefined> {
 	return new Promise((resolve) => {

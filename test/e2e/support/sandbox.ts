@@ -30,8 +30,6 @@ export type RemoteSandbox = {
 	/** Posts an event to every webhook that is registered in LeadLex for it. */
 	deliver: Sandbox['leadLex']['deliver'];
 	reset(): Promise<void>;
-	/** Has LeadLex send an event to the webhooks that want it. */
-	deliver(event: string, data: object): Promise<Delivery[]>;
 	/** For functions that look into a sandbox of their own process: its records, nothing else. */
 	records(): Promise<Sandbox>;
 };
@@ -46,14 +44,6 @@ export function remoteSandbox({ sandbox }: World): RemoteSandbox {
 		},
 		async reset() {
 			await Promise.all(PROVIDERS.map((key) => stands[key].reset()));
-		},
-		async deliver(event, data) {
-			const { url } = sandbox.leadLex;
-			const asked = { event, data };
-			const { data: sent } = await axios.post<Delivery[]>(`${url}/__sandbox/deliver`, asked, {
-				proxy: false,
-			});
-			return sent;
 		},
 		async records() {
 			const records: Partial<Record<ProviderKey, { state: object }>> = {};

@@ -118,9 +118,9 @@ export interface RecordLookUp<P> {
 	/** What the record is found by; undefined when it cannot be. Records with one key are not told apart. */
 	key(params: P): string | undefined;
 	/** The records with this key that were created since then, each with its ID at least. */
-	find(params: P, since: Date, read: Read): Promise<IDataObject[]>;
-	/** One of them as the operation returns it. */
-	get(found: IDataObject, read: Read): Promise<IDataObject>;
+	find(params: P, since: Date): Steps<IDataObject[]>;
+	/** One of them as the operation returns it, where that is more than was found. */
+	get?(found: IDataObject): Steps<IDataObject>;
 }
 
 /** Several requests for each item: the pages of a list, or a search and then a write. */

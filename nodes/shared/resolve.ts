@@ -18,6 +18,7 @@ import type { Job } from './plan';
 import { grouped } from './plan';
 import { texts } from './texts';
 import type { Walked } from './walk';
+import { readSteps } from './walk';
 
 /** A job of which it is not known what was written. */
 export interface Undecided<P> {
@@ -165,10 +166,11 @@ async function lookUpRecords<P>(
 		const [{ job }] = alike;
 		let found: IDataObject[] | undefined;
 		try {
-			const all = await by.find(job.records[0], runSince, read);
+			const all = await readSteps(by.find(job.records[0], runSince), read);
 			found = all.filter((json) => !taken.has(recordId(json)));
 			if (found.length === 1 && alike.length === 1) {
-				settle(job, [{ json: await by.get(found[0], read) }]);
+				const json = by.get ? await readSteps(by.get(found[0]), read) : found[0];
+				settle(job, [{ json }]);
 				continue;
 			}
 		} catch {

@@ -1,5 +1,5 @@
 import { isRead } from './answer';
-import type { ApiRequest, Failure, Steps } from './operation';
+import type { ApiRequest, Failure, Read, Steps } from './operation';
 import { failureFromError } from './outcome';
 import type { HowToSend, Send, Sent } from './send';
 
@@ -45,6 +45,17 @@ export async function walk<T>(
 		// Half of it is done: nothing of it may be sent again
 		return { failure: wrote ? { ...failure, doubt: failure.doubt ?? 'open' } : failure, wrote };
 	}
+}
+
+/** What steps that only read come to. Throws what reading throws. */
+export async function readSteps<T>(steps: Steps<T>, read: Read): Promise<T> {
+	let step = steps.next();
+	while (!step.done) {
+		const { value } = step;
+		const bodies = Array.isArray(value) ? await Promise.all(value.map(read)) : await read(value);
+		step = steps.next(bodies as never);
+	}
+	return step.value;
 }
 
 /** In the form in which steps can catch it and throw it on. */

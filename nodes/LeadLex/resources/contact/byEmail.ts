@@ -2,17 +2,28 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { Steps } from '../../../shared/operation';
+import { path } from '../../../shared/path';
 import { pages } from '../../paging';
+import { record } from '../../record';
 
 /** LeadLex takes addresses in capitals for the same. */
-export const isSame = (email: unknown, other: string) =>
+const isSame = (email: unknown, other: string) =>
 	String(email).toLowerCase() === other.toLowerCase();
 
-/** GET /v1/contacts, whose search also finds parts of names and addresses: docs.leadlex.com/api-reference/contacts/list */
-export function* contactsByEmail(email: string): Steps<IDataObject[]> {
-	const search = { method: 'GET', path: '/v1/contacts', query: { search: email } } as const;
-	const found = yield* pages(search, 'contacts', Infinity);
+/**
+ * Rows of the list, of contacts that were created since then. The search also finds parts of names and addresses.
+ *
+ * GET /v1/contacts: docs.leadlex.com/api-reference/contacts/list
+ */
+export function* contactsByEmail(email: string, since?: Date): Steps<IDataObject[]> {
+	const query = { search: email, created_after: since?.toISOString() };
+	const found = yield* pages({ method: 'GET', path: '/v1/contacts', query }, 'contacts', Infinity);
 	return found.filter((contact) => isSame(contact.email, email));
+}
+
+/** GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get */
+export function* getContact({ id }: IDataObject): Steps<IDataObject> {
+	return record(yield { method: 'GET', path: path`/v1/contacts/${String(id)}` });
 }
 
 /** What a key that is not one contact's cannot do. */

@@ -3,7 +3,7 @@ import type { SingleOperation } from '../../../shared/operation';
 import type { Values } from '../../../shared/params';
 import { fieldsOf } from '../../../shared/params';
 import { record } from '../../record';
-import { findCreated, getContact } from './findCreated';
+import { contactsByEmail, getContact } from './byEmail';
 import { named } from './named';
 import { details, identity } from './params';
 
@@ -23,7 +23,7 @@ export const create: SingleOperation<NewContact> = {
 	lookUp: {
 		// A contact that was given another date of creation is not among those created lately
 		key: ({ email, created_date }) => (created_date ? undefined : email?.toLowerCase()),
-		find: async ({ email }, since, read) => await findCreated(email!, since, read),
+		find: ({ email }, since) => contactsByEmail(email!, since),
 		get: getContact,
 	},
 };

@@ -2,17 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { Failure, Steps } from '../../../shared/operation';
-import { path } from '../../../shared/path';
 import { texts } from '../../../shared/texts';
 import { record } from '../../record';
-import { contactsByEmail } from './byEmail';
+import { contactsByEmail, getContact } from './byEmail';
 
 /**
  * Creates a contact with an email that no other one has: when it is in doubt whether that was done,
  * the one that has the email now is it.
  *
  * POST /v1/contacts: docs.leadlex.com/api-reference/contacts/create
- * GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get
  */
 export function* createOnce(contact: IDataObject & { email: string }): Steps<IDataObject> {
 	let failure: Error & Pick<Failure, 'doubt'> = Object.assign(
@@ -28,9 +26,7 @@ export function* createOnce(contact: IDataObject & { email: string }): Steps<IDa
 	if (failure.doubt) {
 		try {
 			const [found, ...others] = yield* contactsByEmail(contact.email);
-			if (found && others.length === 0) {
-				return record(yield { method: 'GET', path: path`/v1/contacts/${String(found.id)}` });
-			}
+			if (found && others.length === 0) return yield* getContact(found);
 		} catch {
 			// The doubt stays as it is
 		}

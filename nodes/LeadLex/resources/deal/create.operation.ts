@@ -21,7 +21,7 @@ export const create: SingleOperation<NewDeal> = {
 	recordId: ({ id }) => id,
 	lookUp: {
 		key: ({ name }) => name,
-		find: async ({ name }, since, read) => await findCreated(name!, since, read),
+		find: ({ name }, since) => findCreated(name!, since),
 		get: getDeal,
 	},
 };

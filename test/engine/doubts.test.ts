@@ -361,6 +361,12 @@ describe('records of LeadLex whose creation was not answered', () => {
 		lists.set('list-1', { id: 'list-1', name: 'List' });
 		campaigns.set(CAMPAIGN, { id: CAMPAIGN, name: 'Campaign', list_id: 'list-1' });
 	});
+	/** The one that is kept under its ID: what belongs to it may be kept under the same one. */
+	const recordOf = (id: unknown): IDataObject | undefined =>
+		Object.values(world.sandbox.leadLex.state)
+			.filter((kept) => kept instanceof Map)
+			.flatMap((kept) => [...(kept as Map<unknown, IDataObject>).values()])
+			.find((one) => one.id === id);
 	const run = (resource: string, parameters: INodeParameters, names: string[]) =>
 		world.run(
 			'leadLex',
@@ -385,6 +391,20 @@ describe('records of LeadLex whose creation was not answered', () => {
 		expect(errorItems(result)[0].json.message).toMatch(/It was not there/);
 		expect(sent('POST')).toHaveLength(3);
 	});
+
+	test.each(named)(
+		'a %s is not taken for one from before the run',
+		async (resource, parameters) => {
+			const { main } = await run(resource, parameters, ['Two']);
+			const record = recordOf(main[0][0].json.id)!;
+			for (const key of ['created_at', 'created_date']) {
+				if (key in record) record[key] = '2026-01-01T00:00:00Z';
+			}
+			fault({ match: { method: 'POST', body: 'Two' }, break: 'reset' });
+			const result = await run(resource, parameters, ['Two']);
+			expect(errorItems(result)[0].json.message).toMatch(/It was not there/);
+		},
+	);
 });
 
 describe('what no try of a run has settled, and Retry On Fail sends again,', () => {

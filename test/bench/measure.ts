@@ -111,9 +111,8 @@ export function listen(url: string) {
 			const began = performance.now();
 			// A connection that is kept may be closed by n8n just when it is used again. One that breaks off
 			// on a busy machine is as good as an answer: n8n was silent until then.
-			await axios
-				.get(`${url}/healthz`, { proxy: false, headers: { Connection: 'close' } })
-				.catch(() => {});
+			const asked = axios.get(`${url}/healthz`, { proxy: false, headers: { Connection: 'close' } });
+			await Promise.allSettled([asked]);
 			answers.push({ at, ms: performance.now() - began });
 			await wait(PAUSE_MS);
 		}

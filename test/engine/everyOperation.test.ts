@@ -1,15 +1,12 @@
 /** Each operation once by itself, for records that are there: with the least parameters, and in every way. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { operations, providers } from '../support/package';
-import type { Ids, Walk } from '../support/records';
-import { prepare, walksOf } from '../support/records';
 import { everyWay, parses, smallest } from '../support/samples';
-import type { Provider, World } from '../support/world';
+import type { World } from '../support/world';
 import { createWorld } from '../support/world';
-import { BEFORE, knownParameters } from './everyOperation';
-
-const IMAGE = { data: 'aW1hZ2U=', mimeType: 'image/png', fileName: 'card.png' };
+import { knownParameters } from './everyOperation';
+import { preparedProvider } from './preparedProvider';
 
 let world: World;
 beforeAll(async () => {
@@ -18,24 +15,12 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 describe.each(providers)('%s', (node) => {
-	const provider = (node[0].toLowerCase() + node.slice(1)) as Provider;
-	let walk: Walk;
-	let ids: Ids;
-	let prepared: object;
-	beforeAll(async () => {
-		walk = walksOf(world.sandbox)[provider];
-		ids = await prepare(walk);
-		prepared = structuredClone(walk.stand().state);
-	});
-	beforeEach(() => {
-		world.reset();
-		Object.assign(walk.stand().state, structuredClone(prepared));
-	});
+	const prepared = preparedProvider(node, () => world);
 
 	describe.each(operations.filter((one) => one.node === node))(
 		'$resource $operation.value',
 		(found) => {
-			const { title, resource, operation } = found;
+			const { operation } = found;
 			test.each([
 				['the least parameters', () => [smallest(operation)]],
 				[
@@ -44,18 +29,9 @@ describe.each(providers)('%s', (node) => {
 				],
 			])('%s', async (_, ways) => {
 				for (const parameters of ways()) {
-					const { state, requests } = walk.stand();
-					Object.assign(state, structuredClone(prepared));
-					requests.length = 0;
-					walk.before?.[BEFORE[title]]?.(ids);
-					const known = knownParameters(found, parameters, ids);
-					const run = await world.run(
-						provider,
-						{ resource, operation: operation.value, ...known },
-						[{}],
-						{},
-						{ binary: { data: IMAGE } },
-					);
+					const known = knownParameters(found, parameters, prepared.ids());
+					const run = await prepared.run(found, known);
+					const requests = prepared.requests();
 					expect({ parameters: known, error: run.error?.message }).toEqual({
 						parameters: known,
 						error: undefined,

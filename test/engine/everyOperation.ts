@@ -3,7 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../nodes/shared/values';
 import type { FoundOperation } from '../support/package';
-import type { Ids } from '../support/records';
+import type { Ids, Walk } from '../support/records';
+import { prepare, walksOf } from '../support/records';
+import type { Provider, World } from '../support/world';
 
 /**
  * By the name of a parameter, alone or with its node or resource: the record that it names, as the walk
@@ -38,10 +40,29 @@ const PARAMETERS: Record<string, Record<string, unknown>> = {
 };
 
 /** By operation: what the walk does before this call. */
-export const BEFORE: Record<string, string> = {
+const BEFORE: Record<string, string> = {
 	'LeadLex: campaign.pause': 'pauseCampaign',
 	'Voxworks: call.getResult': 'getCallResult',
 };
+
+/** What a provider's sandbox holds before each run. */
+export interface Ground {
+	walk: Walk;
+	ids: Ids;
+	prepared: object;
+}
+
+export async function groundOf(world: World, provider: Provider): Promise<Ground> {
+	const walk = walksOf(world.sandbox)[provider];
+	const ids = await prepare(walk);
+	return { walk, ids, prepared: structuredClone(walk.stand().state) };
+}
+
+/** The records as they were prepared, and as an operation with this title needs them. */
+export function restore({ walk, ids, prepared }: Ground, title?: string): void {
+	Object.assign(walk.stand().state, structuredClone(prepared));
+	if (title) walk.before?.[BEFORE[title]]?.(ids);
+}
 
 /** These parameters, for records of the walk where they name some. */
 export function knownParameters(

@@ -1,5 +1,5 @@
 /** Names of all scripts, and phone numbers however they are typed, reach the API as they were given. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -9,14 +9,13 @@ import type { FoundOperation } from '../support/package';
 import { operations, providers } from '../support/package';
 import type { Place } from '../support/places';
 import { nameAt, placesIn, withValue } from '../support/places';
-import type { Ids, Walk } from '../support/records';
-import { prepare, walksOf } from '../support/records';
+import type { Ids } from '../support/records';
 import { everyWay, parses, requestsFor } from '../support/samples';
-import type { Provider, World } from '../support/world';
+import type { World } from '../support/world';
 import { createWorld } from '../support/world';
-import { BEFORE, knownParameters } from './everyOperation';
+import { knownParameters } from './everyOperation';
+import { preparedProvider } from './preparedProvider';
 
-const IMAGE = { data: 'aW1hZ2U=', mimeType: 'image/png', fileName: 'card.png' };
 const GO_ON = { onError: 'continueRegularOutput' } as const;
 const ITEMS = 3;
 const LONG = 'Wolfeschlegelsteinhausenbergerdorff '.repeat(100).trim();
@@ -113,25 +112,12 @@ function placesFor(
 }
 
 describe.each(providers)('%s', (node) => {
-	const provider = (node[0].toLowerCase() + node.slice(1)) as Provider;
-	let walk: Walk;
-	let ids: Ids;
-	let prepared: object;
-	beforeAll(async () => {
-		walk = walksOf(world.sandbox)[provider];
-		ids = await prepare(walk);
-		prepared = structuredClone(walk.stand().state);
-	});
-	beforeEach(() => {
-		world.reset();
-		Object.assign(walk.stand().state, structuredClone(prepared));
-	});
+	const prepared = preparedProvider(node, () => world);
 
 	const writing = operations.filter((one) => one.node === node && writes(one));
 
 	test.each(writing)('$title sends every text as it is', async (found) => {
-		const { title, operation, resource } = found;
-		const known = fullestKnown(found, ids);
+		const known = fullestKnown(found, prepared.ids());
 		const places = placesFor(found, known, 'شركة 漢字 👩‍👩‍👧‍👦');
 		const long = new Set(placesFor(found, known, LONG, places));
 		let parameters: IDataObject = known;
@@ -150,22 +136,11 @@ describe.each(providers)('%s', (node) => {
 					return item === 0 && long.has(places[at]) ? `${LONG} ${at}` : `${text} ${item}${at}`;
 				}),
 			);
-		const all = { resource, operation: operation.value, ...parameters };
 		for (const texts of places.length > 0 ? items : []) {
-			const { state, requests } = walk.stand();
-			Object.assign(state, structuredClone(prepared));
-			walk.before?.[BEFORE[title]]?.(ids);
-			requests.length = 0;
 			const item = Object.fromEntries(texts.map((text, at) => [`v${at}`, text]));
-			const { main, error } = await world.run(
-				provider,
-				all,
-				[item],
-				{},
-				{ binary: { data: IMAGE } },
-			);
+			const { main, error } = await prepared.run(found, parameters, item);
 			expect(error?.message).toBeUndefined();
-			const sent = new Map(requests.flatMap(({ body }) => namedTextsIn(body)));
+			const sent = new Map(prepared.requests().flatMap(({ body }) => namedTextsIn(body)));
 			expect(texts.filter((text) => !sent.has(text))).toEqual([]);
 			// And back: what the output calls by the name under which it was sent
 			const names = new Map(texts.map((text) => [sent.get(text)!, text]));
@@ -184,10 +159,10 @@ describe.each(providers)('%s', (node) => {
 
 	test.each(calling)('$title sends $field as it was typed', async ({ place, ...found }) => {
 		const { operation, resource } = found;
-		const known = { resource, operation: operation.value, ...fullestKnown(found, ids) };
+		const known = { resource, operation: operation.value, ...fullestKnown(found, prepared.ids()) };
 		const run = (value: unknown, items: IDataObject[] = [{}]) =>
 			world.run(
-				provider,
+				prepared.provider,
 				withValue(known, place, value as string) as INodeParameters,
 				items,
 				GO_ON,
@@ -201,7 +176,7 @@ describe.each(providers)('%s', (node) => {
 			await run(typeof phone === 'number' ? `={{ ${phone} }}` : `={{ "${phone}" }}`);
 			await run('={{ Number($json.phone) }}', [{ phone: '491570006' }]);
 		}
-		const sent = textsIn(walk.stand().requests.map(({ body }) => body));
+		const sent = textsIn(prepared.requests().map(({ body }) => body));
 		const typed = [...PHONES, '0491570006', '491570006'];
 		expect(typed.map(String).filter((phone) => !sent.includes(phone))).toEqual([]);
 		// Not one as a number, which some JSON libraries write with an exponent
@@ -212,15 +187,24 @@ describe.each(providers)('%s', (node) => {
 		'$title refuses a $field that has lost digits',
 		async ({ place, ...found }) => {
 			const { operation, resource } = found;
-			const known = { resource, operation: operation.value, ...fullestKnown(found, ids) };
+			const known = {
+				resource,
+				operation: operation.value,
+				...fullestKnown(found, prepared.ids()),
+			};
 			const items = [{ phone: 49170123456789012345 }, { phone: 4.9e21 }];
 			const parameters = withValue(known, place, '={{ $json.phone }}');
-			const { main } = await world.run(provider, parameters as INodeParameters, items, GO_ON);
+			const { main } = await world.run(
+				prepared.provider,
+				parameters as INodeParameters,
+				items,
+				GO_ON,
+			);
 			expect(main[0].map(({ json }) => json.error)).toEqual([
 				expect.stringContaining('must be text: as a number it has lost digits'),
 				expect.stringContaining('must be text: as a number it has lost digits'),
 			]);
-			expect(walk.stand().requests).toEqual([]);
+			expect(prepared.requests()).toEqual([]);
 		},
 	);
 });

@@ -9,6 +9,8 @@ import { inspect } from 'node:util';
 import type { NodeRun } from '../../tools/engine';
 import type { RecordedRequest } from '../../tools/mockServers';
 import { TWO_WRITES } from '../contract/leftOut';
+import type { Ground } from '../engine/everyOperation';
+import { groundOf } from '../engine/everyOperation';
 import { operations } from '../support/package';
 import { smallest } from '../support/samples';
 import type { Provider, World } from '../support/world';
@@ -19,8 +21,8 @@ import { DOUBTS } from './doubts';
 import { FAULTS, isClean, isRefusal, leavesOpen, REQUEST_TIMEOUT } from './faults';
 import { newReport } from './report';
 import type { BrokenPromise, Report } from './report';
-import { furnishFor, groundOf, subjectOf, writing } from './subjects';
-import type { Ground, Normal, Subject, Way } from './subjects';
+import { furnishFor, subjectOf, writing } from './subjects';
+import type { Normal, Subject, Way } from './subjects';
 import { soakTrigger } from './trigger';
 
 export interface SoakOptions {

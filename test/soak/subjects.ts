@@ -8,15 +8,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { isRead } from '../../nodes/shared/answer';
 import type { ApiRequest } from '../../nodes/shared/operation';
 import { isBatch } from '../../nodes/shared/operation';
-import { BEFORE, knownParameters } from '../engine/everyOperation';
+import { knownParameters, restore } from '../engine/everyOperation';
+import type { Ground } from '../engine/everyOperation';
 import { check, exampleAnswer } from '../support/contracts';
 import type { FoundOperation } from '../support/package';
 import { operations } from '../support/package';
 import { nameAt, placesIn, valueAt, withValue } from '../support/places';
-import type { Ids, Walk } from '../support/records';
-import { prepare, walksOf } from '../support/records';
+import type { Ids } from '../support/records';
 import { everyWay, parses, requestsFor, smallest } from '../support/samples';
-import type { Provider, World } from '../support/world';
+import type { Provider } from '../support/world';
 import { booksOf, furnish, numberOf, ownId, ownIds } from './books';
 import type { Books } from './books';
 
@@ -66,29 +66,11 @@ export const ALIKE: Record<string, string> = {
 	'LeadLex: email.sync': 'It takes a time and a provider, and each has a key of its own',
 };
 
-/** What a provider's sandbox holds before each run. */
-export interface Ground {
-	walk: Walk;
-	ids: Ids;
-	prepared: object;
-}
-
-export async function groundOf(world: World, provider: Provider): Promise<Ground> {
-	const walk = walksOf(world.sandbox)[provider];
-	const ids = await prepare(walk);
-	return { walk, ids, prepared: structuredClone(walk.stand().state) };
-}
-
 /** The sandbox as freshly prepared, with records for each number. */
-export function furnishFor(
-	title: string,
-	{ walk, ids, prepared }: Ground,
-	numbers: string[],
-): Books {
-	const { state } = walk.stand();
-	Object.assign(state, structuredClone(prepared));
-	walk.before?.[BEFORE[title]]?.(ids);
-	furnish(state, ownIds(ids), numbers);
+export function furnishFor(title: string, ground: Ground, numbers: string[]): Books {
+	restore(ground, title);
+	const { state } = ground.walk.stand();
+	furnish(state, ownIds(ground.ids), numbers);
 	return booksOf(state);
 }
 

@@ -5,7 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { isBlank } from '../../nodes/shared/values';
 import type { ApiRequest } from '../../nodes/shared/operation';
-import { check, exampleAnswer } from '../support/contracts';
+import { check, requestsOf } from '../support/contracts';
 import type { FoundOperation } from '../support/package';
 import { operations } from '../support/package';
 import {
@@ -14,7 +14,6 @@ import {
 	isRequired,
 	isShown,
 	readParams,
-	requestsFor as requestsOf,
 	sample,
 	smallest,
 } from '../support/samples';
@@ -24,8 +23,7 @@ const isSingle = ({ operation }: FoundOperation) => !('steps' in operation);
 
 describe.each(operations)('$title', (found) => {
 	const { contract, operation } = found;
-	const requestsFor = (parameters: Record<string, unknown>) =>
-		requestsOf(operation, parameters, (request) => exampleAnswer(contract, request));
+	const requestsFor = (parameters: Record<string, unknown>) => requestsOf(found, parameters);
 	const sentFor = (parameters: Record<string, unknown>) => {
 		try {
 			return requestsFor(parameters);

@@ -8,10 +8,10 @@ import type { ApiRequest } from '../../nodes/shared/operation';
 import { isObject } from '../../nodes/shared/values';
 import type { ContractName } from '../../tools/mockServers/contract';
 import type { JsonSchema, Operation } from '../../tools/mockServers/operations';
-import { callsOf, check, exampleAnswer } from '../support/contracts';
+import { callsOf, check, requestsOf } from '../support/contracts';
 import type { FoundOperation } from '../support/package';
 import { operations, providers } from '../support/package';
-import { everyWay, fullest, isRequired, requestsFor } from '../support/samples';
+import { everyWay, fullest, isRequired } from '../support/samples';
 import { LEFT_OUT_CALLS, LEFT_OUT_PROPERTIES, STRICTER, TWO_WRITES } from './leftOut';
 
 /** What is sent, flattened: lists by their entries, with the values that were seen. */
@@ -49,7 +49,7 @@ function sentFor(
 	parameters: Record<string, unknown>,
 ): ApiRequest[] {
 	try {
-		return requestsFor(operation, parameters, (request) => exampleAnswer(contract, request));
+		return requestsOf({ contract, operation }, parameters);
 	} catch (error) {
 		// One of several fields is needed in this way to fill them in
 		if (error instanceof UserError) return [];

@@ -2,7 +2,8 @@ import { beforeAll, beforeEach } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { FoundOperation } from '../support/package';
-import type { Provider, World } from '../support/world';
+import { providerOf } from '../support/world';
+import type { World } from '../support/world';
 import type { Ground } from './everyOperation';
 import { groundOf, restore } from './everyOperation';
 
@@ -10,7 +11,7 @@ const IMAGE = { data: 'aW1hZ2U=', mimeType: 'image/png', fileName: 'card.png' };
 
 /** A provider with the records of a walk, which are as new before each test. For use in a `describe`. */
 export function preparedProvider(node: string, world: () => World) {
-	const provider = (node[0].toLowerCase() + node.slice(1)) as Provider;
+	const provider = providerOf(node);
 	let ground: Ground;
 	beforeAll(async () => {
 		ground = await groundOf(world(), provider);

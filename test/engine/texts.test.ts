@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isRead } from '../../nodes/shared/answer';
-import { check, exampleAnswer } from '../support/contracts';
+import { check, requestsOf } from '../support/contracts';
 import type { FoundOperation } from '../support/package';
 import { operations, providers } from '../support/package';
 import type { Place } from '../support/places';
 import { nameAt, placesIn, withValue } from '../support/places';
 import type { Ids } from '../support/records';
-import { everyWay, parses, requestsFor } from '../support/samples';
+import { everyWay, parses } from '../support/samples';
 import type { World } from '../support/world';
 import { createWorld } from '../support/world';
 import { knownParameters } from './everyOperation';
@@ -64,9 +64,6 @@ afterAll(() => world.stop());
 /** With as much as the editor shows at once. */
 const filledIn = (operation: FoundOperation['operation']) =>
 	everyWay(operation).find((way) => parses(operation, way)) as IDataObject;
-
-const requestsOf = ({ contract, operation }: FoundOperation, parameters: IDataObject) =>
-	requestsFor(operation, parameters, (request) => exampleAnswer(contract, request));
 
 const writes = (found: FoundOperation) =>
 	requestsOf(found, filledIn(found.operation)).some((one) => !isRead(one));

@@ -14,7 +14,7 @@ import { groundOf } from '../engine/everyOperation';
 import { operations } from '../support/package';
 import { smallest } from '../support/samples';
 import type { Provider, World } from '../support/world';
-import { ON_ERROR } from '../support/world';
+import { ON_ERROR, providerOf } from '../support/world';
 import { booksOf, numberOf, writesIn } from './books';
 import type { Books } from './books';
 import { DOUBTS } from './doubts';
@@ -59,7 +59,7 @@ export async function soak(
 	const grounds = new Map<string, Ground>();
 	const subjects: Subject[] = [];
 	for (const found of writing.filter(({ title }) => only(title))) {
-		const provider = (found.node[0].toLowerCase() + found.node.slice(1)) as Provider;
+		const provider = providerOf(found.node);
 		const ground = grounds.get(provider) ?? (await groundOf(world, provider));
 		grounds.set(provider, ground);
 		subjects.push(subjectOf(found, ground));

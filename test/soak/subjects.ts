@@ -10,12 +10,13 @@ import type { ApiRequest } from '../../nodes/shared/operation';
 import { isBatch } from '../../nodes/shared/operation';
 import { knownParameters, restore } from '../engine/everyOperation';
 import type { Ground } from '../engine/everyOperation';
-import { check, exampleAnswer } from '../support/contracts';
+import { check, requestsOf } from '../support/contracts';
 import type { FoundOperation } from '../support/package';
 import { operations } from '../support/package';
 import { nameAt, placesIn, valueAt, withValue } from '../support/places';
 import type { Ids } from '../support/records';
-import { everyWay, parses, requestsFor, smallest } from '../support/samples';
+import { everyWay, parses, smallest } from '../support/samples';
+import { providerOf } from '../support/world';
 import type { Provider } from '../support/world';
 import { booksOf, furnish, numberOf, ownId, ownIds } from './books';
 import type { Books } from './books';
@@ -48,9 +49,6 @@ export interface Normal {
 }
 
 const isWrite = (request: ApiRequest) => !isRead(request);
-
-const requestsOf = ({ contract, operation }: FoundOperation, parameters: Parameters) =>
-	requestsFor(operation, parameters, (request) => exampleAnswer(contract, request));
 
 const writesOf = (found: FoundOperation, parameters: Parameters) =>
 	requestsOf(found, parameters).filter(isWrite);
@@ -90,7 +88,7 @@ export function subjectOf(found: FoundOperation, { ids }: Ground): Subject {
 	if (ways.length === 0) throw new Error(`${title} sends nothing that tells its items apart`);
 	return {
 		title,
-		provider: (node[0].toLowerCase() + node.slice(1)) as Provider,
+		provider: providerOf(node),
 		isBatch: isBatch(operation),
 		isAlike,
 		ways,

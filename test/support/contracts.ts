@@ -6,6 +6,8 @@ import type { ContractName, Validator } from '../../tools/mockServers/contract';
 import { createValidator } from '../../tools/mockServers/contract';
 import type { Operation } from '../../tools/mockServers/operations';
 import { operationsOf } from '../../tools/mockServers/operations';
+import type { FoundOperation } from './package';
+import { requestsFor } from './samples';
 
 /** Query parameters that the credential adds. */
 const CREDENTIAL_QUERY: Partial<Record<ContractName, object>> = { sprinthub: { i: 'yourcompany' } };
@@ -51,3 +53,10 @@ export function exampleAnswer(name: ContractName, request: ApiRequest): IDataObj
 		tags: [],
 	}) as IDataObject;
 }
+
+/** What an operation sends for one item with these parameters, if it gets such answers. */
+export const requestsOf = (
+	{ contract, operation }: Pick<FoundOperation, 'contract' | 'operation'>,
+	parameters: Record<string, unknown>,
+): ApiRequest[] =>
+	requestsFor(operation, parameters, (request) => exampleAnswer(contract, request));

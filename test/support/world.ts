@@ -8,6 +8,9 @@ import { perProvider, PROVIDERS, providers, startSandbox } from '../../tools/moc
 
 export { PROVIDERS };
 export type Provider = ProviderKey;
+
+/** That of a node, by the name of its folder. */
+export const providerOf = (node: string) => (node[0].toLowerCase() + node.slice(1)) as Provider;
 export const NAMES = perProvider((provider) => providers[provider].name);
 export const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 

@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { Answer, NoAnswer } from './answer';
+import type { Deadlines } from './deadlines';
 import { withFiles } from './files';
 import { parseJson } from './json';
 import type { Api, ApiRequest } from './operation';
@@ -27,14 +28,16 @@ export function createExchange(
 	api: Api,
 	credential: ICredentialDataDecryptedObject,
 	{ baseUrl, secret, timeout }: { baseUrl: string; secret: string; timeout: number },
-	cancelled: AbortSignal | undefined,
+	{ within }: Deadlines,
 ): Exchange {
 	const credentialsDecrypted = { id: '', name: '', type: api.credential, data: credential };
 	const redact = redactor(secret);
 
-	return async ({ method, path, query, body, answer }, headers) => {
-		const deadline = AbortSignal.timeout(timeout);
-		const abortSignal = cancelled ? AbortSignal.any([cancelled, deadline]) : deadline;
+	const send = async (
+		{ method, path, query, body, answer }: ApiRequest,
+		headers: IDataObject,
+		abortSignal: AbortSignal,
+	): Promise<Answer | NoAnswer> => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${baseUrl}${path}`,
@@ -68,10 +71,11 @@ export function createExchange(
 			const isFile = answer === 'text' && status < 300;
 			return { status, headers: answered, json: isFile ? { text } : parse(text, redact), text };
 		} catch (error) {
-			if (cancelled?.aborted) return { code: 'CANCELLED' };
-			return deadline.aborted ? { code: 'TIMEOUT' } : noAnswer(error);
+			return abortSignal.aborted ? { code: String(abortSignal.reason) } : noAnswer(error);
 		}
 	};
+	return async (request, headers) =>
+		await within(async (abortSignal) => await send(request, headers, abortSignal));
 }
 
 /** An error of Node.js, or what axios and n8n's helper made of it. */

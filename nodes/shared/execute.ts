@@ -10,7 +10,7 @@ import { isBatch } from './operation';
 import { failureFromError, toErrorItem, toItems, toNodeApiError } from './outcome';
 import { parameterReader } from './parameters';
 import type { Task } from './plan';
-import { recallAll } from './retryMemory';
+import { retryMemory } from './retryMemory';
 import { runTasks } from './runTasks';
 import { cancelledFailure, texts } from './texts';
 import { turnsForOthers } from './turns';
@@ -91,15 +91,16 @@ async function parseItems<P>(
 	const cancelled = ctx.getExecutionCancelSignal();
 	const entries: Array<Entry<P>> = [];
 	const turn = turnsForOthers();
-	for (const [itemIndex, input] of ctx.getInputData().entries()) {
+	const items = ctx.getInputData();
+	for (const [itemIndex, { json }] of items.entries()) {
 		await turn();
 		if (cancelled?.aborted) {
-			entries.push(...endedBefore(input, itemIndex));
+			entries.push(...endedBefore(items, itemIndex));
 			continue;
 		}
 		const item = createItem({
 			fields: operation.fields,
-			json: input.json,
+			json,
 			timezone,
 			valueOf: (name) => valueOf(name, itemIndex),
 			fileOf: inputFile(ctx, itemIndex),
@@ -110,8 +111,8 @@ async function parseItems<P>(
 }
 
 /** What earlier tries of Retry On Fail did with an item that is not read any more. */
-function endedBefore(input: INodeExecutionData, itemIndex: number): Ended[] {
-	const outcomes = recallAll(input);
+function endedBefore(items: INodeExecutionData[], itemIndex: number): Ended[] {
+	const outcomes = retryMemory(items).recallAll(itemIndex);
 	const all = outcomes.length > 0 ? outcomes : [{ failure: cancelledFailure }];
 	return all.map((outcome) => ({ itemIndex, outcome }));
 }

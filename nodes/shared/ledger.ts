@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Operation, Outcome } from './operation';
 import type { Job, Task } from './plan';
-import { recall, recallDoubt, recordKey, remember } from './retryMemory';
+import { recordKey, retryMemory } from './retryMemory';
 
 /** How the tasks of a run have ended so far. */
 export interface Ledger<P> {
@@ -25,11 +25,12 @@ export function openLedger<P>(
 	items: INodeExecutionData[],
 	tasks: Array<Task<P>>,
 ): Ledger<P> {
+	const memory = retryMemory(items);
 	const outcomes = new Map<Task<P>, Outcome>();
 	let failed = false;
 	let wroteAny = false;
 	const doubtAbout = (task: Task<P>) =>
-		recallDoubt(items[task.itemIndex], recordKey(operation, task));
+		memory.recallDoubt(task.itemIndex, recordKey(operation, task));
 	// What was not sent now, or refused as a whole, may have been carried out by the try before
 	const note = (task: Task<P>, outcome: Outcome, wrote = false) => {
 		failed ||= 'failure' in outcome;
@@ -38,7 +39,7 @@ export function openLedger<P>(
 	};
 
 	for (const task of tasks) {
-		const outcome = recall(items[task.itemIndex], recordKey(operation, task));
+		const outcome = memory.recall(task.itemIndex, recordKey(operation, task));
 		if (!outcome) continue;
 		wroteAny = true;
 		note(task, outcome);
@@ -58,7 +59,7 @@ export function openLedger<P>(
 			for (const [at, outcome] of settled.entries()) {
 				for (const task of job.tasks[at]) {
 					note(task, outcome, wrote);
-					if (wrote) remember(items[task.itemIndex], recordKey(operation, task), outcome);
+					if (wrote) memory.remember(task.itemIndex, recordKey(operation, task), outcome);
 				}
 			}
 		},

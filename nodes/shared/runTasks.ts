@@ -12,7 +12,7 @@ import type { Job, Task } from './plan';
 import { plan } from './plan';
 import type { Undecided } from './resolve';
 import { lookUp, outcomesOf } from './resolve';
-import { runIdOf } from './retryMemory';
+import { retryMemory } from './retryMemory';
 import type { Sender } from './send';
 import { createSender, reader } from './send';
 import { texts } from './texts';
@@ -65,7 +65,7 @@ interface Run<P> {
 
 async function sendJobs<P>(ctx: IExecuteFunctions, run: Run<P>, jobs: Array<Job<P>>) {
 	const { api, operation, sender, ledger, limit, stopAtFailure } = run;
-	const items = ctx.getInputData();
+	const memory = retryMemory(ctx.getInputData());
 	const startedAt = realClock.now();
 	const takeTurns = createTurns<Walked>();
 	let undecided: Array<Undecided<P>> = [];
@@ -77,7 +77,7 @@ async function sendJobs<P>(ctx: IExecuteFunctions, run: Run<P>, jobs: Array<Job<
 		const how = {
 			hints: operation.hints,
 			stillWanted: () => !stopped(),
-			idempotencyKey: runIdOf(items[job.tasks[0][0].itemIndex]),
+			recordId: memory.idOf(job.tasks[0][0].itemIndex),
 			mayBeDone: job.tasks.flat().some(ledger.isInDoubt),
 		};
 		const walked = await takeTurns(job.turn, (before) =>

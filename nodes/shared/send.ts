@@ -1,12 +1,13 @@
-import { createHash } from 'crypto';
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { checkedBaseUrl } from './address';
 import type { Answer, NoAnswer } from './answer';
 import { failureOf, inDoubt, isAnswer, isRead, leavesOpen, mayRepeat } from './answer';
 import { realClock } from './clock';
+import { createDeadlines } from './deadlines';
 import type { Context } from './exchange';
 import { createExchange } from './exchange';
+import { idempotencyKey } from './idempotencyKey';
 import type { Api, ApiRequest, Failure, Hints, Read } from './operation';
 import type { RunOptions } from './options';
 import { toNodeApiError } from './outcome';
@@ -25,7 +26,7 @@ export interface HowToSend {
 	/** Asked when a request's turn has come: when not, it is held back. */
 	stillWanted?: () => boolean;
 	/** Stands for the record in this run, so that the API knows a request that it gets again. */
-	idempotencyKey?: string;
+	recordId?: string;
 	/** An earlier try of Retry On Fail may have carried it out. */
 	mayBeDone?: boolean;
 }
@@ -59,7 +60,8 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 		signal,
 	});
 	const timeout = options.requestTimeout;
-	const exchange = createExchange(ctx, api, credential, { baseUrl, secret, timeout }, signal);
+	const deadlines = createDeadlines(clock, timeout, signal);
+	const exchange = createExchange(ctx, api, credential, { baseUrl, secret, timeout }, deadlines);
 	let clockOffset = 0;
 
 	/** One try, or undefined when it was told to wait. */
@@ -88,8 +90,8 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 		return failure ? { failure } : { body: (answer as Answer).json ?? {} };
 	}
 
-	const send: Send = async (request, { hints, idempotencyKey, mayBeDone, ...how } = {}) => {
-		const key = request.idempotent && idempotencyKey && keyFor(request, idempotencyKey);
+	const send: Send = async (request, { hints, recordId, mayBeDone, ...how } = {}) => {
+		const key = request.idempotent && recordId && idempotencyKey(request, recordId);
 		const headers = key ? { 'Idempotency-Key': key } : {};
 		/** The last try of which it is not known what became of it. */
 		let unknown: Answer | NoAnswer | undefined;
@@ -132,7 +134,10 @@ export async function createSender(ctx: Context, api: Api, options: RunOptions):
 		vendorTime: (time) => new Date(time + clockOffset),
 		waited: () => lane.waited,
 		limit: () => throttle.limit,
-		close: () => lane.close(),
+		close() {
+			lane.close();
+			deadlines.close();
+		},
 	};
 }
 
@@ -150,18 +155,6 @@ const isGone = ({ method }: ApiRequest, answer: Answer | NoAnswer) =>
 function offsetOf(headers: Headers, now: number): number | undefined {
 	const date = Date.parse(String(headers.date));
 	return Number.isNaN(date) ? undefined : date - now;
-}
-
-/** The same for the same request of the same record, in the form of a UUID. */
-function keyFor({ method, path, body }: ApiRequest, record: string): string {
-	const content = JSON.stringify([record, method, path, body]);
-	const hex = createHash('sha256').update(content).digest('hex');
-	return [8, 4, 4, 4, 12]
-		.map((length, at, lengths) => {
-			const from = lengths.slice(0, at).reduce((sum, one) => sum + one, 0);
-			return hex.slice(from, from + length);
-		})
-		.join('-');
 }
 
 /** Reads a body, or throws the error that n8n shows. */

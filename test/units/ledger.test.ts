@@ -4,7 +4,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { openLedger } from '../../nodes/shared/ledger';
 import type { Failure, Operation, Outcome } from '../../nodes/shared/operation';
 import type { Job } from '../../nodes/shared/plan';
-import { recallAll } from '../../nodes/shared/retryMemory';
+import { retryMemory } from '../../nodes/shared/retryMemory';
 import { cancelledFailure, rateLimitFailure } from '../../nodes/shared/texts';
 
 const operation = { fields: [] } as unknown as Operation<string>;
@@ -51,5 +51,5 @@ test.each([done, failureOf('open')])('%j is not sent again', (first) => {
 test('a run that is cancelled before an item is read tells its doubt too', () => {
 	const items: INodeExecutionData[] = [{ json: {} }];
 	openLedger(operation, items, [task]).settle(job, [failureOf('repeatable')], true);
-	expect(recallAll(items[0])).toEqual([failureOf('repeatable')]);
+	expect(retryMemory(items).recallAll(0)).toEqual([failureOf('repeatable')]);
 });

@@ -23,6 +23,8 @@ export interface Case {
 	tuned?: (batchSize: number) => Variant;
 	/** Each run in an n8n that was started for it, so that its memory is that of this run. */
 	memory?: boolean;
+	/** Takes minutes, so it is done once. */
+	isLong?: boolean;
 }
 
 const COMPANY = 'co-001';
@@ -212,9 +214,9 @@ export function casesFor(sandbox: Sandbox, targets: Record<Provider, Target>): C
 		limitedVoxworksCreate(1000, 20),
 		threeAtOnce(200, 20),
 		...leadLexCases(sandbox, leadLex),
-		freeVoxworksCreate(10_000, {}),
+		{ ...freeVoxworksCreate(10_000, {}), tuned: undefined },
 		memory(10_000),
-		alone(100_000),
+		{ ...alone(100_000), isLong: true },
 	];
 }
 

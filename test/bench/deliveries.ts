@@ -12,7 +12,7 @@ import type { Result } from './report';
 import type { Target } from './variants';
 import { attached } from './variants';
 
-const COUNT = 500;
+const COUNT = 300;
 const AT_ONCE = 8;
 const EVENT = 'contact.created';
 
@@ -40,16 +40,14 @@ export async function runDeliveries(
 		typeVersion: 2,
 		parameters: { httpMethod: 'POST', options: {} },
 	};
+	const trigger = {
+		type: 'n8n-nodes-contactlink.leadLexTrigger',
+		typeVersion: 1,
+		parameters: { events: [EVENT] },
+		...attached(target),
+	};
 	const receivers: Receiver[] = [
-		{
-			name: 'this package',
-			node: {
-				type: 'n8n-nodes-contactlink.leadLexTrigger',
-				typeVersion: 1,
-				parameters: { events: [EVENT] },
-				...attached(target),
-			},
-		},
+		{ name: 'this package', node: trigger },
 		{
 			name: 'Webhook, without the short cut n8n has for it',
 			node: webhook,

@@ -53,6 +53,8 @@ async function main(): Promise<void> {
 		for (const one of casesFor(sandbox, targets).filter(({ title }) => isWanted(title))) {
 			results.push(await runCase(host, sandbox, one));
 			console.log(tableOf(results.at(-1)!));
+			// It takes long, and what was measured is not to be lost
+			if (!values.dry) await write(results, []);
 		}
 		if (isWanted(deliveriesTitle)) {
 			console.log(deliveriesTitle);
@@ -86,7 +88,7 @@ async function targetsFor(client: Client, sandbox: Sandbox): Promise<Record<Prov
 async function runCase(
 	host: Host,
 	sandbox: Sandbox,
-	{ title, provider, items, records, atOnce, conditions, variants, tuned, memory }: Case,
+	{ title, provider, items, records, atOnce, conditions, variants, tuned, memory, isLong }: Case,
 ): Promise<Result> {
 	console.log(title);
 	const once = async (variant: Variant, workflow: Workflow): Promise<Measured> => {
@@ -111,7 +113,8 @@ async function runCase(
 			runs: [] as Measured[],
 		})),
 	);
-	for (let turn = 0; turn < Number(values.repetitions); turn++) {
+	const repetitions = isLong ? 1 : Number(values.repetitions);
+	for (let turn = 0; turn < repetitions; turn++) {
 		for (const { variant, workflow, runs } of prepared) runs.push(await once(variant, workflow));
 	}
 	const rows = prepared.map(({ variant, runs }): Row => ({ variant: variant.name, runs }));

@@ -1,9 +1,10 @@
 /**
  * `npm run bench`: this package beside n8n's own nodes in a real n8n, written to
  * docs/benchmarks.md. `-- --only LeadLex --repetitions 1 --dry` for a look without writing; `--only`
- * may come several times.
+ * may come several times. With `--resume results.json` a bench that was interrupted goes on: what that file
+ * holds is not measured again.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,7 +25,7 @@ import { measure } from './measure';
 import { openPanels, panelsTable, panelsTitle } from './panels';
 import type { Opened } from './panels';
 import type { Result, Row } from './report';
-import { pageOf, plotOf, tableOf } from './report';
+import { pageOf, plotOf, tableOf, tellsMost } from './report';
 import type { Target, Variant } from './variants';
 import { workflowOf } from './variants';
 
@@ -33,6 +34,7 @@ const { values } = parseArgs({
 		only: { type: 'string', multiple: true, default: [''] },
 		repetitions: { type: 'string', default: '5' },
 		dry: { type: 'boolean', default: false },
+		resume: { type: 'string' },
 	},
 });
 const isWanted = (title: string) => values.only.some((part) => title.includes(part));
@@ -49,18 +51,20 @@ async function main(): Promise<void> {
 		await installPackage(await packPackage(), userFolder);
 		await host.restart();
 		const targets = await targetsFor(host.client, sandbox);
-		const results: Result[] = [];
-		for (const one of casesFor(sandbox, targets).filter(({ title }) => isWanted(title))) {
-			results.push(await runCase(host, sandbox, one));
-			console.log(tableOf(results.at(-1)!));
-			// It takes long, and what was measured is not to be lost
-			if (!values.dry) await write(results, []);
+		const results = measuredBefore();
+		const isNew = (title: string) => isWanted(title) && !results.some((one) => one.title === title);
+		const note = (result: Result) => {
+			results.push(result);
+			console.log(tableOf(result));
+			if (values.resume) writeFileSync(values.resume, JSON.stringify(results));
+		};
+		for (const one of casesFor(sandbox, targets).filter(({ title }) => isNew(title))) {
+			note(await runCase(host, sandbox, one));
 		}
-		if (isWanted(deliveriesTitle)) {
+		if (isNew(deliveriesTitle)) {
 			console.log(deliveriesTitle);
 			const repetitions = Number(values.repetitions);
-			results.push(await runDeliveries(host, sandbox, targets.leadLex, repetitions));
-			console.log(tableOf(results.at(-1)!));
+			note(await runDeliveries(host, sandbox, targets.leadLex, repetitions));
 		}
 		const panels = isWanted(panelsTitle) ? await openPanels(host, PANEL_OPENINGS) : [];
 		console.log(panelsTable(panels));
@@ -71,6 +75,11 @@ async function main(): Promise<void> {
 		rmSync(userFolder, { recursive: true, force: true });
 	}
 }
+
+const measuredBefore = () =>
+	values.resume && existsSync(values.resume)
+		? (JSON.parse(readFileSync(values.resume, 'utf8')) as Result[])
+		: [];
 
 async function targetsFor(client: Client, sandbox: Sandbox): Promise<Record<Provider, Target>> {
 	const targets = PROVIDERS.map(async (provider) => {
@@ -141,7 +150,10 @@ async function write(results: Result[], panels: Opened[]): Promise<void> {
 	const style = { ...(await resolveConfig(page)), filepath: page };
 	const text = [pageOf(results, Number(values.repetitions)), panelsTable(panels)].join('\n');
 	writeFileSync(page, await format(text, style));
-	writeFileSync(path.join(packageRoot, 'docs', 'images', 'benchmarks.svg'), plotOf(results));
+	const draw = (name: string, some: Result[]) =>
+		writeFileSync(path.join(packageRoot, 'docs', 'images', name), plotOf(some));
+	draw('benchmarks.svg', results);
+	draw('benchmarks-short.svg', results.filter(tellsMost));
 	console.log('Written to docs/benchmarks.md');
 }
 

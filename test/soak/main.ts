@@ -66,7 +66,9 @@ function figures(report: Report): string {
 		['Items of runs that stopped before or after them', report.stoppedBefore],
 		['Deliveries to a trigger', report.deliveries],
 		['Forged ones among them', report.forgeries],
-		['Executions that they started', report.executions],
+		['Polls of a trigger', report.polls],
+		['Failed ones among them', report.failedPolls],
+		['Executions that triggers started', report.executions],
 		...Object.entries(report.broken).map(([promise, lines]): [string, number] => [
 			`Broken promise: ${promise}`,
 			lines.length,

@@ -12,9 +12,13 @@ export interface Report {
 	/** Not reported one by one, since the node stopped before. */
 	stoppedBefore: number;
 	cancelledRuns: number;
-	/** Deliveries to triggers, those that were forged among them, and the executions that they started. */
+	/** Deliveries to triggers, and those that were forged among them. */
 	deliveries: number;
 	forgeries: number;
+	/** Of triggers, and those that failed among them. */
+	polls: number;
+	failedPolls: number;
+	/** That triggers started. */
 	executions: number;
 	/** What the requests met, counted. */
 	faults: Record<string, number>;
@@ -33,13 +37,14 @@ const PROMISES = [
 	'did not end within a second',
 	'secret in the run',
 	'forgery believed',
+	'started too early',
 ] as const;
 export type BrokenPromise = (typeof PROMISES)[number];
 
 export const newReport = (): Report => ({
 	...{ items: 0, runs: 0, requests: 0, succeeded: 0, refused: 0, doubts: {} },
 	...{ foundByLooking: 0, stoppedBefore: 0, cancelledRuns: 0 },
-	...{ deliveries: 0, forgeries: 0, executions: 0, faults: {} },
+	...{ deliveries: 0, forgeries: 0, polls: 0, failedPolls: 0, executions: 0, faults: {} },
 	broken: Object.fromEntries(
 		PROMISES.map((promise): [BrokenPromise, string[]] => [promise, []]),
 	) as Report['broken'],

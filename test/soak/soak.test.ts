@@ -37,6 +37,7 @@ test('no record is lost or doubled while the API misbehaves', async () => {
 	expect(report.foundByLooking).toBeGreaterThan(0);
 	expect(report.cancelledRuns).toBeGreaterThan(0);
 	expect(report.forgeries).toBeGreaterThan(0);
+	expect(report.failedPolls).toBeGreaterThan(0);
 	expect(report.executions).toBeGreaterThan(0);
 }, 120_000);
 

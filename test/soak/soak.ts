@@ -17,13 +17,14 @@ import type { Provider, World } from '../support/world';
 import { ON_ERROR, providerOf } from '../support/world';
 import { booksOf, numberOf, writesIn } from './books';
 import type { Books } from './books';
+import { soakDeliveries } from './deliveries';
 import { DOUBTS } from './doubts';
 import { FAULTS, isClean, isRefusal, leavesOpen, REQUEST_TIMEOUT } from './faults';
+import { soakPolls } from './polls';
 import { newReport } from './report';
 import type { BrokenPromise, Report } from './report';
 import { furnishFor, subjectOf, writing } from './subjects';
 import type { Normal, Subject, Way } from './subjects';
-import { soakTrigger } from './trigger';
 
 export interface SoakOptions {
 	/** How many at least: each operation has its turn. */
@@ -49,7 +50,7 @@ const HALF_DONE = /was created but/;
 const IMAGE = { data: 'aW1hZ2U=', mimeType: 'image/png', fileName: 'card.png' };
 
 /** A trigger that is soaked joins here. */
-const TRIGGERS = [soakTrigger];
+const TRIGGERS = [soakDeliveries, soakPolls];
 
 export async function soak(
 	world: World,

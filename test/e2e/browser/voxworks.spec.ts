@@ -1,7 +1,18 @@
+import axios from 'axios';
+
 import { expect, START, test, workflowOf } from '../support';
-import { addNode, connectionOf, nodeOf, startWorkflow } from './canvas';
+import {
+	addNode,
+	connectionOf,
+	entryOf,
+	nodeOf,
+	openEmptyCanvas,
+	searchNodes,
+	startWorkflow,
+} from './canvas';
 import {
 	addField,
+	choose,
 	chooseCredential,
 	closePanel,
 	executeStep,
@@ -85,4 +96,31 @@ test('Voxworks: a time that is picked is one of the time zone of the workflow', 
 
 	const calls = [...(await sandbox.voxworks.state()).calls.values()];
 	expect(calls).toMatchObject([{ scheduled_time: `${month}-14T23:30:00.000Z` }]);
+});
+
+test('Voxworks Trigger: a test event shows in the panel', async ({ page, world, sandbox }) => {
+	const { url, credential } = sandbox.voxworks;
+	const headers = { Authorization: `Bearer ${String(credential.apiKey)}` };
+	const voxworks = axios.create({ baseURL: `${url}/api/v1`, headers, proxy: false });
+	const made = await voxworks.post<{ call_id: string }>('/create-web-call', { script_id: 's-1' });
+	await voxworks.post(`/end-web-call/${made.data.call_id}`, { status: 'voicemail' });
+	// The one that was made last is not over
+	await voxworks.post('/create-web-call', { script_id: 's-1' });
+
+	await openEmptyCanvas(page);
+	await page.getByTestId('canvas-plus-button').click();
+	await searchNodes(page, 'voxworks');
+	await entryOf(page, 'Voxworks').click();
+	await entryOf(page, 'On call finished').click();
+	await expect(page.getByTestId('ndv')).toBeVisible();
+	await chooseCredential(page, world.credentials.voxworksApi.name);
+	await addField(page, 'Filters', 'Type');
+	await choose(page, 'Type', 'Web');
+	await addField(page, 'Options', 'Include Result');
+	await picture(page, 'voxworks-trigger', page.getByTestId('ndv'));
+
+	await executeStep(page);
+	const [call] = await outputRows(page);
+	expect(call).toMatchObject({ id: made.data.call_id, type: 'web', status: 'voicemail' });
+	await picture(page, 'voxworks-trigger-output', page.getByTestId('ndv'));
 });

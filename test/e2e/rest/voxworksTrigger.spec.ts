@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { finishCall, startSandbox } from '../../../tools/mockServers';
+import { finishCall, providers, startSandbox } from '../../../tools/mockServers';
 import type { Sandbox, VoxworksCall } from '../../../tools/mockServers';
 import { clientWith, connect, installPackage, n8nVersion } from '../../../tools/n8n';
 import { packPackage, startN8n } from '../../../tools/n8n';
@@ -13,7 +13,7 @@ import type { Client, N8n, Workflow } from '../../../tools/n8n';
 import { errorOf, node, outputsOf } from '../support';
 
 const NODE = 'Voxworks Trigger';
-const SECONDS = Array.from({ length: 12 }, (_, at) => at * 5);
+const { parameters: EVERY_FIVE_SECONDS } = providers.voxworks.trial.trigger!;
 const DAY = 24 * 60 * 60_000;
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
@@ -57,10 +57,6 @@ async function restart(signal: 'SIGTERM' | 'SIGKILL', meanwhile: () => void): Pr
 	client = clientWith(main.url, client.cookie);
 }
 
-/**
- * n8n takes no interval shorter than a minute, but several of a minute each. So this one polls every
- * five seconds.
- */
 const workflowOf = (parameters: INodeParameters = {}) => ({
 	name: 'Polling',
 	nodes: [
@@ -68,9 +64,7 @@ const workflowOf = (parameters: INodeParameters = {}) => ({
 			'n8n-nodes-contactlink.voxworksTrigger',
 			NODE,
 			{
-				pollTimes: {
-					item: SECONDS.map((at) => ({ mode: 'custom', cronExpression: `${at} * * * * *` })),
-				},
+				...EVERY_FIVE_SECONDS,
 				...parameters,
 			},
 			{ credentials: { voxworksApi: credential } },

@@ -29,7 +29,7 @@ const deliveryPlan = fc.record({
 });
 
 /** Sends so many deliveries, and asks whether each started one execution. */
-export async function soakTrigger(
+export async function soakDeliveries(
 	world: World,
 	{ count, seed }: { count: number; seed: number },
 	report: Report,

@@ -1,0 +1,133 @@
+/** Voxworks Trigger while polls fail, n8n starts anew, and calls end in any order. */
+import fc from 'fast-check';
+import { inspect } from 'node:util';
+
+import type { Fault } from '../../tools/mockServers';
+import { finishCall, rateLimited } from '../../tools/mockServers';
+import type { World } from '../support/world';
+import { numberOf } from './books';
+import type { Report } from './report';
+
+const TYPE = 'n8n-nodes-contactlink.voxworksTrigger';
+const START = Date.UTC(2026, 1, 25);
+const MINUTE = 60_000;
+/** Of the vendor's clock, either way. */
+const MOST_SKEW = 90_000;
+
+/** What three tries meet, and what the second one copes with. */
+const FAULTS: Record<string, Fault> = {
+	'500 three times': { answer: { status: 500 }, times: 3 },
+	'reset three times': { break: 'reset', times: 3 },
+	'truncated three times': { break: 'truncate', times: 3 },
+	'429 for ten minutes': rateLimited({ retryAfter: 600 }),
+	'reset once': { break: 'reset' },
+};
+
+const callPlan = fc.record({
+	/** After how many polls it is over; some are so before the first one. */
+	lasts: fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 8),
+	skew: fc.integer({ min: -MOST_SKEW, max: MOST_SKEW }),
+	status: fc.constantFrom('completed', 'failed', 'voicemail', 'hang-up', 'User rejected'),
+});
+
+const pollPlan = fc.record({
+	/** Calls that are made before it. */
+	calls: fc.array(callPlan, { minLength: 1, maxLength: 40 }),
+	minutes: fc.constantFrom(1, 1, 1, 5, 60),
+	fault: fc.oneof(
+		{ arbitrary: fc.constant(undefined), weight: 4 },
+		{ arbitrary: fc.constantFrom(...Object.keys(FAULTS)), weight: 1 },
+	),
+	/** n8n starts anew before it, with what it has stored. */
+	restarts: fc.oneof(
+		{ arbitrary: fc.constant(false), weight: 5 },
+		{ arbitrary: fc.constant(true), weight: 1 },
+	),
+});
+
+const listingPlan = fc.record({
+	oldestFirst: fc.boolean(),
+	inclusive: fc.boolean(),
+	overlap: fc.integer({ min: 0, max: 5 }),
+});
+
+/** Makes at least so many calls, and asks whether each started one execution once it was over. */
+export async function soakPolls(
+	world: World,
+	{ count, seed }: { count: number; seed: number },
+	report: Report,
+): Promise<void> {
+	world.reset();
+	const { state, faults } = world.sandbox.voxworks;
+	Object.assign(state.listing, fc.sample(listingPlan, { seed, numRuns: 1 })[0]);
+	const trigger = world.engine.hostPolling(TYPE);
+	await trigger.activate();
+
+	const started = new Map<string, number>();
+	const given: unknown[] = [];
+	const poll = async () => {
+		report.polls++;
+		world.renewKeys();
+		try {
+			const items = (await trigger.poll()) ?? [];
+			given.push(...items);
+			for (const { json } of items) {
+				const id = String(json.id);
+				started.set(id, (started.get(id) ?? 0) + 1);
+			}
+		} catch (error) {
+			// What a poll throws, n8n shows
+			given.push(error);
+			report.failedPolls++;
+		}
+		faults.clear();
+	};
+
+	/** By how many polls from now they end. */
+	const open: Array<{ id: string; status: string; left: number }> = [];
+	let made = 0;
+	let now = START;
+	const end = (isOver: (left: number) => boolean) => {
+		for (const call of open.splice(0)) {
+			if (isOver(call.left)) finishCall(state, call.id, { status: call.status });
+			else open.push({ ...call, left: call.left - 1 });
+		}
+	};
+	const plans = fc.sample(pollPlan, { seed, numRuns: count });
+	for (const { calls, minutes, fault, restarts } of plans) {
+		if (made >= count) break;
+		for (const { lasts, skew, status } of calls) {
+			const id = numberOf(made++);
+			const created_at = new Date(now + skew).toISOString();
+			const running = { type: 'outbound', status: 'in_progress', progress: 'in_progress' } as const;
+			state.calls.set(id, { id, ...running, created_at });
+			open.push({ id, status, left: lasts });
+		}
+		end((left) => left === 0);
+		now += minutes * MINUTE;
+		if (restarts) trigger.restart();
+		if (fault) faults.add(FAULTS[fault]);
+		await poll();
+		for (const { id } of open) {
+			if (started.has(id)) report.broken['started too early'].push(told(id, seed));
+		}
+	}
+	end(() => true);
+	await poll();
+	await poll();
+
+	report.items += made;
+	report.executions += [...started.values()].reduce((sum, times) => sum + times, 0);
+	for (let at = 0; at < made; at++) {
+		const times = started.get(numberOf(at)) ?? 0;
+		if (times === 0) report.broken.lost.push(told(numberOf(at), seed));
+		if (times > 1) report.broken['written twice'].push(told(numberOf(at), seed));
+		if (times === 1) report.succeeded++;
+	}
+	const everything = inspect(given, { depth: Infinity, maxArrayLength: null });
+	if (everything.includes(world.secretOf('voxworks'))) {
+		report.broken['secret in the run'].push(`Voxworks Trigger, seed ${seed}`);
+	}
+}
+
+const told = (call: string, seed: number) => `Voxworks Trigger, seed ${seed}: call ${call}`;

@@ -146,6 +146,13 @@ describe('what a fault does', () => {
 		expect(last()).toMatchObject({ status: 500, carriedOut: true });
 	});
 
+	test('what the server refuses is never called done', async () => {
+		voxworks.faults.add({ act: 'after', answer: { status: 200, body: { success: true } } });
+		const { status } = await create({ headers: {} });
+		expect(status).toBe(401);
+		expect(last()).toMatchObject({ status: 401, carriedOut: false });
+	});
+
 	test('an answer carries its headers and its type', async () => {
 		const answer = {
 			status: 302,

@@ -13,6 +13,7 @@ import type { Ground } from '../engine/everyOperation';
 import { check, requestsOf } from '../support/contracts';
 import type { FoundOperation } from '../support/package';
 import { operations } from '../support/package';
+import type { Place } from '../support/places';
 import { nameAt, placesIn, valueAt, withValue } from '../support/places';
 import type { Ids } from '../support/records';
 import { everyWay, parses, smallest } from '../support/samples';
@@ -121,7 +122,10 @@ function wayOf(found: FoundOperation, known: IDataObject, ids: Ids): Way | undef
 			!isDeepStrictEqual(requests, requestsOf(found, filled)) && problemsOf(requests) <= problems
 		);
 	};
-	for (const place of placesIn(known)) {
+	// Names first: some records may not have that of another
+	const isName = (place: Place) => Number(nameAt(place) === 'name');
+	const places = placesIn(known).sort((one, other) => isName(other) - isName(one));
+	for (const place of places) {
 		const value = String(valueAt(known, place));
 		const name = nameAt(place);
 		const id = own.get(value);

@@ -70,7 +70,7 @@ export async function startStand<State extends object, More>(
 		if (mine !== session) return void reply.hijack().raw.destroy();
 
 		const right = actsFirst(fault) ? act(record, verdict) : undefined;
-		const answer = faultAnswer(fault) ?? right;
+		const answer = answerTo(right, faultAnswer(fault));
 		// Not earlier: Fastify answers for us if something above throws.
 		reply.hijack();
 		if (!answer || fault?.break === 'reset' || fault?.break === 'hang') {
@@ -182,6 +182,12 @@ function countUnderWay(session: Session, response: ServerResponse): () => void {
 	};
 	response.once('close', finished);
 	return finished;
+}
+
+/** No server calls done what it has just refused. */
+function answerTo(right?: Answer, instead?: Answer): Answer | undefined {
+	const isFalse = right && right.status >= 400 && instead && instead.status < 400;
+	return isFalse ? right : (instead ?? right);
 }
 
 function actsFirst(fault?: Fault): boolean {

@@ -1,6 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 
 import { createDeadlines } from '../../nodes/shared/deadlines';
+import { forgotten } from '../support/memory';
 import { simulatedClock } from '../support/simulation';
 
 const TIMEOUT = 10_000;
@@ -62,4 +63,27 @@ test('many requests share one timer, which goes when the run ends', async () => 
 	await clock.until(Promise.all(answered));
 	deadlines.close();
 	expect(clock.timers()).toBe(0);
+});
+
+test('requests one after another share one timer, too', async () => {
+	const { clock, deadlines } = begin();
+	const sleep = jest.spyOn(clock, 'sleep');
+	for (let request = 0; request < 100; request++) {
+		await deadlines.within(async () => await clock.until(clock.sleep(10)));
+	}
+	expect(sleep).toHaveBeenCalledTimes(101);
+});
+
+/** What is kept of every request makes n8n stand still when it frees memory. */
+test('nothing of an answered request stays in memory while the run goes on', async () => {
+	const run = new AbortController();
+	const { deadlines } = begin(run.signal);
+	const signals: Array<WeakRef<AbortSignal>> = [];
+	for (let request = 0; request < 100; request++) {
+		await deadlines.within(async (signal) => {
+			signals.push(new WeakRef(signal));
+			signal.addEventListener('abort', () => {});
+		});
+	}
+	expect(await forgotten(signals)).toBe(100);
 });

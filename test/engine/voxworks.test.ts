@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { finishCall } from '../../tools/mockServers';
+import { beginCall, finishCall } from '../../tools/mockServers';
 import type { World } from '../support/world';
 import { createWorld, errorItems, pairs, people, successItems } from '../support/world';
 
@@ -35,12 +35,9 @@ function seedCalls(count: number) {
 		const id = `call-${at}`;
 		const created_at = new Date(Date.UTC(2026, 1, 25, 0, at)).toISOString();
 		const type = at % 2 ? 'web' : 'outbound';
-		stand().state.calls.set(id, {
-			id,
-			type,
-			status: 'scheduled',
-			progress: 'scheduled',
-			created_at,
+		beginCall(stand().state, {
+			...{ id, type, created_at },
+			...{ status: 'scheduled', progress: 'scheduled' },
 		});
 		return id;
 	});

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { PollingHost } from '../../tools/engine';
-import { finishCall, rateLimited } from '../../tools/mockServers';
+import { beginCall, finishCall, rateLimited } from '../../tools/mockServers';
 import type { Fault, VoxworksCall } from '../../tools/mockServers';
 import { dice } from '../support/dice';
 import { createWorld } from '../support/world';
@@ -30,10 +30,8 @@ const idsIn = (items: INodeExecutionData[] | null) => items?.map(({ json }) => S
 const iso = (time: number) => new Date(time).toISOString();
 
 /** A call that was created so long after the start. */
-function add(id: string, after = 0, more: Partial<VoxworksCall> = {}): void {
-	const open = { type: 'outbound', status: 'in_progress', progress: 'in_progress' } as const;
-	stand().state.calls.set(id, { id, ...open, created_at: iso(START + after), ...more });
-}
+const add = (id: string, after = 0, more: Partial<VoxworksCall> = {}) =>
+	beginCall(stand().state, { id, created_at: iso(START + after), ...more });
 const addOver = (id: string, after = 0, more: Partial<VoxworksCall> = {}) =>
 	add(id, after, { status: 'completed', ...more });
 const end = (id: string, status = 'completed') => finishCall(stand().state, id, { status });

@@ -1,5 +1,6 @@
 /** What the sandbox holds of each item. Every item has a number, which all that belongs to it contains. */
 import { types } from 'node:util';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { RecordedRequest } from '../../tools/mockServers';
 import type { Ids } from '../support/records';
@@ -70,6 +71,16 @@ export function writesIn(requests: RecordedRequest[]): Map<string, RecordedReque
 /** The IDs of records of which each item can have its own. Small numbers are those of other things, too. */
 export const ownIds = (ids: Ids) =>
 	[...new Set(Object.values(ids))].filter((id) => typeof id === 'string' || id >= 100);
+
+/** How many executions each record has started. */
+export function timesById(started: INodeExecutionData[]): Map<string, number> {
+	const times = new Map<string, number>();
+	for (const { json } of started) {
+		const id = String(json.id);
+		times.set(id, (times.get(id) ?? 0) + 1);
+	}
+	return times;
+}
 
 /** Under which ID an item has a record of its own. */
 export const ownId = (id: string | number, number: string) =>

@@ -1,11 +1,12 @@
 /** Voxworks Trigger while polls fail, n8n starts anew, and calls end in any order. */
 import fc from 'fast-check';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { inspect } from 'node:util';
 
 import type { Fault } from '../../tools/mockServers';
-import { finishCall, rateLimited } from '../../tools/mockServers';
+import { beginCall, finishCall, rateLimited } from '../../tools/mockServers';
 import type { World } from '../support/world';
-import { numberOf } from './books';
+import { numberOf, timesById } from './books';
 import type { Report } from './report';
 
 const TYPE = 'n8n-nodes-contactlink.voxworksTrigger';
@@ -63,21 +64,16 @@ export async function soakPolls(
 	const trigger = world.engine.hostPolling(TYPE);
 	await trigger.activate();
 
-	const started = new Map<string, number>();
-	const given: unknown[] = [];
+	const items: INodeExecutionData[] = [];
+	/** What n8n shows of polls that failed. */
+	const errors: unknown[] = [];
 	const poll = async () => {
 		report.polls++;
 		world.renewKeys();
 		try {
-			const items = (await trigger.poll()) ?? [];
-			given.push(...items);
-			for (const { json } of items) {
-				const id = String(json.id);
-				started.set(id, (started.get(id) ?? 0) + 1);
-			}
+			items.push(...((await trigger.poll()) ?? []));
 		} catch (error) {
-			// What a poll throws, n8n shows
-			given.push(error);
+			errors.push(error);
 			report.failedPolls++;
 		}
 		faults.clear();
@@ -98,9 +94,7 @@ export async function soakPolls(
 		if (made >= count) break;
 		for (const { lasts, skew, status } of calls) {
 			const id = numberOf(made++);
-			const created_at = new Date(now + skew).toISOString();
-			const running = { type: 'outbound', status: 'in_progress', progress: 'in_progress' } as const;
-			state.calls.set(id, { id, ...running, created_at });
+			beginCall(state, { id, created_at: new Date(now + skew).toISOString() });
 			open.push({ id, status, left: lasts });
 		}
 		end((left) => left === 0);
@@ -108,6 +102,7 @@ export async function soakPolls(
 		if (restarts) trigger.restart();
 		if (fault) faults.add(FAULTS[fault]);
 		await poll();
+		const started = timesById(items);
 		for (const { id } of open) {
 			if (started.has(id)) report.broken['started too early'].push(told(id, seed));
 		}
@@ -117,14 +112,15 @@ export async function soakPolls(
 	await poll();
 
 	report.items += made;
-	report.executions += [...started.values()].reduce((sum, times) => sum + times, 0);
+	report.executions += items.length;
+	const started = timesById(items);
 	for (let at = 0; at < made; at++) {
 		const times = started.get(numberOf(at)) ?? 0;
 		if (times === 0) report.broken.lost.push(told(numberOf(at), seed));
 		if (times > 1) report.broken['written twice'].push(told(numberOf(at), seed));
 		if (times === 1) report.succeeded++;
 	}
-	const everything = inspect(given, { depth: Infinity, maxArrayLength: null });
+	const everything = inspect([items, errors], { depth: Infinity, maxArrayLength: null });
 	if (everything.includes(world.secretOf('voxworks'))) {
 		report.broken['secret in the run'].push(`Voxworks Trigger, seed ${seed}`);
 	}

@@ -49,7 +49,7 @@ export type {
 export { perProvider, PROVIDERS, providers, usualPorts } from './providers';
 export type { ProviderKey, StandOf } from './providers';
 export type { Fault, Limit, Person, Provider, RecordedRequest, Stand } from './types';
-export { finishCall } from './voxworks/calls';
+export { beginCall, finishCall } from './voxworks/calls';
 export { contactWithPhone, normalizePhone } from './voxworks/contacts';
 export type {
 	VoxworksCall,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { finishCall, providers, startSandbox } from '../../../tools/mockServers';
+import { beginCall, finishCall, providers, startSandbox } from '../../../tools/mockServers';
 import type { Sandbox, VoxworksCall } from '../../../tools/mockServers';
 import { clientWith, connect, installPackage, n8nVersion } from '../../../tools/n8n';
 import { packPackage, startN8n } from '../../../tools/n8n';
@@ -86,10 +86,7 @@ const tellsPublications = !n8nVersion.version.startsWith('1.');
 
 const stand = () => sandbox.voxworks;
 const add = (id: string, more: Partial<VoxworksCall> = {}) =>
-	void stand().state.calls.set(id, {
-		...{ id, type: 'outbound', status: 'in_progress', progress: 'in_progress' },
-		...{ created_at: new Date().toISOString(), ...more },
-	});
+	void beginCall(stand().state, { id, ...more });
 const addOver = (id: string, more: Partial<VoxworksCall> = {}) =>
 	add(id, { status: 'completed', ...more });
 const end = (id: string) => void finishCall(stand().state, id);

@@ -37,31 +37,29 @@ function createPhoneCall({ body }: Call, state: VoxworksState): Answer {
 		? upsertContact(contact, state)
 		: find(state.contacts, contact_id, 'Contact');
 	const created_at = new Date().toISOString();
-	const call = keep(
-		{
-			...{ type: 'outbound', status: 'scheduled', progress: 'scheduled', created_at },
-			...{ contact_id: id, from_number, script_id },
-			scheduled_time: scheduled_time ?? created_at,
-		},
-		state,
-	);
+	const call = beginCall(state, {
+		...{ status: 'scheduled', progress: 'scheduled', created_at, contact_id: id },
+		...{ from_number, script_id, scheduled_time: scheduled_time ?? created_at },
+	});
 	return success({ call_id: call.id, status: call.status, contact_id: id }, 201);
 }
 
 function createWebCall({ body }: Call, state: VoxworksState): Answer {
 	const { script_id, contact_id } = body as NewCall;
 	if (contact_id !== undefined) find(state.contacts, contact_id, 'Contact');
-	const created_at = new Date().toISOString();
-	const running = { type: 'web', status: 'in_progress', progress: 'in_progress' } as const;
-	const { id } = keep({ ...running, script_id, contact_id, created_at }, state);
+	const { id } = beginCall(state, { type: 'web', script_id, contact_id });
 	const sip = { uri: `sip:${id}@sip.example`, websocket_url: 'wss://sip.example' };
 	return success({ call_id: id, sip }, 201);
 }
 
-function keep(call: Omit<VoxworksCall, 'id'>, state: VoxworksState): VoxworksCall {
-	const kept = { id: randomUUID(), ...call };
-	state.calls.set(kept.id, kept);
-	return kept;
+/** A call that is under way, unless `more` says otherwise. */
+export function beginCall(state: VoxworksState, more: Partial<VoxworksCall> = {}): VoxworksCall {
+	const call: VoxworksCall = {
+		...{ id: randomUUID(), type: 'outbound', created_at: new Date().toISOString() },
+		...{ status: 'in_progress', progress: 'in_progress', ...more },
+	};
+	state.calls.set(call.id, call);
+	return call;
 }
 
 function endWebCall({ params, body }: Call, state: VoxworksState): Answer {

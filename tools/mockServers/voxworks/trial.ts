@@ -1,7 +1,7 @@
 /** How the Voxworks node is tried out. */
 import { exactlyOne } from '../exactlyOne';
 import type { Trial } from '../types';
-import { finishCall } from './calls';
+import { beginCall, finishCall } from './calls';
 import { contactWithPhone } from './contacts';
 import type { VoxworksState } from './types';
 
@@ -48,10 +48,7 @@ export const trial: Trial<VoxworksState> = {
 	trigger: {
 		parameters: { pollTimes: { item: EVERY_FIVE_SECONDS } },
 		async happen(state) {
-			const id = '9b2d6f0e-3c41-4f7a-8d15-6e0a7c2b9f34';
-			const running = { type: 'outbound', status: 'in_progress', progress: 'in_progress' } as const;
-			state.calls.set(id, { id, ...running, created_at: new Date().toISOString() });
-			finishCall(state, id);
+			finishCall(state, beginCall(state).id);
 		},
 	},
 	wrongKey:

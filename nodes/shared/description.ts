@@ -42,9 +42,12 @@ const collection =
 		placeholder,
 		default: {},
 		options: [...fieldsOf(table), ...more].sort((one, other) =>
-			one.displayName.localeCompare(other.displayName, 'en'),
+			labelOf(one) < labelOf(other) ? -1 : 1,
 		),
 	});
+
+/** What it sorts by: no locale, as the first use of one takes 16 ms of each start of n8n. */
+const labelOf = ({ displayName }: INodeProperties) => displayName.toLowerCase();
 
 export const additionalFields = collection('Additional Fields', 'additionalFields', 'Add field');
 export const updateFields = collection('Update Fields', 'updateFields', 'Add field');

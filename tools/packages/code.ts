@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import type { ProviderPackage } from '.';
+import type { ProviderPackage } from './provider';
 
 /** Its nodes and credentials with all that they load, and icons and codex files, from the root. */
 export function filesOf({ provider, nodes, credentials }: ProviderPackage, root: string): string[] {

@@ -10,20 +10,9 @@ import manifest from '../../package.json';
 import { changelogOf } from './changelog';
 import { filesOf } from './code';
 import { manifestOf } from './manifest';
+import type { ProviderPackage } from './provider';
 import { describeProvider } from './provider';
 import { readmeOf } from './readme';
-
-export interface ProviderPackage {
-	/** On npm, and the first part of its node types: n8n-nodes-voxworks. */
-	name: string;
-	/** Its folder below `nodes/`: Voxworks. */
-	provider: string;
-	/** Where it is put together, from the root of the repository: packages/n8n-nodes-voxworks. */
-	folder: string;
-	/** Built files, as the manifest names them. */
-	nodes: string[];
-	credentials: string[];
-}
 
 const root = path.resolve(__dirname, '..', '..');
 const { nodes, credentials } = manifest.n8n;

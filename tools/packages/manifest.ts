@@ -1,7 +1,6 @@
 /** The manifest of a provider's package: that of the repository, with what differs. */
 import manifest from '../../package.json';
-import type { ProviderPackage } from '.';
-import type { ProviderWords } from './provider';
+import type { ProviderPackage, ProviderWords } from './provider';
 
 export const repositoryUrl = manifest.repository.url.replace(/^git\+|\.git$/g, '');
 

@@ -4,7 +4,17 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { INodeType } from 'n8n-workflow';
 
-import type { ProviderPackage } from '.';
+export interface ProviderPackage {
+	/** On npm, and the first part of its node types: n8n-nodes-voxworks. */
+	name: string;
+	/** Its folder below `nodes/`: Voxworks. */
+	provider: string;
+	/** Where it is put together, from the root of the repository: packages/n8n-nodes-voxworks. */
+	folder: string;
+	/** Built files, as the manifest names them. */
+	nodes: string[];
+	credentials: string[];
+}
 
 export interface ProviderWords {
 	/** As people write it. */

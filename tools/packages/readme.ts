@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { INode } from 'n8n-workflow';
 
 import manifest from '../../package.json';
-import type { ProviderPackage } from '.';
+import type { ProviderPackage } from './provider';
 import { pageOf, repositoryUrl } from './manifest';
 import type { ProviderWords } from './provider';
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { rateLimited } from '../../tools/mockServers';
+import { forgotten } from '../support/memory';
 import type { Watch } from '../support/quiet';
 import { watchEventLoop } from '../support/quiet';
 import type { Provider, World } from '../support/world';
@@ -57,4 +58,35 @@ test('while many items are held back by a rate limit', async () => {
 	world.sandbox.voxworks.faults.add(rateLimited({ retryAfter: 3600 }, Infinity));
 	expect(await longestSilence(20_000, 'voxworks', CREATE.voxworks)).toBeLessThan(1 / 3);
 	expect(world.sandbox.voxworks.requests.length).toBeLessThanOrEqual(100);
+});
+
+/** What is kept of every request makes n8n stand still when it frees memory. */
+test('nothing of a request that was answered stays in memory', async () => {
+	world.reset();
+	const seen = new WeakSet<AbortSignal>();
+	const signals: Array<WeakRef<AbortSignal>> = [];
+	const { addEventListener } = EventTarget.prototype;
+	// Jest's own spies would keep them
+	AbortSignal.prototype.addEventListener = function (...how: Parameters<typeof addEventListener>) {
+		if (!seen.has(this)) signals.push(new WeakRef(this));
+		seen.add(this);
+		addEventListener.apply(this, how);
+	};
+	let kept: Promise<number> | undefined;
+	const countKept = async () => {
+		const all = [...signals];
+		return all.length - (await forgotten(all));
+	};
+	const watching = setInterval(() => {
+		if (world.sandbox.voxworks.requests.length > 700) kept ??= countKept();
+	}, 1);
+	try {
+		await world.run('voxworks', CREATE.voxworks, people(1000));
+	} finally {
+		clearInterval(watching);
+		Reflect.deleteProperty(AbortSignal.prototype, 'addEventListener');
+	}
+	expect(signals.length).toBeGreaterThanOrEqual(1000);
+	// Those under way have theirs
+	expect(await kept).toBeLessThan(150);
 });

@@ -53,7 +53,7 @@ test('no key stands in the log', ({ world }) => {
 
 test('no key stands in the data of an execution', async ({ world, n8n }) => {
 	const all = await n8n.executions();
-	test.skip(all.length === 0, 'Only specs with an n8n of their own have run');
+	expect(all.length).toBeGreaterThan(0);
 	for (const { id } of all) {
 		const { stored } = await n8n.execution(id);
 		const found = secretsOf(world).filter((secret) => stored.includes(secret));

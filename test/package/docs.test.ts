@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parse } from 'yaml';
+import { load, YAML11_SCHEMA } from 'js-yaml';
 
 import { operationsIn, operationsTable } from '../../tools/docs/operations';
 import { builtNodes, root } from '../support/package';
@@ -91,7 +91,10 @@ describe('the forms for issues', () => {
 	const folder = join('.github', 'ISSUE_TEMPLATE');
 	const forms = readdirSync(join(root, folder))
 		.filter((name) => name !== 'config.yml')
-		.map((name) => ({ name, form: parse(read(join(folder, name)), { version: '1.1' }) as Form }));
+		.map((name) => ({
+			name,
+			form: load(read(join(folder, name)), { schema: YAML11_SCHEMA }) as Form,
+		}));
 
 	test.each(forms)('$name: GitHub can show it, and it warns before anything else', ({ form }) => {
 		expect(form).toMatchObject({

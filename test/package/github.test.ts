@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 import { root } from '../support/package';
 
@@ -33,7 +33,7 @@ interface Workflow {
 const folder = join(root, '.github', 'workflows');
 const workflows = readdirSync(folder).map((name) => {
 	const text = readFileSync(join(folder, name), 'utf8');
-	return { name, text, content: parse(text) as Workflow };
+	return { name, text, content: load(text) as Workflow };
 });
 const jobs = workflows.flatMap(({ name, content }) =>
 	Object.entries(content.jobs).map(([id, job]) => ({

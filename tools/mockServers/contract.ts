@@ -7,9 +7,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import addFormats from 'ajv-formats';
+import { load } from 'js-yaml';
 import OpenAPIBackend from 'openapi-backend';
 import type { Document, Operation, ValidationResult } from 'openapi-backend';
-import { parse } from 'yaml';
 import type { ContractName } from './types';
 
 export type { ContractName };
@@ -73,12 +73,12 @@ export function loadContract(name: ContractName, options: ContractOptions = {}):
 	return contract;
 }
 
-/** Kept, as reading one takes a second. */
+/** Kept, as reading one takes its time. */
 const texts = new Map<ContractName, Contract>();
 
 function read(name: ContractName): Contract {
 	const file = path.join(__dirname, '..', '..', 'contracts', `${name}.openapi.yaml`);
-	const contract = texts.get(name) ?? (parse(readFileSync(file, 'utf8')) as Contract);
+	const contract = texts.get(name) ?? (load(readFileSync(file, 'utf8')) as Contract);
 	texts.set(name, contract);
 	return contract;
 }

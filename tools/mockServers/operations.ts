@@ -48,12 +48,13 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
 export function operationsOf(name: ContractName): Operation[] {
 	const contract = loadContract(name);
+	const plain = writerOf(contract);
 	return Object.entries(contract.paths).flatMap(([path, item]) =>
 		Object.keys(item)
 			.filter((method) => METHODS.includes(method))
 			.map((method) => {
-				const written = plain(item[method], contract) as Written;
-				const shared = plain(item.parameters ?? [], contract) as Parameter[];
+				const written = plain(item[method]) as Written;
+				const shared = plain(item.parameters ?? []) as Parameter[];
 				return {
 					operationId: written.operationId,
 					method: method.toUpperCase(),
@@ -99,14 +100,27 @@ function mediaOf({ content = {} }: Content): Media {
 	return { schema: media?.schema ?? {}, example: media?.example ?? sample?.value };
 }
 
-function plain(value: unknown, contract: Contract): unknown {
-	if (Array.isArray(value)) return value.map((one) => plain(one, contract));
-	if (!isSchema(value)) return value;
-	const written = Object.fromEntries(
-		Object.entries(followRef(value, contract)).map(([key, one]) => [key, plain(one, contract)]),
-	);
-	const { allOf, ...rest } = written;
-	return Array.isArray(allOf) ? [...(allOf as Schema[]), rest].reduce(merged) : written;
+/** What is referred to many times is written out once. */
+function writerOf(contract: Contract): (value: unknown) => unknown {
+	const known = new Map<unknown, unknown>();
+
+	function plain(value: unknown): unknown {
+		if (Array.isArray(value)) return value.map(plain);
+		if (!isSchema(value)) return value;
+		const target = followRef(value, contract);
+		if (!known.has(target)) known.set(target, joined(target));
+		return known.get(target);
+	}
+
+	function joined(target: Schema): unknown {
+		const written = Object.fromEntries(
+			Object.entries(target).map(([key, one]) => [key, plain(one)]),
+		);
+		const { allOf, ...rest } = written;
+		return Array.isArray(allOf) ? [...(allOf as Schema[]), rest].reduce(merged) : written;
+	}
+
+	return plain;
 }
 
 function merged(one: JsonSchema, other: JsonSchema): JsonSchema {

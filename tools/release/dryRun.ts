@@ -6,7 +6,7 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 import { packageRoot, runProgram, runSteps } from '../n8n';
 import { packageFolders } from '../packages';
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
 }
 
 const workflow = () =>
-	parse(readFileSync(path.join(packageRoot, '.github', 'workflows', 'publish.yml'), 'utf8')) as {
+	load(readFileSync(path.join(packageRoot, '.github', 'workflows', 'publish.yml'), 'utf8')) as {
 		jobs: { test: Job; publish: Job };
 	};
 

@@ -100,13 +100,13 @@ function listCalls({ query }: Call, { calls, listing }: VoxworksState): Answer {
 	const time = (name: string, usual: number) => Date.parse(String(query[name])) || usual;
 	const [after, before] = [time('created_after', -Infinity), time('created_before', Infinity)];
 	const { inclusive, oldestFirst, overlap } = listing;
+	const wanted = EQUAL.filter((name) => query[name] !== undefined);
 	const all = placed([...calls.values()]);
 	if (!oldestFirst) all.reverse();
 	const found = all.filter(({ call, created }) => {
 		const isBetween = created > after && created < before;
 		const isBound = inclusive && (created === after || created === before);
-		const isWanted = EQUAL.every((name) => query[name] === undefined || call[name] === query[name]);
-		return isWanted && (isBetween || isBound);
+		return (isBetween || isBound) && wanted.every((name) => call[name] === query[name]);
 	});
 	const limit = Number(query.limit) || PER_PAGE;
 	const cursor = String(query.cursor);

@@ -1,8 +1,16 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 
 import { runConcurrently } from '../../nodes/shared/concurrency';
 
 describe('runConcurrently', () => {
+	// A machine that is busy may take so long that others get a turn in between
+	beforeEach(() => {
+		jest.spyOn(Date, 'now').mockReturnValue(0);
+	});
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+
 	const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 	/** Runs jobs that end when told to, and notes which are under way. */

@@ -7,7 +7,6 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties } from '../shared/description';
-import { execute } from '../shared/execute';
 import { leadLex } from './api';
 import { searches } from './pickers';
 import { activity } from './resources/activity';
@@ -86,6 +85,8 @@ export class LeadLex implements INodeType {
 	methods = { listSearch: searches };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// Needed by runs alone, and n8n loads this file at its start
+		const { execute } = await import('../shared/execute');
 		return await execute(this, leadLex, resources);
 	}
 }

@@ -11,7 +11,6 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import '../shared/leastN8n';
 import { events } from './trigger/events';
-import { checkExists, create, remove } from './trigger/hooks';
 import { begin, receive } from './trigger/receive';
 
 export class LeadLexTrigger implements INodeType {
@@ -79,15 +78,19 @@ export class LeadLexTrigger implements INodeType {
 		],
 	};
 
+	// What they need is loaded when they are called: n8n loads this file at its start
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
+				const { checkExists } = await import('./trigger/hooks');
 				return await checkExists(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
+				const { create } = await import('./trigger/hooks');
 				return await create(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
+				const { remove } = await import('./trigger/hooks');
 				return await remove(this);
 			},
 		},

@@ -3,8 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n
 
 import { path } from '../shared/path';
 import type { Page, Search } from '../shared/picking';
-import { filtered, matching } from '../shared/picking';
-import { readForEditor } from '../shared/send';
+import { filtered, matching, readForEditor } from '../shared/picking';
 import { leadLex } from './api';
 
 const PAGE_SIZE = 100;

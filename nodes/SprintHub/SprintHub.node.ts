@@ -7,7 +7,6 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties } from '../shared/description';
-import { execute } from '../shared/execute';
 import { sprintHub } from './api';
 import { getDefinitionFields, getTags, searchDefinitions } from './pickers';
 import { attendance } from './resources/attendance';
@@ -43,6 +42,8 @@ export class SprintHub implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// Needed by runs alone, and n8n loads this file at its start
+		const { execute } = await import('../shared/execute');
 		return await execute(this, sprintHub, resources);
 	}
 }

@@ -9,8 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject } from '../shared/values';
-import { matching } from '../shared/picking';
-import { readForEditor } from '../shared/send';
+import { matching, readForEditor } from '../shared/picking';
 import { sprintHub } from './api';
 import { rowsOf } from './paging';
 import type { DefinitionField } from './resources/customObject/mappedFields';

@@ -7,7 +7,6 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import '../shared/leastN8n';
-import { poll } from './trigger/poll';
 import { fields } from './trigger/settings';
 
 export class VoxworksTrigger implements INodeType {
@@ -30,6 +29,8 @@ export class VoxworksTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		// Needed by runs alone, and n8n loads this file at its start
+		const { poll } = await import('./trigger/poll');
 		return await poll(this);
 	}
 }

@@ -2,8 +2,7 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 
 import type { Search } from '../shared/picking';
-import { filtered } from '../shared/picking';
-import { readForEditor } from '../shared/send';
+import { filtered, readForEditor } from '../shared/picking';
 import { voxworks } from './api';
 import { pageOf } from './paging';
 

@@ -1,10 +1,15 @@
-/** How the editor's lists of records are searched where the API does not search them. */
+/** How the editor's lists of records are read, and searched where the API does not search them. */
 import type {
+	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import type { Api, ApiRequest } from './operation';
+
+/** Seconds. Whoever opened the list is waiting for it. */
+const LONGEST_WAIT = 10;
 /** So many pages are searched through before the editor is told what was found. */
 const PAGES_AT_ONCE = 5;
 
@@ -37,3 +42,13 @@ export const filtered = (
 			token = next;
 		}
 	};
+
+export async function readForEditor(
+	ctx: ILoadOptionsFunctions,
+	api: Api,
+	request: ApiRequest,
+): Promise<IDataObject> {
+	// n8n loads the lists with their node: what sends can wait until one is opened
+	const { reader, sending } = await import('./send');
+	return await sending(ctx, api, LONGEST_WAIT, async (send) => await reader(ctx, send)(request));
+}

@@ -1,4 +1,4 @@
-import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { checkedBaseUrl } from './address';
 import type { Answer, NoAnswer } from './answer';
@@ -182,11 +182,3 @@ export async function sending<T>(
 		sender.close();
 	}
 }
-
-/** Reads for the editor's lists: someone is waiting, so it does not wait long itself. */
-export const readForEditor = async (
-	ctx: ILoadOptionsFunctions,
-	api: Api,
-	request: ApiRequest,
-): Promise<IDataObject> =>
-	await sending(ctx, api, 10, async (send) => await reader(ctx, send)(request));

@@ -41,6 +41,18 @@ test('there is one package for all providers, and one for each', () => {
 	expect(readdirSync(tarballs).sort()).toEqual(files.sort());
 });
 
+test('what runs a node and sends is loaded with the first run, not when n8n starts', () => {
+	const files = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((file) =>
+		join(root, file),
+	);
+	const script = `${JSON.stringify(files)}.map(require); console.log(Object.keys(require.cache).join())`;
+	const loaded = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+	expect(loaded).toContain(join('shared', 'description.js'));
+	for (const name of ['execute', 'send', 'throttle']) {
+		expect(loaded).not.toContain(join('shared', `${name}.js`));
+	}
+});
+
 describe.each(Object.keys(packageFolders))('%s', (name) => {
 	const manifestOf = () => JSON.parse(read(unpacked(name), 'package.json')) as Manifest;
 
@@ -100,21 +112,21 @@ describe.each(providerPackages)('$name', (one) => {
 		}
 	});
 
-	test('holds no code of other providers, and of what they share only what it loads', () => {
+	test('holds all that it loads: no code of other providers, and of what they share no more', () => {
 		const code = filesIn(join(unpacked(name), 'dist'));
 		const strange = others.filter((other) => code.some((file) => file.includes(other.name)));
 		expect(strange.map((other) => other.name)).toEqual([]);
 		const entries = new Set([...one.nodes, ...one.credentials].map((file) => file.slice(5)));
-		const loaded = code
-			.filter((file) => file.endsWith('.js'))
-			.flatMap((file) =>
-				[...read(unpacked(name), 'dist', file).matchAll(/require\("(\.[^"]+)"\)/g)].map(
-					([, target]) => join(dirname(file), target),
-				),
-			);
-		const isLoaded = (file: string) =>
-			loaded.some((target) => [`${target}.js`, `${target}/index.js`].includes(file));
 		const files = code.filter((file) => file.endsWith('.js'));
+		const loaded = files.flatMap((file) =>
+			[...read(unpacked(name), 'dist', file).matchAll(/require\((['"])(\..+?)\1\)/g)].map(
+				([, , target]) => join(dirname(file), target),
+			),
+		);
+		const fileOf = (target: string) =>
+			[`${target}.js`, `${target}/index.js`].find((file) => files.includes(file));
+		expect(loaded.filter((target) => !fileOf(target))).toEqual([]);
+		const isLoaded = (file: string) => loaded.some((target) => fileOf(target) === file);
 		expect(files.filter((file) => !entries.has(file) && !isLoaded(file))).toEqual([]);
 	});
 

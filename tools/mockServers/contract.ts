@@ -73,7 +73,7 @@ export function loadContract(name: ContractName, options: ContractOptions = {}):
 	return contract;
 }
 
-/** Kept, as reading one takes its time. */
+/** Each is read once. */
 const texts = new Map<ContractName, Contract>();
 
 function read(name: ContractName): Contract {

@@ -15,15 +15,15 @@ export function filesOf({ provider, nodes, credentials }: ProviderPackage, root:
 	);
 }
 
-/** Compiled code loads other files with a literal name alone. */
+/** Compiled code loads other files with a literal name alone, at once or when something runs. */
 function withImports(files: string[], found = new Set<string>()): Set<string> {
 	for (const file of files) {
 		if (found.has(file)) continue;
 		found.add(file);
 		const { resolve } = createRequire(file);
-		const loads = readFileSync(file, 'utf8').matchAll(/\brequire\("(\.[^"]*)"\)/g);
+		const loads = readFileSync(file, 'utf8').matchAll(/\brequire\((['"])(\..+?)\1\)/g);
 		withImports(
-			[...loads].map(([, name]) => resolve(name)),
+			[...loads].map(([, , name]) => resolve(name)),
 			found,
 		);
 	}

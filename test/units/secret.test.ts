@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { UserError } from 'n8n-workflow';
 
 import { cleanSecret, redactor } from '../../nodes/shared/secret';
+import { inTime } from '../support/adversary';
 
 const KEY = 'wbk_9f8e7d6c5b4a';
 /** Every character that a clean secret may hold. */
@@ -124,9 +125,8 @@ describe('the redactor', () => {
 		const text = 'the quick brown fox %2f '.repeat(200_000);
 		for (const key of ['k9x', KEY, KEY.repeat(1000)]) {
 			const redact = redactor(key);
-			const start = performance.now();
 			expect(redact(text)).toBe(text);
-			expect(performance.now() - start).toBeLessThan(1000);
+			inTime(() => redact(text));
 		}
 	});
 });

@@ -329,6 +329,10 @@ test('icons and codex are laid into dist', () => {
 /** n8n does not save a value that is the default, so saved workflows depend on these. */
 const DEFAULT_RESOURCES = { Voxworks: 'contact', LeadLex: 'company', SprintHub: 'contact' };
 
+test('every provider has its default resource here', () => {
+	expect(Object.keys(DEFAULT_RESOURCES).sort()).toEqual([...providers].sort());
+});
+
 test.each(Object.entries(DEFAULT_RESOURCES))('%s keeps its default resource', (name, expected) => {
 	const { properties } = nodes.find(({ file }) => file.includes(`/${name}/`))!.description;
 	expect(properties[0].default).toBe(expected);

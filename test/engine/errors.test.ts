@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 beforeEach(() => world.reset());
 
-const CREATE: Record<Provider, INodeParameters> = {
+const CREATE = {
 	voxworks: {
 		resource: 'contact',
 		operation: 'create',
@@ -22,11 +22,11 @@ const CREATE: Record<Provider, INodeParameters> = {
 	},
 	leadLex: { resource: 'contact', operation: 'create', fullName: 'Jane Doe' },
 	sprintHub: { resource: 'contact', operation: 'create', firstName: 'Ana' },
-};
+} satisfies Partial<Record<Provider, INodeParameters>>;
 
 interface Case {
 	title: string;
-	provider: Provider;
+	provider: keyof typeof CREATE;
 	parameters?: INodeParameters;
 	/** In place of the right ones. */
 	credential?: IDataObject;

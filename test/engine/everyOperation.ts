@@ -54,7 +54,7 @@ export interface Ground {
 
 export async function groundOf(world: World, provider: Provider): Promise<Ground> {
 	const walk = walksOf(world.sandbox)[provider];
-	const ids = await prepare(walk);
+	const ids = await prepare(provider, walk);
 	return { walk, ids, prepared: structuredClone(walk.stand().state) };
 }
 

@@ -11,6 +11,7 @@ import type { Fault } from '../../tools/mockServers';
 import {
 	answerWithoutId,
 	emptyAnswer,
+	perProvider,
 	redirect,
 	serverError,
 	wildHeaders,
@@ -270,11 +271,7 @@ describe('a text does not contradict itself', () => {
 	beforeAll(async () => {
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-		other = await world.withCredentials({
-			voxworks: { baseUrl },
-			leadLex: { baseUrl },
-			sprintHub: { baseUrl },
-		});
+		other = await world.withCredentials(perProvider(() => ({ baseUrl })));
 	});
 	afterAll(() => void server.close());
 

@@ -154,43 +154,40 @@ describe.each(providers)('%s', (node) => {
 		return places.map((place) => ({ ...found, place, field: nameAt(place) }));
 	});
 
-	test.each(calling)('$title sends $field as it was typed', async ({ place, ...found }) => {
-		const { operation, resource } = found;
-		const known = { resource, operation: operation.value, ...fullestKnown(found, prepared.ids()) };
-		const run = (value: unknown, items: IDataObject[] = [{}]) =>
-			world.run(
-				prepared.provider,
-				withValue(known, place, value as string) as INodeParameters,
-				items,
-				GO_ON,
-			);
-		await run(
-			'={{ $json.phone }}',
-			PHONES.map((phone) => ({ phone })),
-		);
-		for (const phone of ['0491570006', 491701234567]) {
-			await run(phone);
-			await run(typeof phone === 'number' ? `={{ ${phone} }}` : `={{ "${phone}" }}`);
-			await run('={{ Number($json.phone) }}', [{ phone: '491570006' }]);
-		}
-		const sent = textsIn(prepared.requests().map(({ body }) => body));
-		const typed = [...PHONES, '0491570006', '491570006'];
-		expect(typed.map(String).filter((phone) => !sent.includes(phone))).toEqual([]);
-		// Not one as a number, which some JSON libraries write with an exponent
-		expect(sent).not.toContain(491701234567);
-	});
+	for (const { place, field, ...found } of calling) {
+		const { title, operation, resource } = found;
+		const known = () => ({
+			...{ resource, operation: operation.value },
+			...fullestKnown(found, prepared.ids()),
+		});
 
-	test.each(calling)(
-		'$title refuses a $field that has lost digits',
-		async ({ place, ...found }) => {
-			const { operation, resource } = found;
-			const known = {
-				resource,
-				operation: operation.value,
-				...fullestKnown(found, prepared.ids()),
-			};
+		test(`${title} sends ${field} as it was typed`, async () => {
+			const run = (value: unknown, items: IDataObject[] = [{}]) =>
+				world.run(
+					prepared.provider,
+					withValue(known(), place, value as string) as INodeParameters,
+					items,
+					GO_ON,
+				);
+			await run(
+				'={{ $json.phone }}',
+				PHONES.map((phone) => ({ phone })),
+			);
+			for (const phone of ['0491570006', 491701234567]) {
+				await run(phone);
+				await run(typeof phone === 'number' ? `={{ ${phone} }}` : `={{ "${phone}" }}`);
+				await run('={{ Number($json.phone) }}', [{ phone: '491570006' }]);
+			}
+			const sent = textsIn(prepared.requests().map(({ body }) => body));
+			const typed = [...PHONES, '0491570006', '491570006'];
+			expect(typed.map(String).filter((phone) => !sent.includes(phone))).toEqual([]);
+			// Not one as a number, which some JSON libraries write with an exponent
+			expect(sent).not.toContain(491701234567);
+		});
+
+		test(`${title} refuses a ${field} that has lost digits`, async () => {
 			const items = [{ phone: 49170123456789012345 }, { phone: 4.9e21 }];
-			const parameters = withValue(known, place, '={{ $json.phone }}');
+			const parameters = withValue(known(), place, '={{ $json.phone }}');
 			const { main } = await world.run(
 				prepared.provider,
 				parameters as INodeParameters,
@@ -202,13 +199,15 @@ describe.each(providers)('%s', (node) => {
 				expect.stringContaining('must be text: as a number it has lost digits'),
 			]);
 			expect(prepared.requests()).toEqual([]);
-		},
-	);
+		});
+	}
 });
 
-test('phones of all three are among them', () => {
+test('phones of these are among them', () => {
 	const named = operations
 		.filter(writes)
 		.filter(({ operation }) => placesIn(filledIn(operation)).some(isPhone));
-	expect(new Set(named.map(({ node }) => node))).toEqual(new Set(providers));
+	expect(named.map(({ node }) => node)).toEqual(
+		expect.arrayContaining(['Voxworks', 'LeadLex', 'SprintHub']),
+	);
 });

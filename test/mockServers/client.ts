@@ -1,10 +1,11 @@
-/** Calls a stand as the nodes do: over HTTP, with its credential, and never throwing on a status. */
+/** Calls a stand as the nodes do: over HTTP, with its credential if there is one, and never throwing on a status. */
 import { expect } from '@jest/globals';
 import axios from 'axios';
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import type { Stand } from '../../tools/mockServers';
 import { createValidator } from '../../tools/mockServers/contract';
 import type { ContractName } from '../../tools/mockServers/contract';
+import { signed } from '../support/signed';
 
 /** `Body` lists what the tests look at in the provider's answers. */
 export interface Client<Body> {
@@ -26,14 +27,14 @@ export function clientOf<Body>(
 		baseURL: stand.url,
 		validateStatus: () => true,
 		proxy: false,
-		...(credential.apiKey && { headers: { Authorization: `Bearer ${credential.apiKey}` } }),
-		...(credential.apiToken && {
-			params: { apitoken: credential.apiToken, i: credential.instance },
-		}),
 	});
+	const isAnyone = Object.keys(credential).length === 0;
 
 	async function call(config: AxiosRequestConfig & { method: string; url: string }) {
-		const answer = await http.request<Body>(config);
+		const key = isAnyone ? {} : await signed(contract, credential);
+		const headers = { ...key.headers, ...config.headers };
+		const params = { ...key.params, ...(config.params as object) };
+		const answer = await http.request<Body>({ ...config, headers, params });
 		const { operationId } = check({ method: config.method, path: config.url });
 		if (operationId) expect(checkAnswer(operationId, answer.status, answer.data)).toEqual([]);
 		return answer;

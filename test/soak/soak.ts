@@ -154,12 +154,14 @@ async function normalOf(
 
 /** Without any answer, LeadLex's smallest plan is assumed, with waits of a minute. */
 async function learnLimits(world: World, provider: Provider): Promise<void> {
-	const { resource, operation } = operations.find(
+	const list = operations.find(
 		(one) =>
 			one.node.toLowerCase() === provider.toLowerCase() &&
 			one.operation.value === 'getAll' &&
 			!Object.keys(smallest(one.operation)).some((name) => name.endsWith('Id')),
-	)!;
+	);
+	if (!list) return;
+	const { resource, operation } = list;
 	const parameters = { resource, operation: operation.value, limit: 1 };
 	const { error } = await world.run(provider, parameters, [{}]);
 	if (error) throw new Error(error.message);

@@ -1,8 +1,9 @@
 /** What has to be there in the mock servers before a call can name it. */
 import axios from 'axios';
 
-import { finishCall } from '../../tools/mockServers';
+import { finishCall, providers } from '../../tools/mockServers';
 import type { ProviderKey, Sandbox, Stand } from '../../tools/mockServers';
+import { signed } from './signed';
 
 export type Ids = Record<string, string | number>;
 
@@ -113,21 +114,20 @@ export const walksOf = (sandbox: Sandbox): Record<ProviderKey, Walk> => ({
 });
 
 /** Sends a request with the key of the mock server, whatever it answers. */
-export function senderTo(stand: Stand<object>) {
-	const { apiKey, apiToken, instance } = stand.credential;
-	return async (method: string, url: string, data?: unknown, params = {}) =>
-		await axios.request<unknown>({
+export function senderTo(provider: ProviderKey, stand: Stand<object>) {
+	return async (method: string, url: string, data?: unknown, query = {}) => {
+		const { headers, params } = await signed(providers[provider].contract, stand.credential);
+		return await axios.request<unknown>({
 			...{ method, url, data, baseURL: stand.url, proxy: false, validateStatus: () => true },
-			headers: apiKey ? { Authorization: `Bearer ${apiKey}` } : {},
-			params: apiToken ? { ...params, apitoken: apiToken, i: instance } : params,
-			paramsSerializer: { indexes: null },
+			...{ headers, params: { ...query, ...params }, paramsSerializer: { indexes: null } },
 		});
+	};
 }
 
 /** Puts everything there, from a fresh start. */
-export async function prepare({ stand, prepare: make }: Walk): Promise<Ids> {
+export async function prepare(provider: ProviderKey, { stand, prepare: make }: Walk): Promise<Ids> {
 	stand().reset();
-	const send = senderTo(stand());
+	const send = senderTo(provider, stand());
 	return await make(async (path, body) => {
 		const { status, data } = await send('POST', path, body);
 		if (status >= 300) throw new Error(`${path}: ${status} ${JSON.stringify(data)}`);

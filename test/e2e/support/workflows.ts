@@ -35,7 +35,7 @@ export async function ownCredentials(
 ): Promise<NonNullable<INode['credentials']>> {
 	const type = `${provider}Api`;
 	const { credential } = world.sandbox[provider];
-	const secret = provider === 'sprintHub' ? 'apiToken' : 'apiKey';
+	const [secret] = Object.keys(credential);
 	const key = `${String(credential[secret])}~${randomUUID()}`;
 	const data = { ...credential, [secret]: key, ...changes };
 	const { id, name } = await n8n.saveCredential({ name: `${provider} (own key)`, type, data });

@@ -15,6 +15,18 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
+const hasFilter = ({ method, parameters }: Operation) =>
+	method === 'GET' && parameters.some((one) => one.in === 'query' && one.name !== 'i');
+const hasId = ({ path }: Operation) => path.includes('{');
+
+test.each(['voxworks', 'leadLex', 'sprintHub'] as const)(
+	'%s has calls with filters and with IDs',
+	(provider) => {
+		const operations = operationsOf(providers[provider].contract);
+		expect([operations.some(hasFilter), operations.some(hasId)]).toEqual([true, true]);
+	},
+);
+
 describe.each(PROVIDERS)('%s', (provider) => {
 	const { contract } = providers[provider];
 	const walk = () => walksOf(sandbox)[provider];
@@ -72,10 +84,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		},
 	);
 
-	const hasQuery = ({ method, parameters }: Operation) =>
-		method === 'GET' && parameters.some((one) => one.in === 'query' && one.name !== 'i');
-
-	for (const operation of operations.filter(hasQuery)) {
+	for (const operation of operations.filter(hasFilter)) {
 		const { operationId } = operation;
 		test(`${operationId} takes every filter at once`, async () => {
 			Object.assign(walk().stand().state, structuredClone(prepared));
@@ -91,7 +100,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		});
 	}
 
-	for (const operation of operations.filter(({ path }) => path.includes('{'))) {
+	for (const operation of operations.filter(hasId)) {
 		const { operationId } = operation;
 		test(`${operationId} refuses an unknown ID`, async () => {
 			const { requests, state } = walk().stand();

@@ -152,7 +152,7 @@ async function normalOf(
 	return { before, after };
 }
 
-/** Without any answer, LeadLex's smallest plan is assumed, with waits of a minute. */
+/** Without any answer, LeadLex's smallest plan is assumed, with waits of a minute. Not every provider has a list. */
 async function learnLimits(world: World, provider: Provider): Promise<void> {
 	const list = operations.find(
 		(one) =>

@@ -17,7 +17,7 @@ const ALL = Object.keys(packageFolders);
 const KINDS: Record<string, string[]> = {
 	[NONE]: [],
 	'with the package': ALL.slice(0, 1),
-	'with all four': ALL,
+	'with all of them': ALL,
 };
 /** For a package. */
 const LIMIT_MS = 100;

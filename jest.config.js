@@ -1,7 +1,7 @@
 const { availableParallelism } = require('node:os');
 
-const engineOf1 = require.resolve('n8n-core-1');
-const workflowOf1 = require.resolve('n8n-workflow', { paths: [engineOf1] });
+const n8n1Core = require.resolve('n8n-core-1');
+const n8n1Workflow = require.resolve('n8n-workflow', { paths: [n8n1Core] });
 
 const ESM = '/sanitize-html/node_modules/';
 const swc = (syntax) => ({
@@ -10,7 +10,7 @@ const swc = (syntax) => ({
 });
 
 /** @type {import('jest').Config} */
-const today = {
+const onN8n2 = {
 	displayName: 'n8n 2',
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
@@ -24,34 +24,27 @@ const today = {
 };
 
 /**
- * What is special about the operations of a provider, what is made of texts on the way, what waits long for
- * limits, in which n8n has no part, and what runs everything there is, or breaks it in all ways, at any moment.
+ * Runs our nodes in the engine of n8n 1. test/engine/editor and test/engine/examples are left out: they use n8n's
+ * own nodes and the wording of its credential tests, which differ between n8n 1 and n8n 2.
  */
-const SPECIAL =
-	'leadLex*,voxworks*,sprintHub*,rateLimits,silence,texts,everyOperation,faults,cancelled,doubts';
-
-/**
- * Our nodes in the engine of n8n 1. Left out is what uses n8n's own nodes, which belong to n8n 2, and
- * the credential tests, whose words n8n 1 takes from itself.
- */
-const before = {
-	...today,
+const onN8n1 = {
+	...onN8n2,
 	displayName: 'n8n 1',
-	testMatch: ['**/engine/*.test.ts', `!**/{credentials,engine,examples*,${SPECIAL}}.test.ts`],
-	setupFiles: ['<rootDir>/test/support/engineOf1.ts'],
-	moduleNameMapper: { '^n8n-core$': engineOf1, '^n8n-workflow$': workflowOf1 },
+	testMatch: ['**/engine/run/**/*.test.ts'],
+	setupFiles: ['<rootDir>/test/support/n8n1Engine.ts'],
+	moduleNameMapper: { '^n8n-core$': n8n1Core, '^n8n-workflow$': n8n1Workflow },
 };
 
-/** Not part of `npm test`, to keep that short. */
-const specialBefore = {
-	...before,
-	displayName: 'n8n 1, special',
-	testMatch: [`**/engine/{${SPECIAL}}.test.ts`],
+/** The slow and the provider-specific suites on n8n 1. `npm test` leaves them out to stay short; .ci/run has them. */
+const slowOnN8n1 = {
+	...onN8n1,
+	displayName: 'n8n 1, slow',
+	testMatch: ['**/engine/{slow,leadLex,voxworks,sprintHub}/**/*.test.ts'],
 };
 
 /** @type {import('jest').Config} */
 module.exports = {
-	projects: [today, before, specialBefore],
+	projects: [onN8n2, onN8n1, slowOnN8n1],
 	testTimeout: 60_000,
 	// Two for each core: the slow suites wait, for an API that is slow or says to wait, more than they compute
 	maxWorkers: 2 * availableParallelism(),

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { leadLex } from '../nodes/LeadLex/api';
-import { guarded, testRules } from '../nodes/shared/credential';
+import { guarded, testRules } from '../nodes/shared/http/credential';
 
 /** Sends the API key as a bearer token. */
 export class LeadLexApi implements ICredentialType {

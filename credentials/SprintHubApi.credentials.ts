@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { instanceOf, sprintHub } from '../nodes/SprintHub/api';
-import { guarded, testRules } from '../nodes/shared/credential';
+import { guarded, testRules } from '../nodes/shared/http/credential';
 
 /** Sends the API token and the instance in the query, as SprintHub documents it. */
 export class SprintHubApi implements ICredentialType {

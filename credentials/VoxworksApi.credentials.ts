@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { voxworks } from '../nodes/Voxworks/api';
-import { guarded, testRules } from '../nodes/shared/credential';
+import { guarded, testRules } from '../nodes/shared/http/credential';
 
 /** Sends the API key as a bearer token. */
 export class VoxworksApi implements ICredentialType {

@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { nodeProperties } from '../shared/description';
+import { nodeProperties } from '../shared/editor/nodeProperties';
 import { leadLex } from './api';
-import { searches } from './pickers';
+import { searches } from './methods/listSearch';
 import { activity } from './resources/activity';
 import { aiAnalysis } from './resources/aiAnalysis';
 import { auditLog } from './resources/auditLog';
@@ -86,7 +86,7 @@ export class LeadLex implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Needed by runs alone, and n8n loads this file at its start
-		const { execute } = await import('../shared/execute');
+		const { execute } = await import('../shared/run/execute');
 		return await execute(this, leadLex, resources);
 	}
 }

@@ -9,9 +9,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import '../shared/leastN8n';
+import '../shared/editor/requireN8nVersion';
 import { events } from './trigger/events';
-import { begin, receive } from './trigger/receive';
+import { begin, receive } from './trigger/webhook';
 
 export class LeadLexTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -82,15 +82,15 @@ export class LeadLexTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				const { checkExists } = await import('./trigger/hooks');
+				const { checkExists } = await import('./trigger/webhookMethods');
 				return await checkExists(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				const { create } = await import('./trigger/hooks');
+				const { create } = await import('./trigger/webhookMethods');
 				return await create(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				const { remove } = await import('./trigger/hooks');
+				const { remove } = await import('./trigger/webhookMethods');
 				return await remove(this);
 			},
 		},

@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { nodeProperties } from '../shared/description';
+import { nodeProperties } from '../shared/editor/nodeProperties';
 import { sprintHub } from './api';
-import { getDefinitionFields, getTags, searchDefinitions } from './pickers';
+import { getDefinitionFields, getTags, searchDefinitions } from './methods/listSearch';
 import { attendance } from './resources/attendance';
 import { contact } from './resources/contact';
 import { customObject } from './resources/customObject';
@@ -43,7 +43,7 @@ export class SprintHub implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Needed by runs alone, and n8n loads this file at its start
-		const { execute } = await import('../shared/execute');
+		const { execute } = await import('../shared/run/execute');
 		return await execute(this, sprintHub, resources);
 	}
 }

@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { nodeProperties } from '../shared/description';
+import { nodeProperties } from '../shared/editor/nodeProperties';
 import { voxworks } from './api';
-import { searches } from './pickers';
+import { searches } from './methods/listSearch';
 import { call } from './resources/call';
 import { contact } from './resources/contact';
 import { list } from './resources/list';
@@ -38,7 +38,7 @@ export class Voxworks implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Needed by runs alone, and n8n loads this file at its start
-		const { execute } = await import('../shared/execute');
+		const { execute } = await import('../shared/run/execute');
 		return await execute(this, voxworks, resources);
 	}
 }

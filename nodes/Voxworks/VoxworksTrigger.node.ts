@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import '../shared/leastN8n';
+import '../shared/editor/requireN8nVersion';
 import { fields } from './trigger/settings';
 
 export class VoxworksTrigger implements INodeType {

@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isBlank } from '../../nodes/shared/values';
-import type { ApiRequest } from '../../nodes/shared/operation';
+import { isBlank } from '../../nodes/shared/utils/guards';
+import type { ApiRequest } from '../../nodes/shared/operation/types';
 import { check, requestsOf } from '../support/contracts';
 import type { FoundOperation } from '../support/package';
 import { operations } from '../support/package';
@@ -16,7 +16,7 @@ import {
 	readParams,
 	sample,
 	smallest,
-} from '../support/samples';
+} from '../support/parameterSamples';
 
 /** Those whose requests depend on what the one before finds. */
 const isSingle = ({ operation }: FoundOperation) => !('steps' in operation);

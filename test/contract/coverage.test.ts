@@ -3,16 +3,16 @@ import { describe, expect, test } from '@jest/globals';
 import type { INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { isRead } from '../../nodes/shared/answer';
-import type { ApiRequest } from '../../nodes/shared/operation';
-import { isObject } from '../../nodes/shared/values';
-import type { ContractName } from '../../tools/mockServers/contract';
-import type { JsonSchema, Operation } from '../../tools/mockServers/operations';
+import { isRead } from '../../nodes/shared/http/failures';
+import type { ApiRequest } from '../../nodes/shared/operation/types';
+import { isObject } from '../../nodes/shared/utils/guards';
+import type { ContractName } from '../../tools/mockServers/contract/validator';
+import type { JsonSchema, Operation } from '../../tools/mockServers/contract/operations';
 import { callsOf, check, requestsOf } from '../support/contracts';
 import type { FoundOperation } from '../support/package';
 import { operations, providers } from '../support/package';
-import { everyWay, fullest, isRequired } from '../support/samples';
-import { LEFT_OUT_CALLS, LEFT_OUT_PROPERTIES, STRICTER, TWO_WRITES } from './leftOut';
+import { everyWay, fullest, isRequired } from '../support/parameterSamples';
+import { LEFT_OUT_CALLS, LEFT_OUT_PROPERTIES, STRICTER, TWO_WRITES } from './exclusions';
 
 /** What is sent, flattened: lists by their entries, with the values that were seen. */
 type Reached = Map<string, Set<unknown>>;

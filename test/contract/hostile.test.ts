@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { ApiRequest } from '../../nodes/shared/operation';
+import type { ApiRequest } from '../../nodes/shared/operation/types';
 import { check as checkIn, exampleAnswer } from '../support/contracts';
 import { operations } from '../support/package';
-import { fullest, isAsItIs, requestsFor, sample } from '../support/samples';
+import { fullest, isAsItIs, requestsFor, sample } from '../support/parameterSamples';
 
 /** Of an operation, and of each of its fields. */
 const RUNS = 40;

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 
 import { callsOf, check, requestsOf } from '../support/contracts';
 import { operations } from '../support/package';
-import { fullest } from '../support/samples';
+import { fullest } from '../support/parameterSamples';
 
 const documented = new Set(
 	callsOf('leadlex')

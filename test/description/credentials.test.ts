@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { createValidator } from '../../tools/mockServers/contract';
+import { createValidator } from '../../tools/mockServers/contract/validator';
 import { builtCredentials, root } from '../support/package';
 
 const PUBLIC_FIELDS: Record<string, string[]> = {

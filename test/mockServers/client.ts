@@ -3,9 +3,9 @@ import { expect } from '@jest/globals';
 import axios from 'axios';
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import type { Stand } from '../../tools/mockServers';
-import { createValidator } from '../../tools/mockServers/contract';
-import type { ContractName } from '../../tools/mockServers/contract';
-import { signed } from '../support/signed';
+import { createValidator } from '../../tools/mockServers/contract/validator';
+import type { ContractName } from '../../tools/mockServers/contract/validator';
+import { signed } from '../support/authenticate';
 
 /** `Body` lists what the tests look at in the provider's answers. */
 export interface Client<Body> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { PROVIDERS, providers } from '../../tools/mockServers';
-import { createValidator, loadContract } from '../../tools/mockServers/contract';
+import { createValidator, loadContract } from '../../tools/mockServers/contract/validator';
 
 const names = PROVIDERS.map((provider) => providers[provider].contract);
 const voxworks = createValidator('voxworks');

@@ -1,6 +1,6 @@
 /** Calls that are derived from the contract. */
 import { describe, expect, test } from '@jest/globals';
-import { operationsOf } from '../../tools/mockServers/operations';
+import { operationsOf } from '../../tools/mockServers/contract/operations';
 import { leadLexTest, refused } from './leadlexClient';
 
 const leadlex = leadLexTest();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import axios from 'axios';
 import { leadsWithEmail, startSandbox } from '../../tools/mockServers';
 import type { Sandbox, SprintHubDefinition } from '../../tools/mockServers';
-import { select } from '../../tools/mockServers/selection';
+import { select } from '../../tools/mockServers/sprinthub/selection';
 import { clientOf } from './client';
 import type { Client } from './client';
 

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 
 import type { HowToDeliver } from '../../tools/mockServers';
 import type { World } from '../support/world';
-import { numberOf, timesById } from './books';
+import { numberOf, timesById } from './recordedState';
 import type { Report } from './report';
 
 const TYPE = 'n8n-nodes-contactlink.leadLexTrigger';

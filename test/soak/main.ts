@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import { parseArgs } from 'node:util';
 
 import { createWorld } from '../support/world';
-import { DOUBTS } from './doubts';
+import { DOUBTS } from './allowedInDoubt';
 import { brokenIn, inDoubt } from './report';
 import type { Report } from './report';
 import { soak } from './soak';

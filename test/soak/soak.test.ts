@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import type { World } from '../support/world';
 import { createWorld } from '../support/world';
-import { DOUBTS } from './doubts';
+import { DOUBTS } from './allowedInDoubt';
 import { brokenIn, inDoubt } from './report';
 import { soak } from './soak';
-import { ALIKE, writing } from './subjects';
+import { ALIKE, writing } from './operations';
 
 /** One of each kind: creates, batches, links, imports, merges, deletes, and several requests for an item. */
 const SHORT = [

@@ -8,23 +8,23 @@ import { inspect } from 'node:util';
 
 import type { NodeRun } from '../../tools/engine';
 import type { RecordedRequest } from '../../tools/mockServers';
-import { TWO_WRITES } from '../contract/leftOut';
-import type { Ground } from '../engine/everyOperation';
-import { groundOf } from '../engine/everyOperation';
+import { TWO_WRITES } from '../contract/exclusions';
+import type { Ground } from '../support/operationFixtures';
+import { groundOf } from '../support/operationFixtures';
 import { operations } from '../support/package';
-import { smallest } from '../support/samples';
+import { smallest } from '../support/parameterSamples';
 import type { Provider, World } from '../support/world';
 import { ON_ERROR, providerOf } from '../support/world';
-import { booksOf, numberOf, writesIn } from './books';
-import type { Books } from './books';
+import { booksOf, numberOf, writesIn } from './recordedState';
+import type { Books } from './recordedState';
 import { soakDeliveries } from './deliveries';
-import { DOUBTS } from './doubts';
+import { DOUBTS } from './allowedInDoubt';
 import { FAULTS, isClean, isRefusal, leavesOpen, REQUEST_TIMEOUT } from './faults';
 import { soakPolls } from './polls';
 import { newReport } from './report';
 import type { BrokenPromise, Report } from './report';
-import { furnishFor, subjectOf, writing } from './subjects';
-import type { Normal, Subject, Way } from './subjects';
+import { furnishFor, subjectOf, writing } from './operations';
+import type { Normal, Subject, Way } from './operations';
 
 export interface SoakOptions {
 	/** How many at least: each operation has its turn. */

@@ -1,13 +1,13 @@
 /** The contracts, asked about the requests of our operations. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest } from '../../nodes/shared/operation';
-import type { ContractName, Validator } from '../../tools/mockServers/contract';
-import { createValidator } from '../../tools/mockServers/contract';
-import type { Operation } from '../../tools/mockServers/operations';
-import { operationsOf } from '../../tools/mockServers/operations';
+import type { ApiRequest } from '../../nodes/shared/operation/types';
+import type { ContractName, Validator } from '../../tools/mockServers/contract/validator';
+import { createValidator } from '../../tools/mockServers/contract/validator';
+import type { Operation } from '../../tools/mockServers/contract/operations';
+import { operationsOf } from '../../tools/mockServers/contract/operations';
 import type { FoundOperation } from './package';
-import { requestsFor } from './samples';
+import { requestsFor } from './parameterSamples';
 
 /** Query parameters that the credential adds. */
 const CREDENTIAL_QUERY: Partial<Record<ContractName, object>> = { sprinthub: { i: 'yourcompany' } };

@@ -1,7 +1,7 @@
 /** What the editor writes into a node that is a tool, where somebody leaves a field to the model. */
 import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { isShown } from './samples';
+import { isShown } from './parameterSamples';
 
 /** n8n adds it to each resource, and offers the HTTP Request node in its place. */
 const CUSTOM_CALL = '__CUSTOM_API_CALL__';

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
 
-import type { Operation, Resource } from '../../nodes/shared/operation';
-import type { ContractName } from '../../tools/mockServers/contract';
+import type { Operation, Resource } from '../../nodes/shared/operation/types';
+import type { ContractName } from '../../tools/mockServers/contract/validator';
 
 export const root = join(__dirname, '..', '..');
 

@@ -1,9 +1,9 @@
 /** Rate limits in simulated time: hours pass in milliseconds, and each run is the same. */
-import type { Clock } from '../../nodes/shared/clock';
-import type { Headers } from '../../nodes/shared/rateLimit';
-import type { RunLimits } from '../../nodes/shared/queue';
-import type { Throttle } from '../../nodes/shared/throttle';
-import { createThrottle } from '../../nodes/shared/throttle';
+import type { Clock } from '../../nodes/shared/utils/clock';
+import type { Headers } from '../../nodes/shared/rateLimit/headers';
+import type { RunLimits } from '../../nodes/shared/rateLimit/throttledRun';
+import type { Throttle } from '../../nodes/shared/rateLimit/throttle';
+import { createThrottle } from '../../nodes/shared/rateLimit/throttle';
 
 export const START = Date.parse('2026-02-25T09:00:00Z');
 

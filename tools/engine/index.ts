@@ -24,8 +24,8 @@ import { hostPolling } from './polling';
 import type { PollingHost } from './polling';
 import { runNode, runWorkflow } from './run';
 import type { NodeRun, NodeToRun, RunOptions } from './run';
-import { hostTrigger } from './trigger';
-import type { HostOptions, TriggerHost } from './trigger';
+import { hostTrigger } from './triggerHost';
+import type { HostOptions, TriggerHost } from './triggerHost';
 import type { Surroundings, WorkflowJson } from './workflow';
 
 export interface Engine {
@@ -89,6 +89,6 @@ export type { CredentialTestResult } from './credentialTest';
 export type { ListQuery } from './editor';
 export type { PollingHost } from './polling';
 export type { NodeRun, NodeToRun, RunError, RunOptions } from './run';
-export { emptyDatabase } from './trigger';
-export type { Database, HostOptions, TriggerHost } from './trigger';
+export { emptyDatabase } from './triggerHost';
+export type { Database, HostOptions, TriggerHost } from './triggerHost';
 export type { WorkflowJson } from './workflow';

@@ -1,8 +1,8 @@
 /** Local stand-ins of the APIs. */
 import { PROVIDERS, providers } from './providers';
 import type { ProviderKey, StandOf } from './providers';
-import { startStand } from './stand';
-import type { Provider, Stand } from './types';
+import { startStand } from './server/mockServer';
+import type { Provider, Stand } from './server/types';
 
 export type SandboxPorts = Partial<Record<ProviderKey, number>>;
 
@@ -30,8 +30,8 @@ export {
 	serverError,
 	wildHeaders,
 	wildRateLimit,
-} from './faults';
-export type { WildHeader } from './faults';
+} from './server/faults';
+export type { WildHeader } from './server/faults';
 export { contactsWithEmail } from './leadlex/contactRecords';
 export type { Delivery, HowToDeliver } from './leadlex/deliveries';
 export { leadLexPlans } from './leadlex/plans';
@@ -48,7 +48,7 @@ export type {
 } from './sprinthub/types';
 export { perProvider, PROVIDERS, providers, usualPorts } from './providers';
 export type { ProviderKey, StandOf } from './providers';
-export type { Fault, Limit, Person, Provider, RecordedRequest, Stand } from './types';
+export type { Fault, Limit, Person, Provider, RecordedRequest, Stand } from './server/types';
 export { beginCall, finishCall } from './voxworks/calls';
 export { contactWithPhone, normalizePhone } from './voxworks/contacts';
 export type {

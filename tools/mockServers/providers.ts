@@ -4,7 +4,7 @@
  */
 import { leadLex } from './leadlex';
 import { sprintHub } from './sprinthub';
-import type { Provider, Stand } from './types';
+import type { Provider, Stand } from './server/types';
 import { voxworks } from './voxworks';
 
 export const providers = { voxworks, leadLex, sprintHub };

@@ -5,7 +5,7 @@ import path from 'node:path';
 import manifest from '../../package.json';
 import type { WorkflowJson } from './client';
 import { filesFolder } from './environment';
-import { packageRoot } from './folders';
+import { packageRoot } from './paths';
 
 /** Credentials by their type. */
 export type CredentialsByType = Record<string, { id: string; name: string }>;

@@ -12,7 +12,7 @@ export type {
 export { filesFolder } from './environment';
 export { readyExamples } from './examples';
 export type { CredentialsByType, Example } from './examples';
-export { cacheFolder, packageRoot } from './folders';
+export { cacheFolder, packageRoot } from './paths';
 export { installN8n, isAlive } from './install';
 export { clearLog, runN8n, startN8n, startWebhook, startWorker } from './n8n';
 export type { N8n, N8nOptions } from './n8n';
@@ -20,6 +20,6 @@ export { installPackage, packPackage } from './package';
 export { freePort } from './ports';
 export { ProgramError, runProgram, startProgram } from './processes';
 export type { Program } from './processes';
-export { runSteps } from './steps';
-export type { Step } from './steps';
+export { runSteps } from './progress';
+export type { Step } from './progress';
 export { n8nVersion, VERSION_VARIABLE } from './versions';

@@ -13,10 +13,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-import { cacheFolder } from './folders';
+import { cacheFolder } from './paths';
 import { npm } from './npm';
 import { ProgramError, runProgram } from './processes';
-import { runSteps } from './steps';
+import { runSteps } from './progress';
 import { n8nVersion } from './versions';
 
 const { version, dependencies, overrides, installArgs } = n8nVersion;

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import manifest from '../../package.json';
 import { packageFolders } from '../packages';
-import { packageRoot } from './folders';
+import { packageRoot } from './paths';
 import { npm } from './npm';
 
 /** Builds what is not built yet, and packs. The tarball is there as long as this process. */

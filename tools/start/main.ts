@@ -17,8 +17,8 @@ import {
 	startN8n,
 } from '../n8n';
 import type { Client, CredentialsByType, N8n } from '../n8n';
-import { putCredentials, putExamples } from './furnish';
-import { introduction } from './introduction';
+import { putCredentials, putExamples } from './provision';
+import { introduction } from './banner';
 import { dataFolder, takeDataFolder } from './state';
 
 async function main(args: string[]): Promise<void> {

@@ -1,9 +1,9 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { parseJson } from '../../shared/json';
-import { withoutError } from '../../shared/outcome';
-import { isObject } from '../../shared/values';
+import { parseJson } from '../../shared/utils/json';
+import { withoutError } from '../../shared/run/output';
+import { isObject } from '../../shared/utils/guards';
 
 /** What LeadLex has to tell, in one shape. */
 export interface Delivery {

@@ -1,10 +1,10 @@
 /** The registration at LeadLex, as requests and what their answers mean. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, Failure, Steps } from '../../shared/operation';
-import { path } from '../../shared/path';
-import { isObject } from '../../shared/values';
-import type { Registration } from './kept';
+import type { ApiRequest, Failure, Steps } from '../../shared/operation/types';
+import { path } from '../../shared/operation/path';
+import { isObject } from '../../shared/utils/guards';
+import type { Registration } from './staticData';
 
 /** What is to be registered. */
 export interface Wanted {

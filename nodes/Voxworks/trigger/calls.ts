@@ -1,8 +1,8 @@
 /** The calls of a team, as they are listed. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Steps } from '../../shared/operation';
-import { pageOf, rowsIn } from '../paging';
+import type { Steps } from '../../shared/operation/types';
+import { pageOf, rowsIn } from '../api/paging';
 
 export interface Call {
 	id: string;

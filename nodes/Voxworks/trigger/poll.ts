@@ -2,12 +2,12 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { UnexpectedError } from 'n8n-workflow';
 
-import type { Failure, Steps } from '../../shared/operation';
-import { toNodeApiError, withoutError } from '../../shared/outcome';
-import type { Send } from '../../shared/send';
-import { sending } from '../../shared/send';
-import { texts } from '../../shared/texts';
-import { walk } from '../../shared/walk';
+import type { Failure, Steps } from '../../shared/operation/types';
+import { toNodeApiError, withoutError } from '../../shared/run/output';
+import type { Send } from '../../shared/http/sender';
+import { sending } from '../../shared/http/sender';
+import { texts } from '../../shared/http/messages';
+import { walk } from '../../shared/http/runSteps';
 import { voxworks } from '../api';
 import type { Call } from './calls';
 import { listed } from './calls';
@@ -15,8 +15,8 @@ import type { Told, Untold } from './results';
 import { isUntold, withResult } from './results';
 import type { Settings } from './settings';
 import { settingsOf } from './settings';
-import type { Kept } from './watch';
-import { keptAfter, lookFor } from './watch';
+import type { Kept } from './pollWindow';
+import { keptAfter, lookFor } from './pollWindow';
 
 /** Seconds. A poll outlasts a limit per minute; whoever waits for a test would not. */
 const LONGEST_WAIT = 70;

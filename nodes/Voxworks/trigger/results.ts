@@ -1,10 +1,10 @@
 /** What is known after a call. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure } from '../../shared/operation';
-import { path } from '../../shared/path';
-import type { Send } from '../../shared/send';
-import { recordIn } from '../record';
+import type { Failure } from '../../shared/operation/types';
+import { path } from '../../shared/operation/path';
+import type { Send } from '../../shared/http/sender';
+import { recordIn } from '../api/response';
 import type { Call } from './calls';
 
 /** A call as it comes out, or why its result could not be read. */

@@ -1,11 +1,11 @@
 /** What the user has set. */
 import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
-import { filters } from '../../shared/description';
-import { createItem } from '../../shared/item';
-import { boolean, fieldsOf, integer, params } from '../../shared/params';
+import { filters } from '../../shared/editor/nodeProperties';
+import { createItem } from '../../shared/operation/item';
+import { boolean, fieldsOf, integer, params } from '../../shared/operation/fields';
 import { callType, contactId, scriptId } from '../resources/call/params';
-import type { Watch } from './watch';
+import type { Watch } from './pollWindow';
 
 export interface Settings extends Watch {
 	includeResult: boolean;

@@ -1,4 +1,4 @@
-/** How n8n draws what a node says when it stops. The wordings are proved in test/engine/errors.test.ts. */
+/** How n8n draws what a node says when it stops. The wordings are proved in test/engine/run/errors.test.ts. */
 import { expect, ours, ownCredentials, test, workflowOf } from '../support';
 import { addNode, startWorkflow } from './canvas';
 import {

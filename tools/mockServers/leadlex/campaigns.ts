@@ -1,9 +1,9 @@
 /** Campaigns: their life, and the contacts that are in them. */
 import { randomUUID } from 'node:crypto';
-import type { Collection } from '../regular';
-import type { Row } from '../store';
-import type { Answer, Call, Handler } from '../types';
-import { error, find, invalid, ok, page } from './answers';
+import type { Collection } from '../crud/handlers';
+import type { Row } from '../crud/store';
+import type { Answer, Call, Handler } from '../server/types';
+import { error, find, invalid, ok, page } from './responses';
 import type { LeadLexEnrolment, LeadLexState } from './types';
 
 export const campaignHandlers: Record<string, Handler<LeadLexState>> = {

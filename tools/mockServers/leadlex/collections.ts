@@ -1,9 +1,9 @@
 /** What the contract does not say of the records of the regular calls. */
 import { randomBytes } from 'node:crypto';
-import { refuse } from '../refusal';
-import type { Collection, Fields } from '../regular';
-import type { Row } from '../store';
-import { error, invalid } from './answers';
+import { refuse } from '../server/abort';
+import type { Collection, Fields } from '../crud/handlers';
+import type { Row } from '../crud/store';
+import { error, invalid } from './responses';
 import { campaigns, campaignSteps } from './campaigns';
 import { createdDate } from './contactNames';
 import { documents } from './documents';

@@ -1,11 +1,11 @@
 /** Companies, and the contacts that they have. */
-import { includes } from '../store';
-import type { Row } from '../store';
-import type { Answer, Call, Handler } from '../types';
-import { find, ok, page } from './answers';
+import { includes } from '../crud/store';
+import type { Row } from '../crud/store';
+import type { Answer, Call, Handler } from '../server/types';
+import { find, ok, page } from './responses';
 import { link, unlink } from './contactRecords';
 import { importRows } from './imports';
-import { regular } from './regular';
+import { regular } from './crud';
 import type { LeadLexCompany, LeadLexState } from './types';
 
 export const companyHandlers: Record<string, Handler<LeadLexState>> = {

@@ -1,8 +1,8 @@
 /** Contacts, one at a time. */
-import { includes, passes, pick } from '../store';
-import type { Row, Rows } from '../store';
-import type { Answer, Call, Handler } from '../types';
-import { find, invalid, ok, page } from './answers';
+import { includes, passes, pick } from '../crud/store';
+import type { Row, Rows } from '../crud/store';
+import type { Answer, Call, Handler } from '../server/types';
+import { find, invalid, ok, page } from './responses';
 import { names } from './contactNames';
 import { addContact, changeContact, removeContact } from './contactRecords';
 import type { NewContact } from './contactRecords';

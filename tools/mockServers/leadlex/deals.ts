@@ -1,9 +1,9 @@
 /** Deals, as far as they are more than regular. */
-import type { Fields } from '../regular';
-import type { Answer, Call, Handler } from '../types';
-import { find, ok } from './answers';
+import type { Fields } from '../crud/handlers';
+import type { Answer, Call, Handler } from '../server/types';
+import { find, ok } from './responses';
 import { unlink } from './contactRecords';
-import { regular } from './regular';
+import { regular } from './crud';
 import type { LeadLexState } from './types';
 
 export const dealHandlers: Record<string, Handler<LeadLexState>> = {

@@ -1,7 +1,7 @@
 /** Deliveries of events to the webhooks that are registered, true and forged ones. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { refuse } from '../refusal';
+import { refuse } from '../server/abort';
 import type { LeadLexState, LeadLexWebhook } from './types';
 
 export interface HowToDeliver {

@@ -1,9 +1,9 @@
 /** Documents, and what they are linked to. */
 import { randomUUID } from 'node:crypto';
-import { refuse } from '../refusal';
-import type { Collection } from '../regular';
-import type { Answer, Call, Handler } from '../types';
-import { error, find, ok, page } from './answers';
+import { refuse } from '../server/abort';
+import type { Collection } from '../crud/handlers';
+import type { Answer, Call, Handler } from '../server/types';
+import { error, find, ok, page } from './responses';
 import type { LeadLexDocumentLink, LeadLexState } from './types';
 
 export const documentHandlers: Record<string, Handler<LeadLexState>> = {

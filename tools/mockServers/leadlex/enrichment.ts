@@ -1,6 +1,6 @@
 /** Enrichment of contacts. The calls beside it answer with the vendor's example. */
-import type { Answer, Call, Handler } from '../types';
-import { find, ok } from './answers';
+import type { Answer, Call, Handler } from '../server/types';
+import { find, ok } from './responses';
 import { changeContact } from './contactRecords';
 import type { LeadLexContact, LeadLexState } from './types';
 

@@ -1,7 +1,7 @@
 /** Exports as CSV. */
-import { passes } from '../store';
-import type { Row } from '../store';
-import type { Answer, Call, Handler } from '../types';
+import { passes } from '../crud/store';
+import type { Row } from '../crud/store';
+import type { Answer, Call, Handler } from '../server/types';
 import { toCsv } from './csv';
 import type { LeadLexState } from './types';
 

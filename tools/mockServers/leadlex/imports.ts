@@ -1,7 +1,7 @@
 /** Imports of rows or CSV text. */
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '../types';
-import { ok } from './answers';
+import type { Answer } from '../server/types';
+import { ok } from './responses';
 import { parseCsv } from './csv';
 
 interface Import<New> {

@@ -1,13 +1,13 @@
 /** Stand-in of LeadLex. The contract says what the regular calls do, and the files beside it the rest. */
-import { keepAnswers } from '../idempotency';
-import { retryAfter } from '../limiter';
-import { bearerToken, isKey, isRead } from '../request';
-import type { Answer, Call, Handler, Provider, Stand, Usage } from '../types';
-import { error, find } from './answers';
+import { keepAnswers } from '../server/idempotency';
+import { retryAfter } from '../server/rateLimiter';
+import { bearerToken, isKey, isRead } from '../server/auth';
+import type { Answer, Call, Handler, Provider, Stand, Usage } from '../server/types';
+import { error, find } from './responses';
 import { campaignHandlers } from './campaigns';
 import { companyHandlers } from './companies';
 import { contactHandlers } from './contacts';
-import { contactMassHandlers } from './contactsMass';
+import { contactMassHandlers } from './contactsBulk';
 import { dealHandlers } from './deals';
 import { deliver, deliverAsAsked } from './deliveries';
 import type { Delivery, HowToDeliver } from './deliveries';
@@ -17,9 +17,9 @@ import { exportHandlers } from './exports';
 import { lexiHandlers } from './lexi';
 import { listHandlers } from './lists';
 import { prospectHandlers } from './prospects';
-import { operations, regular } from './regular';
+import { operations, regular } from './crud';
 import { companySeeds, userSeeds } from './seeds';
-import { trial } from './trial';
+import { trial } from './scenario';
 import type { LeadLexState } from './types';
 import { catalogSeeds, webhookHandlers } from './webhooks';
 

@@ -1,8 +1,8 @@
 /** Lexi, the assistant: conversations, and tasks that wait for a decision. */
 import { randomUUID } from 'node:crypto';
-import type { Row } from '../store';
-import type { Answer, Call, Handler } from '../types';
-import { find, invalid, ok } from './answers';
+import type { Row } from '../crud/store';
+import type { Answer, Call, Handler } from '../server/types';
+import { find, invalid, ok } from './responses';
 import { launch } from './campaigns';
 import type { LeadLexState } from './types';
 

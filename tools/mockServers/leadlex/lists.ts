@@ -1,6 +1,6 @@
 /** Lists, and the contacts that are in them. */
-import type { Answer, Call, Handler } from '../types';
-import { error, find, invalid, ok } from './answers';
+import type { Answer, Call, Handler } from '../server/types';
+import { error, find, invalid, ok } from './responses';
 import type { LeadLexState } from './types';
 
 export const listHandlers: Record<string, Handler<LeadLexState>> = {

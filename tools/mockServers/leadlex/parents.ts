@@ -1,7 +1,7 @@
 /** Notes and tasks belong to something, which may be named instead of given by its ID. */
-import type { Fields } from '../regular';
-import { includes } from '../store';
-import { invalid } from './answers';
+import type { Fields } from '../crud/handlers';
+import { includes } from '../crud/store';
+import { invalid } from './responses';
 import type { LeadLexState } from './types';
 
 /** By field, the collection of the record that it names. Of events nothing is known. */

@@ -1,4 +1,4 @@
-import type { Limit } from '../types';
+import type { Limit } from '../server/types';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 /** The database of people outside, of which the contract shows no example. */
-import { includes, pick } from '../store';
-import type { Answer, Call, Handler } from '../types';
-import { invalid, ok } from './answers';
+import { includes, pick } from '../crud/store';
+import type { Answer, Call, Handler } from '../server/types';
+import { invalid, ok } from './responses';
 import { prospectById, prospectSeeds } from './seeds';
 import type { LeadLexState } from './types';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../store';
+import type { Row } from '../crud/store';
 import type { LeadLexCompany } from './types';
 
 const cities = [

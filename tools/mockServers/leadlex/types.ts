@@ -1,5 +1,5 @@
-import type { KeptAnswers } from '../idempotency';
-import type { Row, Rows } from '../store';
+import type { KeptAnswers } from '../server/idempotency';
+import type { Row, Rows } from '../crud/store';
 
 export interface LeadLexContact {
 	id: string;

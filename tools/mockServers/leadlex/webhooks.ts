@@ -1,12 +1,12 @@
 /** Registrations of webhooks, and the events that there are. */
 import { randomBytes } from 'node:crypto';
-import { loadContract } from '../contract';
-import { refuse } from '../refusal';
-import type { Collection } from '../regular';
-import { pick } from '../store';
-import type { Row } from '../store';
-import type { Handler } from '../types';
-import { error, invalid, ok } from './answers';
+import { loadContract } from '../contract/validator';
+import { refuse } from '../server/abort';
+import type { Collection } from '../crud/handlers';
+import { pick } from '../crud/store';
+import type { Row } from '../crud/store';
+import type { Handler } from '../server/types';
+import { error, invalid, ok } from './responses';
 import type { LeadLexState } from './types';
 
 const FIELDS = [

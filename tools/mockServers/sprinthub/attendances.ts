@@ -1,8 +1,8 @@
 /** Attendances, which no call creates: the first lead has the one of the vendor's example. */
-import { operationsOf } from '../operations';
-import { refuse } from '../refusal';
-import type { Answer, Call, Handler } from '../types';
-import { failure, ok } from './answers';
+import { operationsOf } from '../contract/operations';
+import { refuse } from '../server/abort';
+import type { Answer, Call, Handler } from '../server/types';
+import { failure, ok } from './responses';
 import type { SprintHubAttendance, SprintHubState } from './types';
 
 export const attendanceHandlers: Record<string, Handler<SprintHubState>> = {

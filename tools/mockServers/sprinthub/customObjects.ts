@@ -1,6 +1,6 @@
 /** Custom objects, their definitions, and links of objects to leads. */
-import type { Answer, Call, Handler } from '../types';
-import { find, freeId, message, ok } from './answers';
+import type { Answer, Call, Handler } from '../server/types';
+import { find, freeId, message, ok } from './responses';
 import { selected } from './leads';
 import type { SprintHubDefinition, SprintHubLink, SprintHubObject, SprintHubState } from './types';
 

@@ -1,14 +1,14 @@
 /** Stand-in of SprintHub. */
-import { retryAfter } from '../limiter';
-import { isKey, isRead } from '../request';
-import type { Provider } from '../types';
-import { failure } from './answers';
+import { retryAfter } from '../server/rateLimiter';
+import { isKey, isRead } from '../server/auth';
+import type { Provider } from '../server/types';
+import { failure } from './responses';
 import { attendanceHandlers, attendanceSeeds } from './attendances';
 import { customObjectHandlers } from './customObjects';
 import { leadHandlers } from './leads';
 import { opportunityHandlers } from './opportunities';
 import { definitionSeeds } from './seeds';
-import { trial } from './trial';
+import { trial } from './scenario';
 import type { SprintHubState } from './types';
 
 const API_TOKEN = 'c0de5a4d-0000-4000-8000-2b6c4f7e9a10';

@@ -1,8 +1,8 @@
 /** Leads, which are what SprintHub also calls contacts, and tags. */
-import { refuse } from '../refusal';
-import { select } from '../selection';
-import type { Answer, Call, Handler } from '../types';
-import { find, freeId, message, ok } from './answers';
+import { refuse } from '../server/abort';
+import { select } from './selection';
+import type { Answer, Call, Handler } from '../server/types';
+import { find, freeId, message, ok } from './responses';
 import type { SprintHubLead, SprintHubState } from './types';
 
 export const leadHandlers: Record<string, Handler<SprintHubState>> = {

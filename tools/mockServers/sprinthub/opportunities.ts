@@ -1,6 +1,6 @@
 /** Opportunities in a funnel. */
-import type { Answer, Call, Handler } from '../types';
-import { find, freeId, message, ok } from './answers';
+import type { Answer, Call, Handler } from '../server/types';
+import { find, freeId, message, ok } from './responses';
 import type { SprintHubState } from './types';
 
 export const opportunityHandlers: Record<string, Handler<SprintHubState>> = {

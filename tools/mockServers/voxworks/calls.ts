@@ -1,8 +1,8 @@
 /** Calls, which are scheduled, run and end. */
 import { randomUUID } from 'node:crypto';
-import { refuse } from '../refusal';
-import type { Answer, Call, Handler } from '../types';
-import { failure, find, success } from './answers';
+import { refuse } from '../server/abort';
+import type { Answer, Call, Handler } from '../server/types';
+import { failure, find, success } from './responses';
 import { upsertContact } from './contacts';
 import type { NewContact } from './contacts';
 import type { VoxworksCall, VoxworksCallResult, VoxworksState } from './types';

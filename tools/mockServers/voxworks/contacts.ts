@@ -1,8 +1,8 @@
 /** Contacts and lists of them. A phone number names one contact, however it is written. */
 import { randomUUID } from 'node:crypto';
-import { refuse } from '../refusal';
-import type { Answer, Call, Handler } from '../types';
-import { failure, find, success } from './answers';
+import { refuse } from '../server/abort';
+import type { Answer, Call, Handler } from '../server/types';
+import { failure, find, success } from './responses';
 import type { VoxworksContact, VoxworksState } from './types';
 
 export const contactHandlers: Record<string, Handler<VoxworksState>> = {

@@ -1,13 +1,13 @@
 /** Stand-in of Voxworks. */
-import { keepAnswers } from '../idempotency';
-import { retryAfter } from '../limiter';
-import { bearerToken, isKey, isRead } from '../request';
-import type { Answer, Call, Provider } from '../types';
-import { failure, success } from './answers';
+import { keepAnswers } from '../server/idempotency';
+import { retryAfter } from '../server/rateLimiter';
+import { bearerToken, isKey, isRead } from '../server/auth';
+import type { Answer, Call, Provider } from '../server/types';
+import { failure, success } from './responses';
 import { callHandlers } from './calls';
 import { contactHandlers } from './contacts';
 import { objectHandlers } from './objects';
-import { trial } from './trial';
+import { trial } from './scenario';
 import type { VoxworksState } from './types';
 
 const API_KEY = 'vx-sandbox-key-7f3a9c52';

@@ -1,7 +1,7 @@
 /** Objects, their types, and links of contacts to them. */
 import { randomUUID } from 'node:crypto';
-import type { Answer, Call, Handler } from '../types';
-import { failure, find, success } from './answers';
+import type { Answer, Call, Handler } from '../server/types';
+import { failure, find, success } from './responses';
 import type { VoxworksLink, VoxworksObjectType, VoxworksState } from './types';
 
 export const objectHandlers: Record<string, Handler<VoxworksState>> = {

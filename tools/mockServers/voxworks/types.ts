@@ -1,4 +1,4 @@
-import type { KeptAnswers } from '../idempotency';
+import type { KeptAnswers } from '../server/idempotency';
 
 export interface VoxworksContact {
 	id: string;

@@ -1,7 +1,7 @@
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, id, params, required } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { recordIn } from '../../record';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, id, params, required } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { recordIn } from '../../api/response';
 
 /** LeadLex has no list of all activities to pick one from. */
 const which = params({

@@ -7,8 +7,8 @@ import {
 	required,
 	string,
 	atMost,
-} from '../../../shared/params';
-import { contactLocator, dealLocator } from '../../locators';
+} from '../../../shared/operation/fields';
+import { contactLocator, dealLocator } from '../../fields/locators';
 
 export const identity = params({
 	type: required(

@@ -1,11 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { choices, fieldsOf, longText, params, picked, required } from '../../../shared/params';
-import { spending } from '../../credits';
-import { documentLocator } from '../../locators';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import {
+	choices,
+	fieldsOf,
+	longText,
+	params,
+	picked,
+	required,
+} from '../../../shared/operation/fields';
+import { spending } from '../../fields/credits';
+import { documentLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const document = params({
 	document_id: required(picked(documentLocator, { description: 'Of at most 250 pages' })),

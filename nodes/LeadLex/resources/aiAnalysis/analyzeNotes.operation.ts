@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { choice, fieldsOf, integer, params, picked } from '../../../shared/params';
-import { atLeastOne } from '../../bodies';
-import { spending } from '../../credits';
-import { contactLocator, dealLocator } from '../../locators';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { choice, fieldsOf, integer, params, picked } from '../../../shared/operation/fields';
+import { atLeastOne } from '../../fields/body';
+import { spending } from '../../fields/credits';
+import { contactLocator, dealLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const subject = params({
 	contact_id: picked(contactLocator, { description: 'A contact or a deal is needed' }),

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
 import {
 	choice,
 	dateTime,
@@ -12,11 +12,11 @@ import {
 	picked,
 	required,
 	string,
-} from '../../../shared/params';
-import { nested } from '../../bodies';
-import { spending } from '../../credits';
-import { listLocator } from '../../locators';
-import { record } from '../../record';
+} from '../../../shared/operation/fields';
+import { nested } from '../../fields/body';
+import { spending } from '../../fields/credits';
+import { listLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const kind = params({
 	entity_type: required(

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { date, integer, params, string, stringList } from '../../../shared/params';
-import { nested } from '../../bodies';
-import { spending } from '../../credits';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { date, integer, params, string, stringList } from '../../../shared/operation/fields';
+import { nested } from '../../fields/body';
+import { spending } from '../../fields/credits';
+import { record } from '../../api/response';
 
 const details = params({
 	industry: string('Industry', 'e.g. legal-tech', {

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { choices, fieldsOf, id, params, picked, string } from '../../../shared/params';
-import { atLeastOne } from '../../bodies';
-import { spending } from '../../credits';
-import { dealLocator } from '../../locators';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { choices, fieldsOf, id, params, picked, string } from '../../../shared/operation/fields';
+import { atLeastOne } from '../../fields/body';
+import { spending } from '../../fields/credits';
+import { dealLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const subject = params({
 	deal_id: picked(dealLocator, { description: 'A deal or a matter is needed' }),

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { analyzeDocument } from './analyzeDocument.operation';
 import { analyzeNotes } from './analyzeNotes.operation';
 import { detectDuplicates } from './detectDuplicates.operation';

@@ -1,11 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { choices, fieldsOf, integer, params, picked, required } from '../../../shared/params';
-import { spending } from '../../credits';
-import { contactLocator } from '../../locators';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import {
+	choices,
+	fieldsOf,
+	integer,
+	params,
+	picked,
+	required,
+} from '../../../shared/operation/fields';
+import { spending } from '../../fields/credits';
+import { contactLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const contact = params({ contact_id: required(picked(contactLocator)) });
 

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { boolean, idList, integer, params } from '../../../shared/params';
-import { spending } from '../../credits';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { boolean, idList, integer, params } from '../../../shared/operation/fields';
+import { spending } from '../../fields/credits';
+import { record } from '../../api/response';
 
 const details = params({
 	contact_ids: idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {

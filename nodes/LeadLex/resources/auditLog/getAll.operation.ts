@@ -1,9 +1,9 @@
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { choice, dateTime, params, picked } from '../../../shared/params';
-import { userLocator } from '../../locators';
-import { pages } from '../../paging';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { choice, dateTime, params, picked } from '../../../shared/operation/fields';
+import { userLocator } from '../../fields/locators';
+import { pages } from '../../api/paging';
 
 const LARGEST_PAGE = 200;
 

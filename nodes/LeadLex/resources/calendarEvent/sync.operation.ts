@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { choice, dateTime, fieldsOf, params } from '../../../shared/params';
-import { syncIsRunning, unlessConnected } from '../../advice';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { choice, dateTime, fieldsOf, params } from '../../../shared/operation/fields';
+import { syncIsRunning, unlessConnected } from '../../api/advice';
+import { record } from '../../api/response';
 
 const how = params({
 	mode: choice('Mode', {

@@ -1,8 +1,8 @@
-import type { BatchOperation } from '../../../shared/operation';
-import { fieldsOf, idList, params, required, string } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import type { Enrolment } from './addedOutcomes';
-import { addedOutcomes } from './addedOutcomes';
+import type { BatchOperation } from '../../../shared/operation/types';
+import { fieldsOf, idList, params, required, string } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import type { Enrolment } from './addContacts.outcomes';
+import { addedOutcomes } from './addContacts.outcomes';
 import { which } from './params';
 
 const contacts = params({

@@ -1,9 +1,9 @@
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf } from '../../../shared/params';
-import { createdIn, keyOfTexts } from '../../createdIn';
-import { all } from '../../paging';
-import { record } from '../../record';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { createdIn, keyOfTexts } from '../../api/lookUpInList';
+import { all } from '../../api/paging';
+import { record } from '../../api/response';
 import { identity } from './params';
 
 /**

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { choice, fieldsOf, params } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { pages } from '../../paging';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { choice, fieldsOf, params } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { pages } from '../../api/paging';
 import { which } from './params';
 
 const query = params({

@@ -6,8 +6,8 @@ import {
 	picked,
 	required,
 	string,
-} from '../../../shared/params';
-import { campaignLocator, listLocator } from '../../locators';
+} from '../../../shared/operation/fields';
+import { campaignLocator, listLocator } from '../../fields/locators';
 
 export const which = params({ campaign_id: required(picked(campaignLocator)) });
 

@@ -1,11 +1,11 @@
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { createdIn, keyOfTexts } from '../../createdIn';
-import { all } from '../../paging';
-import { recordIn } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { createdIn, keyOfTexts } from '../../api/lookUpInList';
+import { all } from '../../api/paging';
+import { recordIn } from '../../api/response';
 import { campaign, details, identity } from './params';
 
 interface NewStep {

@@ -1,8 +1,8 @@
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { record } from '../../record';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { record } from '../../api/response';
 import { which } from './params';
 
 /** DELETE /v1/campaigns/{id}/steps/{step_id}: docs.leadlex.com/api-reference/campaigns/delete-step */

@@ -1,8 +1,8 @@
-import { howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { all } from '../../paging';
+import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { all } from '../../api/paging';
 import { campaign } from './params';
 
 /** GET /v1/campaigns/{id}/steps: docs.leadlex.com/api-reference/campaigns/steps */

@@ -6,8 +6,8 @@ import {
 	picked,
 	required,
 	string,
-} from '../../../shared/params';
-import { campaignLocator, stepLocator } from '../../locators';
+} from '../../../shared/operation/fields';
+import { campaignLocator, stepLocator } from '../../fields/locators';
 
 export const campaign = params({ campaign_id: required(picked(campaignLocator)) });
 

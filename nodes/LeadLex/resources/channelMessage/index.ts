@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { getAll } from './getAll.operation';
 import { getAllProviders } from './getAllProviders.operation';
 import { send } from './send.operation';

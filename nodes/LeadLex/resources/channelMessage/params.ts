@@ -7,9 +7,9 @@ import {
 	required,
 	string,
 	url,
-} from '../../../shared/params';
-import { attachments } from '../../attachments';
-import { contactLocator, dealLocator } from '../../locators';
+} from '../../../shared/operation/fields';
+import { attachments } from '../../fields/attachments';
+import { contactLocator, dealLocator } from '../../fields/locators';
 
 export const channels = {
 	email: 'Email',

@@ -1,10 +1,10 @@
 import { UserError } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { Body, SingleOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { unlessConnected, unlessSent } from '../../advice';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { Body, SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { unlessConnected, unlessSent } from '../../api/advice';
+import { record } from '../../api/response';
 import { details, files, message } from './params';
 
 /** POST /v1/channels/send: docs.leadlex.com/api-reference/channels/send */

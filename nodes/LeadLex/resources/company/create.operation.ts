@@ -1,10 +1,10 @@
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf } from '../../../shared/params';
-import { createdIn, keyOfTexts } from '../../createdIn';
-import { pages } from '../../paging';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { createdIn, keyOfTexts } from '../../api/lookUpInList';
+import { pages } from '../../api/paging';
+import { record } from '../../api/response';
 import { details, identity } from './params';
 
 type NewCompany = Values<typeof identity> & Values<typeof details>;

@@ -1,8 +1,8 @@
-import { additionalFields, filters } from '../../../shared/description';
-import type { FileOperation } from '../../../shared/operation';
-import { params, string, stringList } from '../../../shared/params';
-import type { Export } from '../../exporting';
-import { exportFrom, exportOptions } from '../../exporting';
+import { additionalFields, filters } from '../../../shared/editor/nodeProperties';
+import type { FileOperation } from '../../../shared/operation/types';
+import { params, string, stringList } from '../../../shared/operation/fields';
+import type { Export } from '../../api/exports';
+import { exportFrom, exportOptions } from '../../api/exports';
 
 const query = params({
 	country: string('Country', 'e.g. AU', {

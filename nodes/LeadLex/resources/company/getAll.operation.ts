@@ -1,8 +1,8 @@
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { params, string } from '../../../shared/params';
-import { pages } from '../../paging';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { params, string } from '../../../shared/operation/fields';
+import { pages } from '../../api/paging';
 
 const query = params({
 	industry: string('Industry', 'e.g. Legal', { description: 'Part of the industry' }),

@@ -1,9 +1,9 @@
-import { howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { fieldsOf, params, picked, required } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { companyLocator } from '../../locators';
-import { pages } from '../../paging';
+import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { companyLocator } from '../../fields/locators';
+import { pages } from '../../api/paging';
 
 const company = params({ company_id: required(picked(companyLocator)) });
 

@@ -1,8 +1,8 @@
-import { additionalFields } from '../../../shared/description';
-import type { BatchOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import type { Import } from '../../importing';
-import { importBatch, imported, importTags, importTo, updateExisting } from '../../importing';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { BatchOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import type { Import } from '../../api/imports';
+import { importBatch, imported, importTags, importTo, updateExisting } from '../../api/imports';
 import { details, identity } from './params';
 
 const existing = updateExisting('domain');

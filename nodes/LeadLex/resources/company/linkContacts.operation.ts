@@ -1,9 +1,9 @@
-import type { BatchOperation } from '../../../shared/operation';
-import { fieldsOf, idList, params, picked, required } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { companyLocator } from '../../locators';
-import type { Link } from './findLinked';
-import { findLinked } from './findLinked';
+import type { BatchOperation } from '../../../shared/operation/types';
+import { fieldsOf, idList, params, picked, required } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { companyLocator } from '../../fields/locators';
+import type { Link } from './linkContacts.lookUp';
+import { findLinked } from './linkContacts.lookUp';
 
 const links = params({
 	company_id: required(

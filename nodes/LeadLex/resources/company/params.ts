@@ -1,4 +1,4 @@
-import { params, required, string, stringList, url } from '../../../shared/params';
+import { params, required, string, stringList, url } from '../../../shared/operation/fields';
 
 export const identity = params({ name: required(string('Name', 'e.g. Acme Legal')) });
 

@@ -1,6 +1,6 @@
-import { updateFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
+import { updateFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
 import {
 	fieldsOf,
 	longText,
@@ -9,10 +9,10 @@ import {
 	required,
 	string,
 	stringList,
-} from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { companyLocator } from '../../locators';
-import { record } from '../../record';
+} from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { companyLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 import { details } from './params';
 
 const company = params({ company_id: required(picked(companyLocator)) });

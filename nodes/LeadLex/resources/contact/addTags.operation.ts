@@ -1,9 +1,9 @@
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf, params, picked, required, stringList } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { contactLocator } from '../../locators';
-import { record } from '../../record';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf, params, picked, required, stringList } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { contactLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const tagging = params({
 	contact_id: required(picked(contactLocator)),

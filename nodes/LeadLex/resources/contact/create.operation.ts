@@ -1,10 +1,10 @@
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf } from '../../../shared/params';
-import { record } from '../../record';
-import { contactsByEmail, getContact } from './byEmail';
-import { named } from './named';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { record } from '../../api/response';
+import { contactsByEmail, getContact } from './findByEmail';
+import { named } from './requireName';
 import { details, identity } from './params';
 
 type NewContact = Values<typeof identity> & Values<typeof details>;

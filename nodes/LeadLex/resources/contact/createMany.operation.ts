@@ -1,8 +1,8 @@
-import { additionalFields } from '../../../shared/description';
-import type { BatchOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf, params, required, string } from '../../../shared/params';
-import { matchCreated } from './matchCreated';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { BatchOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf, params, required, string } from '../../../shared/operation/fields';
+import { matchCreated } from './createMany.outcomes';
 import { identity, row } from './params';
 
 const named = {

@@ -1,8 +1,8 @@
-import { additionalFields } from '../../../shared/description';
-import type { BatchOperation } from '../../../shared/operation';
-import { boolean, fieldsOf, idList, params, required } from '../../../shared/params';
-import type { Deletion } from '../../deletedOutcomes';
-import { deletedOutcomes } from '../../deletedOutcomes';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { BatchOperation } from '../../../shared/operation/types';
+import { boolean, fieldsOf, idList, params, required } from '../../../shared/operation/fields';
+import type { Deletion } from '../../api/bulkDelete';
+import { deletedOutcomes } from '../../api/bulkDelete';
 
 const contacts = params({
 	contact_ids: required(

@@ -1,9 +1,9 @@
-import { additionalFields, filters } from '../../../shared/description';
-import type { FileOperation } from '../../../shared/operation';
-import { dateTime, params, picked, stringList } from '../../../shared/params';
-import type { Export } from '../../exporting';
-import { exportFrom, exportOptions } from '../../exporting';
-import { listLocator } from '../../locators';
+import { additionalFields, filters } from '../../../shared/editor/nodeProperties';
+import type { FileOperation } from '../../../shared/operation/types';
+import { dateTime, params, picked, stringList } from '../../../shared/operation/fields';
+import type { Export } from '../../api/exports';
+import { exportFrom, exportOptions } from '../../api/exports';
+import { listLocator } from '../../fields/locators';
 
 const query = params({
 	created_after: dateTime('Created After'),

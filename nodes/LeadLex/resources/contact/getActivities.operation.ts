@@ -1,10 +1,17 @@
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { dateTime, fieldsOf, params, picked, required, string } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { contactLocator } from '../../locators';
-import { pages } from '../../paging';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import {
+	dateTime,
+	fieldsOf,
+	params,
+	picked,
+	required,
+	string,
+} from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { contactLocator } from '../../fields/locators';
+import { pages } from '../../api/paging';
 
 const contact = params({ contact_id: required(picked(contactLocator)) });
 

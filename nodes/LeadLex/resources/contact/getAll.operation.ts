@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { choice, dateTime, params, picked, string } from '../../../shared/params';
-import { listLocator } from '../../locators';
-import { pages } from '../../paging';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { choice, dateTime, params, picked, string } from '../../../shared/operation/fields';
+import { listLocator } from '../../fields/locators';
+import { pages } from '../../api/paging';
 
 const query = params({
 	created_after: dateTime('Created After'),

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { addTags } from './addTags.operation';
 import { create } from './create.operation';
 import { createMany } from './createMany.operation';

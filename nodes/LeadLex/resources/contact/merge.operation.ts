@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
 import {
 	atMost,
 	boolean,
@@ -12,9 +12,9 @@ import {
 	params,
 	picked,
 	required,
-} from '../../../shared/params';
-import { contactLocator } from '../../locators';
-import { record } from '../../record';
+} from '../../../shared/operation/fields';
+import { contactLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const MOST = 20;
 const duplicates = idList('Duplicate IDs', 'e.g. 456e7890-a1b2-34c5-d678-901234567890', {

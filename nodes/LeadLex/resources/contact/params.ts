@@ -1,4 +1,4 @@
-import type { Params } from '../../../shared/params';
+import type { Params } from '../../../shared/operation/fields';
 import {
 	choice,
 	dateTime,
@@ -11,8 +11,8 @@ import {
 	string,
 	stringList,
 	url,
-} from '../../../shared/params';
-import { companyLocator } from '../../locators';
+} from '../../../shared/operation/fields';
+import { companyLocator } from '../../fields/locators';
 
 /** One of these, or of the names, is needed to create a contact. */
 export const identity = params({

@@ -1,10 +1,10 @@
-import { updateFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf, params, picked, required } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { contactLocator } from '../../locators';
-import { record } from '../../record';
+import { updateFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { contactLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 import { changes } from './params';
 
 const contact = params({ contact_id: required(picked(contactLocator)) });

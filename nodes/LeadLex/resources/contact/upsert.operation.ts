@@ -1,11 +1,11 @@
-import { additionalFields } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { record } from '../../record';
-import { contactsByEmail, several } from './byEmail';
-import { createOnce } from './createOnce';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { record } from '../../api/response';
+import { contactsByEmail, several } from './findByEmail';
+import { createOnce } from './createOrFind';
 import { upserted } from './params';
 
 const { key, name, set, onlyNew } = upserted;

@@ -1,9 +1,9 @@
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf } from '../../../shared/params';
-import { record } from '../../record';
-import { findCreated, getDeal } from './findCreated';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { record } from '../../api/response';
+import { findCreated, getDeal } from './create.lookUp';
 import { details, identity } from './params';
 
 export type NewDeal = Values<typeof identity> & Values<typeof details>;

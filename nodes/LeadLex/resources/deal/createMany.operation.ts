@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { BatchOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { notTold, rowOfEach } from '../../createdRows';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { BatchOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { notTold, rowOfEach } from '../../api/matchRows';
 import type { NewDeal } from './create.operation';
 import { details, identity } from './params';
 

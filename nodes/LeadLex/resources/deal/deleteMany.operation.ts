@@ -1,7 +1,7 @@
-import type { BatchOperation } from '../../../shared/operation';
-import { boolean, fieldsOf, params } from '../../../shared/params';
-import type { Deletion } from '../../deletedOutcomes';
-import { deletedOutcomes } from '../../deletedOutcomes';
+import type { BatchOperation } from '../../../shared/operation/types';
+import { boolean, fieldsOf, params } from '../../../shared/operation/fields';
+import type { Deletion } from '../../api/bulkDelete';
+import { deletedOutcomes } from '../../api/bulkDelete';
 import { dealIds } from './params';
 
 const trial = params({

@@ -1,9 +1,16 @@
-import { additionalFields, filters } from '../../../shared/description';
-import type { FileOperation } from '../../../shared/operation';
-import { choice, dateTime, integer, params, picked, stringList } from '../../../shared/params';
-import type { Export } from '../../exporting';
-import { exportFrom } from '../../exporting';
-import { pipelineIdLocator, stageIdLocator } from '../../locators';
+import { additionalFields, filters } from '../../../shared/editor/nodeProperties';
+import type { FileOperation } from '../../../shared/operation/types';
+import {
+	choice,
+	dateTime,
+	integer,
+	params,
+	picked,
+	stringList,
+} from '../../../shared/operation/fields';
+import type { Export } from '../../api/exports';
+import { exportFrom } from '../../api/exports';
+import { pipelineIdLocator, stageIdLocator } from '../../fields/locators';
 
 const query = params({
 	created_after: dateTime('Created After'),

@@ -1,7 +1,7 @@
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { recordIn } from '../../record';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { recordIn } from '../../api/response';
 import { which } from './params';
 
 /** GET /v1/deals/{id}: docs.leadlex.com/api-reference/deals/get */

@@ -9,7 +9,7 @@ import {
 	required,
 	string,
 	stringList,
-} from '../../../shared/params';
+} from '../../../shared/operation/fields';
 import {
 	companyLocator,
 	contactLocator,
@@ -17,7 +17,7 @@ import {
 	pipelineLocator,
 	stageLocator,
 	userLocator,
-} from '../../locators';
+} from '../../fields/locators';
 
 export const which = params({ deal_id: required(picked(dealLocator)) });
 

@@ -1,8 +1,8 @@
-import { updateFields } from '../../../shared/description';
-import type { BatchOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { findUpdated } from './findUpdated';
-import type { DealUpdate } from './findUpdated';
+import { updateFields } from '../../../shared/editor/nodeProperties';
+import type { BatchOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { findUpdated } from './updateMany.lookUp';
+import type { DealUpdate } from './updateMany.lookUp';
 import { dealIds, manyChanges } from './params';
 
 /** PATCH /v1/deals/bulk: docs.leadlex.com/api-reference/deals/bulk-update */

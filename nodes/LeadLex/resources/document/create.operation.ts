@@ -1,6 +1,6 @@
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
 import {
 	fieldsOf,
 	integer,
@@ -10,8 +10,8 @@ import {
 	string,
 	stringList,
 	atMost,
-} from '../../../shared/params';
-import { record } from '../../record';
+} from '../../../shared/operation/fields';
+import { record } from '../../api/response';
 
 const identity = params({
 	name: required(

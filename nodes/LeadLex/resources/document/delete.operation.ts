@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { boolean, fieldsOf, params } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { record } from '../../record';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { boolean, fieldsOf, params } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { record } from '../../api/response';
 import { which } from './params';
 
 const query = params({

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { create } from './create.operation';
 import { remove } from './delete.operation';
 import { get } from './get.operation';

@@ -1,9 +1,9 @@
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { record } from '../../record';
-import { fieldsByChoice } from '../../shown';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { record } from '../../api/response';
+import { fieldsByChoice } from '../../fields/conditional';
 import { linkDetails, linkTo, targets, which } from './params';
 
 interface Link {

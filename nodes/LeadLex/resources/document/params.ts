@@ -8,7 +8,7 @@ import {
 	string,
 	stringList,
 	atMost,
-} from '../../../shared/params';
+} from '../../../shared/operation/fields';
 import {
 	companyLocator,
 	contactLocator,
@@ -16,7 +16,7 @@ import {
 	documentLocator,
 	eventLocator,
 	taskLocator,
-} from '../../locators';
+} from '../../fields/locators';
 
 export const which = params({ document_id: required(picked(documentLocator)) });
 

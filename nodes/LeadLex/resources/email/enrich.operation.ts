@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { choices, email, fieldsOf, params, string } from '../../../shared/params';
-import { nothingFound } from '../../advice';
-import { atLeastOne } from '../../bodies';
-import { spending } from '../../credits';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { choices, email, fieldsOf, params, string } from '../../../shared/operation/fields';
+import { nothingFound } from '../../api/advice';
+import { atLeastOne } from '../../fields/body';
+import { spending } from '../../fields/credits';
+import { record } from '../../api/response';
 
 const who = params({
 	email: email('Email', 'e.g. name@email.com', { description: 'An email or a domain is needed' }),

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { dateTime, integer, params, picked } from '../../../shared/params';
-import { userLocator } from '../../locators';
-import { all } from '../../paging';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { dateTime, integer, params, picked } from '../../../shared/operation/fields';
+import { userLocator } from '../../fields/locators';
+import { all } from '../../api/paging';
 
 const query = params({
 	min_messages: integer('Min Messages', {

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { boolean, dateTime, params, picked } from '../../../shared/params';
-import { unlessConnected } from '../../advice';
-import { contactLocator, dealLocator } from '../../locators';
-import { pages } from '../../paging';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { boolean, dateTime, params, picked } from '../../../shared/operation/fields';
+import { unlessConnected } from '../../api/advice';
+import { contactLocator, dealLocator } from '../../fields/locators';
+import { pages } from '../../api/paging';
 
 const query = params({
 	after: dateTime('After', {

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { boolean, fieldsOf, params, picked, required } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { unlessConnected } from '../../advice';
-import { threadLocator } from '../../locators';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { boolean, fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { unlessConnected } from '../../api/advice';
+import { threadLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const thread = params({ thread_id: required(picked(threadLocator)) });
 

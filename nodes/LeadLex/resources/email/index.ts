@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { enrich } from './enrich.operation';
 import { getAllCorrespondents } from './getAllCorrespondents.operation';
 import { getAllThreads } from './getAllThreads.operation';

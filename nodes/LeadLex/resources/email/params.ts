@@ -1,7 +1,15 @@
-import { atMost, email, longText, params, picked, required, string } from '../../../shared/params';
-import { attachments } from '../../attachments';
-import { contactLocator, dealLocator, threadLocator } from '../../locators';
-import { addresses } from './addresses';
+import {
+	atMost,
+	email,
+	longText,
+	params,
+	picked,
+	required,
+	string,
+} from '../../../shared/operation/fields';
+import { attachments } from '../../fields/attachments';
+import { contactLocator, dealLocator, threadLocator } from '../../fields/locators';
+import { addresses } from '../../fields/addressList';
 
 export const head = params({
 	to: required(addresses('To')),

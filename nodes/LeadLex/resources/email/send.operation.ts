@@ -1,9 +1,9 @@
-import { additionalFields } from '../../../shared/description';
-import type { Body, SingleOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { unlessConnected, unlessSent } from '../../advice';
-import { atLeastOne } from '../../bodies';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { Body, SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { unlessConnected, unlessSent } from '../../api/advice';
+import { atLeastOne } from '../../fields/body';
+import { record } from '../../api/response';
 import { bodies, details, files, head } from './params';
 
 /** POST /v1/email/send: docs.leadlex.com/api-reference/email/send */

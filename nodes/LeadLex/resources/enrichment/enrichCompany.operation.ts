@@ -1,13 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { boolean, choices, fieldsOf, params, picked, string } from '../../../shared/params';
-import { nothingFound } from '../../advice';
-import { atLeastOne } from '../../bodies';
-import { spending } from '../../credits';
-import { companyLocator } from '../../locators';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import {
+	boolean,
+	choices,
+	fieldsOf,
+	params,
+	picked,
+	string,
+} from '../../../shared/operation/fields';
+import { nothingFound } from '../../api/advice';
+import { atLeastOne } from '../../fields/body';
+import { spending } from '../../fields/credits';
+import { companyLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const company = params({
 	company_id: picked(companyLocator, { description: 'A company or a domain is needed' }),

@@ -1,12 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { boolean, fieldsOf, params, picked, required, stringList } from '../../../shared/params';
-import { nothingFound } from '../../advice';
-import { spending } from '../../credits';
-import { contactLocator } from '../../locators';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import {
+	boolean,
+	fieldsOf,
+	params,
+	picked,
+	required,
+	stringList,
+} from '../../../shared/operation/fields';
+import { nothingFound } from '../../api/advice';
+import { spending } from '../../fields/credits';
+import { contactLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const contact = params({ contact_id: required(picked(contactLocator)) });
 

@@ -1,11 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { boolean, choices, email, fieldsOf, params, required } from '../../../shared/params';
-import { nothingFound } from '../../advice';
-import { spending } from '../../credits';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import {
+	boolean,
+	choices,
+	email,
+	fieldsOf,
+	params,
+	required,
+} from '../../../shared/operation/fields';
+import { nothingFound } from '../../api/advice';
+import { spending } from '../../fields/credits';
+import { record } from '../../api/response';
 
 const person = params({ email: required(email('Email', 'e.g. name@email.com')) });
 

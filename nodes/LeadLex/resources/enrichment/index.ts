@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { enrichCompany } from './enrichCompany.operation';
 import { enrichContact } from './enrichContact.operation';
 import { enrichEmail } from './enrichEmail.operation';

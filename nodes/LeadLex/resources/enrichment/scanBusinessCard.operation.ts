@@ -1,9 +1,9 @@
-import { additionalFields } from '../../../shared/description';
-import type { Item } from '../../../shared/item';
-import type { Body, SingleOperation } from '../../../shared/operation';
-import { boolean, choice, fieldsOf, params, string, url } from '../../../shared/params';
-import { spending } from '../../credits';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { Item } from '../../../shared/operation/item';
+import type { Body, SingleOperation } from '../../../shared/operation/types';
+import { boolean, choice, fieldsOf, params, string, url } from '../../../shared/operation/fields';
+import { spending } from '../../fields/credits';
+import { record } from '../../api/response';
 
 const image = params({
 	image_source: choice('Image Source', { binary: 'Binary Field', url: 'URL' }),

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, longText, params, picked, required } from '../../../shared/params';
-import { nested } from '../../bodies';
-import { spending } from '../../credits';
-import { campaignLocator, conversationLocator, listLocator } from '../../locators';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, longText, params, picked, required } from '../../../shared/operation/fields';
+import { nested } from '../../fields/body';
+import { spending } from '../../fields/credits';
+import { campaignLocator, conversationLocator, listLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const said = params({
 	message: required(longText('Message', 'e.g. Find 20 CEOs at law firms')),

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { chat } from './chat.operation';
 import { personalizeEmail } from './personalizeEmail.operation';
 import { runAutoresearch } from './runAutoresearch.operation';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
 import {
 	choice,
 	fieldsOf,
@@ -10,10 +10,10 @@ import {
 	picked,
 	required,
 	string,
-} from '../../../shared/params';
-import { spending } from '../../credits';
-import { contactLocator } from '../../locators';
-import { record } from '../../record';
+} from '../../../shared/operation/fields';
+import { spending } from '../../fields/credits';
+import { contactLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const draft = params({
 	contact_id: required(picked(contactLocator)),

@@ -1,12 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { choice, choices, fieldsOf, longText, params, picked } from '../../../shared/params';
-import { atLeastOne } from '../../bodies';
-import { spending } from '../../credits';
-import { companyLocator, contactLocator } from '../../locators';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import {
+	choice,
+	choices,
+	fieldsOf,
+	longText,
+	params,
+	picked,
+} from '../../../shared/operation/fields';
+import { atLeastOne } from '../../fields/body';
+import { spending } from '../../fields/credits';
+import { companyLocator, contactLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const subject = params({
 	query: longText('Query', 'e.g. Who advises Acme Legal?', {

@@ -1,6 +1,6 @@
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
 import { conversation } from './params';
 
 /** DELETE /v1/lexi/conversations/{id}: docs.leadlex.com/api-reference/lexi/conversations-delete */

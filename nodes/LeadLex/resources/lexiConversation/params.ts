@@ -7,8 +7,8 @@ import {
 	picked,
 	required,
 	string,
-} from '../../../shared/params';
-import { contactLocator, conversationLocator, dealLocator } from '../../locators';
+} from '../../../shared/operation/fields';
+import { contactLocator, conversationLocator, dealLocator } from '../../fields/locators';
 
 export const conversation = params({ conversation_id: required(picked(conversationLocator)) });
 

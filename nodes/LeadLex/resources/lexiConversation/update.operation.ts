@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { updateFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { nested } from '../../bodies';
-import { record } from '../../record';
+import { updateFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { nested } from '../../fields/body';
+import { record } from '../../api/response';
 import { clearing, context, conversation, own } from './params';
 
 /** PATCH /v1/lexi/conversations/{id}: docs.leadlex.com/api-reference/lexi/conversations-update */

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, params, string } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, params, string } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { record } from '../../api/response';
 import { task } from './params';
 
 const details = params({

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { choice, params } from '../../../shared/params';
-import { all } from '../../paging';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { choice, params } from '../../../shared/operation/fields';
+import { all } from '../../api/paging';
 
 const query = params({
 	status: choice(

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { approve } from './approve.operation';
 import { dismiss } from './dismiss.operation';
 import { getAll } from './getAll.operation';

@@ -1,4 +1,4 @@
-import { params, picked, required } from '../../../shared/params';
-import { lexiTaskLocator } from '../../locators';
+import { params, picked, required } from '../../../shared/operation/fields';
+import { lexiTaskLocator } from '../../fields/locators';
 
 export const task = params({ task_id: required(picked(lexiTaskLocator)) });

@@ -1,8 +1,8 @@
-import type { BatchOperation } from '../../../shared/operation';
-import { fieldsOf, idList, params, picked, required } from '../../../shared/params';
-import { listLocator } from '../../locators';
-import type { Member } from './adding';
-import { add, addValid, added } from './adding';
+import type { BatchOperation } from '../../../shared/operation/types';
+import { fieldsOf, idList, params, picked, required } from '../../../shared/operation/fields';
+import { listLocator } from '../../fields/locators';
+import type { Member } from './addContacts.request';
+import { add, addValid, added } from './addContacts.request';
 
 const members = params({
 	list_id: required(

@@ -1,10 +1,10 @@
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf, longText, params, required, string } from '../../../shared/params';
-import { createdIn, keyOfTexts } from '../../createdIn';
-import { all } from '../../paging';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf, longText, params, required, string } from '../../../shared/operation/fields';
+import { createdIn, keyOfTexts } from '../../api/lookUpInList';
+import { all } from '../../api/paging';
+import { record } from '../../api/response';
 
 const identity = params({
 	name: required(

@@ -1,8 +1,8 @@
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, params, picked, required } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { listLocator } from '../../locators';
-import { record } from '../../record';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { listLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const list = params({ list_id: required(picked(listLocator)) });
 

@@ -1,6 +1,6 @@
-import { howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { all } from '../../paging';
+import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { all } from '../../api/paging';
 
 /** GET /v1/lists: docs.leadlex.com/api-reference/lists/list */
 export const getAll: StepsOperation<number> = {

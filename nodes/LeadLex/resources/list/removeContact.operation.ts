@@ -1,9 +1,9 @@
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf, params, picked, required } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { contactLocator, listLocator } from '../../locators';
-import { record } from '../../record';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { contactLocator, listLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const membership = params({
 	list_id: required(picked(listLocator)),

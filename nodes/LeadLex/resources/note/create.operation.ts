@@ -1,15 +1,15 @@
 import { UserError } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { createdIn, keyOfTexts } from '../../createdIn';
-import { pages } from '../../paging';
-import { record } from '../../record';
-import { fieldsByChoice } from '../../shown';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { createdIn, keyOfTexts } from '../../api/lookUpInList';
+import { pages } from '../../api/paging';
+import { record } from '../../api/response';
+import { fieldsByChoice } from '../../fields/conditional';
 import { attachTo, details, identity, parents } from './params';
-import type { NewNote } from './requestFor';
-import { requestFor } from './requestFor';
+import type { NewNote } from './create.request';
+import { requestFor } from './create.request';
 
 /**
  * POST /v1/notes: docs.leadlex.com/api-reference/notes/create

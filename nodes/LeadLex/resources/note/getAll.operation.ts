@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { pages } from '../../paging';
-import { fieldsByChoice, shownFor } from '../../shown';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { pages } from '../../api/paging';
+import { fieldsByChoice, shownFor } from '../../fields/conditional';
 import { attachedTo, parents, query } from './params';
 
 const { company, contact, deal } = parents;

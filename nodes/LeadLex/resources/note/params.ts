@@ -9,9 +9,9 @@ import {
 	string,
 	stringList,
 	atMost,
-} from '../../../shared/params';
-import { companyLocator, noteLocator } from '../../locators';
-import { contact, deal, several } from '../../parents';
+} from '../../../shared/operation/fields';
+import { companyLocator, noteLocator } from '../../fields/locators';
+import { contact, deal, several } from '../../fields/attachTo';
 
 export const which = params({ note_id: required(picked(noteLocator)) });
 

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { reveal } from './reveal.operation';
 import { revealMany } from './revealMany.operation';
 import { save } from './save.operation';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, Steps } from '../../../shared/operation';
+import type { ApiRequest, Steps } from '../../../shared/operation/types';
 
 interface Page {
 	results?: IDataObject[];

@@ -1,5 +1,13 @@
-import type { Values } from '../../../shared/params';
-import { email, id, number, params, required, string, stringList } from '../../../shared/params';
+import type { Values } from '../../../shared/operation/fields';
+import {
+	email,
+	id,
+	number,
+	params,
+	required,
+	string,
+	stringList,
+} from '../../../shared/operation/fields';
 
 const several = { description: 'One, several with commas between them, or a list' };
 

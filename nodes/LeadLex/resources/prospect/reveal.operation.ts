@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, id, params } from '../../../shared/params';
-import { atLeastOne } from '../../bodies';
-import { spending } from '../../credits';
-import { record } from '../../record';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, id, params } from '../../../shared/operation/fields';
+import { atLeastOne } from '../../fields/body';
+import { spending } from '../../fields/credits';
+import { record } from '../../api/response';
 import { companyId, memberId } from './params';
 
 const person = params({

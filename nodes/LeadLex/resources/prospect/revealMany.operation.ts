@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { BatchOperation } from '../../../shared/operation';
-import { fieldsOf, idList, params, required } from '../../../shared/params';
-import { spending } from '../../credits';
-import { outcomeOf } from './revealed';
+import type { BatchOperation } from '../../../shared/operation/types';
+import { fieldsOf, idList, params, required } from '../../../shared/operation/fields';
+import { spending } from '../../fields/credits';
+import { outcomeOf } from './reveal.outcome';
 
 type Prospect = { member_id: string; company_id?: string };
 

@@ -1,10 +1,10 @@
-import { additionalFields } from '../../../shared/description';
-import type { BatchOperation } from '../../../shared/operation';
-import { fieldsOf, params, picked } from '../../../shared/params';
-import { listLocator } from '../../locators';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { BatchOperation } from '../../../shared/operation/types';
+import { fieldsOf, params, picked } from '../../../shared/operation/fields';
+import { listLocator } from '../../fields/locators';
 import type { Prospect } from './params';
 import { details, person } from './params';
-import { savedOutcomes } from './saved';
+import { savedOutcomes } from './save.outcomes';
 
 const list = params({
 	list_id: picked(listLocator, { description: 'The list to add new contacts to' }),

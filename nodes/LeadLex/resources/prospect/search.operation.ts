@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
 import { filterBy } from './params';
 import { hits } from './paging';
 

@@ -1,5 +1,5 @@
-import type { SingleOperation } from '../../../shared/operation';
-import { record } from '../../record';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { record } from '../../api/response';
 
 /** GET /v1/settings: docs.leadlex.com/api-reference/settings/get */
 export const get: SingleOperation<undefined> = {

@@ -1,8 +1,8 @@
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { choice, params } from '../../../shared/params';
-import { all } from '../../paging';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { choice, params } from '../../../shared/operation/fields';
+import { all } from '../../api/paging';
 
 const query = params({
 	category: choice('Category', {

@@ -1,8 +1,8 @@
-import { filters } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { dateTime, fieldsOf, params, required, string } from '../../../shared/params';
-import { record } from '../../record';
+import { filters } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { dateTime, fieldsOf, params, required, string } from '../../../shared/operation/fields';
+import { record } from '../../api/response';
 
 const period = params({
 	date_from: required(dateTime('Date From')),

@@ -1,9 +1,9 @@
-import { filters } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { integer, params, picked } from '../../../shared/params';
-import { pipelineLocator } from '../../locators';
-import { record } from '../../record';
+import { filters } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { integer, params, picked } from '../../../shared/operation/fields';
+import { pipelineLocator } from '../../fields/locators';
+import { record } from '../../api/response';
 
 const query = params({
 	days: integer('Days', { default: 7, description: 'How many days to look back' }),

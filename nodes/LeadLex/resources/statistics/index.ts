@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { getActivities } from './getActivities.operation';
 import { getOutreach } from './getOutreach.operation';
 import { getPipeline } from './getPipeline.operation';

@@ -1,7 +1,7 @@
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { record } from '../../record';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { record } from '../../api/response';
 import { which } from './params';
 
 /** DELETE /v1/tasks/{id}: docs.leadlex.com/api-reference/tasks/delete */

@@ -7,15 +7,15 @@ import {
 	picked,
 	required,
 	string,
-} from '../../../shared/params';
+} from '../../../shared/operation/fields';
 import {
 	contactLocator,
 	dealLocator,
 	eventLocator,
 	taskLocator,
 	userLocator,
-} from '../../locators';
-import { contact, deal, several } from '../../parents';
+} from '../../fields/locators';
+import { contact, deal, several } from '../../fields/attachTo';
 
 export const which = params({ task_id: required(picked(taskLocator)) });
 

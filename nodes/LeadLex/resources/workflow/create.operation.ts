@@ -1,8 +1,8 @@
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf } from '../../../shared/params';
-import { record } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { record } from '../../api/response';
 import { action, details, identity, value } from './params';
 
 type NewWorkflow = Values<typeof identity> &

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { boolean, params, string } from '../../../shared/params';
-import { pages } from '../../paging';
+import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { boolean, params, string } from '../../../shared/operation/fields';
+import { pages } from '../../api/paging';
 import { conditionEntity } from './params';
 
 const query = params({

@@ -8,8 +8,8 @@ import {
 	required,
 	string,
 	atMost,
-} from '../../../shared/params';
-import { workflowLocator } from '../../locators';
+} from '../../../shared/operation/fields';
+import { workflowLocator } from '../../fields/locators';
 
 export const which = params({ workflow_id: required(picked(workflowLocator)) });
 

@@ -1,9 +1,9 @@
-import { updateFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { record } from '../../record';
+import { updateFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { record } from '../../api/response';
 import { changes, which } from './params';
 
 /** PATCH /v1/workflows/{id}: docs.leadlex.com/api-reference/workflows/update */

@@ -1,9 +1,9 @@
-import { howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { fieldsOf, params, required } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { numberOf } from '../../fields';
-import { all } from '../../paging';
+import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { fieldsOf, params, required } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { numberOf } from '../../fields/recordNumber';
+import { all } from '../../api/paging';
 
 const one = params({
 	attendanceId: required(

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { getFiles } from './getFiles.operation';
 
 export const attendance: Resource = {

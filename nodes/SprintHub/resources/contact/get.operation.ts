@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, params, string } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { isObject } from '../../../shared/values';
-import { oneContact } from '../../fields';
-import { record } from '../../values';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, params, string } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { isObject } from '../../../shared/utils/guards';
+import { oneContact } from '../../fields/recordNumber';
+import { record } from '../../fields/converters';
 
 const selection = params({
 	query: string('Selection', 'e.g. {tags{id,tag,color}}', {

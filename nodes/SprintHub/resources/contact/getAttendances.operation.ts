@@ -1,9 +1,9 @@
-import { howMany } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { oneContact } from '../../fields';
-import { all } from '../../paging';
+import { howMany } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { oneContact } from '../../fields/recordNumber';
+import { all } from '../../api/paging';
 import type { ListOfContact } from './list';
 import { listOf, unknownContact } from './list';
 

@@ -1,7 +1,7 @@
 /** What the lists of a contact have in common. */
-import { limitOf } from '../../../shared/description';
-import type { Item } from '../../../shared/item';
-import { oneContact } from '../../fields';
+import { limitOf } from '../../../shared/editor/nodeProperties';
+import type { Item } from '../../../shared/operation/item';
+import { oneContact } from '../../fields/recordNumber';
 
 export interface ListOfContact {
 	contactId: string;

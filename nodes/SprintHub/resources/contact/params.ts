@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Converter } from '../../../shared/converters';
-import { entries, string as toString } from '../../../shared/converters';
-import { params, string } from '../../../shared/params';
-import { isBlank } from '../../../shared/values';
+import type { Converter } from '../../../shared/operation/converters';
+import { entries, string as toString } from '../../../shared/operation/converters';
+import { params, string } from '../../../shared/operation/fields';
+import { isBlank } from '../../../shared/utils/guards';
 
 const withCodes = { description: 'With country code and area code' };
 

@@ -1,9 +1,9 @@
-import type { StepsOperation } from '../../../shared/operation';
-import { choice, fieldsOf, params } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { oneContact } from '../../fields';
-import { TAGS } from '../../selection';
-import { recordNumbers } from '../../values';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { choice, fieldsOf, params } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { oneContact } from '../../fields/recordNumber';
+import { TAGS } from '../../api/selection';
+import { recordNumbers } from '../../fields/converters';
 import { tagsField, tagsOf } from './tags';
 
 const how = params({

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { isObject } from '../../../shared/values';
-import { record } from '../../values';
+import { isObject } from '../../../shared/utils/guards';
+import { record } from '../../fields/converters';
 
 export const tagsField: INodeProperties = {
 	displayName: 'Tag Names or IDs',

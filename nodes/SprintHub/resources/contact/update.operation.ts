@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { updateFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { boolean, fieldsOf, params, string } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { numberOf, oneContact } from '../../fields';
-import { record, recordNumbers } from '../../values';
+import { updateFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { boolean, fieldsOf, params, string } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { numberOf, oneContact } from '../../fields/recordNumber';
+import { record, recordNumbers } from '../../fields/converters';
 import { byAlias, customFields, details, identity } from './params';
 
 const updates = {

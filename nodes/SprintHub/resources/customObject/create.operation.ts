@@ -1,6 +1,6 @@
-import type { SingleOperation } from '../../../shared/operation';
-import { definitionLocator } from '../../pickers';
-import { record } from '../../values';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { definitionLocator } from '../../methods/listSearch';
+import { record } from '../../fields/converters';
 import type { NewCustomObject } from './params';
 import { creation, definitionFields, parseNew } from './params';
 

@@ -1,11 +1,11 @@
 import { UserError } from 'n8n-workflow';
 
-import type { Failure, StepsOperation } from '../../../shared/operation';
-import { texts } from '../../../shared/texts';
-import { isBlank } from '../../../shared/values';
+import type { Failure, StepsOperation } from '../../../shared/operation/types';
+import { texts } from '../../../shared/http/messages';
+import { isBlank } from '../../../shared/utils/guards';
 import { sprintHub } from '../../api';
-import { definitionLocator } from '../../pickers';
-import { record, recordId } from '../../values';
+import { definitionLocator } from '../../methods/listSearch';
+import { record, recordId } from '../../fields/converters';
 import type { Link } from './link';
 import { contactField, linking } from './link';
 import type { NewCustomObject } from './params';

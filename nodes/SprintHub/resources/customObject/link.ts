@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { ApiRequest } from '../../../shared/operation';
+import type { ApiRequest } from '../../../shared/operation/types';
 
 export interface Link {
 	objectId: number | string;

@@ -1,6 +1,6 @@
-import { isObject } from '../../../shared/values';
-import type { SingleOperation } from '../../../shared/operation';
-import { recordId } from '../../values';
+import { isObject } from '../../../shared/utils/guards';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { recordId } from '../../fields/converters';
 import type { Link } from './link';
 import { contactField, linking } from './link';
 

@@ -1,11 +1,11 @@
 /** What all operations that create a custom object have in common. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { id } from '../../../shared/converters';
-import type { Item } from '../../../shared/item';
-import type { ApiRequest } from '../../../shared/operation';
-import { path } from '../../../shared/path';
-import { mappedFields } from './mappedFields';
+import { id } from '../../../shared/operation/converters';
+import type { Item } from '../../../shared/operation/item';
+import type { ApiRequest } from '../../../shared/operation/types';
+import { path } from '../../../shared/operation/path';
+import { mappedFields } from '../../fields/mappedFields';
 
 export interface NewCustomObject {
 	definitionId: string;

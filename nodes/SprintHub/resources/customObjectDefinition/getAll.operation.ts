@@ -1,8 +1,8 @@
-import { additionalFields, howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { params, string } from '../../../shared/params';
-import { all } from '../../paging';
-import { DEFINITIONS } from '../../selection';
+import { additionalFields, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { params, string } from '../../../shared/operation/fields';
+import { all } from '../../api/paging';
+import { DEFINITIONS } from '../../api/selection';
 
 const selection = params({
 	query: string('Selection', 'e.g. {definitions{id,name,fields{label,alias}}}', {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, required } from '../../../shared/params';
-import { record } from '../../values';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, required } from '../../../shared/operation/fields';
+import { record } from '../../fields/converters';
 import { card, details, funnel } from './params';
 
 const identity = { ...card, title: required(card.title), crm_column: required(card.crm_column) };

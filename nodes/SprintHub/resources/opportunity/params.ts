@@ -7,8 +7,8 @@ import {
 	params,
 	required,
 	string,
-} from '../../../shared/params';
-import { contactId, numberOf } from '../../fields';
+} from '../../../shared/operation/fields';
+import { contactId, numberOf } from '../../fields/recordNumber';
 
 /** The query names the funnel just `id`. */
 export const funnel = params({

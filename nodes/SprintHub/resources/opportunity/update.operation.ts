@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { updateFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, params, required } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { numberOf } from '../../fields';
-import { record } from '../../values';
+import { updateFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, params, required } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { numberOf } from '../../fields/recordNumber';
+import { record } from '../../fields/converters';
 import { card, details, funnel } from './params';
 
 const one = params({

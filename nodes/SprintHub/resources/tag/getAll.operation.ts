@@ -1,6 +1,6 @@
-import { howMany, limitOf } from '../../../shared/description';
-import type { StepsOperation } from '../../../shared/operation';
-import { all } from '../../paging';
+import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { all } from '../../api/paging';
 
 /** GET /tags: docs.sprinthub.com/en/topics/api/api-getting-and-modifying-lead-tags */
 export const getAll: StepsOperation<{ limit: number }> = {

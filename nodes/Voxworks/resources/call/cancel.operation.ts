@@ -1,6 +1,6 @@
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf } from '../../../shared/params';
-import { path } from '../../../shared/path';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
 import { oneCall } from './params';
 
 /** POST /api/v1/cancel-call/{call_id}: docs.voxworks.ai/api-reference/calls/cancel-call */

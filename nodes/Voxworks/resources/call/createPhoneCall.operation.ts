@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { dateTime, fieldsOf, params, required, string } from '../../../shared/params';
-import { additionalBodyFields, withAdditional } from '../../additionalBody';
-import { createdCall } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { dateTime, fieldsOf, params, required, string } from '../../../shared/operation/fields';
+import { additionalBodyFields, withAdditional } from '../../fields/additionalBody';
+import { createdCall } from '../../api/response';
 import { contact, contactDetails, scriptId } from './params';
 
 const call = params({

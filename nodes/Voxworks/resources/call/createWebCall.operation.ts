@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, params, required } from '../../../shared/params';
-import { additionalBodyFields, withAdditional } from '../../additionalBody';
-import { createdCall } from '../../record';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, params, required } from '../../../shared/operation/fields';
+import { additionalBodyFields, withAdditional } from '../../fields/additionalBody';
+import { createdCall } from '../../api/response';
 import { contactId, scriptId } from './params';
 
 const call = params({

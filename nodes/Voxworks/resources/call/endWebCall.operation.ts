@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, params, picked, required, string } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { webCallLocator } from '../../locators';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, params, picked, required, string } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { webCallLocator } from '../../fields/locators';
 
 const which = params({ call_id: required(picked(webCallLocator)) });
 

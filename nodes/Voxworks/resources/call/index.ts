@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { cancel } from './cancel.operation';
 import { createPhoneCall } from './createPhoneCall.operation';
 import { createWebCall } from './createWebCall.operation';

@@ -1,5 +1,5 @@
-import { choice, id, params, picked, required, string } from '../../../shared/params';
-import { callLocator } from '../../locators';
+import { choice, id, params, picked, required, string } from '../../../shared/operation/fields';
+import { callLocator } from '../../fields/locators';
 
 export const oneCall = params({ call_id: required(picked(callLocator)) });
 

@@ -1,6 +1,6 @@
-import type { SingleOperation } from '../../../shared/operation';
-import { dateTime, fieldsOf, params, required } from '../../../shared/params';
-import { path } from '../../../shared/path';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { dateTime, fieldsOf, params, required } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
 import { oneCall } from './params';
 
 const time = params({

@@ -1,7 +1,7 @@
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import type { Values } from '../../../shared/params';
-import { choice, fieldsOf, params } from '../../../shared/params';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import type { Values } from '../../../shared/operation/fields';
+import { choice, fieldsOf, params } from '../../../shared/operation/fields';
 import { details, identity } from './params';
 
 const settings = params({

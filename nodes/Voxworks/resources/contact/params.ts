@@ -1,4 +1,4 @@
-import { email, integer, params, required, string } from '../../../shared/params';
+import { email, integer, params, required, string } from '../../../shared/operation/fields';
 
 export const identity = params({
 	phone_number: required(

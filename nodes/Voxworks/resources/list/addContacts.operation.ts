@@ -1,10 +1,10 @@
-import { additionalFields } from '../../../shared/description';
-import type { BatchOperation } from '../../../shared/operation';
-import { fieldsOf, id, params, required, string } from '../../../shared/params';
-import { path } from '../../../shared/path';
-import { additionalBodyFields, withAdditional } from '../../additionalBody';
-import type { ListEntry } from './added';
-import { outcomesOf } from './added';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { BatchOperation } from '../../../shared/operation/types';
+import { fieldsOf, id, params, required, string } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
+import { additionalBodyFields, withAdditional } from '../../fields/additionalBody';
+import type { ListEntry } from './addContacts.outcomes';
+import { outcomesOf } from './addContacts.outcomes';
 
 const list = params({
 	list_id: required(

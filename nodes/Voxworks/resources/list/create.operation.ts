@@ -1,8 +1,8 @@
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, params, required, string } from '../../../shared/params';
-import type { Values } from '../../../shared/params';
-import { recordWith } from '../../record';
-import { upTo } from '../../values';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, params, required, string } from '../../../shared/operation/fields';
+import type { Values } from '../../../shared/operation/fields';
+import { recordWith } from '../../api/response';
+import { upTo } from '../../fields/converters';
 
 const list = params({
 	name: required({

@@ -1,4 +1,4 @@
-import type { Resource } from '../../../shared/operation';
+import type { Resource } from '../../../shared/operation/types';
 import { linkContact } from './linkContact.operation';
 import { upsert } from './upsert.operation';
 

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, id, json, params, required } from '../../../shared/params';
-import { path } from '../../../shared/path';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, id, json, params, required } from '../../../shared/operation/fields';
+import { path } from '../../../shared/operation/path';
 
 const link = params({
 	object_id: required(id('Object ID', 'e.g. 6f1c2d9e-0b7a-4c55-9a53-2f2c7f1f8f10')),

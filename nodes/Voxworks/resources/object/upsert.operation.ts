@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { jsonObject } from '../../../shared/converters';
-import type { SingleOperation } from '../../../shared/operation';
-import { fieldsOf, jsonLike, params, string } from '../../../shared/params';
-import { additionalBodyFields } from '../../additionalBody';
-import { recordWith } from '../../record';
+import { jsonObject } from '../../../shared/operation/converters';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { fieldsOf, jsonLike, params, string } from '../../../shared/operation/fields';
+import { additionalBodyFields } from '../../fields/additionalBody';
+import { recordWith } from '../../api/response';
 
 const key = params({
 	upsert_key: string('Upsert Key', 'e.g. $.id', {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/description';
-import type { SingleOperation } from '../../../shared/operation';
+import { additionalFields } from '../../../shared/editor/nodeProperties';
+import type { SingleOperation } from '../../../shared/operation/types';
 import {
 	boolean,
 	choice,
@@ -10,9 +10,9 @@ import {
 	params,
 	required,
 	string,
-} from '../../../shared/params';
-import { recordWith } from '../../record';
-import { typeName, upTo } from '../../values';
+} from '../../../shared/operation/fields';
+import { recordWith } from '../../api/response';
+import { typeName, upTo } from '../../fields/converters';
 import { schemaFields, schemaOf } from './schema';
 
 const identity = params({

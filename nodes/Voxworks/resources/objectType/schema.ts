@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Converter } from '../../../shared/converters';
-import { entries, jsonObject, oneOf, string } from '../../../shared/converters';
-import type { Item } from '../../../shared/item';
-import { jsonLike } from '../../../shared/params';
-import { isBlank, isObject } from '../../../shared/values';
+import type { Converter } from '../../../shared/operation/converters';
+import { entries, jsonObject, oneOf, string } from '../../../shared/operation/converters';
+import type { Item } from '../../../shared/operation/item';
+import { jsonLike } from '../../../shared/operation/fields';
+import { isBlank, isObject } from '../../../shared/utils/guards';
 
 /** The fields of an object type: pairs of name and type, or JSON. */
 export const schemaFields: INodeProperties[] = [

@@ -1,0 +1,26 @@
+/** What to do about refusals that several calls have in common. */
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Failure } from '../../shared/operation/types';
+
+/** For a call that goes through an account which the user has connected to LeadLex. */
+export const unlessConnected = (account: string) => ({
+	403: `The API key lacks this permission, or no ${account} is connected. Check both in the settings of LeadLex.`,
+});
+
+export const syncIsRunning = {
+	409: 'Nothing was started: a full sync is running already. Run this item again when it is done.',
+};
+
+export const nothingFound =
+	'Nothing was changed, and no credit was spent. Check the values of this item, or go on without.';
+
+/** LeadLex took the message, and says in it that it could not send it. */
+export const unlessSent = ({ status }: IDataObject): Failure | undefined =>
+	status === 'failed'
+		? {
+				message: 'LeadLex could not send the message',
+				description:
+					'Check the recipient and, in the settings of LeadLex, the account that sends. Then run this item again.',
+			}
+		: undefined;

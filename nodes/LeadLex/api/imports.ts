@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiRequest, BatchOperation, Outcome } from '../../shared/operation/types';
+import { boolean, params, stringList } from '../../shared/operation/fields';
+import { wasDone } from './counts';
+
+/** A row to import, and how: rows that go the same way share a request. */
+export interface Import {
+	row: IDataObject;
+	how: { update_existing?: boolean; tags?: string[] };
+}
+
+export const updateExisting = (keys: string) =>
+	params({
+		update_existing: boolean('Update Existing', {
+			description: `Whether to update what LeadLex finds by ${keys}. If not, it skips the row.`,
+		}),
+	});
+
+export const importTags = params({
+	tags: stringList('Tags for All', 'e.g. Import 2026', {
+		name: 'importTags',
+		description: 'Tags to put on each row. Items with the same ones share requests.',
+	}),
+});
+
+/** Up to 500 rows in a request: more at once would be queued, and nothing tells how that ends. */
+export const importBatch: BatchOperation<Import>['batch'] = {
+	maxSize: 500,
+	groupBy: ({ how }) => JSON.stringify(how),
+};
+
+export const importTo = (path: string, rows: Import[]): ApiRequest => ({
+	method: 'POST',
+	path,
+	body: { rows: rows.map(({ row }) => row), ...rows[0].how },
+	idempotent: true,
+});
+
+interface Answer {
+	job_id?: string;
+	status?: string;
+	created_count?: number;
+	updated_count?: number;
+	skipped_count?: number;
+	errors?: Array<{ row_number?: number; code?: string; message?: string }>;
+}
+
+/** LeadLex counts rows, and names those that failed by their number, from 1. */
+export function imported({ data }: IDataObject, rows: Import[]): Outcome[] {
+	const { errors = [], ...answer } = (data ?? {}) as Answer;
+	const { job_id, status, created_count = 0, updated_count = 0, skipped_count = 0 } = answer;
+	if (status === 'queued') return rows.map(() => ({ json: { job_id, status } }));
+
+	const failed = new Map(errors.map((error) => [error.row_number, error]));
+	const others = rows.length - failed.size;
+	const counted = created_count + updated_count + skipped_count;
+	// The rows that failed may be among those that it counts as skipped
+	const skipped = counted === rows.length ? skipped_count - failed.size : skipped_count;
+	const isTold =
+		created_count + updated_count + skipped === others &&
+		[...failed.keys()].every((number) => number! >= 1 && number! <= rows.length);
+	return rows.map((_, at) => {
+		const error = failed.get(at + 1);
+		if (!isTold) {
+			const message = 'LeadLex did not say what became of this row';
+			const description = 'It may be there. Check in LeadLex before running this item again.';
+			return { failure: { message, description, doubt: 'open' } };
+		}
+		if (error) {
+			const description = `LeadLex took the others of the request, in which this was row ${at + 1}. Correct this one and run it again.`;
+			return { failure: { message: String(error.message ?? error.code), description } };
+		}
+		return {
+			json: {
+				job_id,
+				status,
+				created: wasDone(created_count, others),
+				updated: wasDone(updated_count, others),
+				skipped: wasDone(skipped, others),
+			},
+		};
+	});
+}

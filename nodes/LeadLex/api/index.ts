@@ -1,0 +1,50 @@
+import { isObject } from '../../shared/utils/guards';
+import type { Api } from '../../shared/operation/types';
+import type { Headers } from '../../shared/rateLimit/headers';
+import { untilReset } from '../../shared/rateLimit/headers';
+import { cleanSecret } from '../../shared/http/secret';
+import type { DocumentedLimits } from '../../shared/rateLimit/quota';
+
+/** Payloads stand in `data`. Failures are `{ error: { code, message, details? } }`. */
+export const leadLex: Api = {
+	name: 'LeadLex',
+	credential: 'leadLexApi',
+	secret: ({ apiKey }) => cleanSecret(apiKey, 'API Key', 'LeadLex'),
+	errorMessage: ({ error }) => {
+		if (!isObject(error)) return typeof error === 'string' && error !== '' ? error : undefined;
+		const { message, details } = error;
+		const fields = isObject(details) && isObject(details.fields) ? details.fields : {};
+		const perField = Object.entries(fields).map(([field, what]) => `${field}: ${String(what)}`);
+		return (
+			[message, ...perField].filter((part) => typeof part === 'string').join('; ') || undefined
+		);
+	},
+	isError: ({ error }) => Boolean(error),
+	hints: {
+		401: 'Open the LeadLex credential of this node, paste a valid API key (in LeadLex: Settings > API & Integrations) and save: n8n tests it at once.',
+		403: 'The API key is valid but lacks this permission. In LeadLex, make a key that has it (Settings > API & Integrations) and put it into the credential of this node.',
+		402: 'The credits of your LeadLex workspace are used up: top them up in LeadLex, then run this item again.',
+		404: 'Check the IDs of this item in LeadLex: the record does not exist, or belongs to another workspace.',
+	},
+	// The smallest plan allows 10 requests a minute
+	concurrency: 10,
+	limits,
+};
+
+/** Requests a minute of each plan, by those a day. */
+const PER_MINUTE: Record<string, number> = { 100: 10, 1000: 50, 10000: 200 };
+const MINUTE = 60_000;
+
+/**
+ * The headers name the limit of the day, which tells the plan and with it the limit of a minute. As
+ * long as there is no answer, the smallest plan is assumed.
+ */
+function limits(headers?: Headers): DocumentedLimits {
+	const requests = headers ? PER_MINUTE[String(headers['x-ratelimit-limit'])] : PER_MINUTE[100];
+	const isDayOver = headers?.['x-ratelimit-remaining'] === '0';
+	const untilTomorrow = isDayOver ? untilReset(headers, Date.now()) : undefined;
+	return {
+		limit: requests === undefined ? undefined : { requests, period: MINUTE },
+		usedUpUntil: untilTomorrow === undefined ? undefined : Date.now() + untilTomorrow,
+	};
+}

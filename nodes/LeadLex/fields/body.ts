@@ -1,0 +1,19 @@
+/** What the bodies of several calls have in common. */
+import type { IDataObject } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import type { Item } from '../../shared/operation/item';
+import type { Params, Values } from '../../shared/operation/fields';
+import { fieldsOf } from '../../shared/operation/fields';
+
+/** The values of a table of which at least one must be filled in. */
+export function atLeastOne<P extends Params>(item: Item, table: P): Values<P> {
+	const values = item.values(table);
+	if (Object.keys(values).length > 0) return values;
+	const labels = fieldsOf(table).map(({ displayName }) => displayName);
+	throw new UserError(`${labels.slice(0, -1).join(', ')} or ${labels.at(-1)} is required`);
+}
+
+/** Values as a property of the body, which is not there when nothing is filled in. */
+export const nested = (property: string, values: IDataObject): IDataObject =>
+	Object.keys(values).length > 0 ? { [property]: values } : {};

@@ -1,0 +1,16 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Params } from '../../shared/operation/fields';
+import { fieldsOf } from '../../shared/operation/fields';
+
+/** Fields that are shown only while a choice beside them has one of these values. */
+export const shownFor = (
+	choice: string,
+	values: string[],
+	fields: INodeProperties[],
+): INodeProperties[] =>
+	fields.map((field) => ({ ...field, displayOptions: { show: { [choice]: values } } }));
+
+/** The fields of a table for each value of a choice. Some may have the same name in several tables. */
+export const fieldsByChoice = (choice: string, tables: Record<string, Params>): INodeProperties[] =>
+	Object.entries(tables).flatMap(([value, table]) => shownFor(choice, [value], fieldsOf(table)));

@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiRequest, Failure, Outcome, Steps } from '../../../shared/operation/types';
+import { path } from '../../../shared/operation/path';
+import { wasDone } from '../../api/counts';
+
+export interface Member {
+	listId: string;
+	contactId: string;
+}
+
+export const add = (members: Member[]): ApiRequest => ({
+	method: 'POST',
+	path: path`/v1/lists/${members[0].listId}/contacts`,
+	body: { contact_ids: members.map(({ contactId }) => contactId) },
+	// LeadLex leaves out contacts that are in the list already
+	repeatable: true,
+});
+
+/** LeadLex refuses all for IDs that are not valid, and names these: the others go again without them. */
+export function* addValid(members: Member[]): Steps<IDataObject> {
+	let refusal: Error & Partial<Failure>;
+	try {
+		return yield add(members);
+	} catch (error) {
+		refusal = error as Error;
+	}
+	const invalid_ids = invalidIds(refusal);
+	const others = members.filter(({ contactId }) => !invalid_ids.includes(contactId));
+	if (others.length === 0 || others.length === members.length) throw refusal;
+	return { ...(yield add(others)), invalid_ids };
+}
+
+function invalidIds({ answer }: Pick<Failure, 'answer'>): string[] {
+	const { details } = (answer?.error ?? {}) as { details?: { invalid_ids?: string[] } };
+	return details?.invalid_ids ?? [];
+}
+
+/** Who was in the list already is in it as well, but not counted. */
+export function added({ data, invalid_ids = [] }: IDataObject, members: Member[]): Outcome[] {
+	const invalid = new Set(invalid_ids as string[]);
+	const valid = members.filter(({ contactId }) => !invalid.has(contactId));
+	const isNew = wasDone((data as { added?: number } | undefined)?.added, valid.length);
+	return members.map(({ listId, contactId }) => {
+		const json = { list_id: listId, contact_id: contactId, in_list: true, added: isNew };
+		return invalid.has(contactId) ? { failure: notValid(contactId) } : { json };
+	});
+}
+
+const notValid = (id: string): Failure => ({
+	message: `Contact ${id} was not added`,
+	description:
+		'LeadLex does not know this ID, or it is of another workspace. Correct it and run this item again.',
+});

@@ -1,0 +1,92 @@
+/** What n8n calls when the workflow is switched on and off, and for a test event. */
+import type { IHookFunctions } from 'n8n-workflow';
+import { UnexpectedError } from 'n8n-workflow';
+
+import type { Steps } from '../../shared/operation/types';
+import { toNodeApiError } from '../../shared/run/output';
+import { sending } from '../../shared/http/sender';
+import { walk } from '../../shared/http/runSteps';
+import type { Walked } from '../../shared/http/runSteps';
+import { leadLex } from '../api';
+import type { Kept, Registration } from './staticData';
+import { isLater, memoryOf, replace } from './staticData';
+import type { Wanted } from './registration';
+import { isRight, register, unregister } from './registration';
+
+const LONGEST_DESCRIPTION = 200;
+/** Seconds. One outlasts a limit per minute; whoever waits for a test event would not. */
+const LONGEST_WAIT = 70;
+const LONGEST_TEST_WAIT = 10;
+
+const hints = {
+	400: 'Nothing was registered. LeadLex sends to public https addresses only: if it refused the address, set WEBHOOK_URL of n8n to one. If it refused an event, deselect that.',
+	409: 'Nothing was registered. Look at the webhooks in LeadLex for one with the address of this trigger, and delete it there.',
+	429: 'Nothing was registered. n8n tries a few times by itself. After that, wait a minute and switch the workflow off and on.',
+};
+
+export async function checkExists(ctx: IHookFunctions): Promise<boolean> {
+	return valueOf(ctx, await send(ctx, () => isRight(wantedBy(ctx), knownTo(ctx))));
+}
+
+export async function create(ctx: IHookFunctions): Promise<boolean> {
+	const wanted = wantedBy(ctx);
+	const known = { ...knownTo(ctx) };
+	// From now on one may be there, whatever is heard of it
+	if (!known.id) note(ctx, { url: wanted.url });
+	const walked = await send(ctx, () => register(wanted, known));
+	if ('failure' in walked && !walked.failure.doubt && !known.id) note(ctx, {});
+	note(ctx, valueOf(ctx, walked));
+	return true;
+}
+
+export async function remove(ctx: IHookFunctions): Promise<boolean> {
+	const url = urlOf(ctx);
+	const known = { ...knownTo(ctx) };
+	valueOf(ctx, await send(ctx, () => unregister(url, known)));
+	note(ctx, {});
+	return true;
+}
+
+async function send<T>(ctx: IHookFunctions, steps: () => Steps<T>): Promise<Walked<T>> {
+	const wait = isTest(ctx) ? LONGEST_TEST_WAIT : LONGEST_WAIT;
+	return await sending(ctx, leadLex, wait, async (one) => await walk(steps, one, { hints }));
+}
+
+function valueOf<T>(ctx: IHookFunctions, walked: Walked<T>): T {
+	if ('value' in walked) return walked.value;
+	if ('heldBack' in walked) throw new UnexpectedError('A hook holds nothing back');
+	const { failure } = walked;
+	const description = failure.httpCode === '429' ? hints[429] : failure.description;
+	throw toNodeApiError(ctx.getNode(), { ...failure, description });
+}
+
+/** A test event has an address of its own, static data of its own, and no memory. */
+const isTest = (ctx: IHookFunctions) => ctx.getMode() === 'manual';
+const urlOf = (ctx: IHookFunctions) => ctx.getNodeWebhookUrl('default')!;
+const keptBy = (ctx: IHookFunctions): Kept => ctx.getWorkflowStaticData('node');
+
+function wantedBy(ctx: IHookFunctions): Wanted {
+	const name = `n8n: ${ctx.getWorkflow().name ?? ''}`;
+	return {
+		url: urlOf(ctx),
+		events: ctx.getNodeParameter('events') as string[],
+		description: [...name].slice(0, LONGEST_DESCRIPTION).join(''),
+	};
+}
+
+function knownTo(ctx: IHookFunctions): Registration {
+	const { registration: stored = {} } = keptBy(ctx);
+	const { registration: known } = memoryOf(ctx.getWorkflow(), ctx.getNode().name);
+	// n8n does not say of a removal whether it is that of a test, but the address does
+	return known.url === urlOf(ctx) && isLater(known, stored) ? known : stored;
+}
+
+/** The registration that there is now, if any. */
+function note(ctx: IHookFunctions, found: Registration): void {
+	const { since = 0 } = knownTo(ctx);
+	const noted = { ...found, since: Math.max(Date.now(), since + 1) };
+	const { registration } = memoryOf(ctx.getWorkflow(), ctx.getNode().name);
+	const isRemembered = !isTest(ctx) && (found.url ?? registration.url) === urlOf(ctx);
+	if (isRemembered) replace(registration, noted);
+	keptBy(ctx).registration = isRemembered ? registration : noted;
+}

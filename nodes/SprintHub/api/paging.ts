@@ -1,0 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiRequest, Steps } from '../../shared/operation/types';
+import { isObject } from '../../shared/utils/guards';
+
+/** Up to `limit` rows of a list. No list of SprintHub is known to have pages. */
+export function* all(request: ApiRequest, limit: number, name?: string): Steps<IDataObject[]> {
+	return rowsOf(yield request, name).slice(0, limit);
+}
+
+/** The rows of a list, which comes by itself or in `data`, there perhaps under a name. */
+export function rowsOf({ data }: IDataObject, name = ''): IDataObject[] {
+	const rows = isObject(data) ? data[name] : data;
+	return Array.isArray(rows) ? (rows as IDataObject[]) : [];
+}

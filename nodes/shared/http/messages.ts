@@ -1,0 +1,108 @@
+/** All that a user can read about an item that failed, and the hints below an output. */
+import type { Failure } from '../operation/types';
+import type { Limit } from '../rateLimit/quota';
+
+export const texts = {
+	/** A write that may have been carried out. */
+	mayBeDone: (api: string) =>
+		`${api} may have processed this. Check there before running this item again.`,
+	mayBeDoneRepeatable: (api: string) =>
+		`${api} may have processed this. You can run this item again: doing it twice changes nothing.`,
+	nothingChanged: 'Nothing was changed. Try again later.',
+	nothingSent: 'Nothing was sent.',
+	nothingWritten: 'Nothing was written.',
+	checkValues: (status: number) =>
+		`Nothing was written. Correct the values of this item and run it again (HTTP status ${status}).`,
+	invalidItem: 'Nothing was sent for this item. Correct its value and run it again.',
+
+	checkBaseUrl: (api: string) =>
+		`Check Base URL in the ${api} credential, and that n8n can reach that address.`,
+	mayBeDown: (api: string) => `If the address is right, ${api} may be down: try again later.`,
+	noTrust: (api: string) =>
+		`n8n could not set up a secure connection. Check Base URL in the ${api} credential; if ${api} runs in your own network, its certificate must be one that n8n trusts.`,
+	raiseTimeout: (api: string) => `If ${api} is slow, raise Options > Request Timeout.`,
+	reason: (code: string) => `Reason: ${code}.`,
+	serverFault: (api: string, status: number) =>
+		`The fault is on ${api}'s side (HTTP status ${status}).`,
+	notData: (api: string) =>
+		`If it happens again, check Base URL in the ${api} credential: the address may belong to a web page.`,
+	redirect: (api: string) =>
+		`${api} answered with a redirect. The node does not follow it, so that your key goes nowhere else. Check Base URL in the ${api} credential.`,
+
+	/** By HTTP status, where the provider says nothing of its own. */
+	hints: (api: string): Partial<Record<number, string>> => ({
+		401: `Open the ${api} credential of this node, paste a valid key and save: n8n tests it at once.`,
+		402: `Check the balance or plan of your ${api} account.`,
+		403: `The key is valid but not allowed to do this. Ask the administrator of your ${api} account for the permission, or use another key.`,
+		404: `Check the IDs of this item: the record does not exist, or belongs to another ${api} account.`,
+		405: `Check Base URL in the ${api} credential: the address does not take this request.`,
+		407: 'Nothing was sent. A proxy between n8n and the internet asks for a login: check the proxy settings of n8n.',
+		409: `Nothing was written. Look in ${api} for the record that is already there.`,
+		413: 'Nothing was written. The item is too large: shorten its values.',
+		425: 'Nothing was written. Run this item again.',
+		429: 'Run this item again later.',
+	}),
+	messages: {
+		401: 'The key was not accepted',
+		403: 'Access was refused',
+		404: 'The record was not found',
+		409: 'The record is already there',
+		429: 'The rate limit is reached',
+	} as Partial<Record<number, string>>,
+	status: (api: string, status: number) => `${api} answered with HTTP status ${status}`,
+	unreadable: (api: string, words: string | undefined) =>
+		`${api} answered with something other than data${words ? `: ${words}` : ''}`,
+	noRecord: (api: string) => `${api} did not say which record it created`,
+
+	timeout: (api: string) => `${api} did not answer in time`,
+	cancelled: 'The execution was cancelled',
+	unknownAddress: (api: string) => `The address of ${api} was not found`,
+	invalidAddress: (api: string) => `The address of ${api} is not valid`,
+	unreachable: (api: string) => `${api} could not be reached`,
+	notSecure: (api: string) => `The connection to ${api} is not secure`,
+	brokenOff: (api: string) => `The connection to ${api} broke off before the answer was complete`,
+	notThrough: (api: string) => `The request to ${api} did not go through`,
+	unexpected: (api: string) => `Something unexpected happened while the node talked to ${api}`,
+
+	/** What looking for a record found whose creation is in doubt. */
+	notThere: (seconds: number) => `It was not there ${seconds} s later.`,
+	severalThere: (ids: string) => `These may be it: ${ids}.`,
+	partlyDone: (api: string, why: string) =>
+		`${api} did only a part of this request, and the node could not read which (${why})`,
+
+	alreadyWritten: (done: number, all: number, api: string) =>
+		`${done} of ${all} were written to ${api} before the node stopped. Do not run those again.`,
+	waited: (seconds: number, api: string, limit: string | undefined) =>
+		`Waited ${seconds} s in all for ${api}'s rate limit${limit ? ` (${limit})` : ''}`,
+	inDoubt: (count: number, api: string) =>
+		`${count === 1 ? '1 item is' : `${count} items are`} in doubt: ${api} may have processed ${count === 1 ? 'it' : 'them'}. Check there before running ${count === 1 ? 'it' : 'them'} again.`,
+};
+
+export const cancelledFailure: Failure = {
+	message: texts.cancelled,
+	description: 'Nothing more was sent.',
+};
+
+/** The failure of a record that was held back because of the rate limit. */
+export function rateLimitFailure(
+	api: string,
+	maxWaitSeconds: number,
+	resetsAt: number | undefined,
+): Failure {
+	const reset =
+		resetsAt === undefined ? '' : ` The limit resets at ${new Date(resetsAt).toISOString()}.`;
+	return {
+		message: `${api}'s rate limit is reached`,
+		description: `Nothing was written for this item.${reset} Run it again after that, lower Options > Max Concurrent Requests, or raise Options > Max Rate Limit Wait (now ${maxWaitSeconds} seconds).`,
+		httpCode: '429',
+	};
+}
+
+/** Such as "10 requests a minute", for a hint. */
+export function limitInWords({ requests, period }: Limit): string {
+	const count = requests === 1 ? '1 request' : `${requests} requests`;
+	const seconds = Math.max(1, Math.round(period / 1000));
+	if (seconds === 1) return `${count} a second`;
+	if (Math.abs(seconds - 60) <= 2) return `${count} a minute`;
+	return `${count} in ${seconds} s`;
+}

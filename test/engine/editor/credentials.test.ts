@@ -1,0 +1,330 @@
+/** What happens with a key: where it goes, what of it can be seen, and what its test says. */
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { perProvider, providers } from '../../../tools/mockServers';
+import { builtCredentials } from '../../support/package';
+import {
+	CREATE,
+	createWorld,
+	errorItems,
+	NAMES,
+	ON_ERROR,
+	people,
+	PROVIDERS,
+} from '../../support/world';
+import type { Provider, World } from '../../support/world';
+
+let world: World;
+/** A server of somebody else, and what it got. */
+let elsewhere: Server;
+let address: string;
+const strayed: Array<string | undefined> = [];
+
+beforeAll(async () => {
+	elsewhere = createServer((request, response) => {
+		strayed.push(request.url);
+		response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"data":{}}');
+	});
+	await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+	address = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
+	world = await createWorld();
+});
+afterAll(async () => {
+	await world.stop();
+	await new Promise((resolve) => elsewhere.close(resolve));
+});
+beforeEach(() => {
+	strayed.length = 0;
+	for (const provider of PROVIDERS) world.stand(provider).reset();
+});
+
+const TYPE = perProvider((provider) => {
+	const type = builtCredentials.find(({ instance }) => instance.name === `${provider}Api`)!;
+	const [{ name: field, displayName: label }] = type.instance.properties;
+	return { field, label, testPath: type.instance.test!.request.url };
+});
+const READ = perProvider((provider) => providers[provider].trial.read);
+const REDIRECTS = [301, 302, 303, 307, 308];
+const WORKS = { status: 'OK', message: 'Connection successful!' };
+
+describe.each(PROVIDERS)('%s', (provider) => {
+	const name = NAMES[provider];
+	const { field, label, testPath } = TYPE[provider];
+	const stand = () => world.stand(provider);
+	const testWith = (changes: IDataObject = {}) =>
+		world.engine.testCredential(`${provider}Api`, { ...stand().credential, ...changes });
+	const answer = (status: number, body: string | object, type = 'text/html') =>
+		stand().faults.add({
+			// n8n sends a request again after a 401
+			times: Infinity,
+			answer: { status, body, ...(typeof body === 'string' && { type }) },
+		});
+	const httpRequest = (typeVersion: number, parameters: INodeParameters) =>
+		world.engine.runNode(
+			{
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion,
+				parameters: {
+					url: stand().url + READ[provider],
+					authentication: 'predefinedCredentialType',
+					nodeCredentialType: `${provider}Api`,
+					...parameters,
+				},
+			},
+			[{}],
+		);
+
+	describe('a key', () => {
+		test.each([
+			['\u200bkey-0123456789', 'an invisible character (U+200B)'],
+			['key-0123456789\u2060', 'an invisible character (U+2060)'],
+			['key-01234\u00ad56789', 'an invisible character (U+00AD)'],
+			['\u201ckey-0123456789\u201d', 'a curly quote (U+201C)'],
+			['Bearer key-0123456789', 'a space'],
+			['', ''],
+		])('%j is refused before anything is sent', async (key, what) => {
+			const message = `${label} of the ${name} credential ${what ? `holds ${what}` : 'is empty'}`;
+			const bad = await world.withCredentials({ [provider]: { [field]: key } });
+			for (const onError of ON_ERROR) {
+				const result = await bad.run(provider, CREATE[provider], people(2), { onError });
+				if (onError === 'stopWorkflow') {
+					expect(result.error).toMatchObject({
+						message,
+						description: expect.stringMatching(/^Open the .*Nothing was sent\.$/),
+					});
+				} else {
+					expect(errorItems(result).map(({ json }) => json.error)).toEqual([message, message]);
+				}
+				expect(inspect(result, { depth: Infinity })).not.toContain('0123456789');
+			}
+			const tested = await testWith({ [field]: key });
+			expect(tested).toEqual({ status: 'Error', message });
+			expect(stand().requests).toEqual([]);
+		});
+
+		test.each(['k9x', 'a+/=b', 'key-0123456789+/='])(
+			'%j is not shown when the API sends it back',
+			async (key) => {
+				const other = await world.withCredentials({ [provider]: { [field]: key } });
+				const url = encodeURIComponent(key);
+				for (const words of [`Bad key ${key}.`, `Bad key "${key}"`, `Bad call apitoken=${url}&i`]) {
+					const error = provider === 'leadLex' ? { message: words } : words;
+					for (const body of [{ message: words, error }, words]) {
+						stand().faults.add({ answer: { status: 400, body } });
+						const { main } = await other.run(provider, CREATE[provider], people(1), {
+							onError: 'continueRegularOutput',
+						});
+						const told = JSON.stringify(main);
+						expect(told).toContain('Bad ');
+						expect(told).toContain('***');
+						expect(told).not.toContain(key);
+						expect(told).not.toContain(url);
+					}
+				}
+			},
+		);
+
+		test('that is short leaves the words around it as they are', async () => {
+			const other = await world.withCredentials({ [provider]: { [field]: 'key' } });
+			const words = 'The keyboard is a turnkey monkey';
+			const error = provider === 'leadLex' ? { message: words } : words;
+			stand().faults.add({ answer: { status: 400, body: { message: words, error } } });
+			const result = await other.run(provider, CREATE[provider], people(1));
+			expect(result.error?.message).toBe(words);
+		});
+	});
+
+	describe.each(REDIRECTS)('a redirect with status %i', (status) => {
+		beforeEach(() => {
+			const fault = { answer: { status, headers: { Location: `${address}stray` }, body: '' } };
+			stand().faults.add({ ...fault, times: Infinity });
+		});
+		const nobodyElseWasAsked = (requests = 1) => {
+			expect(strayed).toEqual([]);
+			expect(stand().requests).toHaveLength(requests);
+		};
+
+		test('fails the test of the credential with words that say so', async () => {
+			expect(await testWith()).toEqual({
+				status: 'Error',
+				message: `${name} answered with a redirect, which is not followed so that the key goes nowhere else. Correct Base URL.`,
+			});
+			nobodyElseWasAsked();
+		});
+
+		test('is not followed by the node', async () => {
+			const { error } = await world.run(provider, CREATE[provider], people(1));
+			expect(error?.description).toMatch(/a redirect\. The node does not follow it/);
+			nobodyElseWasAsked();
+		});
+
+		test.each<[number, INodeParameters]>([
+			[4.2, {}],
+			[4.2, { method: 'POST', sendBody: true, bodyParameters: { parameters: [] } }],
+			[4.2, { options: { redirect: { redirect: { followRedirects: true, maxRedirects: 5 } } } }],
+			[3, { options: { redirect: { redirect: { followRedirects: true, maxRedirects: 5 } } } }],
+			[2, {}],
+			[2, { options: { followAllRedirects: true, followRedirect: true } }],
+		])('is not followed by the HTTP Request node %d with %j', async (version, parameters) => {
+			const { error } = await httpRequest(version, parameters);
+			expect(error).toBeDefined();
+			nobodyElseWasAsked();
+		});
+
+		test('is not followed by the HTTP Request node for any page of many', async () => {
+			const pagination = { paginationMode: 'updateAParameterInEachRequest', maxRequests: 2 };
+			await httpRequest(4.2, {
+				options: {
+					pagination: {
+						pagination: {
+							...pagination,
+							parameters: {
+								parameters: [{ type: 'qs', name: 'page', value: '={{ $pageCount }}' }],
+							},
+							paginationCompleteWhen: 'receiveSpecificStatusCodes',
+							statusCodesWhenComplete: '404',
+							limitPagesFetched: true,
+						},
+					},
+				},
+			});
+			expect(strayed).toEqual([]);
+			expect(stand().requests.length).toBeGreaterThan(0);
+		});
+	});
+
+	describe('the test of the credential', () => {
+		test('succeeds, also with a key that may only read', async () => {
+			expect(await testWith()).toEqual(WORKS);
+			expect(await testWith(stand().readOnlyCredential)).toEqual(WORKS);
+		});
+
+		test.each([
+			['spaces around it', (url: string) => ` ${url} `],
+			['a slash at its end', (url: string) => `${url}/`],
+			['many slashes at its end', (url: string) => `${url}////`],
+			['both', (url: string) => `\t${url}/// `],
+		])('and the node take a Base URL with %s', async (_, written) => {
+			const baseUrl = written(stand().url);
+			expect(await testWith({ baseUrl })).toEqual(WORKS);
+			const other = await world.withCredentials({ [provider]: { baseUrl } });
+			const { main } = await other.run(provider, CREATE[provider], people(1));
+			expect(main[0]).toHaveLength(1);
+			expect(stand().requests[0].path).toBe(testPath);
+		});
+
+		test.each(['?', '#', '/?', '/#', '?#', '/x?y=1', '/x#y'])(
+			'and the node refuse a Base URL that ends in %p',
+			async (end) => {
+				const message = `Base URL of the ${name} credential must be an address without user, query and #`;
+				const baseUrl = stand().url + end;
+				expect(await testWith({ baseUrl })).toEqual({ status: 'Error', message });
+				const other = await world.withCredentials({ [provider]: { baseUrl } });
+				const { error } = await other.run(provider, CREATE[provider], people(1));
+				expect(error).toMatchObject({ message });
+				expect(stand().requests).toEqual([]);
+			},
+		);
+
+		test.each([
+			['a web page', '<!DOCTYPE html><title>Welcome</title>'],
+			['a web page after an empty line', '\n<html></html>'],
+			['a web page after an indent', '\t <html></html>'],
+			['nothing', ''],
+		])('does not take %s for a success', async (_, body) => {
+			answer(200, body);
+			expect(await testWith()).toEqual({
+				status: 'Error',
+				message: `${name} answered with something other than data. Correct Base URL: it may be the address of a web page.`,
+			});
+		});
+
+		test('does not take an answer without content for a success', async () => {
+			answer(204, '');
+			expect(await testWith()).toMatchObject({ status: 'Error' });
+		});
+
+		test.each([
+			[401, /did not accept the API (key|token)/],
+			[404, /was not found at this address\. Correct Base URL\.$/],
+			[503, /^Service Unavailable$/],
+		])('says what status %i means', async (status, message) => {
+			answer(status, {});
+			const result = await testWith();
+			expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+		});
+	});
+});
+
+describe('a success status is no success in', () => {
+	const cases: Array<[Provider, object, string]> = [
+		[
+			'voxworks',
+			{ success: false, message: 'Unknown team' },
+			'Voxworks answered that the request failed. Check API Key and Base URL.',
+		],
+		[
+			'leadLex',
+			{ error: { code: 'unauthorized', message: 'No' } },
+			'LeadLex answered without contacts. Check API Key and Base URL.',
+		],
+		['leadLex', {}, 'LeadLex answered without contacts. Check API Key and Base URL.'],
+	];
+	test.each(cases)('the test of the %s credential with %j', async (provider, body, message) => {
+		world.stand(provider).faults.add({ answer: { status: 200, body } });
+		const { credential } = world.stand(provider);
+		const result = await world.engine.testCredential(`${provider}Api`, credential);
+		expect(result).toEqual({ status: 'Error', message });
+	});
+});
+
+describe('SprintHub', () => {
+	const run = async (instance: unknown) => {
+		const changes = { instance } as IDataObject;
+		const { credential } = world.sandbox.sprintHub;
+		const other = await world.withCredentials({ sprintHub: changes });
+		const tested = await world.engine.testCredential('sprintHubApi', { ...credential, ...changes });
+		const { error } = await other.run('sprintHub', CREATE.sprintHub, people(1));
+		return { tested, error };
+	};
+
+	test.each([
+		['a list', []],
+		['an object', { data: [] }],
+	])('passes the test of its credential with no tags in %s', async (_, body) => {
+		world.sandbox.sprintHub.faults.add({ answer: { status: 200, body } });
+		const { credential } = world.sandbox.sprintHub;
+		expect(await world.engine.testCredential('sprintHubApi', credential)).toEqual(WORKS);
+	});
+
+	test('takes an instance without the spaces around it', async () => {
+		const { tested, error } = await run(' sandbox\n');
+		expect(tested).toEqual(WORKS);
+		expect(error).toBeUndefined();
+		const sent = world.sandbox.sprintHub.requests.map(({ query }) => query.i);
+		expect(sent).toEqual(['sandbox', 'sandbox']);
+	});
+
+	test.each([
+		['https://sandbox.sprinthub.app', 'must be one word'],
+		['sandbox.sprinthub.app', 'must be one word'],
+		['sandbox/', 'must be one word'],
+		['sandbox&x=1', 'must be one word'],
+		['sand box', 'holds a space'],
+		['sandbox\u200b', 'holds an invisible character (U+200B)'],
+		['sändbox', 'holds a character that cannot be sent (U+00E4)'],
+		['', 'is empty'],
+	])('refuses the instance %j before anything is sent', async (instance, what) => {
+		const message = `Instance of the SprintHub credential ${what}`;
+		const { tested, error } = await run(instance);
+		expect(tested).toEqual({ status: 'Error', message });
+		expect(error).toMatchObject({ message });
+		expect(error!.description).toMatch(/Instance.*Nothing was sent\.$/);
+		expect(world.sandbox.sprintHub.requests).toEqual([]);
+	});
+});

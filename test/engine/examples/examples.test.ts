@@ -1,0 +1,111 @@
+/** The workflows that users import: their form, and those that make and link many people. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INode } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import { PEOPLE_FILE, readPeople } from '../../../tools/demo/people';
+import { providers } from '../../../tools/demo/providers';
+import { EXAMPLES, examples, isNote, readExample } from '../../support/examples';
+import type { World } from '../../support/world';
+import { createWorld } from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+
+const describedBy = ({ type, typeVersion }: INode) =>
+	world.engine.nodeTypes.getByNameAndVersion(type, typeVersion).description;
+const isOurs = ({ type }: INode) => type.startsWith('n8n-nodes-contactlink.');
+
+/** What n8n marks until the user has picked it from a list. */
+const TO_PICK: Record<string, string[]> = {
+	'Add to campaign': ['campaignId'],
+	'Read the sheet': ['documentId', 'sheetName'],
+};
+
+/** Roughly, in the units of the canvas. */
+const NODE = { width: 96, height: 140 };
+const placeOf = (node: INode) => {
+	const [x, y] = node.position;
+	const { width, height } = isNote(node) ? (node.parameters as typeof NODE) : NODE;
+	return { name: node.name, left: x, top: y, right: x + width, bottom: y + height };
+};
+
+describe.each(examples)('$file', ({ file, workflow }) => {
+	const { nodes, connections } = workflow;
+	const steps = nodes.filter((node) => !isNote(node));
+
+	test('uses nodes that there are, with parameters and values that they have', () => {
+		expect(nodes.filter(isOurs).length).toBeGreaterThan(0);
+		for (const node of nodes) {
+			const description = describedBy(node);
+			const { properties, version } = description;
+			expect([version].flat()).toContain(node.typeVersion);
+			// What n8n does not know or would not show is not in there
+			const known = NodeHelpers.getNodeParameters(
+				properties,
+				node.parameters,
+				true,
+				false,
+				node,
+				description,
+			);
+			expect(known).toMatchObject(node.parameters);
+			const shown = { ...node, parameters: known ?? {} };
+			const issues = NodeHelpers.getNodeParametersIssues(properties, shown, description);
+			expect(Object.keys(issues?.parameters ?? {})).toEqual(TO_PICK[node.name] ?? []);
+		}
+	});
+
+	test('carries no credential and no data, and tells the user in notes what to set', () => {
+		expect(nodes.filter(({ credentials }) => credentials)).toEqual([]);
+		const contents = nodes.filter(isNote).map(({ parameters }) => parameters.content);
+		expect(contents.join()).toContain('credential');
+		const bold = [...contents.join().matchAll(/\*\*(.+?)\*\*/g)].map(([, text]) => text);
+		const named = bold.filter((text) => !text.startsWith('.'));
+		expect(steps.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
+	});
+
+	test('connects every node, from left to right, and nothing covers anything else', () => {
+		const arrows = Object.entries(connections).flatMap(([from, { main }]) =>
+			main.flatMap((output) => (output ?? []).map(({ node }) => ({ from, to: node }))),
+		);
+		const connected = new Set(arrows.flatMap(({ from, to }) => [from, to]));
+		expect([...connected].sort()).toEqual(steps.map(({ name }) => name).sort());
+
+		const places = nodes.map(placeOf);
+		const leftOf = (name: string) => places.find((place) => place.name === name)!.left;
+		expect(arrows.filter(({ from, to }) => leftOf(from) >= leftOf(to))).toEqual([]);
+		const covered = places.flatMap((one, at) =>
+			places
+				.slice(at + 1)
+				.filter((other) => one.left < other.right && other.left < one.right)
+				.filter((other) => one.top < other.bottom && other.top < one.bottom)
+				.map((other) => `${one.name} and ${other.name}`),
+		);
+		expect(covered).toEqual([]);
+	});
+
+	test('is listed for users', () => {
+		expect(readFileSync(join(EXAMPLES, 'README.md'), 'utf8')).toContain(`| [\`${file}\`](${file})`);
+	});
+});
+
+test.each(providers)('$workflow makes and links each of the 250 people once', async (provider) => {
+	const people = readPeople();
+	expect(people).toHaveLength(250);
+	const workflow = readExample(provider.workflow);
+	for (const { type, parameters } of workflow.nodes) {
+		if (type === 'n8n-nodes-base.readWriteFile') parameters.fileSelector = PEOPLE_FILE;
+	}
+	const run = await world.engine.run(workflow);
+	expect(run.data.resultData.error).toBeUndefined();
+	expect(people.map((person) => provider.problem(world.sandbox, person)).filter(Boolean)).toEqual(
+		[],
+	);
+	expect(provider.written(world.sandbox)).toMatchObject({ contacts: 250, links: 250 });
+});

@@ -1,0 +1,293 @@
+/**
+ * The workflows around LeadLex, as users import them. What starts them and the sheet are replaced by
+ * what n8n would have got from them; all nodes behind run against the sandbox.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { LeadLexContact } from '../../../tools/mockServers';
+import { contactsWithEmail, contactWithPhone, finishCall } from '../../../tools/mockServers';
+import type { ExampleRun } from '../../support/examples';
+import { itemsOf, runExample } from '../../support/examples';
+import type { World } from '../../support/world';
+import { createWorld } from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
+
+const leadLex = () => world.sandbox.leadLex;
+const state = () => leadLex().state;
+const voxworks = () => world.sandbox.voxworks.state;
+
+const run = (file: string, run: ExampleRun) => runExample(world.engine, file, run);
+
+const contactIs = (id: string, fields: Partial<LeadLexContact> = {}) => {
+	state().contacts.set(id, { id, created_date: new Date().toISOString(), ...fields });
+	if (fields.email) {
+		const key = fields.email.toLowerCase();
+		state().contactIdsByEmail.set(key, [...(state().contactIdsByEmail.get(key) ?? []), id]);
+	}
+};
+
+/** What the trigger gives out for an event about a record. */
+const event = (name: string, record: IDataObject): IDataObject => ({
+	event: name,
+	delivery_id: '7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d',
+	occurred_at: '2026-04-17T14:23:05Z',
+	workspace_id: 'w_9a8b7c6d5e4f3a2b1c0d',
+	...record,
+});
+
+const hourIn = (timezone: string, time: string) =>
+	Number(
+		new Intl.DateTimeFormat('en-GB', { hour: 'numeric', timeZone: timezone }).format(
+			new Date(time),
+		),
+	);
+
+describe('leadlex-new-contact-call.json', () => {
+	const FILE = 'leadlex-new-contact-call.json';
+	const entered = { 'Call the contact': { scriptId: 'script-1' } };
+	const created = (id: string) => ({
+		'When a contact is created': [event('contact.created', { id, full_name: 'Jane Doe' })],
+	});
+	const jane = { first_name: 'Jane', last_name: 'Doe', phone: '+61 491 570 006' };
+
+	test('calls the contact once, and notes the call', async () => {
+		contactIs('jane', jane);
+		await run(FILE, { instead: created('jane'), entered });
+		const [call, ...others] = [...voxworks().calls.values()];
+		expect(others).toEqual([]);
+		const person = contactWithPhone(voxworks(), jane.phone);
+		expect(person).toMatchObject({ first_name: 'Jane', last_name: 'Doe' });
+		expect(call).toMatchObject({ contact_id: person!.id, script_id: 'script-1' });
+		expect([...state().notes.values()]).toMatchObject([
+			{ contact_id: 'jane', content: expect.stringContaining(call.id) as unknown },
+		]);
+	});
+
+	test.each(['UTC', 'Asia/Dhaka', 'Asia/Tokyo', 'Pacific/Auckland', 'America/Denver'])(
+		'calls within the next day, and never at night (%s)',
+		async (timezone) => {
+			contactIs('jane', jane);
+			const before = Date.now();
+			await run(FILE, { instead: created('jane'), entered, timezone });
+			const [{ scheduled_time }] = [...voxworks().calls.values()];
+			const delay = Date.parse(scheduled_time!) - before;
+			expect(delay).toBeGreaterThan(0);
+			expect(delay).toBeLessThan(24 * 3_600_000);
+			expect([9, 10, 11, 12, 13, 14, 15, 16, 17]).toContain(hourIn(timezone, scheduled_time!));
+		},
+	);
+
+	test('leaves a contact without a phone number alone', async () => {
+		contactIs('jane', { ...jane, phone: undefined });
+		await run(FILE, { instead: created('jane'), entered });
+		expect(voxworks().calls.size).toBe(0);
+		expect(state().notes.size).toBe(0);
+	});
+});
+
+test('leadlex-sync-sheet.json updates and creates contacts, however often it runs', async () => {
+	contactIs('jane', { full_name: 'Jane D.', email: 'jane@example.com', phone: '+61 491 570 006' });
+	contactIs('twin-1', { email: 'twin@example.com' });
+	contactIs('twin-2', { email: 'twin@example.com' });
+	const rows = [
+		{ Name: 'Jane Doe', Email: 'Jane@example.com', Phone: '', 'Job title': 'Partner', Company: '' },
+		{ Name: 'João Silva', Email: 'joao@example.com', Phone: 61491570156, Company: 'Acme Legal' },
+		{ Name: 'No Email', Email: '' },
+		{ Name: 'Twin', Email: 'twin@example.com' },
+	];
+	const instead = { 'Every night at 2': [{}], 'Read the sheet': rows };
+	for (let round = 0; round < 2; round++) {
+		const execution = await run('leadlex-sync-sheet.json', { instead });
+		expect(itemsOf(execution, 'Refused')).toEqual([
+			{
+				name: 'Twin',
+				email: 'twin@example.com',
+				reason: '2 contacts have the email twin@example.com: twin-1, twin-2',
+				what_to_do: expect.stringContaining('Merge them') as unknown,
+			},
+		]);
+	}
+	expect(state().contacts.size).toBe(4);
+	expect(state().contacts.get('jane')).toMatchObject({
+		full_name: 'Jane Doe',
+		phone: '+61 491 570 006',
+		job_title: 'Partner',
+	});
+	expect(contactsWithEmail(state(), 'joao@example.com')).toMatchObject([
+		{ full_name: 'João Silva', phone: '61491570156', company: 'Acme Legal', tags: ['from sheet'] },
+	]);
+});
+
+describe('leadlex-deal-won.json', () => {
+	const run1 = async (deal: IDataObject) => {
+		state().deals.set('deal-1', { id: 'deal-1', name: 'Acme Corp Partnership', ...deal });
+		const won = event('deal.closed_won', { id: 'deal-1' });
+		await run('leadlex-deal-won.json', { instead: { 'When a deal is won': [won] } });
+		expect(state().notes.size).toBe(1);
+		expect(state().tasks.size).toBe(1);
+		const [note] = [...state().notes.values()];
+		const [task] = [...state().tasks.values()];
+		return { note, task };
+	};
+
+	test('notes the value, and gives the owner a task', async () => {
+		const { note, task } = await run1({
+			...{ estimated_value: 25000, currency: 'EUR', owner_user_id: 'user-001' },
+		});
+		expect(note).toMatchObject({ deal_id: 'deal-1', title: 'Won' });
+		expect(note.content).toMatch(/^Acme Corp Partnership was won on .*Value: 25000 EUR$/);
+		expect(task).toMatchObject({
+			deal_id: 'deal-1',
+			title: 'Send the engagement letter: Acme Corp Partnership',
+			assigned_to_user_id: 'user-001',
+			priority: 'high',
+		});
+		const inTwoDays = new Date(Date.now() + 2 * 24 * 3_600_000).toISOString().slice(0, 10);
+		expect(task.due_date).toBe(inTwoDays);
+	});
+
+	test('gives nobody the task of a deal without an owner', async () => {
+		const { note, task } = await run1({ owner_user_id: null });
+		expect(note.content).toMatch(/was won on \d+ [A-Z]\w+ \d{4}\.$/);
+		expect(task).not.toHaveProperty('assigned_to_user_id');
+	});
+});
+
+describe('leadlex-business-card.json', () => {
+	const FILE = 'leadlex-business-card.json';
+	const photo = Buffer.from('a photo').toString('base64');
+	const instead = {
+		'When a card is sent': [
+			{
+				json: { 'Where did you meet?': 'IP conference' },
+				binary: {
+					Business_card: { data: photo, mimeType: 'image/jpeg', fileName: 'card.jpg' },
+				},
+			},
+		],
+	};
+	const scans = () => leadLex().requests.filter(({ path }) => path === '/v1/scan/business-card');
+
+	test('makes one contact of a card, however often it is sent', async () => {
+		await run(FILE, { instead });
+		await run(FILE, { instead });
+		expect(scans().map(({ body }) => body)).toEqual([
+			{ image_base64: photo },
+			{ image_base64: photo },
+		]);
+		expect([...state().contacts.values()]).toMatchObject([
+			{
+				full_name: 'Jane Doe',
+				email: 'jane@acme.com',
+				phone: '+1-555-0100',
+				job_title: 'General Counsel',
+				company: 'Acme Corp',
+				tags: ['business card'],
+				custom_fields: { met_at: 'IP conference' },
+			},
+		]);
+	});
+
+	test('makes a contact of a card without an email, with the mobile number', async () => {
+		const fields = { full_name: 'João Silva', email: null, phone: null, mobile: '+61491570156' };
+		leadLex().faults.add({
+			match: { path: '/v1/scan/business-card' },
+			answer: { status: 200, body: { data: { fields, credits_remaining: 1 } } },
+		});
+		await run(FILE, { instead });
+		const [contact, ...others] = [...state().contacts.values()];
+		expect(others).toEqual([]);
+		expect(contact).toMatchObject({ full_name: 'João Silva', phone: '+61491570156' });
+		expect(contact).not.toHaveProperty('email');
+	});
+});
+
+test('leadlex-enrich-campaign.json adds each new contact once that LeadLex knows more of', async () => {
+	const yesterday = new Date(Date.now() - 12 * 3_600_000).toISOString();
+	const known = (id: string) => ({ full_name: id, email: `${id}@example.com` });
+	contactIs('new-1', { ...known('new-1'), created_date: yesterday });
+	contactIs('new-2', known('new-2'));
+	contactIs('unknown', known('unknown'));
+	contactIs('no-email', { full_name: 'no-email' });
+	contactIs('old', { ...known('old'), created_date: '2026-01-01T00:00:00Z' });
+	state().campaigns.set('campaign-1', { id: 'campaign-1', name: 'Q2', status: 'draft' });
+	const campaign = { __rl: true, mode: 'list', value: 'campaign-1', cachedResultName: 'Q2' };
+
+	for (let round = 0; round < 2; round++) {
+		leadLex().faults.add({
+			match: { path: '/v1/enrich/contact', body: 'unknown' },
+			answer: { status: 409, body: { error: { code: 'no_match', message: 'Nothing found' } } },
+		});
+		const execution = await run('leadlex-enrich-campaign.json', {
+			instead: { 'Every morning at 7': [{}] },
+			entered: { 'Add to campaign': { campaignId: campaign } },
+		});
+		expect(itemsOf(execution, 'Not enriched')).toMatchObject([
+			{ name: 'unknown', email: 'unknown@example.com', reason: 'Nothing found' },
+		]);
+		expect(itemsOf(execution, 'Add to campaign')).toMatchObject([
+			{ contact_id: 'new-1', added: round === 0 },
+			{ contact_id: 'new-2', added: round === 0 },
+		]);
+	}
+	expect([...state().enrolments.get('campaign-1')!.keys()]).toEqual(['new-1', 'new-2']);
+	const enriched = [...state().contacts.values()].filter(({ job_title }) => job_title);
+	expect(enriched.map(({ id }) => id)).toEqual(['new-1', 'new-2']);
+	const joined = leadLex().requests.filter(({ path }) => path.startsWith('/v1/campaigns/'));
+	expect(joined.map(({ body }) => body)).toEqual([
+		{ contact_ids: ['new-1', 'new-2'], source: 'n8n: new contacts' },
+		{ contact_ids: ['new-1', 'new-2'], source: 'n8n: new contacts' },
+	]);
+});
+
+describe('voxworks-finished-call.json', () => {
+	const finished = async (id: string) => {
+		const call = finishCall(voxworks(), id, {}, { call_summary: 'Wants an offer by Friday' });
+		// As the trigger gives it out with Include Result
+		const result = voxworks().callResults.get(id);
+		await run('voxworks-finished-call.json', {
+			instead: { 'When a call is finished': [{ ...call, result: { ...result } }] },
+		});
+	};
+	const called = async () => {
+		contactIs('jane', { first_name: 'Jane', phone: '+61 491 570 006' });
+		await run('leadlex-new-contact-call.json', {
+			instead: { 'When a contact is created': [event('contact.created', { id: 'jane' })] },
+			entered: { 'Call the contact': { scriptId: 'script-1' } },
+		});
+		return [...voxworks().calls.keys()][0];
+	};
+
+	test('notes the result on the contact that was called, and creates a task', async () => {
+		await finished(await called());
+		expect([...state().notes.values()]).toMatchObject([
+			{ contact_id: 'jane', title: 'Voxworks will call' },
+			{
+				...{ contact_id: 'jane', title: 'Voxworks has called: completed' },
+				content: 'Wants an offer by Friday',
+			},
+		]);
+		const tomorrow = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+		expect([...state().tasks.values()]).toMatchObject([
+			{
+				...{ contact_id: 'jane', title: 'Follow up on the call', due_date: tomorrow },
+				description: 'Wants an offer by Friday',
+			},
+		]);
+	});
+
+	test('leaves calls alone of which LeadLex has no note', async () => {
+		const id = await called();
+		state().notes.clear();
+		await finished(id);
+		expect(state().notes.size).toBe(0);
+		expect(state().tasks.size).toBe(0);
+	});
+});

@@ -1,0 +1,187 @@
+/** Campaigns of LeadLex, their steps and their contacts. */
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { World } from '../../support/world';
+import { createWorld, errorItems, pairs } from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+
+const GO_ON = { onError: 'continueRegularOutput' } as const;
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const stand = () => world.sandbox.leadLex;
+const run = (
+	resource: string,
+	operation: string,
+	parameters: INodeParameters,
+	items: IDataObject[] = [{}],
+	settings: object = {},
+) => world.run('leadLex', { resource, operation, ...parameters }, items, settings);
+
+/** A draft in a world that is new. */
+let campaignId: ReturnType<typeof byId>;
+beforeEach(async () => {
+	world.reset();
+	stand().state.lists.set('list-1', { id: 'list-1', name: 'Prospects' });
+	const { main } = await run('campaign', 'create', {
+		name: 'Q2 Outreach',
+		listId: byId('list-1'),
+		template: 'Hi {{name}}',
+	});
+	campaignId = byId(String(main[0][0].json.id));
+	stand().requests.length = 0;
+});
+
+function seedContacts(count: number): string[] {
+	return Array.from({ length: count }, (_, at) => {
+		const id = `contact-${at}`;
+		stand().state.contacts.set(id, { id, full_name: `Person ${at}`, email: `p${at}@example.com` });
+		return id;
+	});
+}
+
+const add = (items: IDataObject[], more: INodeParameters = {}) =>
+	run(
+		'campaign',
+		'addContacts',
+		{ campaignId, contactIds: '={{ $json.id }}', ...more },
+		items,
+		GO_ON,
+	);
+
+test('700 contacts are added in 2 requests, and in 3 when they have two sources', async () => {
+	const ids = seedContacts(700);
+	const result = await add(ids.map((id) => ({ id })));
+	expect(stand().requests).toHaveLength(2);
+	expect(result.main[0]).toEqual(
+		ids.map((contact_id, item) => ({
+			json: { campaign_id: campaignId.value, contact_id, added: true },
+			pairedItem: { item },
+		})),
+	);
+
+	stand().requests.length = 0;
+	const sources = ids.map((id, at) => ({ id, source: at < 600 ? 'a' : 'b' }));
+	const again = await add(sources, { source: '={{ $json.source }}' });
+	expect(stand().requests.map(({ body }) => (body as IDataObject).source)).toEqual(['a', 'a', 'b']);
+	// They are in it already
+	expect(again.main[0].every(({ json }) => json.added === false)).toBe(true);
+	expect(pairs(again)).toEqual(ids.map((_, item) => item));
+});
+
+test('a contact is failed that LeadLex neither added nor counts as being in the campaign', async () => {
+	const data = { added: 1, skipped: 0, contact_ids: ['contact-0'] };
+	stand().faults.add({ answer: { status: 200, body: { data } } });
+	const result = await add([{ id: 'contact-0, nobody' }]);
+	expect(result.main[0].map(({ json }) => json)).toEqual([
+		{ campaign_id: campaignId.value, contact_id: 'contact-0', added: true },
+		{ error: 'Contact nobody was not added', message: expect.stringContaining('Check in LeadLex') },
+	]);
+});
+
+test('an answer that names no contacts leaves them in doubt', async () => {
+	stand().faults.add({ answer: { status: 200, body: { data: {} } } });
+	const result = await add([{ id: 'contact-0' }]);
+	expect(errorItems(result).map(({ json }) => json.error)).toEqual([
+		'LeadLex did not say which contacts it added',
+	]);
+});
+
+test('a campaign is started, followed, paused and started again', async () => {
+	await add(seedContacts(3).map((id) => ({ id })));
+	await run('campaignStep', 'create', { campaignId, subject: 'Hello', body: 'Hi {{first_name}}' });
+
+	const started = await run('campaign', 'start', { campaignId });
+	expect(started.main[0][0].json).toMatchObject({ status: 'active', task_id: null });
+	const statistics = await run('campaign', 'getStatistics', { campaignId });
+	expect(statistics.main[0][0].json).toMatchObject({
+		campaign_id: campaignId.value,
+		sent_count: 3,
+	});
+	const events = await run('campaign', 'getEvents', {
+		campaignId,
+		filters: { type: 'sent', contactId: byId('contact-1') },
+	});
+	expect(events.main[0].map(({ json }) => json.contact_id)).toEqual(['contact-1']);
+
+	const out = { campaignId, contactId: byId('contact-1') };
+	const removed = await run('campaign', 'removeContact', out);
+	expect(removed.main[0][0].json).toMatchObject({ removed: true, contact_id: 'contact-1' });
+	const members = await run('campaign', 'getContacts', {
+		campaignId,
+		filters: { status: 'active' },
+	});
+	expect(members.main[0].map(({ json }) => json.contact_id)).toEqual(['contact-2', 'contact-0']);
+
+	const paused = await run('campaign', 'pause', { campaignId });
+	expect(paused.main[0][0].json).toMatchObject({ id: campaignId.value, status: 'paused' });
+	expect((await run('campaign', 'pause', { campaignId })).error).toMatchObject({
+		httpCode: '409',
+		description: expect.stringContaining('Only an active campaign can be paused'),
+	});
+	const changed = await run('campaign', 'update', {
+		campaignId,
+		updateFields: { dailySendLimit: 75 },
+	});
+	expect(changed.main[0][0].json).toMatchObject({ daily_send_limit: 75, status: 'paused' });
+	const again = await run('campaign', 'start', { campaignId });
+	expect(again.main[0][0].json.status).toBe('active');
+});
+
+test('only a draft is deleted', async () => {
+	await add(seedContacts(1).map((id) => ({ id })));
+	await run('campaign', 'start', { campaignId });
+	expect((await run('campaign', 'delete', { campaignId })).error).toMatchObject({
+		httpCode: '409',
+		description: expect.stringContaining('LeadLex deletes drafts only'),
+	});
+	stand().state.campaigns.get(campaignId.value)!.status = 'draft';
+	const { main } = await run('campaign', 'delete', { campaignId });
+	expect(main[0][0].json).toEqual({ id: campaignId.value, deleted: true });
+	expect((await run('campaign', 'getAll', { returnAll: true })).main[0]).toEqual([]);
+});
+
+test('steps are added, changed and deleted in their campaign', async () => {
+	const step = {
+		campaignId,
+		body: 'Hi',
+		additionalFields: { delayDays: 3, sendCondition: 'if_no_reply' },
+	};
+	const created = await run(
+		'campaignStep',
+		'create',
+		{ ...step, subject: '={{ $json.subject }}' },
+		[{ subject: 'First' }],
+	);
+	const stepId = byId(String(created.main[0][0].json.id));
+	await run('campaignStep', 'create', { ...step, subject: 'Second' });
+
+	const changed = await run('campaignStep', 'update', {
+		campaignId,
+		stepId,
+		updateFields: { delayHours: 5 },
+	});
+	expect(changed.main[0][0].json).toMatchObject({
+		id: stepId.value,
+		delay_hours: 5,
+		delay_days: 3,
+	});
+	const deleted = await run('campaignStep', 'delete', { campaignId, stepId });
+	expect(deleted.main[0][0].json).toEqual({ id: stepId.value, deleted: true });
+	const left = await run('campaignStep', 'getAll', { campaignId, limit: 5 });
+	expect(left.main[0].map(({ json }) => json.subject)).toEqual(['Second']);
+});
+
+test('the list of steps is of the campaign that is picked before', async () => {
+	await run('campaignStep', 'create', { campaignId, subject: 'Hello', body: 'Hi' });
+	const { results } = await world.engine.listSearch(
+		'n8n-nodes-contactlink.leadLex',
+		'searchSteps',
+		{ parameters: { resource: 'campaignStep', operation: 'update', campaignId }, field: 'stepId' },
+	);
+	expect(results.map(({ name }) => name)).toEqual(['Hello']);
+});

@@ -1,0 +1,621 @@
+/** LeadLex contacts in n8n's engine, with the requests that they take. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { Fault } from '../../../tools/mockServers';
+import { answerWithoutId, contactsWithEmail, serverError } from '../../../tools/mockServers';
+import type { World } from '../../support/world';
+import { createWorld, errorItems, hintsOf, pairs } from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
+
+const GO_ON = { onError: 'continueRegularOutput' } as const;
+const RETRY = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
+const run = async (
+	operation: string,
+	parameters: INodeParameters,
+	items: IDataObject[] = [{}],
+	settings = {},
+) => await world.run('leadLex', { resource: 'contact', operation, ...parameters }, items, settings);
+
+const state = () => world.sandbox.leadLex.state;
+const sent = (method?: string) =>
+	world.sandbox.leadLex.requests.filter((one) => method === undefined || one.method === method);
+const bodies = (method: string) => sent(method).map(({ body }) => body as IDataObject);
+const keys = () => sent('POST').map(({ headers }) => headers['idempotency-key']);
+const fault = (one: Fault) => world.sandbox.leadLex.faults.add(one);
+const jsons = ({ main }: { main: Array<Array<{ json: IDataObject }>> }) =>
+	main.flat().map(({ json }) => json);
+const picked = (value: string) => ({ __rl: true, mode: 'id', value });
+const RESET: Fault = { break: 'reset', act: 'after' };
+
+/** Contacts that are there already, without requests. */
+function seed(count: number, fields: (at: number) => object = () => ({})): string[] {
+	return Array.from({ length: count }, (_, at) => {
+		const id = `contact-${at}`;
+		const email = `p${at}@example.com`;
+		state().contacts.set(id, { id, full_name: `Person ${at}`, email, ...fields(at) });
+		state().contactIdsByEmail.set(email, [id]);
+		return id;
+	});
+}
+
+describe('Create Many', () => {
+	const create: INodeParameters = {
+		fullName: '={{ $json.name }}',
+		email: '={{ $json.email }}',
+		additionalFields: { tags: '={{ $json.tags }}', company: '={{ $json.company }}' },
+	};
+	const people = (count: number) =>
+		Array.from({ length: count }, (_, at) => ({
+			name: `Person ${at}`,
+			email: at % 2 ? `p${at}@example.com` : '',
+		}));
+	const answer = (contacts: IDataObject[], created = contacts.length): Fault => ({
+		answer: { status: 200, body: { data: { created, contacts } } },
+	});
+
+	test('creates 1,000 contacts with 2 requests, an item for each', async () => {
+		const items = people(1000);
+		const result = await run('createMany', create, items);
+		expect(result.error).toBeUndefined();
+		expect(sent()).toHaveLength(2);
+		expect(state().contacts.size).toBe(1000);
+		expect(pairs(result)).toEqual(items.map((_, item) => item));
+		expect(jsons(result).map(({ full_name }) => full_name)).toEqual(items.map(({ name }) => name));
+		for (const { id, full_name } of jsons(result)) {
+			expect(state().contacts.get(String(id))).toMatchObject({ full_name });
+		}
+	});
+
+	test('sends what is filled in, and each of two items that are alike', async () => {
+		const ana = { name: 'Souza, Ana', email: 'ana@example.com', tags: 'VIP, new' };
+		const result = await run('createMany', create, [ana, { name: 'Bob', company: 'Acme' }, ana]);
+		const sentAna = { full_name: 'Souza, Ana', email: ana.email, tags: ['VIP', 'new'] };
+		expect(bodies('POST')).toEqual([
+			{ contacts: [sentAna, { full_name: 'Bob', company: 'Acme' }, sentAna] },
+		]);
+		expect(new Set(jsons(result).map(({ id }) => id)).size).toBe(3);
+	});
+
+	test('knows the contacts also when the answer has another order', async () => {
+		const items = [
+			{ name: 'Müller, Hans' },
+			{ name: 'Ana', email: 'Ana@example.com' },
+			{ name: 'Bob', email: 'bob@example.com' },
+		];
+		fault(
+			answer([
+				{ id: '3', full_name: 'Bob', email: 'bob@example.com' },
+				{ id: '1', full_name: 'Hans Müller', email: null },
+				{ id: '2', full_name: 'Ana', email: 'ana@example.com' },
+			]),
+		);
+		expect(jsons(await run('createMany', create, items)).map(({ id }) => id)).toEqual([
+			...['1', '2', '3'],
+		]);
+	});
+
+	test('fails the contact that the answer leaves out, and no other', async () => {
+		fault(
+			answer([
+				{ id: '1', full_name: 'Person 0' },
+				{ id: '3', full_name: 'Person 2' },
+			]),
+		);
+		const items = [{ name: 'Person 0' }, { name: 'Person 1' }, { name: 'Person 2' }];
+		const result = await run('createMany', create, items, GO_ON);
+		expect(jsons(result)).toEqual([
+			{ id: '1', full_name: 'Person 0' },
+			{
+				error: 'LeadLex did not create this contact',
+				message: expect.stringMatching(/^Nothing was written/),
+			},
+			{ id: '3', full_name: 'Person 2' },
+		]);
+	});
+
+	test.each<[string, Fault, string[]]>([
+		['one of two that look alike', answer([{ id: '1', full_name: 'Ana' }]), ['Ana', 'Ana']],
+		['a name that nobody has', answer([{ id: '1', full_name: 'X' }]), ['Ana']],
+		['another count', answer([], 1), ['Ana', 'Bob']],
+		['nothing', answerWithoutId(), ['Ana', 'Bob']],
+	])('is in doubt when the answer holds %s', async (_, what, names) => {
+		fault(what);
+		const items = names.map((name) => ({ name }));
+		const result = await run('createMany', create, items, { ...GO_ON, ...RETRY });
+		expect(errorItems(result)).toHaveLength(names.length);
+		for (const { json } of errorItems(result)) {
+			expect(json.error).toBe('LeadLex did not say which record it created');
+		}
+		expect(hintsOf(result)[0].message).toContain('in doubt');
+		expect(sent()).toHaveLength(1);
+	});
+
+	test('sends nothing twice when no answer comes', async () => {
+		fault(RESET);
+		const result = await run('createMany', create, people(3), { ...GO_ON, ...RETRY });
+		expect(errorItems(result)).toHaveLength(3);
+		expect(jsons(result)[0].message).toContain('may have processed this');
+		expect(sent()).toHaveLength(1);
+	});
+});
+
+describe('Create or Update', () => {
+	const upsert: INodeParameters = {
+		email: '={{ $json.email }}',
+		fullName: '={{ $json.name }}',
+		additionalFields: { jobTitle: '={{ $json.title }}', company: '={{ $json.company }}' },
+	};
+
+	test('takes at most 450 requests for 250 items with 200 emails', async () => {
+		const items = Array.from({ length: 250 }, (_, at) => ({
+			email: at % 2 ? `P${at % 200}@example.com` : `p${at % 200}@example.com`,
+			name: `Person ${at}`,
+		}));
+		const result = await run('upsert', upsert, items);
+		expect(result.error).toBeUndefined();
+		expect(sent().length).toBeLessThanOrEqual(450);
+		expect(state().contacts.size).toBe(200);
+		expect(jsons(result).map(({ created }) => created)).toEqual(items.map((_, at) => at < 200));
+		expect(pairs(result)).toEqual(items.map((_, item) => item));
+		const [last] = contactsWithEmail(state(), 'p49@example.com');
+		expect(last.full_name).toBe('Person 249');
+	});
+
+	test('updates what is filled in, under the names that an update has', async () => {
+		const [id] = seed(1, () => ({ job_title: 'GC', phone: '+61255500000' }));
+		const { main } = await run('upsert', upsert, [
+			{ email: 'P0@Example.com', title: '', company: 'Acme' },
+		]);
+		expect(sent().map(({ method, path }) => `${method} ${path}`)).toEqual([
+			'GET /v1/contacts',
+			`PATCH /v1/contacts/${id}`,
+		]);
+		expect(sent()[0].query).toMatchObject({ search: 'P0@Example.com' });
+		expect(bodies('PATCH')).toEqual([{ company_name: 'Acme' }]);
+		expect(main[0][0].json).toMatchObject({
+			...{ id, created: false, full_name: 'Person 0', company_name: 'Acme' },
+			...{ job_title: 'GC', phone: '+61255500000' },
+		});
+	});
+
+	test('uses the other fields for a new contact only', async () => {
+		seed(1);
+		const more = {
+			...upsert,
+			additionalFields: { company: 'Acme', firstName: 'Ana', tags: 'VIP' },
+		};
+		const result = await run('upsert', more, [
+			{ email: 'p0@example.com' },
+			{ email: 'new@example.com' },
+		]);
+		expect(bodies('PATCH')).toEqual([{ company_name: 'Acme' }]);
+		expect(bodies('POST')).toEqual([
+			{ email: 'new@example.com', company: 'Acme', first_name: 'Ana', tags: ['VIP'] },
+		]);
+		expect(jsons(result).map(({ created }) => created)).toEqual([false, true]);
+	});
+
+	test('returns the contact that is there when nothing is to change', async () => {
+		const [id] = seed(1);
+		const result = await run('upsert', { email: 'p0@example.com' }, [{}, {}]);
+		expect(sent().map(({ method }) => method)).toEqual(['GET']);
+		expect(jsons(result)).toEqual([
+			expect.objectContaining({ id, created: false }),
+			expect.objectContaining({ id, created: false }),
+		]);
+	});
+
+	test('takes an email for the same only as a whole', async () => {
+		seed(1);
+		const result = await run('upsert', upsert, [{ email: '0@example.com' }]);
+		expect(jsons(result)[0]).toMatchObject({ created: true, email: '0@example.com' });
+		expect(state().contacts.size).toBe(2);
+	});
+
+	test('finds the email behind many that hold it', async () => {
+		seed(250, (at) => ({ email: at < 249 ? `x${at}-ana@example.com` : 'ana@example.com' }));
+		const result = await run('upsert', upsert, [{ email: 'ana@example.com', name: 'Ana' }]);
+		expect(sent('GET')).toHaveLength(3);
+		expect(jsons(result)[0]).toMatchObject({ id: 'contact-249', created: false });
+	});
+
+	test('changes nothing when several contacts have the email', async () => {
+		seed(3, (at) => ({ email: at < 2 ? 'ana@example.com' : 'other@example.com' }));
+		const result = await run('upsert', upsert, [{ email: 'Ana@example.com', name: 'A' }], GO_ON);
+		expect(jsons(result)).toEqual([
+			{
+				error: '2 contacts have the email Ana@example.com: contact-0, contact-1',
+				message: 'Nothing was written. Merge them, or update one of them by its ID.',
+			},
+		]);
+		expect(sent().map(({ method }) => method)).toEqual(['GET']);
+	});
+
+	test('begins anew for an email whose first item failed', async () => {
+		fault({ match: { method: 'POST' }, answer: { status: 400 } });
+		const items = [
+			{ email: 'a@example.com', name: 'First' },
+			{ email: 'a@example.com', name: 'Second' },
+		];
+		const result = await run('upsert', upsert, items, GO_ON);
+		expect(jsons(result)[0]).toHaveProperty('error');
+		expect(jsons(result)[1]).toMatchObject({ created: true, full_name: 'Second' });
+		expect(sent().map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST']);
+	});
+
+	describe('when it is in doubt whether the contact was created', () => {
+		const items = [{ email: 'a@example.com', name: 'Ana' }];
+		const doubt = (one: Fault) => fault({ match: { method: 'POST' }, ...one });
+
+		test.each<[string, Fault]>([
+			['no answer', RESET],
+			['an answer without an ID', answerWithoutId()],
+			['500', { ...serverError(), act: 'after' }],
+		])('finds it after %s', async (_, what) => {
+			doubt(what);
+			const result = await run('upsert', upsert, items, RETRY);
+			const [contact] = contactsWithEmail(state(), 'a@example.com');
+			expect(jsons(result)).toEqual([
+				expect.objectContaining({ id: contact.id, created: true, first_name: 'Ana' }),
+			]);
+			expect(sent('POST')).toHaveLength(1);
+			expect(state().contacts.size).toBe(1);
+		});
+
+		test.each<[string, () => void]>([
+			['it is not there', () => doubt({ break: 'reset' })],
+			[
+				'it cannot be looked for',
+				() => {
+					doubt(RESET);
+					fault({ match: { method: 'GET' }, skip: 1, times: 9, answer: { status: 500 } });
+				},
+			],
+		])('says so when %s, and does not send it again', async (_, prepare) => {
+			prepare();
+			const result = await run('upsert', upsert, items, { ...GO_ON, ...RETRY });
+			expect(jsons(result)[0].error).toContain('broke off');
+			expect(jsons(result)[0].message).toContain('may have processed this');
+			expect(sent('POST')).toHaveLength(1);
+		});
+	});
+
+	test('sends an update again that may not have been done', async () => {
+		seed(1);
+		fault({ match: { method: 'PATCH' }, ...RESET });
+		const result = await run('upsert', upsert, [{ email: 'p0@example.com', title: 'CLO' }]);
+		expect(jsons(result)[0]).toMatchObject({ created: false, job_title: 'CLO' });
+		expect(sent('PATCH')).toHaveLength(2);
+	});
+});
+
+describe('Delete Many', () => {
+	const remove = (contactIds = '={{ $json.id }}', more: INodeParameters = {}) => ({
+		contactIds,
+		additionalFields: more,
+	});
+	const counts = (deleted_count: number, not_found_count: number, errors: IDataObject[] = []) =>
+		fault({ answer: { status: 200, body: { data: { deleted_count, not_found_count, errors } } } });
+
+	test('deletes 1,000 contacts with 2 requests, each once', async () => {
+		const items = [...seed(1000), 'contact-7'].map((id) => ({ id }));
+		const result = await run('deleteMany', remove(), items);
+		expect(sent()).toHaveLength(2);
+		expect(state().contacts.size).toBe(0);
+		expect(jsons(result)).toEqual(items.map(({ id }) => ({ id, deleted: true })));
+		expect(new Set(keys()).size).toBe(2);
+	});
+
+	test('does not say of one contact what LeadLex only counts', async () => {
+		const ids = [...seed(2), 'nobody'];
+		const result = await run('deleteMany', remove(ids.join(', ')), [{}], { ...GO_ON, ...RETRY });
+		expect(jsons(result)).toEqual(
+			ids.map((id) => ({
+				error: `LeadLex did not say whether it deleted contact ${id}`,
+				message: expect.stringContaining('2 contacts of the request as deleted and 1 as not found'),
+			})),
+		);
+		expect(state().contacts.size).toBe(0);
+		// A second request would find none of them, and so tell nothing
+		expect(sent()).toHaveLength(1);
+	});
+
+	test('fails all when none was found', async () => {
+		const result = await run('deleteMany', remove('a, b'), [{}], GO_ON);
+		expect(jsons(result).map(({ error }) => error)).toEqual([
+			'Contact a was not found',
+			'Contact b was not found',
+		]);
+		expect(jsons(result)[0].message).toContain('Check the IDs');
+	});
+
+	test('fails the contact that LeadLex names, and no other', async () => {
+		counts(1, 0, [{ contact_id: 'b', code: 'in_use', message: 'Is a main contact' }]);
+		const result = await run('deleteMany', remove('a, b'), [{}], GO_ON);
+		expect(jsons(result)).toEqual([
+			{ id: 'a', deleted: true },
+			{
+				error: 'Is a main contact',
+				message: expect.stringContaining('not delete contact b (in_use)'),
+			},
+		]);
+	});
+
+	test('says that it does not know when the counts do not add up', async () => {
+		counts(1, 0);
+		const result = await run('deleteMany', remove('a, b'), [{}], GO_ON);
+		expect(jsons(result)[1]).toEqual({
+			error: 'LeadLex did not say whether it deleted contact b',
+			message: expect.stringContaining('if it is not there, nothing is left to do'),
+		});
+	});
+
+	test('only looks in a dry run', async () => {
+		const items = [...seed(2), 'nobody'].map((id, at) => ({ id, dry: at !== 1 }));
+		const more = { dryRun: '={{ $json.dry }}' };
+		const result = await run('deleteMany', remove(undefined, more), items, GO_ON);
+		expect(bodies('POST')).toEqual([
+			{ contact_ids: ['contact-0', 'nobody'], dry_run: true },
+			{ contact_ids: ['contact-1'], dry_run: false },
+		]);
+		const counts = { deleted_count: 1, not_found_count: 1 };
+		const told = { deleted: false, dry_run: true, found: null, ...counts };
+		expect(jsons(result)).toEqual([
+			{ id: 'contact-0', ...told },
+			{ id: 'contact-1', deleted: true },
+			{ id: 'nobody', ...told },
+		]);
+		expect([...state().contacts.keys()]).toEqual(['contact-0']);
+	});
+
+	test('is sent again with its key when no answer comes', async () => {
+		const [id] = seed(1);
+		fault(RESET);
+		const result = await run('deleteMany', remove(id));
+		expect(jsons(result)).toEqual([{ id, deleted: true }]);
+		expect(keys()).toHaveLength(2);
+		expect(new Set(keys()).size).toBe(1);
+	});
+});
+
+describe('Import', () => {
+	const rows = (count: number) =>
+		Array.from({ length: count }, (_, at) => ({
+			name: `Person ${at}`,
+			email: `p${at}@example.com`,
+		}));
+	const parameters: INodeParameters = {
+		fullName: '={{ $json.name }}',
+		email: '={{ $json.email }}',
+		updateExisting: '={{ $json.update ?? false }}',
+		additionalFields: { importTags: '={{ $json.tag }}' },
+	};
+	const answer = (data: IDataObject): Fault => ({ answer: { status: 200, body: { data } } });
+
+	test('takes 2 requests for 1,000 rows', async () => {
+		const result = await run('import', parameters, rows(1000));
+		expect(result.error).toBeUndefined();
+		expect(sent()).toHaveLength(2);
+		expect(state().contacts.size).toBe(1000);
+		expect(pairs(result)).toEqual(rows(1000).map((_, item) => item));
+		expect(jsons(result)[999]).toEqual({
+			job_id: expect.stringMatching(/^imp_/),
+			status: 'completed',
+			...{ created: true, updated: false, skipped: false },
+		});
+		for (const key of keys()) expect(key).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+	});
+
+	test('puts rows together that go the same way', async () => {
+		const [a, b, c, d] = rows(4);
+		const items = [{ ...a, tag: 'x' }, { ...b, update: true }, { ...c, tag: 'x' }, d];
+		await run('import', parameters, items);
+		const row = ({ name, email }: { name: string; email: string }) => ({ full_name: name, email });
+		expect(bodies('POST')).toEqual([
+			{ rows: [row(a), row(c)], update_existing: false, tags: ['x'] },
+			{ rows: [row(b)], update_existing: true },
+			{ rows: [row(d)], update_existing: false },
+		]);
+	});
+
+	test('says only what the counts tell', async () => {
+		seed(1);
+		const both = await run('import', parameters, rows(2));
+		const told = { created: null, updated: false, skipped: null };
+		expect(jsons(both)).toEqual([expect.objectContaining(told), expect.objectContaining(told)]);
+		const again = await run('import', { ...parameters, updateExisting: true }, rows(2));
+		expect(jsons(again)[1]).toMatchObject({ created: false, updated: true, skipped: false });
+	});
+
+	test.each([0, 1])(
+		'fails the row that LeadLex names, also when it is %d times skipped',
+		async (n) => {
+			const errors = [{ row_number: 2, code: 'validation_error', message: 'Bad phone' }];
+			fault(answer({ status: 'completed', created_count: 1, skipped_count: n, errors }));
+			const result = await run('import', parameters, rows(2), GO_ON);
+			expect(jsons(result)[0]).toMatchObject({ created: true, updated: false, skipped: false });
+			expect(jsons(result)[1]).toEqual({
+				error: 'Bad phone',
+				message: expect.stringContaining('this was row 2'),
+			});
+		},
+	);
+
+	test.each<[string, IDataObject]>([
+		['does not add up', { status: 'completed', created_count: 1, errors: [] }],
+		['names no row of the request', { created_count: 1, errors: [{ row_number: 3, code: 'x' }] }],
+		['says nothing', {}],
+	])('is in doubt when the answer %s', async (_, data) => {
+		fault(answer(data));
+		const result = await run('import', parameters, rows(2), { ...GO_ON, ...RETRY });
+		expect(jsons(result).map(({ error }) => error)).toEqual([
+			'LeadLex did not say what became of this row',
+			'LeadLex did not say what became of this row',
+		]);
+		expect(sent()).toHaveLength(1);
+	});
+
+	test('tells that LeadLex works on it later', async () => {
+		fault(answer({ job_id: 'imp_1', status: 'queued' }));
+		const result = await run('import', parameters, rows(1));
+		expect(jsons(result)).toEqual([{ job_id: 'imp_1', status: 'queued' }]);
+	});
+
+	test('is sent again with its key when no answer comes, and creates nothing twice', async () => {
+		fault(RESET);
+		const result = await run('import', parameters, [{ name: 'Ana' }]);
+		expect(jsons(result)[0]).toMatchObject({ created: true });
+		expect(new Set(keys()).size).toBe(1);
+		expect(state().contacts.size).toBe(1);
+	});
+
+	test('that stays in doubt is not sent by another try, which has another key', async () => {
+		fault({ ...RESET, times: 3 });
+		const result = await run('import', parameters, [{ name: 'Ana' }], { ...GO_ON, ...RETRY });
+		expect(jsons(result)[0].message).toContain('Check there before running this item again');
+		expect(sent()).toHaveLength(3);
+		expect(state().contacts.size).toBe(1);
+	});
+});
+
+describe('Get Many', () => {
+	test('takes 100 requests for 10,000 contacts', async () => {
+		const ids = seed(10_000);
+		const result = await run('getAll', { returnAll: true });
+		expect(result.error).toBeUndefined();
+		expect(sent()).toHaveLength(100);
+		expect(jsons(result).map(({ id }) => id)).toEqual(ids);
+	});
+
+	test('asks for no more than the limit needs, and filters by a list', async () => {
+		const ids = seed(300);
+		state().contactIdsByList.set('list-1', new Set(ids.slice(0, 170)));
+		const filters = { listId: picked('list-1'), sort: '-full_name' };
+		const result = await run('getAll', { returnAll: false, limit: 150, filters });
+		expect(jsons(result)).toHaveLength(150);
+		expect(sent().map(({ query }) => query)).toEqual([
+			{ list_id: 'list-1', sort: '-full_name', page: '1', per_page: '100' },
+			{ list_id: 'list-1', sort: '-full_name', page: '2', per_page: '100' },
+		]);
+	});
+});
+
+describe('Merge', () => {
+	const merge = (ids: unknown, more: INodeParameters = {}) => ({
+		primaryId: picked('contact-0'),
+		duplicateIds: ids as string,
+		additionalFields: more,
+	});
+
+	test('returns the contact that stays, and what it got', async () => {
+		seed(3, (at) => (at === 1 ? { phone: '+61255500001' } : {}));
+		const ids = 'contact-1, contact-2';
+		const preview = await run('merge', merge(ids, { dryRun: true }));
+		expect(jsons(preview)[0]).toMatchObject({ id: 'contact-0', fields_populated: ['phone'] });
+		expect(state().contacts.size).toBe(3);
+		fault(RESET);
+		const result = await run('merge', merge(ids));
+		expect(jsons(result)[0]).toMatchObject({
+			...{ id: 'contact-0', full_name: 'Person 0', phone: '+61255500001' },
+			merged_ids: ['contact-1', 'contact-2'],
+			counts: { notes: 0 },
+		});
+		expect(bodies('POST').at(-1)).toEqual({
+			primary_id: 'contact-0',
+			duplicate_ids: ['contact-1', 'contact-2'],
+		});
+		expect(keys()[1]).toBe(keys()[2]);
+		expect([...state().contacts.keys()]).toEqual(['contact-0']);
+	});
+
+	test.each([
+		['Duplicate IDs must be at most 20', Array.from({ length: 21 }, (_, at) => `c${at}`).join()],
+		['Duplicate IDs must not hold the primary contact', 'a, contact-0'],
+	])('sends nothing when %s', async (message, ids) => {
+		const { error } = await run('merge', merge(ids));
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(sent()).toEqual([]);
+	});
+});
+
+describe('one contact', () => {
+	const contactId = picked('contact-0');
+
+	test('is read with what belongs to it', async () => {
+		seed(1);
+		const parameters = { contactId, additionalFields: { include: ['notes', 'tasks'] } };
+		const result = await run('get', parameters);
+		expect(sent()[0].query).toEqual({ include: 'notes,tasks' });
+		expect(jsons(result)[0]).toMatchObject({ id: 'contact-0', recent_notes: [], open_tasks: [] });
+	});
+
+	test('is updated, once where notes are appended', async () => {
+		seed(1);
+		fault({ match: { method: 'PATCH' }, times: 2, ...RESET });
+		const changes = (updateFields: INodeParameters) => ({ contactId, updateFields });
+		const once = await run('update', changes({ notes: 'Called' }), [{}], GO_ON);
+		expect(jsons(once)[0].message).toContain('Check there before running this item again');
+		expect(sent('PATCH')).toHaveLength(1);
+		const result = await run('update', changes({ companyName: 'Acme', email: '' }));
+		expect(sent('PATCH')).toHaveLength(3);
+		expect(bodies('PATCH')[1]).toEqual({ company_name: 'Acme' });
+		expect(jsons(result)[0]).toMatchObject({ notes: 'Called', company_name: 'Acme' });
+		const { error } = await run('update', changes({ email: '' }));
+		expect(error?.message).toBe('Update Fields must hold at least one field [item 0]');
+	});
+
+	test('is deleted, also when the answer to it got lost', async () => {
+		seed(1);
+		fault(RESET);
+		const result = await run('delete', { contactId });
+		expect(jsons(result)).toEqual([{ id: 'contact-0', deleted: true }]);
+		expect(sent('DELETE')).toHaveLength(2);
+		const { error } = await run('delete', { contactId });
+		expect(error?.message).toBe('Contact not found');
+	});
+
+	test('gets tags beside those that it has', async () => {
+		seed(1, () => ({ tags: ['VIP'] }));
+		const result = await run('addTags', { contactId, tags: '={{ $json.tags }}' }, [
+			{ tags: ['new', 'VIP'] },
+		]);
+		expect(jsons(result)).toEqual([{ contact_id: 'contact-0', tags: ['VIP', 'new'] }]);
+	});
+
+	test('has activities, filtered by kind and time', async () => {
+		seed(1);
+		const filters = { type: 'call', fromDate: '2026-02-01', toDate: '2026-03-01T00:00:00Z' };
+		const result = await run('getActivities', { contactId, returnAll: true, filters });
+		expect(result.error).toBeUndefined();
+		expect(sent()[0].path).toBe('/v1/contacts/contact-0/activities');
+		expect(sent()[0].query).toMatchObject({
+			type: 'call',
+			from_date: expect.stringMatching(/^2026-0[12]-.*Z$/),
+			to_date: '2026-03-01T00:00:00.000Z',
+		});
+	});
+});
+
+test('Export gives a CSV file, of contacts that have all tags', async () => {
+	seed(3, (at) => ({ tags: at === 1 ? ['VIP', 'Q2'] : ['VIP'] }));
+	const { main, error } = await run('export', {
+		filters: { tag: 'VIP, Q2' },
+		additionalFields: { fields: 'id, email', limit: 500 },
+	});
+	expect(error).toBeUndefined();
+	// The record of a request joins values that came one by one, as those that the file shows did
+	expect(sent()[0].query).toEqual({ tag: 'VIP,Q2', fields: 'id,email', limit: '500' });
+	const [{ json, binary }] = main[0];
+	expect(json).toEqual({ fileName: 'contacts.csv' });
+	expect(binary!.data).toMatchObject({ fileName: 'contacts.csv', mimeType: 'text/csv' });
+	expect(Buffer.from(binary!.data.data, 'base64').toString()).toBe(
+		'id,email\r\ncontact-1,p1@example.com\r\n',
+	);
+});

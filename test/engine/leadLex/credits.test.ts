@@ -1,0 +1,460 @@
+/** Calls of LeadLex that spend credits: none is spent twice, and none for nothing. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { Fault } from '../../../tools/mockServers';
+import { serverError } from '../../../tools/mockServers';
+import type { World } from '../../support/world';
+import {
+	createWorld,
+	errorItems,
+	hintsOf,
+	ON_ERROR,
+	pairs,
+	successItems,
+} from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
+
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+const GO_ON = { onError: 'continueRegularOutput' } as const;
+const requests = () => world.sandbox.leadLex.requests;
+const bodies = () => requests().map(({ body }) => body as IDataObject);
+const fault = (one: Fault) => world.sandbox.leadLex.faults.add(one);
+const keys = () => requests().map(({ headers }) => headers['idempotency-key']);
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const existing = (...ids: string[]) => {
+	for (const id of ids) world.sandbox.leadLex.state.contacts.set(id, { id });
+};
+
+const enrich: INodeParameters = {
+	resource: 'enrichment',
+	operation: 'enrichContact',
+	contactId: byId('={{ $json.id }}'),
+};
+
+describe('an Idempotency-Key', () => {
+	test.each<[string, Fault]>([
+		['no answer', { break: 'reset', act: 'after' }],
+		['500', { ...serverError(), act: 'after' }],
+		['an answer that is cut off', { break: 'truncate' }],
+	])('stays the same when the request is tried again after %s', async (_, one) => {
+		existing('a', 'b');
+		fault({ ...one, match: { body: '"a"' } });
+		const { main, error } = await world.run('leadLex', enrich, [{ id: 'a' }, { id: 'b' }]);
+		expect(error).toBeUndefined();
+		expect(main[0]).toHaveLength(2);
+		const keyOf = (id: string) =>
+			requests()
+				.filter(({ body }) => (body as IDataObject).contact_id === id)
+				.map(({ headers }) => headers['idempotency-key']);
+		expect(keyOf('a')).toEqual([
+			expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/),
+			keyOf('a')[0],
+		]);
+		expect(keyOf('b')).toEqual([expect.not.stringMatching(keyOf('a')[0] as string)]);
+		expect(requests().filter(({ carriedOut }) => carriedOut)).toHaveLength(2);
+	});
+
+	test('differs between items that are alike, and from one run to the next', async () => {
+		existing('a');
+		await world.run('leadLex', enrich, [{ id: 'a' }, { id: 'a' }]);
+		await world.run('leadLex', enrich, [{ id: 'a' }]);
+		expect(new Set(keys()).size).toBe(3);
+	});
+
+	test.each(ON_ERROR)('stays the same over Retry On Fail, with %s', async (onError) => {
+		existing('a');
+		fault({ ...serverError(3), act: 'after' });
+		const result = await world.run('leadLex', enrich, [{ id: 'a' }], { ...RETRY, onError });
+		expect(successItems(result)).toHaveLength(1);
+		expect(keys()).toHaveLength(4);
+		expect(new Set(keys()).size).toBe(1);
+		expect(requests().filter(({ carriedOut }) => carriedOut)).toHaveLength(1);
+	});
+
+	test('does not make it harmless to run an item again', async () => {
+		existing('a');
+		fault(serverError(3));
+		const result = await world.run('leadLex', enrich, [{ id: 'a' }], GO_ON);
+		expect(result.main[0][0].json.message).toContain(
+			'LeadLex may have processed this. Check there before running this item again.',
+		);
+	});
+});
+
+test('says how many credits remain', async () => {
+	existing('a');
+	const { main } = await world.run('leadLex', enrich, [{ id: 'a' }]);
+	expect(main[0][0].json).toMatchObject({
+		contact: { id: 'a', job_title: 'General Counsel' },
+		fields_updated: expect.arrayContaining(['job_title']),
+		credits_remaining: 4871,
+	});
+});
+
+test.each<[string, INodeParameters, object]>([
+	[
+		'enrichCompany',
+		{ domain: 'acme.com', additionalFields: { fields: '["size", "industry"]', overwrite: 'true' } },
+		{ domain: 'acme.com', fields: ['size', 'industry'], overwrite: true },
+	],
+	[
+		'enrichContact',
+		{ contactId: byId('a'), additionalFields: { fields: 'phone, location' } },
+		{ contact_id: 'a', fields: ['phone', 'location'] },
+	],
+	[
+		'enrichEmail',
+		{ email: 'jane@acme.com', additionalFields: { verify: true, include: ['person'] } },
+		{ email: 'jane@acme.com', verify: true, include: ['person'] },
+	],
+	['enrich', { resource: 'email', domain: 'acme.com' }, { domain: 'acme.com' }],
+])('%s takes %j', async (operation, parameters, body) => {
+	existing('a');
+	const all = { resource: 'enrichment', operation, ...parameters };
+	const { main, error } = await world.run('leadLex', all, [{}]);
+	expect(error).toBeUndefined();
+	expect(bodies()).toEqual([body]);
+	expect(main[0]).toMatchObject([{ json: { credits_remaining: expect.any(Number) } }]);
+});
+
+test('needs something to look for', async () => {
+	for (const [resource, operation, message] of [
+		['email', 'enrich', 'Email or Domain is required [item 0]'],
+		['enrichment', 'enrichCompany', 'Company or Domain is required [item 0]'],
+		['prospect', 'reveal', 'Member ID or Document ID is required [item 0]'],
+	]) {
+		const { error } = await world.run('leadLex', { resource, operation }, [{}]);
+		expect(error!.message).toBe(message);
+	}
+	expect(requests()).toEqual([]);
+});
+
+test('reveals a prospect, and does not do it again when no answer comes', async () => {
+	const reveal = { resource: 'prospect', operation: 'reveal', memberId: '={{ $json.id }}' };
+	const { main } = await world.run('leadLex', reveal, [{ id: 12345 }]);
+	expect(bodies()).toEqual([{ member_id: '12345' }]);
+	expect(main[0][0].json).toMatchObject({ full_name: 'Jane Doe 1', email_verified: true });
+	fault({ break: 'reset', act: 'after' });
+	const { error } = await world.run('leadLex', reveal, [{ id: 12346 }], RETRY);
+	expect(error!.description).toContain('Check there before running this item again');
+	expect(requests()).toHaveLength(2);
+});
+
+test('says what to do when credits are used up', async () => {
+	const message = 'Your workspace has no Lexi credits remaining';
+	const body = { error: { code: 'insufficient_credits', message } };
+	fault({ answer: { status: 402, body }, times: Infinity });
+	existing('a');
+	const { error } = await world.run('leadLex', enrich, [{ id: 'a' }]);
+	expect(error).toMatchObject({ message, httpCode: '402' });
+	expect(error!.description).toContain('top them up in LeadLex');
+	expect(requests()).toHaveLength(1);
+});
+
+test.each([
+	['a contact', enrich, 409, 'no credit was spent'],
+	[
+		'an email',
+		{ resource: 'email', operation: 'enrich', email: 'a@b.com' },
+		404,
+		'no credit was spent',
+	],
+	[
+		'notes',
+		{ resource: 'aiAnalysis', operation: 'analyzeNotes', contactId: byId('a') },
+		409,
+		'Add a note',
+	],
+])('says what it means that nothing is known of %s', async (_, parameters, status, advice) => {
+	fault({ answer: { status } });
+	const { error } = await world.run('leadLex', parameters, [{ id: 'a' }]);
+	expect(error!.description).toContain(advice);
+});
+
+describe('searching prospects', () => {
+	const search = (filters: INodeParameters, more: INodeParameters = { returnAll: true }) =>
+		world.run('leadLex', { resource: 'prospect', operation: 'search', filters, ...more }, [{}]);
+	const pagesAsked = () => bodies().map(({ page }) => page);
+
+	test.each([
+		[{ returnAll: true }, 60, [1, 2, 3]],
+		[{ limit: 30 }, 30, [1, 2]],
+		[{ limit: 25 }, 25, [1]],
+		[{ limit: '10' }, 10, [1]],
+	])('asks for no more pages than %j needs', async (howMany, found, pages) => {
+		const { main } = await search({ name: 'Jane' }, howMany);
+		expect(main[0]).toHaveLength(found);
+		expect(new Set(main[0].map(({ json }) => json.member_id)).size).toBe(found);
+		expect(pagesAsked()).toEqual(pages);
+	});
+
+	test('takes filters as people and models write them', async () => {
+		await search({
+			titles: '["General Counsel", "Head of Legal"]',
+			location: 'Germany; United States',
+			headcount: ['51-200'],
+			minRevenue: '1000000',
+		});
+		expect(bodies()[0]).toEqual({
+			titles: ['General Counsel', 'Head of Legal'],
+			location: ['Germany', 'United States'],
+			headcount: ['51-200'],
+			min_revenue: 1_000_000,
+			page: 1,
+		});
+	});
+
+	test('is tried again after no answer, as it changes nothing', async () => {
+		fault({ break: 'reset' });
+		const { main } = await search({ titles: 'CEO' });
+		expect(main[0]).toHaveLength(12);
+		expect(pagesAsked()).toEqual([1, 1]);
+	});
+
+	test('finds nothing in one request', async () => {
+		const { main } = await search({ name: 'Nobody' });
+		expect([main[0], pagesAsked()]).toEqual([[], [1]]);
+	});
+
+	test('needs a filter', async () => {
+		const { error } = await search({ titles: '' });
+		expect(error!.message).toBe('Filters must hold at least one filter [item 0]');
+		expect(requests()).toEqual([]);
+	});
+
+	test('goes on page by page where the number of pages is not told', async () => {
+		const page = (count: number) => ({
+			answer: {
+				status: 200,
+				body: { data: { results: Array.from({ length: count }, () => ({})) } },
+			},
+		});
+		for (const count of [2, 2, 0]) fault(page(count));
+		const { main } = await search({ name: 'Jane' });
+		expect([main[0].length, pagesAsked()]).toEqual([4, [1, 2, 3]]);
+	});
+});
+
+describe('revealing many prospects', () => {
+	const reveal: INodeParameters = {
+		resource: 'prospect',
+		operation: 'revealMany',
+		memberIds: '={{ $json.member_id }}',
+		companyIds: '={{ $json.company_id }}',
+	};
+	/** The sandbox knows 60 people with these. */
+	const people = (count: number) =>
+		Array.from({ length: count }, (_, at) => ({ member_id: 12_345 + at, company_id: '67890' }));
+	const run = (items: IDataObject[], settings = {}, parameters = reveal) =>
+		world.run('leadLex', parameters, items, settings);
+	const sizes = () => bodies().map(({ prospects }) => (prospects as object[]).length);
+	const row = (member_id: string, more: object = { status: 'success' }) => ({ member_id, ...more });
+	const answer = (...results: object[]): Fault => ({
+		act: 'after',
+		answer: { status: 200, body: { data: { results } } },
+	});
+
+	test('puts 25 into a request and gives out an item for each', async () => {
+		const result = await run(people(60));
+		expect(sizes()).toEqual([25, 25, 10]);
+		expect(pairs(result)).toEqual(people(60).map((_, item) => item));
+		for (const [at, { json }] of result.main[0].entries()) {
+			expect(json).toMatchObject({
+				member_id: String(12_345 + at),
+				email: expect.stringContaining('@'),
+				status: 'success',
+			});
+		}
+		expect(bodies()[0].prospects).toContainEqual({ member_id: '12345', company_id: '67890' });
+		expect(keys()).toEqual([undefined, undefined, undefined]);
+	});
+
+	test('takes lists of an item, and reveals once whom several items name', async () => {
+		const { main } = await run([
+			{ member_id: '["12345", 12346]', company_id: ['67890', '67891'] },
+			{ member_id: '12347, 12345' },
+		]);
+		expect(bodies()).toEqual([
+			{
+				prospects: [
+					{ member_id: '12345', company_id: '67890' },
+					{ member_id: '12346', company_id: '67891' },
+					{ member_id: '12347' },
+				],
+			},
+		]);
+		expect(main[0].map(({ json, pairedItem }) => [json.member_id, pairedItem])).toEqual([
+			['12345', { item: 0 }],
+			['12346', { item: 0 }],
+			['12347', { item: 1 }],
+			['12345', { item: 1 }],
+		]);
+	});
+
+	test('needs a company for each person, or none', async () => {
+		const { error } = await run([{ member_id: '1, 2', company_id: '3' }]);
+		expect(error!.message).toBe('Company IDs must be as many as Member IDs [item 0]');
+		expect(requests()).toEqual([]);
+	});
+
+	test.each(ON_ERROR)('fails only the one that was not revealed, with %s', async (onError) => {
+		const result = await run([{ member_id: 'nobody' }, { member_id: '12345' }], { onError });
+		const message = 'Prospect nobody was not revealed: HTTP 404';
+		if (onError === 'stopWorkflow') expect(result.error!.message).toBe(message);
+		else {
+			expect(errorItems(result)).toMatchObject([
+				{ json: { error: message }, pairedItem: { item: 0 } },
+			]);
+			expect(successItems(result)).toMatchObject([{ pairedItem: { item: 1 } }]);
+		}
+	});
+
+	test('finds the rows in whatever order they come, and doubts what is missing', async () => {
+		fault(answer(row('3'), row('1', { status: 'failed' })));
+		const result = await run(
+			['1', '2', '3'].map((member_id) => ({ member_id })),
+			{ ...GO_ON, ...RETRY },
+		);
+		expect(result.main[0].map(({ json }) => json.member_id ?? json.error)).toEqual([
+			'Prospect 1 was not revealed: HTTP 404',
+			'LeadLex did not say whether it revealed prospect 2',
+			'3',
+		]);
+		expect(hintsOf(result)[0].message).toContain('1 item is in doubt');
+		// The one that failed is refused again, the others are not sent a second time
+		const later = bodies()
+			.slice(1)
+			.map(({ prospects }) => prospects);
+		for (const prospects of later) expect(prospects).toEqual([{ member_id: '1' }]);
+	});
+
+	test.each<[string, Fault]>([
+		['no answer', { break: 'reset', act: 'after' }],
+		['no answer in time', { break: 'hang', act: 'after' }],
+		['500', { ...serverError(), act: 'after' }],
+		['an answer that cannot be read', { act: 'after', answer: { status: 200, body: 'Hello' } }],
+	])('is in doubt after %s, and sent no second time', async (_, one) => {
+		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+			world.reset();
+			fault({ ...one, times: Infinity });
+			const options = { requestTimeout: 400 };
+			const result = await run(people(2), { ...RETRY, onError }, { ...reveal, options });
+			expect(requests()).toHaveLength(1);
+			const told = result.error?.description ?? result.main[0][1].json.message;
+			expect(told).toContain('Check there before running this item again');
+		}
+	});
+});
+
+describe('saving prospects', () => {
+	const save: INodeParameters = {
+		resource: 'prospect',
+		operation: 'save',
+		name: '={{ $json.name }}',
+		additionalFields: {
+			email: '={{ $json.email }}',
+			companyName: '={{ $json.company }}',
+			listId: byId('={{ $json.list }}'),
+		},
+	};
+	const run = (items: IDataObject[], settings = {}) => world.run('leadLex', save, items, settings);
+
+	test('shares requests between items of a list, and says who was there already', async () => {
+		const { contacts, contactIdsByEmail, lists } = world.sandbox.leadLex.state;
+		contacts.set('c', { id: 'c', email: 'jane@example.com' });
+		contactIdsByEmail.set('jane@example.com', ['c']);
+		lists.set('l', { id: 'l', name: 'Leads' });
+		const { main } = await run([
+			{ name: 'Jane Doe', email: 'Jane@example.com', list: 'l' },
+			{ name: 'Kai Bauer', email: 'kai@example.com', list: 'l' },
+			{ name: 'Ana Souza' },
+			{ name: 'Kai Bauer', company: 'Acme', list: 'l' },
+		]);
+		expect(bodies()).toEqual([
+			{
+				prospects: [
+					{ name: 'Jane Doe', email: 'Jane@example.com' },
+					{ name: 'Kai Bauer', email: 'kai@example.com' },
+					{ name: 'Kai Bauer', company_name: 'Acme' },
+				],
+				list_id: 'l',
+			},
+			{ prospects: [{ name: 'Ana Souza' }] },
+		]);
+		expect(main[0].map(({ json }) => json)).toEqual([
+			{ name: 'Jane Doe', email: 'Jane@example.com', created: false },
+			expect.objectContaining({ id: expect.any(String), email: 'kai@example.com', created: true }),
+			expect.objectContaining({ full_name: 'Ana Souza', created: true }),
+			expect.objectContaining({ company_name: 'Acme', created: true }),
+		]);
+	});
+
+	test('doubts whom the answer does not name, and saves nobody twice', async () => {
+		const one = { id: 'x', full_name: 'Somebody Else' };
+		fault({
+			act: 'after',
+			answer: { status: 200, body: { data: { created: 1, contacts: [one] } } },
+		});
+		const result = await run([{ name: 'Jane Doe', email: 'jane@example.com' }], {
+			...GO_ON,
+			...RETRY,
+		});
+		expect(result.main[0][0].json.error).toBe(
+			'LeadLex did not say whether it saved prospect Jane Doe',
+		);
+		expect(requests()).toHaveLength(1);
+	});
+});
+
+describe('scanning a business card', () => {
+	const scan: INodeParameters = { resource: 'enrichment', operation: 'scanBusinessCard' };
+	const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 255]);
+	const binary = {
+		data: { data: bytes.toString('base64'), mimeType: 'image/png', fileName: 'card.png' },
+	};
+
+	test('sends the file of the item, again with the same key', async () => {
+		fault({ break: 'reset', act: 'after' });
+		const result = await world.run('leadLex', scan, [{}], {}, { binary });
+		expect(bodies()).toEqual(Array(2).fill({ image_base64: bytes.toString('base64') }));
+		expect(new Set(keys()).size).toBe(1);
+		expect(result.main[0][0].json).toMatchObject({
+			fields: { email: 'jane@acme.com' },
+			credits_remaining: 4868,
+		});
+	});
+
+	test('sends the address of an image, with what else is chosen', async () => {
+		const parameters = {
+			...scan,
+			imageSource: 'url',
+			imageUrl: 'https://example.com/jane.jpg',
+			additionalFields: { createContact: 'true', language: 'de' },
+		};
+		await world.run('leadLex', parameters, [{}]);
+		expect(bodies()).toEqual([
+			{ image_url: 'https://example.com/jane.jpg', create_contact: true, language: 'de' },
+		]);
+	});
+
+	test.each([
+		[
+			{ binaryPropertyName: 'card' },
+			'Input Binary Field must name a field of the item that holds a file',
+		],
+		[{ binaryPropertyName: '={{ $json.none }}' }, 'Input Binary Field is required'],
+		[{ imageSource: 'url', imageUrl: '' }, 'Image URL is required'],
+		[{ imageSource: 'url', imageUrl: 'jane.jpg' }, 'Image URL must be a full address'],
+	])('sends nothing for %j', async (wrong, message) => {
+		const { error } = await world.run('leadLex', { ...scan, ...wrong }, [{}], {}, { binary });
+		expect(error!.message).toContain(message);
+		expect(requests()).toEqual([]);
+	});
+});

@@ -1,0 +1,366 @@
+/** Deals of LeadLex: many at once in the fewest requests, and what became of each. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { World } from '../../support/world';
+import { createWorld, errorItems, hintsOf, pairs, successItems } from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
+
+const GO_ON = { onError: 'continueRegularOutput' } as const;
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const byName = (value: string) => ({ __rl: true, mode: 'name', value });
+
+const deal = (
+	operation: string,
+	parameters: INodeParameters,
+	items: IDataObject[],
+	settings: object = {},
+) => world.run('leadLex', { resource: 'deal', operation, ...parameters }, items, settings);
+
+const stand = () => world.sandbox.leadLex;
+const sent = (method: string) => stand().requests.filter((request) => request.method === method);
+const texts = (count: number, text: (at: number) => string) =>
+	Array.from({ length: count }, (_, at) => text(at));
+
+/** Deals that are there already, without requests. */
+function seedDeals(count: number): string[] {
+	const created_date = '2026-01-01T00:00:00.000Z';
+	return texts(count, (at) => {
+		const id = `deal-${at}`;
+		stand().state.deals.set(id, { id, name: `Deal ${at}`, status: 'active', created_date });
+		return id;
+	});
+}
+
+test('one deal is created, read, changed and deleted', async () => {
+	const created = await deal(
+		'create',
+		{
+			name: 'Acme Corp Partnership',
+			additionalFields: {
+				pipeline: byName('Sales'),
+				stage: byName('Proposal'),
+				estimatedValue: '50000',
+				followUpDate: '2026-04-22',
+				teamMemberIds: 'user-001, user-002',
+			},
+		},
+		[{}],
+	);
+	expect(stand().requests[0].body).toEqual({
+		name: 'Acme Corp Partnership',
+		pipeline: 'Sales',
+		stage: 'Proposal',
+		estimated_value: 50000,
+		follow_up_date: '2026-04-22',
+		team_member_ids: ['user-001', 'user-002'],
+	});
+	const dealId = byId(String(created.main[0][0].json.id));
+
+	const changed = await deal('update', { dealId, updateFields: { status: 'won' } }, [{}]);
+	expect(changed.main[0][0].json).toMatchObject({ status: 'won', stage: 'Proposal' });
+	const read = await deal('get', { dealId }, [{}]);
+	expect(read.main[0][0].json).toMatchObject({ id: dealId.value, status: 'won' });
+	const found = await deal(
+		'getAll',
+		{ returnAll: true, filters: { status: 'won', pipeline: byName('Sales') } },
+		[{}],
+	);
+	expect(found.main[0].map(({ json }) => json.id)).toEqual([dealId.value]);
+	const deleted = await deal('delete', { dealId }, [{}]);
+	expect(deleted.main[0][0].json).toEqual({ id: dealId.value, deleted: true });
+	expect(stand().state.deals.size).toBe(0);
+});
+
+test('a deal whose creation is in doubt is looked up by its name', async () => {
+	seedDeals(1);
+	stand().faults.add({ match: { method: 'POST' }, break: 'reset', act: 'after' });
+	const { main } = await deal('create', { name: 'Deal 0' }, [{}]);
+	const [, created] = [...stand().state.deals.keys()];
+	expect(main[0][0].json).toMatchObject({ id: created, name: 'Deal 0' });
+	expect(stand().state.deals.size).toBe(2);
+});
+
+describe('create many', () => {
+	const parameters = {
+		name: '={{ $json.name }}',
+		additionalFields: { estimatedValue: '={{ $json.value }}' },
+	};
+	const answer = (deals: IDataObject[]) =>
+		stand().faults.add({ answer: { status: 200, body: { data: deals } } });
+
+	test('creates 120 deals in 3 requests, also those that look alike', async () => {
+		const items = texts(120, (at) => `Deal ${at % 40}`).map((name) => ({ name }));
+		const result = await deal('createMany', parameters, items);
+		expect(stand().requests.map(({ path }) => path)).toEqual(Array(3).fill('/v1/deals/bulk'));
+		expect(stand().state.deals.size).toBe(120);
+		expect(result.main[0].map(({ json }) => json.name)).toEqual(items.map(({ name }) => name));
+		expect(new Set(result.main[0].map(({ json }) => json.id)).size).toBe(120);
+		expect(pairs(result)).toEqual(items.map((_, item) => item));
+	});
+
+	test('tells deals by what is in them when they come in another order', async () => {
+		answer([
+			{ id: 'c', name: 'Same', estimated_value: 2 },
+			{ id: 'a', name: 'Other' },
+			{ id: 'b', name: 'Same', estimated_value: 1 },
+		]);
+		const items = [
+			{ name: 'Same', value: 1 },
+			{ name: 'Same', value: 2 },
+			{ name: 'Other', value: null },
+		];
+		const { main } = await deal('createMany', parameters, items);
+		expect(main[0].map(({ json }) => json.id)).toEqual(['b', 'c', 'a']);
+	});
+
+	test('leaves in doubt what the answer does not tell', async () => {
+		answer([
+			{ id: 'a', name: 'Other' },
+			{ id: 'b', name: 'Same' },
+		]);
+		const items = ['Same', 'Same', 'Other', 'Missing'].map((name) => ({ name }));
+		const result = await deal('createMany', parameters, items, GO_ON);
+		expect(pairs(result)).toEqual([0, 1, 2, 3]);
+		expect(result.main[0][2].json).toEqual({ id: 'a', name: 'Other' });
+		expect(errorItems(result).map(({ json }) => json.error)).toEqual(
+			Array(3).fill('LeadLex did not say which record it created'),
+		);
+		expect(hintsOf(result)).toEqual([
+			expect.objectContaining({ message: expect.stringMatching(/^3 items are in doubt/) }),
+		]);
+	});
+
+	test('sends nothing again when no answer came', async () => {
+		stand().faults.add({ break: 'reset', act: 'after' });
+		const settings = { ...GO_ON, retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+		const items = texts(60, (at) => `Deal ${at}`).map((name) => ({ name }));
+		const result = await deal(
+			'createMany',
+			{ ...parameters, options: { maxConcurrentRequests: 1 } },
+			items,
+			settings,
+		);
+		expect(stand().requests).toHaveLength(2);
+		expect(stand().state.deals.size).toBe(60);
+		expect(errorItems(result)).toHaveLength(50);
+		expect(successItems(result)).toHaveLength(10);
+	});
+});
+
+describe('update many', () => {
+	const parameters = {
+		dealIds: '={{ $json.id }}',
+		updateFields: { status: '={{ $json.status }}' },
+	};
+	const STATUSES = ['active', 'won', 'lost'];
+
+	test('sends 300 updates with three different changes in 3 requests', async () => {
+		const items = seedDeals(300).map((id, at) => ({ id, status: STATUSES[at % 3] }));
+		const result = await deal('updateMany', parameters, items);
+		expect(stand().requests.map(({ method, path }) => [method, path])).toEqual(
+			Array(3).fill(['PATCH', '/v1/deals/bulk']),
+		);
+		expect(result.main[0]).toEqual(
+			items.map(({ id }, item) => ({ json: { id, updated: true }, pairedItem: { item } })),
+		);
+		for (const { id, status } of items) {
+			expect(stand().state.deals.get(id)).toMatchObject({ status });
+		}
+	});
+
+	test('fails only the deal that is not there, and reads all deals page by page', async () => {
+		const ids = seedDeals(199);
+		ids.splice(120, 0, 'nobody');
+		const items = ids.map((id) => ({ id, status: 'won' }));
+		const result = await deal('updateMany', parameters, items, GO_ON);
+		expect([sent('PATCH').length, sent('GET').length]).toEqual([2, 2]);
+		expect(pairs(result)).toEqual(ids.map((_, item) => item));
+		expect(errorItems(result)).toEqual([
+			{
+				json: {
+					error: 'Deal nobody was not updated',
+					message: expect.stringContaining('Check in LeadLex that it exists'),
+				},
+				pairedItem: { item: 120 },
+			},
+		]);
+	});
+
+	test('reads single deals where those are fewer, and no more than needed', async () => {
+		seedDeals(1000);
+		const items = ['deal-1', 'nobody', 'deal-3'].map((id) => ({ id, status: 'won' }));
+		const result = await deal('updateMany', parameters, items, GO_ON);
+		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
+		// One page, which tells that there are nine more
+		expect(sent('GET').map(({ path }) => path)).toEqual(['/v1/deals', '/v1/deals/nobody']);
+	});
+
+	test('says that it does not know when the deals cannot be read', async () => {
+		const items = [...seedDeals(3), 'nobody'].map((id) => ({ id, status: 'won' }));
+		stand().faults.add({ match: { method: 'GET' }, times: Infinity, answer: { status: 500 } });
+		const result = await deal('updateMany', parameters, items, GO_ON);
+		expect(errorItems(result)).toHaveLength(4);
+		expect(result.main[0][0].json.error).toMatch(/^LeadLex did only a part of this request/);
+	});
+
+	test('says so when deals are there that LeadLex did not count', async () => {
+		const items = seedDeals(3).map((id) => ({ id, status: 'won' }));
+		stand().faults.add({
+			match: { method: 'PATCH' },
+			answer: { status: 200, body: { data: { updated: 2 } } },
+		});
+		const result = await deal('updateMany', parameters, items, GO_ON);
+		expect(errorItems(result)).toHaveLength(3);
+		expect(result.main[0][0].json.error).toContain('LeadLex counts 2 of 3, and 0 are missing');
+		expect(result.main[0][0].json.message).toContain('You can run this item again');
+	});
+
+	test('is sent again when no answer came', async () => {
+		const items = seedDeals(2).map((id) => ({ id, status: 'won' }));
+		stand().faults.add({ break: 'reset', act: 'after' });
+		const result = await deal('updateMany', parameters, items);
+		expect(stand().requests).toHaveLength(2);
+		expect(successItems(result)).toHaveLength(2);
+	});
+
+	test('needs a change', async () => {
+		const { error } = await deal('updateMany', { dealIds: 'deal-1', updateFields: {} }, [{}]);
+		expect(error?.message).toBe('Update Fields must hold at least one field [item 0]');
+	});
+});
+
+describe('delete many', () => {
+	const parameters = { dealIds: '={{ $json.ids }}' };
+
+	test('deletes 501 deals of two items in 2 requests', async () => {
+		const ids = seedDeals(501);
+		const items = [{ ids: ids.slice(0, 200) }, { ids: ids.slice(200).join(', ') }];
+		const result = await deal('deleteMany', parameters, items);
+		expect(
+			stand().requests.map(({ body }) => (body as { deal_ids: string[] }).deal_ids.length),
+		).toEqual([500, 1]);
+		expect(stand().state.deals.size).toBe(0);
+		expect(result.main[0].map(({ json }) => json)).toEqual(
+			ids.map((id) => ({ id, deleted: true })),
+		);
+		expect(pairs(result)).toEqual(ids.map((_, at) => (at < 200 ? 0 : 1)));
+	});
+
+	test('is sent again with the same key when no answer came, and gets the first answer', async () => {
+		const ids = seedDeals(3);
+		stand().faults.add({ break: 'reset', act: 'after' });
+		const result = await deal('deleteMany', parameters, [{ ids }]);
+		const keys = stand().requests.map(({ headers }) => headers['idempotency-key']);
+		expect(keys).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), keys[0]]);
+		expect(result.main[0].map(({ json }) => json.deleted)).toEqual([true, true, true]);
+	});
+
+	test('only counts in a dry run', async () => {
+		const [id] = seedDeals(1);
+		const result = await deal('deleteMany', { ...parameters, dryRun: true }, [{ ids: [id, 'x'] }]);
+		const counts = { deleted_count: 1, not_found_count: 1 };
+		const counted = { deleted: false, dry_run: true, found: null, ...counts };
+		expect(result.main[0].map(({ json }) => json)).toEqual([
+			{ id, ...counted },
+			{ id: 'x', ...counted },
+		]);
+		expect(stand().state.deals.size).toBe(1);
+	});
+
+	test('fails those that were not found when it is all of them', async () => {
+		const result = await deal('deleteMany', parameters, [{ ids: 'x, y' }], GO_ON);
+		expect(errorItems(result).map(({ json }) => json.error)).toEqual([
+			'Deal x was not found',
+			'Deal y was not found',
+		]);
+	});
+
+	test('fails the one that LeadLex names, with its words', async () => {
+		const [first, second] = seedDeals(2);
+		const errors = [{ deal_id: second, code: 'locked', message: 'The deal is locked' }];
+		stand().faults.add({
+			answer: { status: 200, body: { data: { deleted_count: 1, not_found_count: 0, errors } } },
+		});
+		const result = await deal('deleteMany', parameters, [{ ids: [first, second] }], GO_ON);
+		expect(result.main[0].map(({ json }) => json)).toEqual([
+			{ id: first, deleted: true },
+			{
+				error: 'The deal is locked',
+				message: expect.stringContaining(`LeadLex did not delete deal ${second} (locked).`),
+			},
+		]);
+	});
+
+	test('does not claim to know which were not found', async () => {
+		const [id] = seedDeals(1);
+		const result = await deal('deleteMany', parameters, [{ ids: [id, 'x'] }], GO_ON);
+		expect(errorItems(result)).toHaveLength(2);
+		expect(result.main[0][0].json).toEqual({
+			error: `LeadLex did not say whether it deleted deal ${id}`,
+			message: expect.stringContaining('1 deals of the request as deleted and 1 as not found'),
+		});
+	});
+});
+
+test('an export is a file with the columns and the deals that are wanted', async () => {
+	seedDeals(3);
+	stand().state.deals.get('deal-1')!.status = 'won';
+	const { main } = await deal(
+		'export',
+		{ filters: { status: 'won' }, additionalFields: { fields: 'id, name', limit: 100 } },
+		[{}],
+	);
+	expect(stand().requests[0].query).toEqual({ status: 'won', fields: 'id,name', limit: '100' });
+	const { data } = main[0][0].binary!;
+	expect(data).toMatchObject({ fileName: 'deals.csv', mimeType: 'text/csv' });
+	expect(Buffer.from(data.data, 'base64').toString().trim().split(/\r?\n/)).toEqual([
+		'id,name',
+		'deal-1,Deal 1',
+	]);
+});
+
+describe('the list of stages', () => {
+	const list = async (method: string, field: string, parameters: INodeParameters) => {
+		const { results } = await world.engine.listSearch('n8n-nodes-contactlink.leadLex', method, {
+			parameters: { resource: 'deal', ...parameters },
+			field,
+		});
+		return results.map(({ value }) => value);
+	};
+
+	beforeEach(() => {
+		stand().state.pipelines.set('pipe-002', {
+			id: 'pipe-002',
+			name: 'Litigation',
+			stages: [{ id: 'stage-011', name: 'Filed' }],
+		});
+	});
+
+	test.each([
+		['create', 'additionalFields'],
+		['getAll', 'filters'],
+		['update', 'updateFields'],
+		['updateMany', 'updateFields'],
+	])('is of the pipeline that is picked beside it, for %s', async (operation, collection) => {
+		const picking = (pipeline?: object) =>
+			list('searchStages', `${collection}.stage`, {
+				operation,
+				[collection]: { ...(pipeline && { pipeline }) },
+			} as INodeParameters);
+		expect(await picking(byName('Litigation'))).toEqual(['Filed']);
+		expect(await picking()).toEqual(['Lead', 'Proposal', 'Won', 'Filed']);
+	});
+
+	test('has IDs for an export', async () => {
+		const filters = { pipelineId: byId('pipe-002') };
+		const parameters = { operation: 'export', filters };
+		expect(await list('searchStageIds', 'filters.stageId', parameters)).toEqual(['stage-011']);
+	});
+});

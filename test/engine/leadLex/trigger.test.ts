@@ -1,0 +1,561 @@
+/** LeadLex Trigger over real HTTP: the sandbox registers it, and delivers to it. */
+import { createHmac, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import {
+	afterAll,
+	afterEach,
+	beforeAll,
+	beforeEach,
+	describe,
+	expect,
+	jest,
+	test,
+} from '@jest/globals';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
+
+import type { Database, HostOptions, TriggerHost } from '../../../tools/engine';
+import type { HowToDeliver, LeadLexWebhook } from '../../../tools/mockServers';
+import { root } from '../../support/package';
+import { createWorld } from '../../support/world';
+import type { World } from '../../support/world';
+
+const TYPE = 'n8n-nodes-contactlink.leadLexTrigger';
+const EVENTS = ['contact.created', 'contact.updated'];
+
+let world: World;
+let hosts: TriggerHost[] = [];
+
+beforeAll(async () => {
+	world = await createWorld();
+});
+beforeEach(() => world.reset());
+afterEach(async () => {
+	await Promise.all(hosts.map((host) => host.stop()));
+	hosts = [];
+});
+afterAll(() => world.stop());
+
+/** The node as a process that has just been started has it. */
+function anotherProcess(): INodeType {
+	let node!: INodeType;
+	jest.isolateModules(() => {
+		const file = join(root, 'dist/nodes/LeadLex/LeadLexTrigger.node.js');
+		const { LeadLexTrigger } = jest.requireActual<{ LeadLexTrigger: new () => INodeType }>(file);
+		node = new LeadLexTrigger();
+	});
+	return node;
+}
+
+async function host(
+	options: Partial<HostOptions> = {},
+	parameters: INodeParameters = {},
+): Promise<TriggerHost> {
+	const all = { parameters: { events: EVENTS, ...parameters }, ...options };
+	const made = await world.engine.hostTrigger(TYPE, all);
+	hosts.push(made);
+	return made;
+}
+
+const active = async (...args: Parameters<typeof host>) => {
+	const made = await host(...args);
+	await made.activate();
+	return made;
+};
+
+const leadLex = () => world.sandbox.leadLex;
+const registered = () => [...leadLex().state.webhooks.values()];
+const calls = () =>
+	leadLex().requests.map(({ method, path }) => `${method} ${path.replace(/[\da-f-]{36}/, 'ID')}`);
+const contact = (at = 0) => ({ contact: { id: `c-${at}`, full_name: `Person ${at}` } });
+const deliver = (how?: HowToDeliver, data: object = contact(), event = 'contact.created') =>
+	leadLex().deliver(event, data, how);
+const statuses = async (sent: ReturnType<typeof deliver>) =>
+	(await sent).map(({ status }) => status);
+const outputs = ({ database }: TriggerHost) =>
+	database.executions.map(({ output }) => output?.map(({ json }) => json)[0]);
+
+/** Posts what the test has signed itself. */
+async function post(
+	{ url, secret }: LeadLexWebhook,
+	body: string,
+	headers: Record<string, string | undefined> = {},
+): Promise<number> {
+	const signature = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+	const all = {
+		'Content-Type': 'application/json',
+		'X-LeadLex-Signature': signature,
+		'X-LeadLex-Timestamp': new Date().toISOString(),
+		...headers,
+	};
+	const given = Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1]));
+	return (await fetch(url, { method: 'POST', headers: given, body })).status;
+}
+
+const bodyOf = (id: string, more: object = {}) =>
+	JSON.stringify({ event: 'contact.created', delivery_id: id, data: contact(), ...more });
+
+describe('the registration', () => {
+	test('is made when the workflow is switched on, and removed when it is switched off', async () => {
+		const trigger = await host();
+		for (let round = 0; round < 10; round++) {
+			await trigger.activate();
+			expect(registered()).toMatchObject([
+				{ url: expect.stringContaining(trigger.url), events: EVENTS, description: 'n8n: Hosted' },
+			]);
+			await trigger.deactivate();
+			expect(registered()).toEqual([]);
+		}
+		// Not one request more than it needs
+		expect(new Set(calls())).toEqual(new Set(['POST /v1/webhooks', 'DELETE /v1/webhooks/ID']));
+		expect(calls()).toHaveLength(20);
+	});
+
+	test('that is there is kept, at the cost of one request', async () => {
+		const trigger = await active();
+		const [before] = registered();
+		await trigger.activate();
+		expect(registered()).toEqual([before]);
+		expect(calls()).toEqual(['POST /v1/webhooks', 'GET /v1/webhooks']);
+	});
+
+	test('whose secret is lost is made again', async () => {
+		const trigger = await host();
+		const url = `${trigger.url}/webhook/f3b1c2d4-5a69-4d0e-9c11-7f1f0f1c2a3b/webhook`;
+		const lost = { id: 'lost', url, events: ['deal.created'], active: true, secret: 's' };
+		leadLex().state.webhooks.set(lost.id, lost);
+		await trigger.activate();
+		expect(registered()).toMatchObject([{ id: expect.not.stringMatching(/^lost$/), url }]);
+		expect(await statuses(deliver())).toEqual([200]);
+		expect(calls()).toEqual([
+			'POST /v1/webhooks',
+			'GET /v1/webhooks',
+			'DELETE /v1/webhooks/lost',
+			'POST /v1/webhooks',
+		]);
+	});
+
+	test('whose answer was lost is made again', async () => {
+		leadLex().faults.add({ match: { method: 'POST' }, act: 'after', break: 'reset' });
+		await active();
+		expect(registered()).toHaveLength(1);
+		expect(await statuses(deliver())).toEqual([200]);
+	});
+
+	test('whose answer was lost for good is removed', async () => {
+		leadLex().faults.add({ match: { method: 'POST' }, act: 'after', break: 'reset', times: 2 });
+		const trigger = await host();
+		await expect(trigger.activate()).rejects.toThrow('broke off');
+		expect(registered()).toEqual([]);
+	});
+
+	test('whose removal failed is taken up again', async () => {
+		const trigger = await active();
+		leadLex().faults.add({ match: { method: 'DELETE' }, answer: { status: 503 }, times: 3 });
+		await expect(trigger.deactivate()).rejects.toThrow();
+		const [left] = registered();
+		await trigger.activate();
+		expect(registered()).toEqual([left]);
+		expect(await statuses(deliver())).toEqual([200]);
+	});
+
+	test('follows other events, in the one that a failed removal has left too', async () => {
+		const trigger = await active();
+		const [before] = registered();
+		trigger.change({ events: ['deal.updated'] });
+		await trigger.activate();
+		expect(registered()).toMatchObject([{ id: before.id, events: ['deal.updated'] }]);
+		expect(await statuses(deliver({}, {}, 'deal.updated'))).toEqual([200]);
+	});
+
+	test('follows another public address', async () => {
+		const before = await active();
+		const moved = await active({ database: before.database, nodeType: anotherProcess() });
+		expect(registered()).toMatchObject([{ url: expect.stringContaining(moved.url) }]);
+		expect(await statuses(deliver())).toEqual([200]);
+		await moved.deactivate();
+		expect(registered()).toEqual([]);
+	});
+
+	test('moves to an address that another one of ours has', async () => {
+		const before = await active();
+		const moved = await host({ database: before.database, nodeType: anotherProcess() });
+		const [{ url }] = registered();
+		const taken = {
+			url: url.replace(before.url, moved.url),
+			events: [],
+			active: true,
+			secret: 's',
+		};
+		leadLex().state.webhooks.set('taken', { id: 'taken', ...taken });
+		await moved.activate();
+		expect(registered()).toMatchObject([{ url: taken.url, events: EVENTS }]);
+		expect(await statuses(deliver())).toEqual([200]);
+	});
+
+	test('that was deleted or switched off in LeadLex is there again', async () => {
+		const trigger = await active();
+		leadLex().state.webhooks.clear();
+		await trigger.activate();
+		expect(await statuses(deliver())).toEqual([200]);
+		registered()[0].active = false;
+		await trigger.activate();
+		expect(await statuses(deliver())).toEqual([200]);
+		leadLex().state.webhooks.clear();
+		await trigger.deactivate();
+	});
+
+	test('of others is never touched', async () => {
+		const trigger = await host();
+		const { url } = trigger;
+		const others = [`${url}/webhook`, `${url}/webhook/other/webhook`, 'https://example.com/'].map(
+			(one, at) => ({ id: `other-${at}`, url: one, events: EVENTS, active: true, secret: 's' }),
+		);
+		for (const other of others) leadLex().state.webhooks.set(other.id, other);
+		leadLex().faults.add({ match: { method: 'POST' }, act: 'after', break: 'reset' });
+		await trigger.activate();
+		trigger.database.staticData = '{}';
+		await trigger.activate();
+		await trigger.deactivate();
+		expect(registered()).toEqual(others);
+	});
+
+	test('that is refused says why, in the words of LeadLex', async () => {
+		const trigger = await host({}, { events: ['contact.exploded'] });
+		await expect(trigger.activate()).rejects.toMatchObject({
+			message: 'Unknown events: contact.exploded',
+			description: expect.stringMatching(/^Nothing was registered\. .*WEBHOOK_URL/) as unknown,
+		});
+		// A removal would be for nothing
+		expect(calls()).toEqual(['POST /v1/webhooks']);
+	});
+
+	test('that is refused since it is there and not to be found says so', async () => {
+		const body = {
+			error: { code: 'duplicate_webhook', message: 'This URL is already registered' },
+		};
+		leadLex().faults.add({ match: { method: 'POST' }, answer: { status: 409, body } });
+		await expect(active()).rejects.toMatchObject({
+			message: 'This URL is already registered',
+			description: expect.stringContaining('delete it there') as unknown,
+		});
+	});
+
+	test('without a secret in the answer is none', async () => {
+		const body = { data: { webhook: { id: 'w' } } };
+		leadLex().faults.add({ match: { method: 'POST' }, answer: { status: 200, body } });
+		await expect(active()).rejects.toThrow('did not give the secret');
+	});
+
+	test('shows the key of the credential nowhere', async () => {
+		const key = world.secretOf('leadLex');
+		const body = { error: { message: `Key ${key} is not allowed` } };
+		leadLex().faults.add({ match: { method: 'POST' }, answer: { status: 403, body } });
+		const error: unknown = await active().catch((refused: unknown) => refused);
+		expect(error).toMatchObject({ message: 'Key *** is not allowed' });
+		expect(JSON.stringify(error)).not.toContain(key);
+	});
+});
+
+describe('a test event', () => {
+	test('comes through a registration of its own, which leaves production alone', async () => {
+		const trigger = await active();
+		const [production] = registered();
+		const before = trigger.database.staticData;
+		await trigger.listen();
+		expect(registered()).toHaveLength(2);
+		expect(trigger.database.staticData).toBe(before);
+
+		expect((await statuses(deliver({ forged: 'key' }))).sort()).toEqual([401, 401]);
+		expect(await statuses(deliver())).toEqual([200, 200]);
+		await trigger.idle();
+		expect(trigger.database.executions.map(({ mode }) => mode).sort()).toEqual([
+			'manual',
+			'webhook',
+		]);
+		expect(registered()).toEqual([expect.objectContaining({ id: production.id })]);
+		expect(await statuses(deliver())).toEqual([200]);
+	});
+
+	test('that nobody waits for any more leaves nothing', async () => {
+		const trigger = await host();
+		await trigger.listen();
+		await trigger.stopListening();
+		expect(registered()).toEqual([]);
+		leadLex().faults.add({ match: { method: 'POST' }, answer: { status: 403 } });
+		await expect(trigger.listen()).rejects.toThrow();
+		await trigger.listen();
+		await trigger.stopListening();
+		expect(registered()).toEqual([]);
+	});
+
+	test('that cannot be waited for leaves production alone', async () => {
+		const trigger = await active();
+		leadLex().faults.add({ match: { method: 'POST' }, answer: { status: 403 } });
+		await expect(trigger.listen()).rejects.toThrow();
+		expect(registered()).toHaveLength(1);
+		expect(await statuses(deliver())).toEqual([200]);
+	});
+
+	test('may come again and again', async () => {
+		const trigger = await host();
+		for (let at = 0; at < 2; at++) {
+			await trigger.listen();
+			const [webhook] = registered();
+			expect(await post(webhook, bodyOf('same'))).toBe(200);
+		}
+		expect(trigger.database.executions).toHaveLength(2);
+	});
+});
+
+describe('belief', () => {
+	test.each(['key', 'body', 'timestamp', 'unsigned'] as const)(
+		'a delivery that is forged by %s starts nothing',
+		async (forged) => {
+			const trigger = await active();
+			expect(await statuses(deliver({ forged }))).toEqual([401]);
+			expect(trigger.database.executions).toEqual([]);
+		},
+	);
+
+	test('is in the signature over the bytes, whatever n8n makes of them', async () => {
+		const trigger = await active();
+		const [webhook] = registered();
+		const body = ` {"event" : "contact.created","delivery_id":"d","data":{"contact":{"n":1e2}}}\n`;
+		expect(await post(webhook, body)).toBe(200);
+		await trigger.idle();
+		expect(outputs(trigger)).toMatchObject([{ delivery_id: 'd', n: 100 }]);
+	});
+
+	test.each([-6, 6])('ends with a timestamp that is %d minutes off', async (minutes) => {
+		const trigger = await active();
+		const [webhook] = registered();
+		const timestamp = (off: number) => ({
+			'X-LeadLex-Timestamp': new Date(Date.now() + off * 60_000).toISOString(),
+		});
+		expect(await post(webhook, bodyOf('d'), timestamp(minutes))).toBe(401);
+		expect(await post(webhook, bodyOf('d'), timestamp((minutes * 4.9) / 6))).toBe(200);
+		expect(trigger.database.executions).toHaveLength(1);
+	});
+
+	test('needs a timestamp, and does not look at when the event was', async () => {
+		await active();
+		const [webhook] = registered();
+		for (const wrong of ['yesterday', '']) {
+			expect(await post(webhook, bodyOf('d'), { 'X-LeadLex-Timestamp': wrong })).toBe(401);
+		}
+		const old = bodyOf('d', { occurred_at: '2020-01-01T00:00:00Z' });
+		expect(await post(webhook, old)).toBe(200);
+	});
+
+	test('is not in what is signed and no event', async () => {
+		const trigger = await active();
+		const [webhook] = registered();
+		for (const body of ['[]', '"text"', '{}', '{"event":7}']) {
+			expect(await post(webhook, body)).toBe(400);
+		}
+		expect(trigger.database.executions).toEqual([]);
+	});
+});
+
+describe('a delivery', () => {
+	test('is one flat item, whichever envelope it has', async () => {
+		const trigger = await active();
+		await deliver({ envelope: 'guide' });
+		await deliver({ envelope: 'catalog' });
+		await trigger.idle();
+		const told = {
+			event: 'contact.created',
+			delivery_id: expect.any(String),
+			occurred_at: expect.stringMatching(/Z$/) as unknown,
+			...contact().contact,
+		};
+		expect(outputs(trigger)).toEqual([{ ...told, workspace_id: 'w_sandbox' }, told]);
+	});
+
+	test('starts one execution, however many copies come at the same moment', async () => {
+		const trigger = await active({
+			beforeStored: () => new Promise((done) => setTimeout(done, 50)),
+		});
+		const sent = await deliver({ twice: true });
+		// One may be told that it comes too early; then LeadLex sends it again
+		expect(sent.map(({ status }) => status).sort()).toEqual([200, 503]);
+		const [webhook] = registered();
+		expect(await post(webhook, sent[0].body)).toBe(200);
+		expect(trigger.database.executions).toHaveLength(1);
+	});
+
+	test('is known by the ID that is signed, not by the one in a header', async () => {
+		const trigger = await active();
+		const [webhook] = registered();
+		for (let at = 0; at < 3; at++) {
+			const header = { 'X-LeadLex-Delivery-ID': randomUUID() };
+			expect(await post(webhook, bodyOf('same'), header)).toBe(200);
+		}
+		expect(trigger.database.executions).toHaveLength(1);
+		const header = { 'X-LeadLex-Delivery-ID': 'same' };
+		for (let at = 0; at < 3; at++) await post(webhook, bodyOf(`other-${at}`), header);
+		expect(trigger.database.executions).toHaveLength(4);
+	});
+
+	test('without an ID is known by its bytes', async () => {
+		const trigger = await active();
+		const [webhook] = registered();
+		const body = (name: string) => JSON.stringify({ event: 'contact.created', data: { name } });
+		for (const name of ['Ann', 'Ann', 'Bob']) await post(webhook, body(name));
+		expect(trigger.database.executions).toHaveLength(2);
+	});
+
+	test('that n8n could not store is taken when it comes again', async () => {
+		let failures = 2;
+		const trigger = await active({
+			beforeStored() {
+				if (failures-- > 0) throw new Error('The database is gone');
+			},
+		});
+		const sent = await deliver({ retry: 0 });
+		expect(sent.map(({ status }) => status)).toEqual([500, 500, 200]);
+		expect(trigger.database.executions).toHaveLength(1);
+	});
+
+	test('that LeadLex did not wait for is taken once', async () => {
+		let stored = () => {};
+		const storing = new Promise<void>((resolve) => (stored = resolve));
+		const trigger = await active({ beforeStored: () => storing });
+		const [webhook] = registered();
+		const headers = {
+			'X-LeadLex-Signature': `sha256=${createHmac('sha256', webhook.secret).update(bodyOf('d')).digest('hex')}`,
+			'X-LeadLex-Timestamp': new Date().toISOString(),
+		};
+		const signal = AbortSignal.timeout(200);
+		const request = { method: 'POST', headers, body: bodyOf('d'), signal };
+		await expect(fetch(webhook.url, request)).rejects.toThrow();
+		expect(await post(webhook, bodyOf('d'))).toBe(503);
+		stored();
+		await new Promise((done) => setTimeout(done, 50));
+		expect(await post(webhook, bodyOf('d'))).toBe(200);
+		expect(trigger.database.executions).toHaveLength(1);
+	});
+
+	test('starts nothing when no field of interest has changed', async () => {
+		const trigger = await active({}, { options: { changedFields: 'email, job_title' } });
+		const changed = async (changed_fields?: unknown) => {
+			await deliver({}, { ...contact(), changed_fields }, 'contact.updated');
+			return trigger.database.executions.length;
+		};
+		expect(await changed(['phone'])).toBe(0);
+		expect(await changed(['phone', 'job_title'])).toBe(1);
+		expect(await changed([])).toBe(1);
+		expect(await changed()).toBe(2);
+		expect(await changed('phone')).toBe(3);
+	});
+
+	test('comes with its text when that is wanted', async () => {
+		const trigger = await active({}, { options: { includeRawBody: true } });
+		const [{ body }] = await deliver();
+		await trigger.idle();
+		expect(outputs(trigger)).toMatchObject([{ raw_body: body, id: 'c-0' }]);
+	});
+
+	test('makes no request', async () => {
+		await active();
+		await deliver({ twice: true });
+		expect(calls()).toEqual(['POST /v1/webhooks']);
+	});
+});
+
+describe('what is kept', () => {
+	const restartedWith = (database: Database) => ({ database, nodeType: anotherProcess() });
+	const restarted = (database: Database) => host(restartedWith(database));
+	/** The same webhook at the address of another process. */
+	const at = (webhook: LeadLexWebhook, from: TriggerHost, to: TriggerHost): LeadLexWebhook => ({
+		...webhook,
+		url: webhook.url.replace(from.url, to.url),
+	});
+
+	test('knows a delivery in another process once its execution has ended', async () => {
+		const first = await active();
+		const [webhook] = registered();
+		await post(webhook, bodyOf('a'));
+		await first.idle();
+		const second = await restarted(first.database);
+		const there = at(webhook, first, second);
+		expect(await post(there, bodyOf('a'))).toBe(200);
+		expect(first.database.executions).toHaveLength(1);
+		expect(await post(there, bodyOf('b'))).toBe(200);
+		await second.idle();
+		expect(await post(webhook, bodyOf('b'))).toBe(200);
+		expect(first.database.executions).toHaveLength(2);
+	});
+
+	test('knows a delivery on a worker, which gets no static data, and lets nothing behind it run', async () => {
+		const first = await active({ onWorker: true });
+		const [webhook] = registered();
+		await post(webhook, bodyOf('a'));
+		await first.idle();
+		const second = await host({ ...restartedWith(first.database), onWorker: true });
+		const there = at(webhook, first, second);
+		for (const id of ['a', 'b', 'b']) {
+			expect(await post(there, bodyOf(id))).toBe(200);
+			await second.idle();
+		}
+		expect(outputs(first).map((item) => item?.delivery_id)).toEqual(['a', undefined, 'b']);
+		// What was cut off runs again, and is not taken for a copy of itself
+		await second.runAgain();
+		expect(outputs(first).at(-1)).toMatchObject({ delivery_id: 'b' });
+		// What a worker stored would be all that is kept
+		expect(first.kept()).toMatchObject({ registration: { secret: webhook.secret } });
+	});
+
+	test('loses no ID when executions end in another order than they began', async () => {
+		const ends: Array<() => void> = [];
+		const beforeEnd = () => new Promise<void>((resolve) => ends.push(resolve));
+		const first = await active({ beforeEnd });
+		const [webhook] = registered();
+		for (const id of ['a', 'b', 'c']) await post(webhook, bodyOf(id));
+		while (ends.length < 3) await new Promise(setImmediate);
+		for (const end of [2, 0, 1]) {
+			ends[end]();
+			await new Promise((done) => setTimeout(done, 20));
+		}
+		await first.idle();
+		expect(first.kept().seen).toEqual(['a', 'b', 'c']);
+	});
+
+	test('is the new secret, although executions end that began with the old one', async () => {
+		const ends: Array<() => void> = [];
+		const beforeEnd = () => new Promise<void>((resolve) => ends.push(resolve));
+		const first = await active({ beforeEnd });
+		await deliver();
+		while (ends.length === 0) await new Promise(setImmediate);
+		await first.deactivate();
+		await first.activate();
+		ends[0]();
+		await first.idle();
+		const [{ secret }] = registered();
+		expect(first.kept()).toMatchObject({ registration: { secret } });
+		expect(await statuses(deliver())).toEqual([200]);
+	});
+
+	test('is the secret in this process, whatever other nodes make of static data', async () => {
+		const first = await active();
+		first.database.staticData = '{}';
+		expect(await statuses(deliver())).toEqual([200]);
+		await first.idle();
+		// An execution that began without it must not store what it lacks
+		expect(first.kept()).toEqual({});
+		await first.deactivate();
+		expect(registered()).toEqual([]);
+	});
+
+	test('is taken over from a process that registered later', async () => {
+		const first = await active();
+		await post(registered()[0], bodyOf('a'));
+		await first.idle();
+		const second = await restarted(first.database);
+		await second.deactivate();
+		await second.activate();
+		const [webhook] = registered();
+		expect(await post(at(webhook, second, first), bodyOf('b'))).toBe(200);
+		expect(await post({ ...webhook, secret: 'whsec_old' }, bodyOf('c'))).toBe(401);
+	});
+});

@@ -1,0 +1,103 @@
+/** Days stay days wherever the workflow is at home, and moments stay moments. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
+
+import type { World } from '../../support/world';
+import { createWorld } from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.sandbox.sprintHub.reset());
+
+const NODE = 'n8n-nodes-contactlink.sprintHub';
+const FORM = { resource: 'customObject', operation: 'create' };
+const utc = (local: string, timezone: string) =>
+	tryToParseDateTime(local, timezone).toUTC().toISO()!;
+
+/** The fields of the first definition, which has a day and a moment, as n8n saves them. */
+async function savedSchema() {
+	const [definition] = world.sandbox.sprintHub.state.definitions;
+	const [some] = definition.fields;
+	definition.fields.push({ ...some, alias: 'lembrete', type: 'datetime', required: false });
+	const definitionId = { __rl: true, mode: 'id', value: String(definition.id) };
+	const parameters = { ...FORM, definitionId };
+	const told = await world.engine.resourceMapping(NODE, 'getDefinitionFields', parameters);
+	return { parameters, schema: JSON.parse(JSON.stringify(told.fields)) as INodeParameters[] };
+}
+
+async function sent(fields: object, parameters: INodeParameters, timezone: string) {
+	const node = (name: string, type: string, own: INodeParameters): INode => ({
+		...{ id: name, name, type, typeVersion: 1, parameters: own },
+		position: [0, 0],
+	});
+	const run = await world.engine.run({
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', {}),
+			node('Create', NODE, { ...parameters, fields: fields as INodeParameters }),
+		],
+		connections: { Start: { main: [[{ node: 'Create', type: 'main', index: 0 }]] } },
+		settings: { timezone },
+	});
+	expect(run.data.resultData.error).toBeUndefined();
+	return world.sandbox.sprintHub.requests.at(-1)!.body as Record<string, unknown>;
+}
+
+describe.each(['Pacific/Auckland', 'Asia/Tokyo', 'UTC', 'America/Sao_Paulo', 'Pacific/Honolulu'])(
+	'in %s',
+	(timezone) => {
+		test.each([
+			['picked in the editor', () => '2026-02-25T00:00:00'],
+			['a DateTime', () => "={{ DateTime.fromISO('2026-02-25') }}"],
+			['a DateTime late in the day', () => "={{ DateTime.fromISO('2026-02-25T23:30') }}"],
+			['a Date', () => `={{ new Date('${utc('2026-02-25T00:30', timezone)}') }}`],
+			['text with a zone', () => utc('2026-02-25T23:30', timezone)],
+			['a day', () => '2026-02-25'],
+		])('a day is sent as the user sees it: %s', async (_, value) => {
+			const { parameters, schema } = await savedSchema();
+			const values = {
+				numero_pedido: 'A-1',
+				data_entrega: value(),
+				lembrete: '2026-02-25T00:00:00',
+			};
+			const fields = { mappingMode: 'defineBelow', value: values, schema };
+			expect(await sent(fields, parameters, timezone)).toEqual({
+				numero_pedido: 'A-1',
+				data_entrega: '2026-02-25',
+				lembrete: utc('2026-02-25', timezone),
+			});
+		});
+
+		test('a workflow that was saved without the mark sends what it did', async () => {
+			const { parameters, schema } = await savedSchema();
+			for (const field of schema) delete field.dateOnly;
+			for (const [value, expected] of [
+				['2026-02-25T00:00:00', utc('2026-02-25', timezone)],
+				['2026-02-25', '2026-02-25'],
+			]) {
+				const values = { numero_pedido: 'A-1', data_entrega: value };
+				const fields = { mappingMode: 'defineBelow', value: values, schema };
+				expect(await sent(fields, parameters, timezone)).toMatchObject({ data_entrega: expected });
+			}
+		});
+	},
+);
+
+test('what is no day is refused with the name of the field', async () => {
+	const { parameters, schema } = await savedSchema();
+	const values = { numero_pedido: 'A-1', data_entrega: '={{ $json.day }}' };
+	const fields = {
+		mappingMode: 'defineBelow',
+		value: values,
+		schema,
+	} as unknown as INodeParameters;
+	for (const day of ['soon', '5/3/2026', '2026-02-30']) {
+		const { error } = await world.run('sprintHub', { ...parameters, fields }, [{ day }]);
+		expect(error?.message).toBe(
+			'Fields > Data de entrega must be a day, such as 2026-02-25 [item 0]',
+		);
+	}
+});

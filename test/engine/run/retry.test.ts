@@ -1,0 +1,155 @@
+/** n8n's Retry On Fail runs a node again within one execution: nothing may be written twice. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Fault } from '../../../tools/mockServers';
+import { rateLimited, serverError } from '../../../tools/mockServers';
+import type { Provider, World } from '../../support/world';
+import {
+	CREATE,
+	createWorld,
+	errorItems,
+	people,
+	PROVIDERS,
+	successItems,
+} from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
+
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+const namesSent = (provider: Provider) =>
+	world
+		.stand(provider)
+		.requests.map(({ body }) => /Person \d+/.exec(JSON.stringify(body))?.[0] ?? '')
+		.sort();
+const oneAtATime = { options: { maxConcurrentRequests: 1 } };
+
+describe.each(PROVIDERS)('%s', (provider) => {
+	const create: INodeParameters = { ...CREATE[provider], ...oneAtATime };
+
+	test('a node that stops sends only what was not done', async () => {
+		world.stand(provider).faults.add({ match: { body: 'Person 2' }, answer: { status: 400 } });
+		const { main, error } = await world.run(provider, create, people(5), RETRY);
+		expect(error).toBeUndefined();
+		expect(main[0].map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 1, 2, 3, 4].map((item) => ({ item })),
+		);
+		expect(namesSent(provider)).toEqual([0, 1, 2, 2, 3, 4].map((at) => `Person ${at}`));
+	});
+
+	test('a node that goes on sends only what was refused', async () => {
+		world
+			.stand(provider)
+			.faults.add({ match: { body: /Person [03]/ }, times: 2, answer: { status: 400 } });
+		const result = await world.run(provider, create, people(5), {
+			...RETRY,
+			onError: 'continueRegularOutput',
+		});
+		expect(errorItems(result)).toEqual([]);
+		expect(result.main[0]).toHaveLength(5);
+		expect(namesSent(provider)).toEqual([0, 0, 1, 2, 3, 3, 4].map((at) => `Person ${at}`));
+	});
+
+	test.each<[string, Fault]>([
+		['a reset after the server acted', { break: 'reset', act: 'after' }],
+		['a reset before it acted', { break: 'reset' }],
+		['500', serverError()],
+		['no answer in time', { break: 'hang' }],
+		['a body that is not JSON', { answer: { status: 200, body: 'Hello' } }],
+	])('a write in doubt after %s is not sent again', async (_, fault) => {
+		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+			world.stand(provider).reset();
+			world.stand(provider).faults.add({ match: { body: 'Person 0' }, ...fault });
+			const options = { maxConcurrentRequests: 1, requestTimeout: 300 };
+			const result = await world.run(provider, { ...create, options }, people(2), {
+				...RETRY,
+				onError,
+			});
+			const told = result.error?.description ?? result.main[0][0].json.message;
+			expect(told).toContain('may have processed this');
+			expect(namesSent(provider).filter((name) => name === 'Person 0')).toHaveLength(1);
+			expect(new Set(namesSent(provider)).size).toBe(namesSent(provider).length);
+		}
+	});
+
+	test('another run of the same node with the same items is another matter', async () => {
+		for (let run = 0; run < 2; run++) {
+			await world.run(provider, { ...create, ifExists: 'skip' }, people(2), RETRY);
+		}
+		expect(namesSent(provider)).toEqual(['Person 0', 'Person 0', 'Person 1', 'Person 1']);
+	});
+});
+
+test('what was held back for the rate limit is sent by the next try', async () => {
+	const stand = world.sandbox.voxworks;
+	stand.faults.add({ ...rateLimited({ retryAfter: 1 }), skip: 2 });
+	const options = { maxConcurrentRequests: 1, maxRateLimitWait: 0 };
+	const { main } = await world.run('voxworks', { ...CREATE.voxworks, options }, people(5), {
+		...RETRY,
+		waitBetweenTries: 1100,
+	});
+	expect(main[0]).toHaveLength(5);
+	expect(stand.state.contacts.size).toBe(5);
+	expect(stand.requests).toHaveLength(6);
+});
+
+test('contacts that were linked are not linked again, contact by contact', async () => {
+	const { contacts } = world.sandbox.leadLex.state;
+	for (const id of ['a', 'b', 'c']) contacts.set(id, { id, related_company_id: null });
+	const result = await world.run(
+		'leadLex',
+		{
+			resource: 'company',
+			operation: 'linkContacts',
+			companyId: { __rl: true, mode: 'id', value: 'co-001' },
+			contactIds: '={{ $json.ids }}',
+		},
+		[{ ids: 'nobody, a' }, { ids: ['b', 'c'] }],
+		{ ...RETRY, onError: 'continueRegularOutput' },
+	);
+	expect(successItems(result).map(({ json }) => json.contact_id)).toEqual(['a', 'b', 'c']);
+	const links = world.sandbox.leadLex.requests.filter(({ method }) => method === 'POST');
+	expect(links.map(({ body }) => (body as { contact_ids: string[] }).contact_ids)).toEqual([
+		['nobody', 'a', 'b', 'c'],
+		['nobody'],
+		['nobody'],
+	]);
+});
+
+test('each round of a loop is a run of its own', async () => {
+	const node = (name: string, type: string, parameters: INodeParameters, typeVersion = 1) => ({
+		...{ id: name, name, type, typeVersion, parameters },
+		position: [0, 0] as [number, number],
+	});
+	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+	const run = await world.engine.run(
+		{
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', {}),
+				node('Loop', 'n8n-nodes-base.splitInBatches', { batchSize: 1, options: {} }, 3),
+				{
+					...node('Create', 'n8n-nodes-contactlink.leadLex', {
+						resource: 'contact',
+						operation: 'create',
+						fullName: 'Always the same',
+					}),
+					...RETRY,
+				},
+			],
+			connections: {
+				Start: { main: [to('Loop')] },
+				Loop: { main: [[], to('Create')] },
+				Create: { main: [to('Loop')] },
+			},
+		},
+		{ pinData: { Start: [{ json: {} }, { json: {} }, { json: {} }] } },
+	);
+	expect(run.data.resultData.error).toBeUndefined();
+	expect(world.sandbox.leadLex.requests).toHaveLength(3);
+	expect(world.sandbox.leadLex.state.contacts.size).toBe(3);
+});

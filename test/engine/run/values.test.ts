@@ -1,0 +1,60 @@
+/** Values that pass through a node without a loss. */
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { Expression } from 'n8n-workflow';
+
+import type { World } from '../../support/world';
+import { CREATE, createWorld, people, successItems } from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+	world.sandbox.sprintHub.reset();
+	world.sandbox.leadLex.reset();
+});
+
+test('an ID of more digits than a number holds comes out and is sent on whole', async () => {
+	const id = '9007199254740993';
+	const answer = { status: 200, body: `{"data": {"id": ${id}}}`, type: 'application/json' };
+	world.sandbox.sprintHub.faults.add({ answer, times: 2 });
+	const created = await world.run('sprintHub', CREATE.sprintHub, people(1));
+	expect(created.main[0][0].json).toEqual({ id });
+
+	const link = {
+		resource: 'customObject',
+		operation: 'linkContact',
+		objectId: '7',
+		contactId: '={{ $json.id }}',
+	};
+	await world.run('sprintHub', link, [created.main[0][0].json]);
+	expect(world.sandbox.sprintHub.requests.at(-1)?.body).toMatchObject({
+		objectId: 7,
+		targetId: id,
+	});
+});
+
+test('JSON that a user writes keeps the digits of its numbers', async () => {
+	const customFields = '{"legacy": {"id": 12345678901234567890}, "age": 42}';
+	const parameters = { ...CREATE.leadLex, additionalFields: { customFields } };
+	await world.run('leadLex', parameters, people(1));
+	expect(world.sandbox.leadLex.requests[0].body).toMatchObject({
+		custom_fields: { legacy: { id: '12345678901234567890' }, age: 42 },
+	});
+});
+
+test('n8n evaluates a plain field of the item once, however many items there are', async () => {
+	const evaluated = jest.spyOn(Expression.prototype, 'resolveSimpleParameterValue');
+	const result = await world.run('leadLex', CREATE.leadLex, people(20));
+	expect(successItems(result)).toHaveLength(20);
+	expect(evaluated.mock.calls.filter(([value]) => value === '={{ $json.name }}')).toHaveLength(1);
+	evaluated.mockRestore();
+});
+
+test('a field that n8n refuses to name is not taken from the item either', async () => {
+	const parameters = { ...CREATE.leadLex, fullName: '={{ $json.caller }}' };
+	const { error } = await world.run('leadLex', parameters, [{ caller: 'Jane Doe' }]);
+	expect(error?.message).toContain('Cannot access "caller"');
+	expect(world.sandbox.leadLex.requests).toEqual([]);
+});

@@ -1,0 +1,240 @@
+/** A run that is cancelled ends within a second, wherever it waits, and leaves nothing behind. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { leadLexPlans, perProvider, rateLimited, serverError } from '../../../tools/mockServers';
+import type { Resources } from '../../support/eventLoopMonitor';
+import { dice } from '../../support/seededRandom';
+import { LAST_TIMER_MS, resourcesWithin, watchEventLoop } from '../../support/eventLoopMonitor';
+import type { RudeServer } from '../../support/misbehavingServer';
+import { startRudeServer } from '../../support/misbehavingServer';
+import type { Provider, World } from '../../support/world';
+import { CREATE, createWorld, people } from '../../support/world';
+
+let world: World;
+let idle: Resources;
+beforeAll(async () => {
+	world = await createWorld();
+	// What n8n itself keeps for the next run is there after the first one
+	await world.run('voxworks', CREATE.voxworks, people(1));
+	idle = await resourcesWithin(500);
+});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
+
+/** The throttle lets a moment pass before it sends more. */
+const AFTER_ANSWER = 'right after an answer';
+const MB = 1024 * 1024;
+
+interface Scene {
+	provider: Provider;
+	parameters?: INodeParameters;
+	items?: IDataObject[];
+	/** Puts the run into its wait. */
+	before(): void;
+	/** Whether the run has come to it. */
+	isThere(): boolean;
+}
+
+const link: INodeParameters = {
+	resource: 'company',
+	operation: 'linkContacts',
+	companyId: { __rl: true, mode: 'id', value: 'co-001' },
+	contactIds: '={{ $json.id }}',
+};
+const withEmail: INodeParameters = {
+	resource: 'contact',
+	operation: 'create',
+	email: '={{ $json.email }}',
+};
+const statuses = (provider: Provider, method = 'POST') =>
+	world
+		.stand(provider)
+		.requests.filter((request) => request.method === method)
+		.map(({ status }) => status);
+const sent = (provider: Provider, method?: string) => statuses(provider, method).length > 0;
+
+const SCENES: Record<string, Scene> = {
+	'while the API tells it to wait': {
+		provider: 'voxworks',
+		before: () => world.stand('voxworks').faults.add(rateLimited({ retryAfter: 8 }, Infinity)),
+		isThere: () => statuses('voxworks').includes(429),
+	},
+	'while it waits for the quota of the minute': {
+		provider: 'leadLex',
+		items: people(12),
+		before: () => world.stand('leadLex').limit(leadLexPlans.starter),
+		isThere: () => statuses('leadLex').filter((status) => status === 200).length === 10,
+	},
+	'while an answer does not come': {
+		provider: 'sprintHub',
+		before: () => world.stand('sprintHub').faults.add({ break: 'hang', times: Infinity }),
+		isThere: () => sent('sprintHub'),
+	},
+	'before it sends a read again': {
+		provider: 'leadLex',
+		parameters: link,
+		items: [{ id: 'nobody' }, { id: 'a' }],
+		before() {
+			world.sandbox.leadLex.state.contacts.set('a', { id: 'a' });
+			world.stand('leadLex').faults.add({ ...serverError(Infinity), match: { method: 'GET' } });
+		},
+		isThere: () => statuses('leadLex', 'GET').includes(500),
+	},
+	'before it sends a repeatable write again': {
+		provider: 'leadLex',
+		parameters: link,
+		items: [{ id: 'a' }],
+		before: () => world.stand('leadLex').faults.add(serverError(Infinity)),
+		isThere: () => statuses('leadLex').includes(500),
+	},
+	[AFTER_ANSWER]: {
+		provider: 'voxworks',
+		parameters: { ...CREATE.voxworks, options: { maxConcurrentRequests: 2 } },
+		items: people(500),
+		before: () => {},
+		isThere: () => statuses('voxworks').includes(201),
+	},
+	'while it looks up a contact': {
+		provider: 'leadLex',
+		parameters: withEmail,
+		items: [{ email: 'jane@example.com' }],
+		before() {
+			world.stand('leadLex').faults.add({ break: 'reset', act: 'after' });
+			world.stand('leadLex').faults.add({ break: 'hang', match: { method: 'GET' } });
+		},
+		isThere: () => sent('leadLex', 'GET'),
+	},
+};
+
+async function run(
+	{ provider, parameters = CREATE[provider], items = people(3) }: Scene,
+	signal: AbortSignal,
+	settings = {},
+) {
+	const node = { type: `n8n-nodes-contactlink.${provider}`, parameters, ...settings };
+	return await world.engine.runNode(node, items, { signal });
+}
+
+describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('with %s', (onError) => {
+	test.each(Object.entries(SCENES))('%s', async (title, scene) => {
+		scene.before();
+		const stop = new AbortController();
+		const running = run(scene, stop.signal, { onError });
+		while (!scene.isThere()) await wait(1);
+		await wait(title === AFTER_ANSWER ? 0 : 50);
+
+		const { heapUsed } = process.memoryUsage();
+		const loop = watchEventLoop();
+		stop.abort();
+		await running;
+		loop.stop();
+		expect(loop.elapsed()).toBeLessThan(1000);
+		expect(loop.longestSilence()).toBeLessThan(200);
+		expect(process.memoryUsage().heapUsed - heapUsed).toBeLessThan(50 * MB);
+
+		const arrived = world.stand(scene.provider).requests.length;
+		expect(await resourcesWithin(LAST_TIMER_MS)).toEqual(idle);
+		expect(world.stand(scene.provider).requests).toHaveLength(arrived);
+	});
+});
+
+test('while 20,000 items are read', async () => {
+	const stop = new AbortController();
+	let startedAt = 0;
+	const running = world.engine.runNode(
+		{
+			type: 'n8n-nodes-contactlink.voxworks',
+			parameters: { ...CREATE.voxworks, firstName: '={{ $json.name.toUpperCase() }}' },
+		},
+		people(20_000),
+		{
+			signal: stop.signal,
+			onNodeStart: (name) => {
+				if (name === 'Node') startedAt = performance.now();
+			},
+		},
+	);
+	while (startedAt === 0) await wait(1);
+	await wait(200);
+	const loop = watchEventLoop();
+	stop.abort();
+	await running;
+	loop.stop();
+	expect(loop.elapsed()).toBeLessThan(1000);
+	expect(loop.longestSilence()).toBeLessThan(200);
+	expect(world.stand('voxworks').requests).toEqual([]);
+});
+
+describe('at a random moment', () => {
+	const RUNS = 200;
+	const AT_ONCE = 20;
+	const KINDS: Array<{ provider: Provider; parameters: INodeParameters }> = [
+		{ provider: 'voxworks', parameters: CREATE.voxworks },
+		{ provider: 'sprintHub', parameters: CREATE.sprintHub },
+		{ provider: 'leadLex', parameters: withEmail },
+		{ provider: 'leadLex', parameters: { ...link, companyId: '={{ $json.company }}' } },
+	];
+
+	let server: RudeServer;
+	beforeAll(async () => {
+		server = await startRudeServer(dice(1));
+	});
+	afterAll(() => server.stop());
+
+	/** Starts a run and cancels it; how long that took. */
+	async function cancelledRun(at: number, worlds: World[]) {
+		const luck = dice(at);
+		const { provider, parameters } = luck.pick(KINDS);
+		const items = Array.from({ length: luck.between(1, 12) }, (_, item) => ({
+			name: `run-${at}-${item}`,
+			phone: `+6125550${item}`,
+			email: `run-${at}-${item}@example.com`,
+			company: `run-${at}-`,
+			id: `run-${at}-c${item}`,
+		}));
+		const options = { maxConcurrentRequests: luck.between(1, 6) };
+		await wait(luck.between(0, 500));
+		const mine = luck.pick(worlds);
+		// Some share what is known of a key's limit, others begin with a new key
+		if (luck.roll() < 0.6) mine.reset();
+		const stop = new AbortController();
+		let started = () => {};
+		const start = new Promise<void>((resolve) => (started = resolve));
+		const running = mine.engine.runNode(
+			{
+				type: `n8n-nodes-contactlink.${provider}`,
+				parameters: { ...parameters, options },
+				onError: luck.pick(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']),
+			},
+			items,
+			{ signal: stop.signal, onNodeStart: (name) => name === 'Node' && started() },
+		);
+		await start;
+		await wait(luck.between(0, 1500));
+		const loop = watchEventLoop();
+		stop.abort();
+		await running;
+		loop.stop();
+		return { at, ms: loop.elapsed() };
+	}
+
+	test(`${RUNS} runs`, async () => {
+		const changes = perProvider(() => ({ baseUrl: server.url }));
+		const worlds = [await world.withCredentials(changes), await world.withCredentials(changes)];
+		let seen = 0;
+		for (let from = 0; from < RUNS; from += AT_ONCE) {
+			const numbers = Array.from({ length: AT_ONCE }, (_, at) => from + at);
+			const runs = await Promise.all(numbers.map((at) => cancelledRun(at, worlds)));
+			expect(runs.filter(({ ms }) => ms > 1000)).toEqual([]);
+			expect(await resourcesWithin(LAST_TIMER_MS)).toEqual(idle);
+			expect(server.underWay()).toBe(0);
+			expect([...server.runsSeen].filter((at) => !numbers.includes(at))).toEqual([]);
+			seen += server.runsSeen.size;
+			server.runsSeen.clear();
+		}
+		// They did come as far as sending something
+		expect(seen).toBeGreaterThan(RUNS / 5);
+	}, 60_000);
+});

@@ -1,0 +1,92 @@
+/**
+ * Other executions of n8n go on while a node works: nothing holds the event loop for long. How long
+ * depends on the machine, so it is held against the work of the whole run; the benchmark has the figure.
+ */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import { rateLimited } from '../../../tools/mockServers';
+import { forgotten } from '../../support/garbageCollection';
+import type { Watch } from '../../support/eventLoopMonitor';
+import { watchEventLoop } from '../../support/eventLoopMonitor';
+import type { Provider, World } from '../../support/world';
+import { CREATE, createWorld, errorItems, people } from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+
+/** The longest silence of a run, as a part of all that was computed from the node's start to the end. */
+async function longestSilence(count: number, provider: Provider, parameters: INodeParameters) {
+	const watch: Watch[] = [];
+	const run = await world.engine.runNode(
+		{
+			type: `n8n-nodes-contactlink.${provider}`,
+			parameters,
+			onError: 'continueRegularOutput',
+		},
+		people(count),
+		{ onNodeStart: (name) => name === 'Node' && watch.push(watchEventLoop()) },
+	);
+	watch[0].stop();
+	expect(run.main[0]).toHaveLength(count);
+	expect(errorItems(run)).toHaveLength(count);
+	return watch[0].longestSilence() / watch[0].computed();
+}
+
+test('while items with five expressions each are read', async () => {
+	const expression = (text: string) => `={{ $json.name + "${text}" }}`;
+	const silence = await longestSilence(2_000, 'leadLex', {
+		resource: 'contact',
+		operation: 'create',
+		fullName: expression(''),
+		additionalFields: {
+			jobTitle: expression(' jobs'),
+			company: expression(' and Sons'),
+			phone: '={{ $json.phone.slice(1) }}',
+			// No item can be read, so that nothing is sent
+			createdDate: expression(' is no date'),
+		},
+	});
+	expect(world.sandbox.leadLex.requests).toEqual([]);
+	expect(silence).toBeLessThan(1 / 3);
+});
+
+test('while many items are held back by a rate limit', async () => {
+	world.sandbox.voxworks.faults.add(rateLimited({ retryAfter: 3600 }, Infinity));
+	expect(await longestSilence(20_000, 'voxworks', CREATE.voxworks)).toBeLessThan(1 / 3);
+	expect(world.sandbox.voxworks.requests.length).toBeLessThanOrEqual(100);
+});
+
+/** What is kept of every request makes n8n stand still when it frees memory. */
+test('nothing of a request that was answered stays in memory', async () => {
+	world.reset();
+	const seen = new WeakSet<AbortSignal>();
+	const signals: Array<WeakRef<AbortSignal>> = [];
+	const { addEventListener } = EventTarget.prototype;
+	// Jest's own spies would keep them
+	AbortSignal.prototype.addEventListener = function (...how: Parameters<typeof addEventListener>) {
+		if (!seen.has(this)) signals.push(new WeakRef(this));
+		seen.add(this);
+		addEventListener.apply(this, how);
+	};
+	let kept: Promise<number> | undefined;
+	const countKept = async () => {
+		const all = [...signals];
+		return all.length - (await forgotten(all));
+	};
+	const watching = setInterval(() => {
+		if (world.sandbox.voxworks.requests.length > 700) kept ??= countKept();
+	}, 1);
+	try {
+		await world.run('voxworks', CREATE.voxworks, people(1000));
+	} finally {
+		clearInterval(watching);
+		Reflect.deleteProperty(AbortSignal.prototype, 'addEventListener');
+	}
+	expect(signals.length).toBeGreaterThanOrEqual(1000);
+	// Those under way have theirs
+	expect(await kept).toBeLessThan(150);
+});

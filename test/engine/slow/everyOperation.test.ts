@@ -1,0 +1,53 @@
+/** Each operation once by itself, for records that are there: with the least parameters, and in every way. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+import { operations, providers } from '../../support/package';
+import { everyWay, parses, smallest } from '../../support/parameterSamples';
+import type { World } from '../../support/world';
+import { createWorld } from '../../support/world';
+import { knownParameters } from '../../support/operationFixtures';
+import { preparedProvider } from '../../support/preparedProvider';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+
+describe.each(providers)('%s', (node) => {
+	const prepared = preparedProvider(node, () => world);
+
+	describe.each(operations.filter((one) => one.node === node))(
+		'$resource $operation.value',
+		(found) => {
+			const { operation } = found;
+			test.each([
+				['the least parameters', () => [smallest(operation)]],
+				[
+					'every way to fill it in',
+					() => everyWay(operation).filter((way) => parses(operation, way)),
+				],
+			])('%s', async (_, ways) => {
+				for (const parameters of ways()) {
+					const known = knownParameters(found, parameters, prepared.ids());
+					const run = await prepared.run(found, known);
+					const requests = prepared.requests();
+					expect({ parameters: known, error: run.error?.message }).toEqual({
+						parameters: known,
+						error: undefined,
+					});
+					expect(requests.length).toBeGreaterThan(0);
+					for (const { operationId, status } of requests) {
+						expect(operationId).toBeDefined();
+						expect(status).toBeLessThan(300);
+					}
+					for (const { json, pairedItem } of run.main[0]) {
+						expect(pairedItem).toEqual({ item: 0 });
+						expect(Object.keys(json).length).toBeGreaterThan(0);
+						expect(json).not.toHaveProperty('error');
+					}
+				}
+			});
+		},
+	);
+});

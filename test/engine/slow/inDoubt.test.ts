@@ -1,0 +1,432 @@
+/** Writes of which it is not known whether they were carried out, and how that ends. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { Fault } from '../../../tools/mockServers';
+import { emptyAnswer, rateLimited, serverError } from '../../../tools/mockServers';
+import type { World } from '../../support/world';
+import {
+	CREATE,
+	createWorld,
+	errorItems,
+	hintsOf,
+	ON_ERROR,
+	pairs,
+	people,
+	successItems,
+} from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
+
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+const GO_ON = { onError: 'continueRegularOutput' } as const;
+const IN_DOUBT = 'LeadLex may have processed this.';
+const sent = (method: string) =>
+	world.sandbox.leadLex.requests.filter((request) => request.method === method);
+const fault = (one: Fault) => world.sandbox.leadLex.faults.add(one);
+
+/** What leaves a doubt about the write that it hits; the server has acted. */
+const DOUBTS: Array<[string, Fault]> = [
+	['a reset', { break: 'reset', act: 'after' }],
+	['no answer in time', { break: 'hang', act: 'after' }],
+	['an answer that is cut off', { break: 'truncate' }],
+	['500', { ...serverError(), act: 'after' }],
+	['an answer that cannot be read', { act: 'after', answer: { status: 200, body: 'Hello' } }],
+];
+
+describe('links', () => {
+	const options = { requestTimeout: 300 };
+	const link: INodeParameters = {
+		resource: 'company',
+		operation: 'linkContacts',
+		companyId: { __rl: true, mode: 'id', value: 'co-001' },
+		contactIds: '={{ $json.id }}',
+		options,
+	};
+	const run = async (ids: string[], settings = {}) =>
+		await world.run(
+			'leadLex',
+			link,
+			ids.map((id) => ({ id })),
+			{ ...GO_ON, ...settings },
+		);
+	const linked = (items: Array<{ json: IDataObject }>) =>
+		items.map(({ json }) => [json.contact_id, json.linked]);
+	const existing = (...ids: string[]) => {
+		const { contacts } = world.sandbox.leadLex.state;
+		for (const id of ids) contacts.set(id, { id, related_company_id: null });
+	};
+
+	test.each(ON_ERROR)('of a contact that is missing fails alone, with %s', async (onError) => {
+		existing('a');
+		const result = await run(['nobody', 'a'], { onError });
+		expect(sent('GET').map(({ path, status }) => [path, status])).toEqual([
+			['/v1/contacts/nobody', 404],
+		]);
+		if (onError === 'stopWorkflow') {
+			expect(result.error!.message).toBe('Contact nobody was not linked');
+			expect(result.error!.description).toContain('1 of 2 were written to LeadLex');
+		} else {
+			expect(linked(successItems(result))).toEqual([['a', true]]);
+			const [failed, ...others] = errorItems(result);
+			expect(failed.json.error).toBe('Contact nobody was not linked');
+			expect(others).toEqual([]);
+		}
+	});
+
+	describe('that were confirmed stay so when reading fails', () => {
+		const ids = ['c-1', 'c-150', 'c-210', 'nobody', 'no one'];
+		const members = Array.from({ length: 230 }, (_, at) => `c-${at}`);
+		beforeEach(() => {
+			existing(...members);
+			world.sandbox.leadLex.state.contactIdsByCompany.set('co-001', new Set(members));
+			// The first page is read, the second one is not
+			fault({ match: { method: 'GET' }, skip: 1, ...serverError(3) });
+		});
+
+		test('and only the others are in doubt', async () => {
+			const result = await run(ids);
+			expect(pairs(result)).toEqual([0, 1, 2, 3, 4]);
+			expect(linked(successItems(result))).toEqual([['c-1', true]]);
+			const failed = errorItems(result);
+			expect(failed).toHaveLength(4);
+			for (const { json } of failed) {
+				expect(json.error).toMatch(/^LeadLex did only a part of this request/);
+				expect(json.message).toBe(
+					`${IN_DOUBT} You can run this item again: doing it twice changes nothing.`,
+				);
+			}
+		});
+
+		test('and only the others are sent again by Retry On Fail', async () => {
+			const result = await run(['nobody', ...ids], { ...RETRY, maxTries: 2 });
+			expect(linked(successItems(result)).map(([id]) => id)).toEqual(['c-1', 'c-150', 'c-210']);
+			const bodies = sent('POST').map(
+				({ body }) => (body as { contact_ids: string[] }).contact_ids,
+			);
+			expect(bodies).toEqual([
+				['nobody', 'c-1', 'c-150', 'c-210', 'no one'],
+				['nobody', 'c-150', 'c-210', 'no one'],
+			]);
+		});
+	});
+
+	test.each(DOUBTS)('are sent again after %s, and come out as linked', async (_, one) => {
+		existing('a', 'b');
+		fault({ ...one, match: { method: 'POST' }, times: 2 });
+		const result = await run(['a', 'b']);
+		expect(linked(result.main[0])).toEqual([
+			['a', true],
+			['b', true],
+		]);
+		expect(sent('POST')).toHaveLength(3);
+		expect(sent('GET')).toHaveLength(0);
+	});
+
+	test('are looked up at once after an answer without a count', async () => {
+		existing('a', 'b');
+		fault({ ...emptyAnswer(200), match: { method: 'POST' } });
+		const result = await run(['a', 'b']);
+		expect(linked(result.main[0])).toEqual([
+			['a', true],
+			['b', true],
+		]);
+		expect(sent('POST')).toHaveLength(1);
+	});
+
+	test.each(DOUBTS)('are sent three times and then looked up, after %s', async (_, one) => {
+		existing('a', 'b');
+		fault({ ...one, match: { method: 'POST' }, times: 3 });
+		const result = await run(['a', 'nobody', 'b']);
+		expect(sent('POST')).toHaveLength(3);
+		expect(sent('GET').length).toBeGreaterThan(0);
+		expect(linked(successItems(result))).toEqual([
+			['a', true],
+			['b', true],
+		]);
+		const [{ json }] = errorItems(result);
+		expect(json.message).toMatch(/You can run this item again.* It was not there \d+ s later\.$/);
+	});
+
+	test('are looked up when they are refused after a try that may have been carried out', async () => {
+		existing('a');
+		fault({ ...serverError(), match: { method: 'POST' }, act: 'after' });
+		fault({ match: { method: 'POST' }, answer: { status: 403 } });
+		const result = await run(['a']);
+		expect(sent('POST').map(({ status }) => status)).toEqual([500, 403]);
+		expect(linked(result.main[0])).toEqual([['a', true]]);
+	});
+
+	test.each(ON_ERROR)(
+		'in doubt stay so when the rate limit is reached, with %s',
+		async (onError) => {
+			existing('a', 'b');
+			fault({ ...serverError(), match: { method: 'POST' }, act: 'after' });
+			fault(rateLimited({ retryAfter: 60 }, Infinity));
+			const parameters = { ...link, options: { maxRateLimitWait: 0 } };
+			const result = await world.run('leadLex', parameters, [{ id: 'a' }], { onError });
+			const told = result.error?.description ?? errorItems(result)[0].json.message;
+			expect(told).toContain(IN_DOUBT);
+			expect(told).not.toMatch(/Nothing was/);
+		},
+	);
+
+	test('in doubt stay so when the server is gone', async () => {
+		const server = createServer((_, response) => {
+			response.writeHead(500, { Connection: 'close' }).end(() => server.close());
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as AddressInfo;
+		const gone = await world.withCredentials({ leadLex: { baseUrl: `http://127.0.0.1:${port}` } });
+		const { error } = await gone.run('leadLex', link, [{ id: 'a' }]);
+		expect(error!.description).toContain(IN_DOUBT);
+		expect(error!.description).not.toMatch(/Nothing was/);
+	});
+
+	test('in doubt are sent again by Retry On Fail, since that does no harm', async () => {
+		existing('a');
+		fault({ match: { method: 'POST' }, ...serverError(3) });
+		const { main } = await run(['a'], RETRY);
+		expect(linked(main[0])).toEqual([['a', true]]);
+		expect(sent('POST')).toHaveLength(4);
+	});
+});
+
+describe('contacts with an email', () => {
+	const options = { requestTimeout: 300, maxConcurrentRequests: 1 };
+	const create: INodeParameters = {
+		resource: 'contact',
+		operation: 'create',
+		email: '={{ $json.email }}',
+		additionalFields: { tags: 'VIP', customFields: '={{ { at: $itemIndex } }}' },
+		options,
+	};
+	const mail = (...names: string[]) => names.map((name) => ({ email: `${name}@example.com` }));
+	const contacts = () => [...world.sandbox.leadLex.state.contacts.values()];
+	const first = { match: { method: 'POST', body: 'ann@' } };
+
+	test.each(DOUBTS)('are looked up after %s, and come out as created', async (_, one) => {
+		fault({ ...one, ...first });
+		const { main } = await world.run('leadLex', create, mail('ann', 'bob'), RETRY);
+		expect(main[0].map(({ json }) => json)).toEqual(contacts());
+		expect(sent('POST')).toHaveLength(2);
+	});
+
+	test('that are not there stay in doubt, and say so', async () => {
+		fault({ break: 'reset', ...first });
+		const result = await world.run('leadLex', create, mail('ann', 'bob'), { ...RETRY, ...GO_ON });
+		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
+		const [{ json }] = errorItems(result);
+		expect(json.message).toMatch(/may have processed this\..* It was not there \d+ s later\.$/);
+		expect(successItems(result)).toHaveLength(1);
+		expect(sent('POST')).toHaveLength(2);
+		expect(hintsOf(result)).toContainEqual({
+			message: expect.stringMatching(/^1 item is in doubt: LeadLex may have processed it/),
+			type: 'warning',
+			location: 'outputPane',
+		});
+	});
+
+	test('that cannot be looked up stay in doubt', async () => {
+		fault({ break: 'reset', act: 'after', ...first });
+		fault({ match: { method: 'GET' }, ...serverError(Infinity) });
+		const result = await world.run('leadLex', create, mail('ann'), GO_ON);
+		const [{ json }] = errorItems(result);
+		expect(json.message).toContain(IN_DOUBT);
+		expect(json.message).not.toMatch(/not there/);
+	});
+
+	test.each<[string, Fault]>([
+		['both were created', { break: 'reset', act: 'after', times: 2 }],
+		['neither was created', { break: 'reset', times: 2 }],
+	])('are not told apart when two have the same: %s', async (_, one) => {
+		fault({ ...one, ...first });
+		const result = await world.run('leadLex', create, mail('ann', 'ann', 'bob'), GO_ON);
+		expect(successItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 2 }]);
+		const ids = contacts()
+			.filter(({ email }) => email === 'ann@example.com')
+			.map(({ id }) => id);
+		for (const { json } of errorItems(result)) {
+			expect(json.message).toContain(IN_DOUBT);
+			if (ids.length > 0) expect(json.message).toContain(`These may be it: ${ids.join(', ')}.`);
+		}
+		expect(sent('POST')).toHaveLength(3);
+	});
+
+	test('are not told apart when only one of two was created', async () => {
+		fault({ break: 'reset', act: 'after', ...first });
+		fault({ break: 'reset', ...first });
+		const result = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
+		expect(successItems(result)).toEqual([]);
+		for (const { json } of errorItems(result)) {
+			expect(json.message).toContain(`These may be it: ${contacts()[0].id}.`);
+		}
+	});
+
+	test('do not come out as the record of another item', async () => {
+		fault({ break: 'reset', skip: 1, ...first });
+		const result = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
+		expect(successItems(result).map(({ json }) => json)).toEqual(contacts());
+		expect(errorItems(result)).toMatchObject([
+			{ json: { message: expect.stringMatching(/It was not there/) }, pairedItem: { item: 1 } },
+		]);
+	});
+
+	test('are told from the record of another item', async () => {
+		fault({ break: 'reset', act: 'after', skip: 1, ...first });
+		const { main } = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
+		expect(main[0].map(({ json }) => json)).toEqual(contacts());
+	});
+
+	test('that were there before the run are another matter', async () => {
+		await world.run('leadLex', create, mail('ann'));
+		// The vendor's clock is known to a second
+		await new Promise((resolve) => setTimeout(resolve, 1100));
+		fault({ break: 'reset', ...first });
+		const result = await world.run('leadLex', create, mail('ann'), GO_ON);
+		expect(errorItems(result)[0].json.message).toMatch(/It was not there/);
+	});
+
+	test("are looked up by the vendor's clock", async () => {
+		const hour = 3600_000;
+		const date = new Date(Date.now() - hour).toUTCString();
+		fault({ answer: { status: 200, headers: { Date: date }, body: { data: { id: 'x' } } } });
+		fault({ break: 'reset', match: { method: 'POST' } });
+		await world.run('leadLex', create, mail('bob', 'ann'), GO_ON);
+		const since = Date.parse(sent('GET')[0].query.created_after);
+		expect(Math.abs(Date.now() - hour - since)).toBeLessThan(10_000);
+	});
+
+	test('let a node that stops go on when the doubt ends well', async () => {
+		fault({ break: 'reset', act: 'after', ...first });
+		const items = mail('bob', 'ann', 'eve', 'kim', 'joe');
+		const { main, error } = await world.run('leadLex', create, items);
+		expect(error).toBeUndefined();
+		expect(main[0].map(({ json }) => json.email)).toEqual(items.map(({ email }) => email));
+		expect(contacts()).toHaveLength(5);
+	});
+
+	test('stop a node that stops when the doubt stays', async () => {
+		fault({ break: 'reset', ...first });
+		const { error } = await world.run('leadLex', create, mail('bob', 'ann', 'eve'));
+		expect(error).toMatchObject({ context: { itemIndex: 1 } });
+		expect(error!.description).toMatch(/It was not there \d+ s later\. 1 of 3 were written/);
+		expect(sent('POST')).toHaveLength(2);
+	});
+
+	test('and a date of their own cannot be looked up', async () => {
+		fault({ break: 'reset', act: 'after', ...first });
+		const dated = { ...create, additionalFields: { createdDate: '2025-01-01T00:00:00Z' } };
+		const result = await world.run('leadLex', dated, mail('ann'), GO_ON);
+		expect(errorItems(result)[0].json.message).toBe(
+			`${IN_DOUBT} Check there before running this item again.`,
+		);
+		expect(sent('GET')).toEqual([]);
+	});
+});
+
+test('a contact without an email stays in doubt, and others are sent again', async () => {
+	fault({ match: { body: 'Person 0' }, break: 'reset', act: 'after' });
+	fault({ match: { body: 'Person 1' }, answer: { status: 400 } });
+	const result = await world.run('leadLex', CREATE.leadLex, people(3), { ...RETRY, ...GO_ON });
+	expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
+	expect(errorItems(result)[0].json.message).toContain(IN_DOUBT);
+	expect(sent('GET')).toEqual([]);
+	const names = sent('POST').map(({ body }) => (body as { full_name: string }).full_name);
+	expect(names.sort()).toEqual(['Person 0', 'Person 1', 'Person 1', 'Person 2']);
+});
+
+describe('records of LeadLex whose creation was not answered', () => {
+	const CAMPAIGN = 'campaign-1';
+	const at = (value: string) => ({ __rl: true, mode: 'id', value });
+	const named: Array<[string, INodeParameters]> = [
+		['company', { name: '={{ $json.name }}' }],
+		['campaign', { name: '={{ $json.name }}', listId: at('list-1'), template: 'Hi' }],
+		['campaignStep', { campaignId: at(CAMPAIGN), subject: '={{ $json.name }}', body: 'Hi' }],
+		['list', { name: '={{ $json.name }}' }],
+		['note', { attachTo: 'company', companyId: at('co-001'), title: '={{ $json.name }}' }],
+		['task', { attachTo: 'contact', contactId: at('contact-1'), title: '={{ $json.name }}' }],
+		['deal', { name: '={{ $json.name }}' }],
+	];
+	beforeEach(() => {
+		const { campaigns, contacts, lists } = world.sandbox.leadLex.state;
+		contacts.set('contact-1', { id: 'contact-1', full_name: 'Ana' });
+		lists.set('list-1', { id: 'list-1', name: 'List' });
+		campaigns.set(CAMPAIGN, { id: CAMPAIGN, name: 'Campaign', list_id: 'list-1' });
+	});
+	/** The one that is kept under its ID: what belongs to it may be kept under the same one. */
+	const recordOf = (id: unknown): IDataObject | undefined =>
+		Object.values(world.sandbox.leadLex.state)
+			.filter((kept) => kept instanceof Map)
+			.flatMap((kept) => [...(kept as Map<unknown, IDataObject>).values()])
+			.find((one) => one.id === id);
+	const run = (resource: string, parameters: INodeParameters, names: string[]) =>
+		world.run(
+			'leadLex',
+			{ resource, operation: 'create', ...parameters },
+			names.map((name) => ({ name })),
+			{ ...GO_ON, ...RETRY },
+		);
+
+	test.each(named)('a %s is found in its list', async (resource, parameters) => {
+		fault({ match: { method: 'POST', body: 'Two' }, break: 'reset', act: 'after' });
+		const { main } = await run(resource, parameters, ['One', ' Two ', 'Three']);
+		expect(main[0].map(({ json }) => json.error)).toEqual([undefined, undefined, undefined]);
+		expect(new Set(main[0].map(({ json }) => json.id)).size).toBe(3);
+		expect(sent('POST')).toHaveLength(3);
+	});
+
+	test.each(named)('a %s is not taken for another one', async (resource, parameters) => {
+		fault({ match: { method: 'POST', body: 'Two' }, break: 'reset' });
+		fault({ match: { method: 'POST', body: 'Three' }, break: 'reset', act: 'after' });
+		const result = await run(resource, parameters, ['One', 'Two', 'Three']);
+		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
+		expect(errorItems(result)[0].json.message).toMatch(/It was not there/);
+		expect(sent('POST')).toHaveLength(3);
+	});
+
+	test.each(named)(
+		'a %s is not taken for one from before the run',
+		async (resource, parameters) => {
+			const { main } = await run(resource, parameters, ['Two']);
+			const record = recordOf(main[0][0].json.id)!;
+			for (const key of ['created_at', 'created_date']) {
+				if (key in record) record[key] = '2026-01-01T00:00:00Z';
+			}
+			fault({ match: { method: 'POST', body: 'Two' }, break: 'reset' });
+			const result = await run(resource, parameters, ['Two']);
+			expect(errorItems(result)[0].json.message).toMatch(/It was not there/);
+		},
+	);
+});
+
+describe('what no try of a run has settled, and Retry On Fail sends again,', () => {
+	const contact = { __rl: true, mode: 'id', value: 'a' };
+	const run = async (operation: string, parameters: INodeParameters = {}) => {
+		world.sandbox.leadLex.state.contacts.set('a', { id: 'a', full_name: 'Ana' });
+		const all = { resource: 'contact', operation, contactId: contact, ...parameters };
+		return await world.run('leadLex', all, [{}], { ...GO_ON, ...RETRY, maxTries: 2 });
+	};
+
+	test('is deleted when it is not there any more', async () => {
+		fault({ ...serverError(3), match: { method: 'DELETE' }, act: 'after' });
+		const { main } = await run('delete');
+		expect(main[0].map(({ json }) => json)).toEqual([{ id: 'a', deleted: true }]);
+		expect(sent('DELETE').map(({ status }) => status)).toEqual([500, 500, 500, 404]);
+	});
+
+	test('stays in doubt when it is refused then', async () => {
+		fault({ ...serverError(3), match: { method: 'PATCH' }, act: 'after' });
+		fault({ match: { method: 'PATCH' }, answer: { status: 403 } });
+		const result = await run('update', { updateFields: { jobTitle: 'CEO' } });
+		expect(errorItems(result)[0].json.message).toContain(IN_DOUBT);
+		expect(sent('PATCH').map(({ status }) => status)).toEqual([500, 500, 500, 403]);
+	});
+});

@@ -1,0 +1,186 @@
+/** Rate limits over real HTTP and in real time: those that the API tells of, and those it does not. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { NodeRun } from '../../../tools/engine';
+import { leadLexPlans, rateLimited } from '../../../tools/mockServers';
+import type { Provider, World } from '../../support/world';
+import {
+	CREATE,
+	createWorld,
+	errorItems,
+	hintsOf,
+	people,
+	successItems,
+} from '../../support/world';
+
+let world: World;
+let otherKey: World;
+beforeAll(async () => {
+	world = await createWorld();
+	otherKey = await world.withCredentials({});
+});
+afterAll(() => world.stop());
+beforeEach(() => {
+	world.reset();
+	otherKey.reset();
+});
+
+const GO_ON = { onError: 'continueRegularOutput' } as const;
+const DAY = 86_400_000;
+const withOptions = (provider: Provider, options: INodeParameters): INodeParameters => ({
+	...CREATE[provider],
+	options,
+});
+const nameOf = ({ body }: { body: unknown }) => /Person \d+/.exec(JSON.stringify(body))![0];
+const refusals = (provider: Provider) =>
+	world.stand(provider).requests.filter(({ status }) => status === 429);
+
+describe('while the API says to wait', () => {
+	test('an item is sent until it is written, before those that were never sent', async () => {
+		const stand = world.sandbox.voxworks;
+		stand.faults.add(rateLimited({ retryAfter: 1 }, Infinity));
+		const ends = wait(15_000).then(() => stand.faults.clear());
+		const parameters = withOptions('voxworks', { maxConcurrentRequests: 3 });
+		const { main, error } = await world.run('voxworks', parameters, people(6));
+		await ends;
+		expect(error).toBeUndefined();
+		expect(main[0]).toHaveLength(6);
+		expect(refusals('voxworks').length).toBeGreaterThanOrEqual(10);
+		// Nobody is sent for the first time as long as one waits to be sent again
+		const refused = new Set(refusals('voxworks').map(nameOf));
+		expect([...refused].sort()).toEqual(['Person 0', 'Person 1', 'Person 2']);
+		const written = stand.requests.filter(({ status }) => status === 201).map(nameOf);
+		expect(written.slice(0, 3).sort()).toEqual(['Person 0', 'Person 1', 'Person 2']);
+	});
+
+	test('other executions with the same key wait too, those with another key do not', async () => {
+		const stand = world.sandbox.voxworks;
+		stand.faults.add(rateLimited({ retryAfter: 3 }));
+		const first = world.run('voxworks', CREATE.voxworks, people(1));
+		while (refusals('voxworks').length === 0) await wait(5);
+		// Until the node has read it
+		await wait(200);
+		const second = world.run('voxworks', CREATE.voxworks, people(3, 10));
+		const other = await otherKey.run('voxworks', CREATE.voxworks, people(1, 20));
+		expect(other.main[0]).toHaveLength(1);
+		expect(stand.requests.map(nameOf)).toEqual(['Person 0', 'Person 20']);
+		await Promise.all([first, second]);
+		const [refusal, , ...later] = stand.requests;
+		expect(later).toHaveLength(4);
+		expect(refusals('voxworks')).toHaveLength(1);
+		for (const { startedAt } of later) {
+			expect(startedAt - refusal.startedAt).toBeGreaterThanOrEqual(2990);
+		}
+	});
+});
+
+describe('three nodes at once on a limit of 2 a second', () => {
+	test.each([
+		['with one key', () => [world, world, world]],
+		// As in three processes, which know nothing of each other
+		['with keys of their own', () => [world, otherKey, world]],
+	])(
+		'%s',
+		async (_, worlds) => {
+			world.sandbox.voxworks.limit({ requests: 2, perMs: 1000 });
+			const runs = await Promise.all(
+				worlds().map((one, at) => one.run('voxworks', CREATE.voxworks, people(6, at * 10))),
+			);
+			for (const { main, error } of runs) {
+				expect(error).toBeUndefined();
+				expect(main[0]).toHaveLength(6);
+			}
+			expect(world.sandbox.voxworks.state.contacts.size).toBe(18);
+		},
+		60_000,
+	);
+});
+
+describe('a hint below the output', () => {
+	test('says how long the node waited, and the limit that it found out', async () => {
+		world.sandbox.voxworks.limit({ requests: 20, perMs: 1000 });
+		const run = await world.run('voxworks', CREATE.voxworks, people(60));
+		expect(run.main[0]).toHaveLength(60);
+		expect(hintsOf(run)).toEqual([
+			{
+				message: expect.stringMatching(
+					/^Waited [2-5] s in all for Voxworks's rate limit \(20 requests a second\)$/,
+				),
+				location: 'outputPane',
+			},
+		]);
+	});
+
+	test('is not there when it hardly waited', async () => {
+		const run = await world.run('voxworks', CREATE.voxworks, people(5));
+		expect(hintsOf(run)).toEqual([]);
+	});
+});
+
+describe("LeadLex's limit of a day", () => {
+	const create = withOptions('leadLex', { maxConcurrentRequests: 1 });
+	const resetTold = (run: NodeRun) =>
+		errorItems(run).map(({ json }) => {
+			expect(json.error).toBe("LeadLex's rate limit is reached");
+			expect(json.message).toMatch(/^Nothing was written for this item/);
+			const [, time] = /resets at (\S+)\./.exec(String(json.message)) ?? [];
+			return Math.round((Date.parse(time) - Date.now()) / 60_000);
+		});
+	const aDay = DAY / 60_000;
+
+	test('ends the run at once, and the next ones with this key', async () => {
+		world.sandbox.leadLex.limit({ requests: 5, perMs: DAY });
+		const run = await world.run('leadLex', create, people(8), GO_ON);
+		expect(successItems(run)).toHaveLength(5);
+		expect(resetTold(run)).toEqual([aDay, aDay, aDay]);
+		const next = await world.run('leadLex', create, people(2, 10), GO_ON);
+		expect(resetTold(next)).toEqual([aDay, aDay]);
+		expect(world.sandbox.leadLex.requests).toHaveLength(5);
+		expect(refusals('leadLex')).toEqual([]);
+		await otherKey.run('leadLex', create, people(1, 20), GO_ON);
+		expect(world.sandbox.leadLex.requests).toHaveLength(6);
+	});
+
+	test('is told also after a pause of unknown length', async () => {
+		world.sandbox.leadLex.limit({ requests: 2, perMs: DAY });
+		world.sandbox.leadLex.faults.add(rateLimited({ retryAfter: 0 }));
+		const run = await world.run('leadLex', create, people(4), GO_ON);
+		expect(successItems(run)).toHaveLength(2);
+		expect(resetTold(run)).toEqual([aDay, aDay]);
+	});
+});
+
+describe('the limit of a minute', () => {
+	test.each([
+		['starter', 10],
+		['pro', 50],
+		['org', 200],
+	] as const)('of the plan %s is kept from the first request on', async (plan, perMinute) => {
+		world.sandbox.leadLex.limit(leadLexPlans[plan]);
+		const parameters = withOptions('leadLex', { maxRateLimitWait: 0 });
+		const run = await world.run('leadLex', parameters, people(perMinute + 3), GO_ON);
+		expect(successItems(run)).toHaveLength(perMinute);
+		expect(world.sandbox.leadLex.requests).toHaveLength(perMinute);
+		expect(refusals('leadLex')).toEqual([]);
+		for (const { json } of errorItems(run)) {
+			const [, time] = /resets at (\S+)\./.exec(String(json.message)) ?? [];
+			const seconds = (Date.parse(time) - Date.now()) / 1000;
+			expect(seconds).toBeGreaterThan(0);
+			expect(seconds).toBeLessThanOrEqual(60);
+		}
+	});
+});
+
+test('what was learned of a limit holds for the next execution', async () => {
+	world.sandbox.voxworks.limit({ requests: 5, perMs: 1000 });
+	await world.run('voxworks', CREATE.voxworks, people(10));
+	const before = refusals('voxworks').length;
+	expect(before).toBeGreaterThanOrEqual(5);
+	await wait(1000);
+	await world.run('voxworks', CREATE.voxworks, people(15, 20));
+	// Without it, ten would be refused at once, and five more after that. With it, one more is sent now and
+	// then to ask whether there is room, and on a busy machine some come late
+	expect(refusals('voxworks').length - before).toBeLessThan(15);
+});

@@ -1,0 +1,377 @@
+/** What the operations of SprintHub do beyond a plain call, in n8n's engine against the sandbox. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { Fault } from '../../../tools/mockServers';
+import type { World } from '../../support/world';
+import {
+	CREATE,
+	createWorld,
+	errorItems,
+	hintsOf,
+	pairs,
+	people,
+	successItems,
+} from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
+
+const NODE = 'n8n-nodes-contactlink.sprintHub';
+const stand = () => world.sandbox.sprintHub;
+const last = () => stand().requests.at(-1)!;
+const writes = () => stand().requests.filter(({ method }) => method !== 'GET');
+const goOn = { onError: 'continueRegularOutput' } as const;
+const run = (parameters: INodeParameters, items: object[] = [{}], settings = {}) =>
+	world.run('sprintHub', parameters, items as never, settings);
+
+/** A contact that is there already. */
+async function createContact(more: object = {}): Promise<number> {
+	const { main } = await run(CREATE.sprintHub, people(1));
+	const id = Number(main[0][0].json.id);
+	Object.assign(stand().state.leads.get(id)!, more);
+	stand().requests.length = 0;
+	return id;
+}
+const contact = (operation: string, contactId: unknown, more: INodeParameters = {}) => ({
+	...{ resource: 'contact', operation, contactId: contactId as string, ...more },
+});
+
+describe('contacts', () => {
+	test('are read whole, or as a selection says', async () => {
+		const id = await createContact({
+			city: 'Manaus',
+			tags: [{ id: 80, tag: 'VIP', color: '#fff' }],
+		});
+		const whole = await run(contact('get', id));
+		expect(last().query).toMatchObject({ allFields: '1' });
+		expect(whole.main[0][0].json).toMatchObject({ id, city: 'Manaus' });
+
+		const query = '{tags{id,tag}}';
+		const part = await run(contact('get', id, { additionalFields: { query } }));
+		expect(last().query).toMatchObject({ query });
+		expect(last().query).not.toHaveProperty('allFields');
+		expect(part.main[0][0].json).toEqual({ tags: [{ id: 80, tag: 'VIP' }] });
+	});
+
+	test('are updated with their own fields and the custom ones', async () => {
+		const id = await createContact({ lastname: 'Souza' });
+		const updateFields = {
+			firstName: 'Ana',
+			lastName: '',
+			archived: true,
+			owner: '12',
+			userAccess: '12, 15',
+			customFields: { field: [{ alias: 'cpf', value: '123' }] },
+		};
+		const { main } = await run(contact('update', String(id), { updateFields }));
+		expect(last()).toMatchObject({
+			method: 'PUT',
+			path: `/leads/${id}`,
+			body: { firstname: 'Ana', archived: true, owner: 12, userAccess: [12, 15], cpf: '123' },
+		});
+		expect(main[0][0].json).toMatchObject({ id, firstname: 'Ana', lastname: 'Souza', cpf: '123' });
+	});
+
+	test.each([
+		['without a field', { firstName: '' }, 'Update Fields must hold at least one field'],
+		[
+			'with users that are no numbers',
+			{ userAccess: '12, Ana' },
+			'User Access must be whole numbers',
+		],
+	])('are not updated %s', async (_, updateFields, told) => {
+		const { error } = await run(contact('update', 1, { updateFields }));
+		expect(error?.message).toContain(told);
+		expect(stand().requests).toEqual([]);
+	});
+
+	test('go by number', async () => {
+		const { error } = await run(contact('get', '../x'));
+		expect(error?.message).toBe('Contact ID must be a whole number, such as 8473 [item 0]');
+		expect(stand().requests).toEqual([]);
+	});
+
+	test('have attendances and files, which attendances have too', async () => {
+		const id = await createContact();
+		const { attendances, files } = stand().state;
+		const [attendance] = attendances.values();
+		for (const at of [1, 2, 3]) {
+			const own = { ...attendance, id: 2000 + at, mautic_relation: id };
+			attendances.set(own.id, own);
+			files.set(own.id, [{ type: 'audio', ext: `${at}` }]);
+		}
+		const limit = { limit: 2 };
+		const some = await run(contact('getAttendances', id, limit));
+		expect(some.main[0].map(({ json }) => json.id)).not.toContain(2003);
+		expect(some.main[0]).toHaveLength(2);
+		const all = await run(contact('getFiles', id, { returnAll: true }));
+		expect(all.main[0].length).toBeGreaterThanOrEqual(3);
+		const parameters = { resource: 'attendance', operation: 'getFiles', attendanceId: 2003 };
+		const one = await run(parameters);
+		expect(one.main[0].map(({ json }) => json)).toEqual([{ type: 'audio', ext: '3' }]);
+		expect(stand().requests.map(({ path }) => path)).toEqual([
+			`/sac360/lead/${id}`,
+			`/sac360/list_file_lead/${id}`,
+			'/sac360/list_file_attendance/2003',
+		]);
+
+		const unknown = await run({ ...parameters, attendanceId: 1 });
+		expect(unknown.error).toMatchObject({ message: 'Invalid request', httpCode: '400' });
+		expect(unknown.error?.description).toContain('Check the Attendance ID');
+	});
+});
+
+describe('tags of contacts', () => {
+	const setTags = (mode: string, tags: unknown, contactId: unknown = '={{ $json.contact }}') =>
+		contact('setTags', contactId, { mode, tags: tags as string });
+	const tagsOf = (id: number) => stand().state.leads.get(id)!.tags as Array<{ id: number }>;
+	const idsOf = (id: number) => tagsOf(id).map((tag) => tag.id);
+	const withTags = (...ids: number[]) =>
+		createContact({ tags: stand().state.tags.filter((tag) => ids.includes(tag.id)) });
+
+	test.each([
+		['add', ['80'], [12, 77, 80]],
+		['remove', [77, 80], [12]],
+		['replace', '80', [80]],
+	])('%s', async (mode, tags, expected) => {
+		const id = await withTags(12, 77);
+		const { main } = await run(setTags(mode, tags, id));
+		expect(main[0][0].json).toEqual({ id, tags: expected, changed: true });
+		expect(idsOf(id)).toEqual(expected);
+		expect(stand().requests.map(({ method }) => method)).toEqual(
+			mode === 'replace' ? ['PUT'] : ['GET', 'PUT'],
+		);
+	});
+
+	test('stay as they are where nothing changes, without a write', async () => {
+		const id = await withTags(12, 77);
+		for (const [mode, tags] of [
+			['add', [77]],
+			['remove', [80]],
+		]) {
+			const { main } = await run(setTags(String(mode), tags, id));
+			expect(main[0][0].json).toEqual({ id, tags: [12, 77], changed: false });
+		}
+		expect(writes()).toEqual([]);
+	});
+
+	test('keep the changes of all items of one contact', async () => {
+		const id = await withTags(12);
+		const other = await withTags(77);
+		const { tags } = stand().state;
+		for (let at = 0; at < 20; at++) tags.push({ id: 100 + at, tag: `Tag ${at}`, color: '#fff' });
+		const items = Array.from({ length: 20 }, (_, at) => ({
+			contact: at % 4 === 3 ? other : id,
+			tag: 100 + at,
+		}));
+		const result = await run(setTags('add', '={{ $json.tag }}'), items);
+		expect(result.error).toBeUndefined();
+		expect(pairs(result)).toEqual(items.map((_, item) => item));
+		for (const [one, own] of [
+			[id, 12],
+			[other, 77],
+		]) {
+			const added = items.filter((item) => item.contact === one).map((item) => item.tag);
+			expect(idsOf(one)).toEqual([own, ...added]);
+		}
+	});
+
+	test.each<[string, object]>([
+		['nothing', {}],
+		['no tags', { data: { lead: { id: 1 } } }],
+		['tags without IDs', { data: { tags: [{ tag: 'VIP' }] } }],
+	])('are not overwritten when the answer says %s', async (_, body) => {
+		const id = await withTags(12, 77);
+		stand().faults.add({ match: { method: 'GET' }, answer: { status: 200, body } });
+		const { error } = await run(setTags('add', [80], id));
+		expect(error).toMatchObject({
+			message: 'SprintHub did not say which tags the contact has',
+			description: expect.stringContaining('Nothing was changed'),
+		});
+		expect(writes()).toEqual([]);
+	});
+
+	test('are set again when the answer is lost, as that changes nothing', async () => {
+		const id = await withTags(12);
+		stand().faults.add({ match: { method: 'PUT' }, break: 'reset', act: 'after' });
+		const { error } = await run(setTags('add', [80], id));
+		expect(error).toBeUndefined();
+		expect(writes()).toHaveLength(2);
+		expect(idsOf(id)).toEqual([12, 80]);
+	});
+
+	test('can be chosen from the list, which is also an operation', async () => {
+		const { tags } = stand().state;
+		expect(await world.engine.loadOptions(NODE, 'getTags')).toEqual(
+			tags.map(({ id, tag }) => ({ name: tag, value: String(id) })),
+		);
+		const { main } = await run({ resource: 'tag', operation: 'getAll', limit: 2 });
+		expect(main[0].map(({ json }) => json)).toEqual(
+			tags.slice(0, 2).map(({ id, tag }) => ({ id, tag })),
+		);
+	});
+});
+
+describe('opportunities', () => {
+	test('name the funnel in the query and the column in the body', async () => {
+		const id = await createContact();
+		const created = await run({
+			resource: 'opportunity',
+			operation: 'create',
+			funnelId: '7',
+			title: 'Renewal',
+			crmColumn: '159',
+			contactId: id,
+			additionalFields: {
+				value: '213.2',
+				expectedCloseDate: '2026-03-21T21:27:00Z',
+				fields: '{"Field1": "Value1"}',
+			},
+		});
+		expect(last()).toMatchObject({ query: { id: '7' } });
+		expect(last().body).toEqual({
+			title: 'Renewal',
+			crm_column: 159,
+			lead_id: id,
+			value: 213.2,
+			expectedCloseDate: '2026-03-21T21:27:00.000Z',
+			fields: { Field1: 'Value1' },
+		});
+		const opportunityId = Number(created.main[0][0].json.id);
+
+		const updated = await run({
+			resource: 'opportunity',
+			operation: 'update',
+			opportunityId,
+			funnelId: 7,
+			updateFields: { status: 'gain', crmColumn: 160 },
+		});
+		expect(last()).toMatchObject({
+			method: 'PUT',
+			path: `/crmopportunity/${opportunityId}`,
+			query: { id: '7' },
+			body: { status: 'gain', crm_column: 160 },
+		});
+		expect(updated.main[0][0].json).toMatchObject({ id: opportunityId, title: 'Renewal' });
+	});
+});
+
+describe('custom object definitions', () => {
+	test('come with all that is documented, or with what a selection says', async () => {
+		const getAll = { resource: 'customObjectDefinition', operation: 'getAll', returnAll: true };
+		const { main } = await run(getAll);
+		expect(main[0].map(({ json }) => json.name)).toEqual(['Pedido', 'Imóvel', 'Contrato']);
+		expect(main[0][0].json.fields).toEqual(
+			expect.arrayContaining([expect.objectContaining({ alias: 'valor_total' })]),
+		);
+		const some = await run({ ...getAll, additionalFields: { query: '{definitions{id}}' } });
+		expect(some.main[0].map(({ json }) => json)).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
+	});
+});
+
+describe('custom objects that are created and linked', () => {
+	const schema = [{ id: 'numero_pedido', displayName: 'Número', required: true, type: 'string' }];
+	const createAndLink = (contactId: unknown, more: INodeParameters = {}) => ({
+		resource: 'customObject',
+		operation: 'createAndLink',
+		definitionId: { __rl: true, mode: 'id', value: '1' },
+		contactId: contactId as string,
+		fields: {
+			mappingMode: 'defineBelow',
+			value: { numero_pedido: '={{ $json.number }}' },
+			schema,
+		} as unknown as INodeParameters,
+		...more,
+	});
+	const items = [{ number: 'A-1' }, { number: 'A-2' }];
+
+	test('come out with their ID, and are found with the contact', async () => {
+		const id = await createContact();
+		const { main } = await run(createAndLink(id), items);
+		expect(main[0].map(({ json }) => json)).toEqual(
+			items.map(({ number }) =>
+				expect.objectContaining({ numero_pedido: number, contactId: id, linked: true }),
+			),
+		);
+		expect(writes()).toHaveLength(4);
+		const of = await run(contact('getCustomObjects', id, { returnAll: true }));
+		expect(of.main[0].map(({ json }) => json.numero_pedido).sort()).toEqual(['A-1', 'A-2']);
+	});
+
+	const LINK = { match: { path: '/customobjects/link' }, times: Infinity };
+	const HALF_DONE: Array<[string, Fault]> = [
+		['400', { answer: { status: 400 } }],
+		['401', { answer: { status: 401 } }],
+		['404', { answer: { status: 404, body: { msg: 'Lead não encontrado' } } }],
+		[
+			'429 for longer than may be waited',
+			{ answer: { status: 429, headers: { 'Retry-After': '60' } } },
+		],
+		['500', { answer: { status: 500 } }],
+		['an error in a success', { answer: { status: 200, body: { success: false, msg: 'Não' } } }],
+		['a web page', { answer: { status: 200, body: '<html>', type: 'text/html' } }],
+		['a redirect', { answer: { status: 302, headers: { Location: '/' } } }],
+		['a reset', { break: 'reset' }],
+		['a reset after it was linked', { break: 'reset', act: 'after' }],
+		['half an answer', { break: 'truncate' }],
+		['no answer', { break: 'hang' }],
+	];
+
+	test.each(HALF_DONE)('tell their ID where linking ends with %s', async (_, fault) => {
+		const options = { requestTimeout: 300, maxRateLimitWait: 0 };
+		for (const onError of ['continueRegularOutput', 'stopWorkflow'] as const) {
+			world.reset();
+			const id = await createContact();
+			stand().faults.add({ ...LINK, ...fault });
+			const result = await run(createAndLink(id, { options }), items.slice(0, 1), {
+				...{ onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 10 },
+			});
+			const [object, ...others] = stand().state.objects.values();
+			expect(others).toEqual([]);
+			const [item] = errorItems(result);
+			const told = result.error ?? { message: item.json.error, description: item.json.message };
+			expect(told.message).toContain(`Custom object ${object.id} was created but `);
+			expect(told.description).toContain('Do not run this item again');
+			expect(told.description).toContain(`(Custom Object ID ${object.id}, Contact ID ${id})`);
+		}
+	});
+
+	test('tell what is half done beside what is done', async () => {
+		const id = await createContact();
+		stand().faults.add({ match: LINK.match, answer: { status: 500 } });
+		const options = { maxConcurrentRequests: 1 };
+		const result = await run(createAndLink(id, { options }), items, goOn);
+		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
+		expect(successItems(result)).toHaveLength(1);
+		expect(hintsOf(result)).toHaveLength(1);
+	});
+
+	test('are in doubt, and not linked, without an ID', async () => {
+		const id = await createContact();
+		stand().faults.add({
+			match: { path: '/customobjects/objects' },
+			answer: { status: 200, body: {} },
+		});
+		const { error } = await run(createAndLink(id), items.slice(0, 1));
+		expect(error).toMatchObject({
+			message: 'SprintHub did not say which record it created',
+			description: expect.stringContaining('may have processed this'),
+		});
+		expect(writes()).toHaveLength(1);
+	});
+
+	test('are not created twice when only that is in doubt', async () => {
+		const id = await createContact();
+		stand().faults.add({ match: { path: '/customobjects/objects' }, break: 'reset', act: 'after' });
+		const { error } = await run(createAndLink(id), items.slice(0, 1), {
+			...{ retryOnFail: true, maxTries: 3, waitBetweenTries: 10 },
+		});
+		expect(error?.description).toContain('may have processed this');
+		expect(stand().state.objects.size).toBe(1);
+	});
+});

@@ -1,0 +1,515 @@
+/** What the operations of Voxworks do beyond a plain call, in n8n's engine against the sandbox. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+
+import { beginCall, finishCall } from '../../../tools/mockServers';
+import type { World } from '../../support/world';
+import { createWorld, errorItems, pairs, people, successItems } from '../../support/world';
+
+let world: World;
+beforeAll(async () => {
+	world = await createWorld();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
+
+const NODE = 'n8n-nodes-contactlink.voxworks';
+const stand = () => world.sandbox.voxworks;
+const bodies = () => stand().requests.map(({ body }) => body);
+const last = () => stand().requests.at(-1)!;
+const call = (operation: string, more: INodeParameters = {}): INodeParameters => ({
+	...{ resource: 'call', operation, ...more },
+});
+const withId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+const CALL = call('createPhoneCall', {
+	scriptId: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
+	fromNumber: '+61255500123',
+	phoneNumber: '={{ $json.phone }}',
+	firstName: '={{ $json.name }}',
+});
+
+/** Calls that are there already, each a minute younger than the one before. */
+function seedCalls(count: number) {
+	return Array.from({ length: count }, (_, at) => {
+		const id = `call-${at}`;
+		const created_at = new Date(Date.UTC(2026, 1, 25, 0, at)).toISOString();
+		const type = at % 2 ? 'web' : 'outbound';
+		beginCall(stand().state, {
+			...{ id, type, created_at },
+			...{ status: 'scheduled', progress: 'scheduled' },
+		});
+		return id;
+	});
+}
+
+describe('phone calls', () => {
+	test('sends numbers as typed, the contact as the vendor shows it, and nothing blank', async () => {
+		const parameters = { ...CALL, additionalFields: { lastName: '={{ $json.last }}' } };
+		const { main } = await world.run('voxworks', parameters, [
+			{ phone: '0491 570 006', name: 'Jane', last: 'Doe' },
+			{ phone: '0491 570 156', name: '', last: null },
+		]);
+		const usual = {
+			script_id: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
+			from_number: '+61255500123',
+		};
+		expect(bodies()).toEqual([
+			{
+				...usual,
+				contact: { phone_number: '0491 570 006', first_name: 'Jane', last_name: 'Doe' },
+			},
+			{ ...usual, contact: { phone_number: '0491 570 156' } },
+		]);
+		expect(main[0]).toEqual([
+			{
+				json: expect.objectContaining({ call_id: expect.any(String), status: 'scheduled' }),
+				pairedItem: { item: 0 },
+			},
+			{ json: expect.any(Object), pairedItem: { item: 1 } },
+		]);
+	});
+
+	test.each([
+		['2026-02-25T09:00:00', '2026-02-24T22:00:00.000Z'],
+		['2026-02-25T09:00:00+01:00', '2026-02-25T08:00:00.000Z'],
+	])("takes %s in the workflow's time zone", async (scheduledTime, sent) => {
+		const node = (name: string, type: string, own: INodeParameters): INode => ({
+			...{ id: name, name, type, typeVersion: 1, parameters: own },
+			position: [0, 0],
+		});
+		await world.engine.run({
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', {}),
+				node('Call', NODE, {
+					...CALL,
+					phoneNumber: '0491570006',
+					firstName: 'Jane',
+					scheduledTime,
+				}),
+			],
+			connections: { Start: { main: [[{ node: 'Call', type: 'main', index: 0 }]] } },
+			settings: { timezone: 'Australia/Sydney' },
+		});
+		expect(bodies()).toEqual([expect.objectContaining({ scheduled_time: sent })]);
+	});
+
+	test('adds what the user knows of the body, also within the contact', async () => {
+		const additionalBodyFields = '{"contact": {"email": "a@example.com"}, "object": {"id": 1}}';
+		const parameters = { ...CALL, additionalFields: { additionalBodyFields } };
+		await world.run('voxworks', parameters, people(1));
+		expect(bodies()).toEqual([
+			expect.objectContaining({
+				contact: { phone_number: '+61255500000', first_name: 'Person 0', email: 'a@example.com' },
+				object: { id: 1 },
+				from_number: '+61255500123',
+			}),
+		]);
+	});
+
+	test.each([
+		['says that it did it', { success: true, id: 'x' }, false],
+		['is empty', {}, true],
+	])('an answer that %s', async (_, body, isDoubt) => {
+		stand().faults.add({ answer: { status: 201, body } });
+		const { error, main } = await world.run('voxworks', CALL, people(1));
+		if (isDoubt) expect(error?.description).toContain('may have processed this');
+		else expect(main[0][0].json).toEqual(body);
+		expect(stand().requests).toHaveLength(1);
+	});
+
+	test('a call is not created again after a reset', async () => {
+		stand().faults.add({ break: 'reset', act: 'after' });
+		const { error } = await world.run('voxworks', CALL, people(1), {
+			...{ retryOnFail: true, maxTries: 3, waitBetweenTries: 10 },
+		});
+		expect(error?.description).toContain('may have processed this');
+		expect(stand().state.calls.size).toBe(1);
+	});
+
+	test('is moved and cancelled while it is scheduled', async () => {
+		const [id] = seedCalls(1);
+		const moved = await world.run(
+			'voxworks',
+			call('reschedule', { callId: withId(id), scheduledTime: '2026-03-01T10:00:00Z' }),
+			[{}],
+		);
+		expect(last()).toMatchObject({
+			method: 'PATCH',
+			body: { scheduled_time: '2026-03-01T10:00:00.000Z' },
+		});
+		expect(moved.main[0][0].json).toMatchObject({
+			call_id: id,
+			scheduled_time: '2026-03-01T10:00:00.000Z',
+		});
+		const cancel = call('cancel', { callId: withId(id) });
+		const cancelled = await world.run('voxworks', cancel, [{}]);
+		expect(cancelled.main[0][0].json).toEqual({ success: true, call_id: id, status: 'cancelled' });
+
+		const again = await world.run('voxworks', cancel, [{}]);
+		expect(again.error).toMatchObject({ message: 'Call is not scheduled', httpCode: '400' });
+		expect(again.error?.description).toContain('it may be cancelled already');
+	});
+
+	test('a cancellation in doubt is tried again', async () => {
+		const [id] = seedCalls(1);
+		stand().faults.add({ break: 'reset' });
+		const { error } = await world.run('voxworks', call('cancel', { callId: withId(id) }), [{}]);
+		expect(error).toBeUndefined();
+		expect(stand().requests).toHaveLength(2);
+	});
+
+	test('is read, and its result once it has one', async () => {
+		const [id] = seedCalls(1);
+		const got = await world.run('voxworks', call('get', { callId: withId(id) }), [{}]);
+		expect(got.main[0][0].json).toMatchObject({ id, status: 'scheduled' });
+
+		const result = call('getResult', { callId: withId(id) });
+		const none = await world.run('voxworks', result, [{}]);
+		expect(none.error?.httpCode).toBe('404');
+		expect(none.error?.description).toContain('may have none yet');
+		finishCall(stand().state, id, {}, { call_summary: 'Interested' });
+		const some = await world.run('voxworks', result, [{}]);
+		expect(some.main[0][0].json).toMatchObject({ id, call_summary: 'Interested' });
+	});
+});
+
+describe('web calls', () => {
+	test('begin with a script, and end with the usual words or others', async () => {
+		const begun = await world.run('voxworks', call('createWebCall', { scriptId: 's-1' }), [{}]);
+		expect(bodies()).toEqual([{ script_id: 's-1' }]);
+		const id = String(begun.main[0][0].json.call_id);
+
+		const end = call('endWebCall', { callId: withId(id) });
+		const ended = await world.run('voxworks', end, [{}]);
+		expect(last().body ?? {}).toEqual({});
+		expect(ended.main[0][0].json).toMatchObject({ call_id: id, end_reason: 'api_ended' });
+		await world.run('voxworks', { ...end, additionalFields: { endReason: 'closed' } }, [{}]);
+		expect(last().body).toEqual({ end_reason: 'closed' });
+	});
+});
+
+describe('many calls', () => {
+	const getAll = call('getAll', { returnAll: true });
+	const queries = () => stand().requests.map(({ query }) => query);
+
+	test('come page by page, with the cursor as it came', async () => {
+		const ids = seedCalls(250);
+		const { main } = await world.run('voxworks', getAll, [{}]);
+		expect(main[0].map(({ json }) => json.id)).toEqual([...ids].reverse());
+		const cursors = ['2026-02-25T02:30:00.000000Z', '2026-02-25T00:50:00.000000Z'];
+		expect(queries()).toEqual([
+			{ limit: '100' },
+			{ limit: '100', cursor: cursors[0] },
+			{ limit: '100', cursor: cursors[1] },
+		]);
+	});
+
+	test.each([
+		[30, [30]],
+		[100, [100]],
+		[130, [100, 100]],
+	])('up to %i take no more pages than needed', async (limit, sizes) => {
+		seedCalls(250);
+		const { main } = await world.run('voxworks', call('getAll', { limit }), [{}]);
+		expect(main[0]).toHaveLength(limit);
+		expect(queries().map((query) => Number(query.limit))).toEqual(sizes);
+	});
+
+	test('are filtered by Voxworks', async () => {
+		seedCalls(4);
+		const filters = {
+			createdAfter: '2026-02-25T00:01:00Z',
+			type: 'web',
+			status: 'scheduled',
+			contactId: '',
+		};
+		const { main } = await world.run('voxworks', { ...getAll, filters }, [{}]);
+		expect(main[0].map(({ json }) => json.id)).toEqual(['call-3', 'call-1']);
+		expect(queries()).toEqual([
+			{
+				created_after: '2026-02-25T00:01:00.000Z',
+				type: 'web',
+				status: 'scheduled',
+				limit: '100',
+			},
+		]);
+	});
+
+	test.each<[string, object]>([
+		['another name', { success: true, items: [{ id: 'x' }], meta: {} }],
+		['data', { data: [{ id: 'x' }] }],
+		['a name in data', { data: { calls: [{ id: 'x' }] }, meta: { next_cursor: null } }],
+		['no name', [{ id: 'x' }]],
+	])('are found under %s', async (_, body) => {
+		stand().faults.add({ answer: { status: 200, body } });
+		const { main } = await world.run('voxworks', getAll, [{}]);
+		expect(main[0].map(({ json }) => json)).toEqual([{ id: 'x' }]);
+		expect(stand().requests).toHaveLength(1);
+	});
+
+	test('end where a cursor comes once more', async () => {
+		const body = { calls: [{ id: 'x' }], meta: { next_cursor: 'same' } };
+		stand().faults.add({ times: Infinity, answer: { status: 200, body } });
+		const { main } = await world.run('voxworks', getAll, [{}]);
+		expect(stand().requests).toHaveLength(2);
+		expect(main[0]).toHaveLength(2);
+	});
+
+	test('can be picked, searched for by what is known of them', async () => {
+		seedCalls(120);
+		const pick = (method: string, filter?: string, paginationToken?: string) =>
+			world.engine.listSearch(NODE, method, { filter, paginationToken });
+		const first = await pick('searchCalls');
+		expect(first.results).toHaveLength(100);
+		const second = await pick('searchCalls', undefined, first.paginationToken);
+		expect(second.results).toHaveLength(20);
+		expect(second.paginationToken).toBeUndefined();
+		expect((await pick('searchCalls', 'CALL-7')).results[0]).toEqual({
+			name: '2026-02-25T01:19:00.000Z · web · scheduled · call-79',
+			value: 'call-79',
+		});
+		expect((await pick('searchWebCalls')).results).toHaveLength(60);
+	});
+});
+
+describe('lists', () => {
+	const add = (listId: string, more: INodeParameters = {}): INodeParameters => ({
+		resource: 'list',
+		operation: 'addContacts',
+		listId,
+		phoneNumber: '={{ $json.phone }}',
+		firstName: '={{ $json.name }}',
+		...more,
+	});
+	const goOn = { onError: 'continueRegularOutput' } as const;
+
+	async function createList() {
+		const parameters = { resource: 'list', operation: 'create', name: 'February' };
+		const { main } = await world.run('voxworks', parameters, [{}]);
+		expect(main[0][0].json).toMatchObject({ success: true, name: 'February' });
+		stand().requests.length = 0;
+		return String(main[0][0].json.list_id);
+	}
+
+	test('have names of at most 255 characters', async () => {
+		const parameters = { resource: 'list', operation: 'create', name: '={{ $json.name }}' };
+		const { error } = await world.run('voxworks', parameters, [{ name: 'x'.repeat(256) }]);
+		expect(error?.message).toBe('Name must be at most 255 characters [item 0]');
+		await world.run('voxworks', parameters, [{ name: '😀'.repeat(255) }]);
+		expect(stand().requests).toHaveLength(1);
+	});
+
+	test('take 1,000 contacts of two lists, interleaved, in 10 requests', async () => {
+		const lists = [await createList(), await createList()];
+		const items = people(1000).map((person, at) => ({ ...person, list: lists[at % 2] }));
+		const { main } = await world.run('voxworks', add('={{ $json.list }}'), items);
+		expect(stand().requests).toHaveLength(10);
+		expect(main[0]).toEqual(
+			items.map(({ phone, name, list }, item) => ({
+				json: { list_id: list, phone_number: phone, first_name: name, added: true },
+				pairedItem: { item },
+			})),
+		);
+		for (const list of lists) expect(stand().state.contactIdsByList.get(list)?.size).toBe(500);
+	});
+
+	test('get each contact once, with what the user adds to it', async () => {
+		const list = await createList();
+		const more = { lastName: 'Doe', additionalBodyFields: { email: '={{ $json.email }}' } };
+		const [person] = people(1);
+		const items: IDataObject[] = [
+			{ ...person, email: 'a@example.com' },
+			{ ...person, email: 'b@example.com' },
+			{ ...person, email: 'a@example.com' },
+		];
+		const { main } = await world.run('voxworks', add(list, { additionalFields: more }), items);
+		const contact = { phone_number: person.phone, first_name: person.name, last_name: 'Doe' };
+		expect(bodies()).toEqual([
+			{
+				contacts: [
+					{ ...contact, email: 'a@example.com' },
+					{ ...contact, email: 'b@example.com' },
+				],
+			},
+		]);
+		expect(main[0]).toHaveLength(3);
+	});
+
+	test.each<[string, object]>([
+		['in a list of failures', { failed: [{ phone_number: '+61255500001', error: 'Blocked' }] }],
+		[
+			'beside the others',
+			{ results: [{ phone_number: '0255500001', success: false, error: 'Blocked' }] },
+		],
+		['with a count', { errors: [{ phone_number: '+61255500001', message: 'Blocked' }], failed: 1 }],
+		[
+			'in data',
+			{ data: { invalid: [{ contact: { phone_number: '+61 2 5550 0001' }, error: 'Blocked' }] } },
+		],
+	])('fail the one contact that the answer names %s', async (_, told) => {
+		stand().faults.add({ answer: { status: 200, body: { success: true, ...told } } });
+		const result = await world.run('voxworks', add('list-1'), people(3), goOn);
+		expect(pairs(result)).toEqual([0, 1, 2]);
+		expect(result.main[0][1].json).toEqual({
+			error: 'Contact +61255500001 was not added to the list',
+			message: 'Voxworks refused it: Blocked. Correct the values of this item and run it again.',
+		});
+		expect(successItems(result)).toHaveLength(2);
+	});
+
+	test('hand on what the answer says of each contact by its number', async () => {
+		const contacts = people(2).map(({ phone }) => ({
+			phone_number: phone,
+			contact_id: `c ${phone}`,
+		}));
+		const body = { success: true, contacts, errors: [], failed: 0 };
+		stand().faults.add({ answer: { status: 200, body } });
+		const { main } = await world.run('voxworks', add('list-1'), people(2));
+		expect(main[0].map(({ json }) => json.contact_id)).toEqual([
+			'c +61255500000',
+			'c +61255500001',
+		]);
+	});
+
+	test.each<[string, object]>([
+		['a count', { added: 2, failed: 1 }],
+		['words', { errors: ['Row 2 is invalid'] }],
+		['an object', { errors: { row_2: 'invalid' } }],
+		['more than it names', { failed: 2, errors: [{ phone_number: '+61255500009' }] }],
+	])('are in doubt where the answer tells of failures by %s', async (_, told) => {
+		stand().faults.add({ answer: { status: 200, body: { success: true, ...told } } });
+		const result = await world.run('voxworks', add('list-1'), people(3), goOn);
+		expect(errorItems(result)).toHaveLength(3);
+		for (const { json } of result.main[0]) {
+			expect(json.error).toMatch(/^Contact \S+ may not have been added to the list$/);
+			expect(json.message).toContain('You can run this item again');
+		}
+	});
+
+	test('tell that a refusal may be due to another contact', async () => {
+		const list = await createList();
+		const items = [...people(2), { name: 'No number', phone: 'x' }];
+		const result = await world.run('voxworks', add(list), items, goOn);
+		expect(errorItems(result)).toHaveLength(3);
+		expect(result.main[0][0].json.message).toContain('may be another one of them');
+	});
+
+	test('are sent again when the answer is lost, as that changes nothing', async () => {
+		const list = await createList();
+		stand().faults.add({ break: 'reset', act: 'after' });
+		const { error, main } = await world.run('voxworks', add(list), people(5));
+		expect(error).toBeUndefined();
+		expect(main[0]).toHaveLength(5);
+		expect(stand().requests).toHaveLength(2);
+		expect(stand().state.contactIdsByList.get(list)?.size).toBe(5);
+	});
+});
+
+describe('objects', () => {
+	const upsert = (object: object | string, more: INodeParameters = {}) => ({
+		resource: 'object',
+		operation: 'upsert',
+		additionalBodyFields: object as INodeParameters,
+		...more,
+	});
+
+	test('are created, and updated where the key is there', async () => {
+		const { objects } = stand().state;
+		const before = objects.size;
+		const run = async (parameters: INodeParameters) =>
+			(await world.run('voxworks', parameters, [{}])).main[0][0].json;
+		const created = await run(upsert('{"ref": "R-1", "bedrooms": 2}', { upsertKey: '$.ref' }));
+		const updated = await run(upsert({ ref: 'R-1', bedrooms: 3 }, { upsertKey: '$.ref' }));
+		expect(bodies()).toEqual([
+			{ upsert_key: '$.ref', ref: 'R-1', bedrooms: 2 },
+			{ upsert_key: '$.ref', ref: 'R-1', bedrooms: 3 },
+		]);
+		expect(updated).toMatchObject({ success: true, object_id: created.object_id });
+		expect(objects.size).toBe(before + 1);
+		await run(upsert({ id: 'property-1', bedrooms: 4 }));
+		expect(last().body).toEqual({ id: 'property-1', bedrooms: 4 });
+	});
+
+	test('must be JSON', async () => {
+		const { error } = await world.run('voxworks', upsert('={{ $json.none }}'), [{}]);
+		expect(error?.message).toBe('Object is required [item 0]');
+		expect(stand().requests).toEqual([]);
+	});
+});
+
+describe('object types', () => {
+	const create = (more: INodeParameters): INodeParameters => ({
+		resource: 'objectType',
+		operation: 'create',
+		typeName: 'property',
+		displayName: 'Property',
+		...more,
+	});
+	const pairsOf = (field: IDataObject[]) => ({ schemaFields: { field } as INodeParameters });
+
+	test('take their schema as pairs or as JSON', async () => {
+		const pairs = [
+			{ name: 'address', type: 'string' },
+			{ name: ' bedrooms ', type: 'number' },
+		];
+		const { main } = await world.run('voxworks', create(pairsOf(pairs)), [{}]);
+		expect(main[0][0].json).toMatchObject({
+			object_type_id: expect.any(String),
+			type_name: 'property',
+			schema: { address: 'string', bedrooms: 'number' },
+		});
+		const json = { specifySchema: 'json', schema: '{"area": "number"}', typeName: 'lot' };
+		const additionalFields = { validationMode: 'strict', uniqueByContact: false };
+		await world.run('voxworks', create({ ...json, additionalFields }), [{}]);
+		expect(bodies()).toEqual([
+			{
+				type_name: 'property',
+				display_name: 'Property',
+				schema: { address: 'string', bedrooms: 'number' },
+			},
+			{
+				type_name: 'lot',
+				display_name: 'Property',
+				schema: { area: 'number' },
+				validation_mode: 'strict',
+				unique_by_contact: false,
+			},
+		]);
+	});
+
+	test.each<[string, INodeParameters, string]>([
+		[
+			'without fields',
+			pairsOf([{ name: '', type: '' }]),
+			'Schema Fields must hold at least one field',
+		],
+		[
+			'with a field without a name',
+			pairsOf([{ name: '={{ $json.none }}', type: 'string' }]),
+			'Schema Fields need both a name and a type',
+		],
+		[
+			'without JSON',
+			{ specifySchema: 'json', schema: '={{ $json.none }}' },
+			'Schema (JSON) is required',
+		],
+		[
+			'with another kind of name',
+			{ ...pairsOf([{ name: 'a', type: 'string' }]), typeName: 'My Type' },
+			'Type Name must begin with a small letter',
+		],
+		[
+			'with a long description',
+			{
+				...pairsOf([{ name: 'a', type: 'string' }]),
+				additionalFields: { description: 'x'.repeat(1001) },
+			},
+			'Description must be at most 1000 characters',
+		],
+	])('%s are refused', async (_, more, told) => {
+		const { error } = await world.run('voxworks', create(more), [{}]);
+		expect(error?.message).toContain(told);
+		expect(stand().requests).toEqual([]);
+	});
+});

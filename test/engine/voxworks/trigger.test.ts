@@ -1,0 +1,606 @@
+/** Voxworks Trigger in n8n's engine, polling the sandbox over real HTTP. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import type { PollingHost } from '../../../tools/engine';
+import { beginCall, finishCall, rateLimited } from '../../../tools/mockServers';
+import type { Fault, VoxworksCall } from '../../../tools/mockServers';
+import { dice } from '../../support/seededRandom';
+import { createWorld } from '../../support/world';
+import type { World } from '../../support/world';
+
+const TYPE = 'n8n-nodes-contactlink.voxworksTrigger';
+const START = Date.UTC(2026, 1, 25);
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+let world: World;
+
+beforeAll(async () => {
+	world = await createWorld();
+});
+beforeEach(() => world.reset());
+afterAll(() => world.stop());
+
+const stand = () => world.sandbox.voxworks;
+const host = (parameters?: INodeParameters) => world.engine.hostPolling(TYPE, parameters);
+const idsIn = (items: INodeExecutionData[] | null) => items?.map(({ json }) => String(json.id));
+const iso = (time: number) => new Date(time).toISOString();
+
+/** A call that was created so long after the start. */
+const add = (id: string, after = 0, more: Partial<VoxworksCall> = {}) =>
+	beginCall(stand().state, { id, created_at: iso(START + after), ...more });
+const addOver = (id: string, after = 0, more: Partial<VoxworksCall> = {}) =>
+	add(id, after, { status: 'completed', ...more });
+const end = (id: string, status = 'completed') => finishCall(stand().state, id, { status });
+
+async function activated(parameters?: INodeParameters): Promise<PollingHost> {
+	const trigger = host(parameters);
+	expect(await trigger.activate()).toBeNull();
+	return trigger;
+}
+
+/** What was asked for since the last time. */
+function asked() {
+	const queries = stand().requests.map(({ path, query }) => [path, query] as const);
+	stand().requests.length = 0;
+	return queries;
+}
+
+describe('2,000 calls over 50 polls', () => {
+	const FAULTS: Fault[] = [
+		{ answer: { status: 500 }, times: 3 },
+		{ break: 'reset', times: 3 },
+		{ break: 'truncate', times: 3 },
+		rateLimited({ retryAfter: 600 }),
+	];
+
+	const variants = [
+		{ seed: 1, oldestFirst: false, inclusive: true, overlap: 0, skew: () => 0 },
+		{ seed: 2, oldestFirst: true, inclusive: false, overlap: 3, skew: () => 90 },
+		{ seed: 3, oldestFirst: false, inclusive: false, overlap: 5, skew: () => -90 },
+		// As of several servers, or one whose clock is set again and again
+		{
+			seed: 4,
+			oldestFirst: true,
+			inclusive: true,
+			overlap: 0,
+			skew: (roll: number) => roll * 180 - 90,
+		},
+	];
+
+	test.each(variants)(
+		'start the workflow once each (seed $seed)',
+		async ({ seed, skew, ...listing }) => {
+			const { roll, between, pick } = dice(seed);
+			Object.assign(stand().state.listing, listing);
+			const begin = START + 2 * DAY;
+			const lasting = () =>
+				pick([
+					MINUTE,
+					MINUTE,
+					MINUTE,
+					MINUTE,
+					MINUTE,
+					MINUTE,
+					MINUTE,
+					HOUR,
+					HOUR,
+					12 * HOUR,
+					6 * DAY,
+				]) * roll();
+			const times = Array.from({ length: 2_000 }, () => {
+				const made = START + between(0, 12 * DAY);
+				return { made, created_at: iso(made + Math.round(skew(roll()) * SECOND)) };
+			});
+			const calls = times.map((time, at) => {
+				// Some in the same millisecond as another
+				const { made, created_at } = at % 20 === 1 ? times[at - 1] : time;
+				const ends = at % 200 === 7 ? Infinity : made + lasting();
+				return { id: `${seed}-${at}`, made, created_at, ends };
+			});
+			const look = (now: number) => {
+				for (const { id, created_at, ends } of calls.filter((call) => call.made <= now)) {
+					const status = ends <= now ? 'hang-up' : 'in_progress';
+					const known = stand().state.calls.get(id);
+					if (known) known.status = status;
+					else add(id, 0, { created_at, status });
+				}
+			};
+			// Some polls come after minutes, some after hours, and one after a day
+			const steps = Array.from(
+				{ length: 50 },
+				() => pick([MINUTE, MINUTE, HOUR, 6 * HOUR, 9 * HOUR]) * (0.5 + roll()),
+			);
+			steps[25] = DAY;
+			const stretch = (10 * DAY) / steps.reduce((sum, step) => sum + step, 0);
+
+			look(begin);
+			const trigger = await activated();
+			const given: string[] = [];
+			let failed = 0;
+			let largest = 0;
+			let now = begin;
+			const poll = async () => {
+				const before = JSON.stringify(trigger.kept());
+				try {
+					given.push(...(idsIn(await trigger.poll()) ?? []));
+				} catch {
+					failed++;
+					expect(JSON.stringify(trigger.kept())).toBe(before);
+				}
+				largest = Math.max(largest, JSON.stringify(trigger.kept()).length);
+				stand().faults.clear();
+				world.renewKeys();
+			};
+			for (const [at, step] of steps.entries()) {
+				look((now += step * stretch));
+				if (at % 6 === 3) trigger.restart();
+				if (at % 9 === 4) {
+					const fault = FAULTS[(at + seed) % FAULTS.length];
+					stand().faults.add({ ...fault, skip: between(0, 1) });
+				}
+				await poll();
+			}
+			await poll();
+
+			const wanted = calls.filter(({ ends }) => ends > begin && ends <= now).map(({ id }) => id);
+			expect([...given].sort()).toEqual(wanted.sort());
+			expect(wanted.length).toBeGreaterThan(1_500);
+			expect(failed).toBeGreaterThan(3);
+			expect(largest).toBeLessThan(20_000);
+		},
+		120_000,
+	);
+});
+
+describe('the first activation', () => {
+	test('starts nothing for what is over, and waits for what is open', async () => {
+		addOver('over');
+		add('open');
+		const trigger = await activated();
+		end('open');
+		expect(idsIn(await trigger.poll())).toEqual(['open']);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('reads no further back than it waits', async () => {
+		for (let at = 0; at < 1_000; at++) addOver(`call-${at}`, at * HOUR);
+		await activated();
+		// 168 of them
+		expect(asked()).toHaveLength(2);
+		stand().state.listing.oldestFirst = true;
+		await activated();
+		expect(asked()).toHaveLength(10);
+	});
+
+	test('may be one of an account without calls', async () => {
+		const trigger = await activated();
+		expect(await trigger.poll()).toBeNull();
+		addOver('first');
+		expect(idsIn(await trigger.poll())).toEqual(['first']);
+	});
+
+	test('that fails is the first one still', async () => {
+		addOver('over');
+		stand().faults.add({ answer: { status: 401 } });
+		const trigger = host();
+		await expect(trigger.activate()).rejects.toThrow('Voxworks');
+		expect(await trigger.activate()).toBeNull();
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('is followed by others, which miss nothing', async () => {
+		add('a');
+		const trigger = await activated();
+		end('a');
+		addOver('b', MINUTE);
+		expect(idsIn(await trigger.activate())).toEqual(['a', 'b']);
+	});
+});
+
+describe('a call is over', () => {
+	test.each([
+		...['completed', 'failed', 'voicemail', 'dropout', 'hang-up', 'rang-out'],
+		...['User unavailable', 'User rejected'],
+	])('with the status %s', async (status) => {
+		const trigger = await activated();
+		add('a', 0, { status });
+		expect(await trigger.poll()).toEqual([
+			{ json: expect.objectContaining({ id: 'a', status, created_at: iso(START) }) },
+		]);
+	});
+
+	test.each(['scheduled', 'in_progress', 'cancelled', 'ended', 'Completed', ''])(
+		'and not with the status %j',
+		async (status) => {
+			const trigger = await activated();
+			add('a', 0, { status });
+			expect(await trigger.poll()).toBeNull();
+			end('a');
+			expect(idsIn(await trigger.poll())).toEqual(['a']);
+		},
+	);
+});
+
+describe('a poll', () => {
+	test('without news is one request, as long as the calls since the oldest open one fit on a page', async () => {
+		for (let at = 0; at < 250; at++) addOver(`before-${at}`, at);
+		// A bound may include its moment
+		add('open', 251);
+		for (let at = 0; at < 99; at++) addOver(`after-${at}`, 252 + at);
+		const trigger = await activated();
+		asked();
+		for (let at = 0; at < 3; at++) expect(await trigger.poll()).toBeNull();
+		const created_after = iso(START + 250);
+		const one = ['/api/v1/calls', { created_after, limit: '100' }];
+		expect(asked()).toEqual([one, one, one]);
+	});
+
+	test('without news is one request when no call is open', async () => {
+		for (let at = 0; at < 250; at++) addOver(`call-${at}`, at);
+		const trigger = await activated();
+		asked();
+		expect(await trigger.poll()).toBeNull();
+		expect(asked()).toHaveLength(1);
+	});
+
+	test.each([true, false])(
+		'gives out all calls of a millisecond (inclusive %s)',
+		async (inclusive) => {
+			Object.assign(stand().state.listing, { inclusive, overlap: 1 });
+			addOver('before');
+			const trigger = await activated();
+			for (let at = 0; at < 210; at++) addOver(`new-${at}`);
+			expect(await trigger.poll()).toHaveLength(210);
+			addOver('one more');
+			expect(idsIn(await trigger.poll())).toEqual(['one more']);
+		},
+	);
+
+	test('finds a call that is listed late, also when many were made meanwhile', async () => {
+		const trigger = await activated();
+		for (let at = 0; at < 300; at++) addOver(`call-${at}`, 3 * MINUTE + at);
+		expect(await trigger.poll()).toHaveLength(300);
+		addOver('late', SECOND);
+		addOver('next', 3 * MINUTE + SECOND);
+		expect(idsIn(await trigger.poll())).toEqual(['late', 'next']);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('passes the cursor on as it came', async () => {
+		const trigger = await activated();
+		for (let at = 0; at < 101; at++) addOver(`call-${at}`, at);
+		await trigger.poll();
+		expect(asked().at(-1)).toEqual([
+			'/api/v1/calls',
+			{ limit: '100', cursor: '2026-02-25T00:00:00.001000Z' },
+		]);
+	});
+
+	test('that begins before the last one has ended gives out nothing', async () => {
+		const trigger = await activated();
+		addOver('a');
+		stand().faults.add({ delayMs: 200 });
+		const both = await Promise.all([trigger.poll(), trigger.poll()]);
+		expect(both.map(idsIn)).toEqual([['a'], undefined]);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('of another workflow does not wait for it', async () => {
+		const [one, other] = [await activated(), await activated()];
+		addOver('a');
+		const both = await Promise.all([one.poll(), other.poll()]);
+		expect(both.map(idsIn)).toEqual([['a'], ['a']]);
+	});
+
+	test.each<[string, Fault]>([
+		['500', { answer: { status: 500 }, times: 3 }],
+		['a reset', { break: 'reset', times: 3 }],
+		['429', rateLimited({ retryAfter: 600 })],
+		['half of an answer', { break: 'truncate', times: 3 }],
+		['no list', { answer: { status: 200, body: { success: true } } }],
+		['nothing', { answer: { status: 200, body: '' } }],
+		[
+			'a failure in a success',
+			{ answer: { status: 200, body: { success: false, message: 'No' } } },
+		],
+		[
+			'a call without an ID',
+			{ answer: { status: 200, body: { calls: [{ created_at: iso(START) }] } } },
+		],
+		['a call without its time', { answer: { status: 200, body: { calls: [{ id: 'a' }] } } }],
+	])('that fails on its second page with %s says so and changes nothing', async (_, fault) => {
+		const trigger = await activated();
+		for (let at = 0; at < 150; at++) addOver(`call-${at}`, at);
+		const before = JSON.stringify(trigger.kept());
+		stand().faults.add({ ...fault, skip: 1 });
+		await expect(trigger.poll()).rejects.toMatchObject({
+			message: expect.stringMatching(/^Voxworks did not tell of its calls: ./) as unknown,
+			description: expect.stringMatching(
+				/^[A-Z].*\. The next poll reads .* none is lost\.$/,
+			) as unknown,
+		});
+		expect(JSON.stringify(trigger.kept())).toBe(before);
+		world.renewKeys();
+		expect(await trigger.poll()).toHaveLength(150);
+	});
+
+	test('whose key is wrong says where to enter it, and shows it nowhere', async () => {
+		const trigger = await activated();
+		const key = world.secretOf('voxworks');
+		stand().faults.add({
+			answer: { status: 401, body: { success: false, message: `Bad ${key}` } },
+		});
+		const error: unknown = await trigger.poll().catch((refused: unknown) => refused);
+		expect(error).toMatchObject({
+			message: 'Voxworks did not tell of its calls: Bad ***',
+			description: expect.stringContaining('paste the API key of your team again') as unknown,
+			httpCode: '401',
+		});
+		expect(JSON.stringify(error)).not.toContain(key);
+	});
+
+	test('waits out a limit that ends soon', async () => {
+		const trigger = await activated();
+		addOver('a');
+		stand().faults.add(rateLimited({ retryAfter: 1 }));
+		expect(idsIn(await trigger.poll())).toEqual(['a']);
+	});
+
+	test('gives a field called error another name, or n8n took the call for a failed one', async () => {
+		const trigger = await activated();
+		addOver('a', 0, { error: 'busy' } as object);
+		expect(await trigger.poll()).toMatchObject([{ json: { id: 'a', errorField: 'busy' } }]);
+	});
+
+	test('takes call_id for an ID', async () => {
+		const trigger = await activated();
+		const call = { call_id: 'a', status: 'failed', created_at: iso(START) };
+		const answer = { status: 200, body: { data: { items: [call] } } };
+		stand().faults.add({ answer, times: 2 });
+		expect(await trigger.poll()).toEqual([{ json: call }]);
+		expect(await trigger.poll()).toBeNull();
+	});
+});
+
+describe('a restart', () => {
+	test('after a day brings what has ended meanwhile', async () => {
+		add('open');
+		const trigger = await activated();
+		add('seen', MINUTE);
+		expect(await trigger.poll()).toBeNull();
+		// n8n did not store what that poll found
+		trigger.restart();
+		for (let at = 0; at < 500; at++) addOver(`call-${at}`, HOUR + at * MINUTE);
+		end('open');
+		end('seen');
+		expect(await trigger.activate()).toHaveLength(502);
+		trigger.restart();
+		expect(await trigger.activate()).toBeNull();
+	});
+});
+
+describe('what is kept', () => {
+	test.each(['over', 'open'])(
+		'is less than 100 KB after 6,000 calls that are %s',
+		async (what) => {
+			add('oldest');
+			const trigger = await activated();
+			for (let at = 0; at < 6_000; at++) {
+				(what === 'over' ? addOver : add)(`a1b2c3d4-e5f6-7890-abcd-ef123456${at}`, at * MINUTE);
+			}
+			await trigger.poll();
+			expect(JSON.stringify(trigger.kept()).length).toBeLessThan(50_000);
+			end('oldest');
+			expect(idsIn(await trigger.poll())).toEqual(['oldest']);
+			if (what === 'over') expect(JSON.stringify(trigger.kept()).length).toBeLessThan(500);
+		},
+		60_000,
+	);
+});
+
+describe('a call that stays open', () => {
+	test('is given up after seven days, with its ID in the log, once', async () => {
+		add('stuck');
+		const trigger = await activated();
+		addOver('a', 7 * DAY);
+		expect(idsIn(await trigger.poll())).toEqual(['a']);
+		expect(trigger.warnings).toEqual([]);
+		addOver('b', 7 * DAY + 1);
+		expect(idsIn(await trigger.poll())).toEqual(['b']);
+		const warning = 'Trigger (Voxworks) gave up on calls that were open for too long: stuck';
+		expect(trigger.warnings).toEqual([warning]);
+		addOver('c', 8 * DAY);
+		end('stuck');
+		expect(idsIn(await trigger.poll())).toEqual(['c']);
+		expect(trigger.warnings).toEqual([warning]);
+	});
+
+	test('is waited for as long as the user says', async () => {
+		add('stuck');
+		const trigger = await activated({ options: { giveUpAfterDays: 2 } });
+		addOver('a', 2 * DAY + 1);
+		await trigger.poll();
+		expect(trigger.warnings).toHaveLength(1);
+	});
+
+	test('and was made too long before the first activation is not waited for', async () => {
+		add('ancient');
+		addOver('a', 8 * DAY);
+		const trigger = await activated();
+		expect(trigger.warnings).toEqual([]);
+		end('ancient');
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('needs a whole number of days', async () => {
+		await expect(activated({ options: { giveUpAfterDays: 0 } })).rejects.toThrow(
+			'Give Up After (Days) must be from 1 to 365',
+		);
+	});
+});
+
+describe('filters', () => {
+	const filters = { type: 'web', scriptId: 's-1', contactId: 'c-1' };
+	const wanted = { type: 'web', script_id: 's-1', contact_id: 'c-1' } as const;
+
+	test('are those of Voxworks', async () => {
+		const trigger = await activated({ filters });
+		addOver('a', 0, wanted);
+		addOver('b', 0, { ...wanted, type: 'inbound' });
+		addOver('c', 0, { ...wanted, contact_id: 'c-2' });
+		expect(idsIn(await trigger.poll())).toEqual(['a']);
+		expect(asked().map(([, query]) => query)).toEqual([
+			{ ...wanted, limit: '100' },
+			{ ...wanted, limit: '100' },
+		]);
+	});
+
+	test('that are changed start nothing for what was over before', async () => {
+		add('web', MINUTE, { type: 'web' });
+		const trigger = await activated({ filters: { type: 'web' } });
+		addOver('over', 0);
+		add('open', MINUTE);
+		trigger.change({});
+		end('web');
+		expect(idsIn(await trigger.activate())).toEqual(['web']);
+		end('open');
+		addOver('new', 2 * MINUTE);
+		expect(idsIn(await trigger.poll())).toEqual(['open', 'new']);
+	});
+});
+
+describe('results', () => {
+	const withResult = { options: { includeResult: true } };
+	const isResult = /get-call-result/;
+	const paths = () => asked().map(([path]) => path.replace('/api/v1/', ''));
+
+	test('cost one request a call', async () => {
+		const trigger = await activated(withResult);
+		for (const [at, id] of ['a', 'b'].entries()) {
+			add(id, at);
+			finishCall(stand().state, id, {}, { call_summary: `Summary of ${id}` });
+		}
+		asked();
+		expect(await trigger.poll()).toMatchObject([
+			{ json: { id: 'a', status: 'completed', result: { call_summary: 'Summary of a' } } },
+			{
+				json: { id: 'b', result: { call_summary: 'Summary of b', transcript: expect.any(String) } },
+			},
+		]);
+		expect(paths().sort()).toEqual(['calls', 'get-call-result/a', 'get-call-result/b']);
+		await trigger.poll();
+		expect(paths()).toEqual(['calls']);
+	});
+
+	test('are not read unless they are wanted', async () => {
+		const trigger = await activated();
+		addOver('a');
+		asked();
+		const [{ json }] = (await trigger.poll())!;
+		expect(json).not.toHaveProperty('result');
+		expect(paths()).toEqual(['calls']);
+	});
+
+	test('that are not there are left out', async () => {
+		const trigger = await activated(withResult);
+		addOver('a');
+		const items = await trigger.poll();
+		expect(idsIn(items)).toEqual(['a']);
+		expect(items![0].json).not.toHaveProperty('result');
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test.each<[string, Fault]>([
+		['500', { answer: { status: 500 }, times: 3 }],
+		['a reset', { break: 'reset', times: 3 }],
+		['403', { answer: { status: 403 } }],
+		['429', rateLimited({ retryAfter: 600 })],
+		['a failure', { answer: { status: 200, body: { success: false, message: 'Not yet' } } }],
+	])('that fail with %s come with a later poll, and others do not wait', async (_, fault) => {
+		const trigger = await activated(withResult);
+		for (const [at, id] of ['a', 'b', 'c'].entries()) {
+			add(id, at * HOUR);
+			end(id);
+		}
+		stand().faults.add({ ...fault, match: { path: 'get-call-result/b' } });
+		const first = idsIn(await trigger.poll())!;
+		expect(first).not.toContain('b');
+		expect(trigger.warnings[0]).toMatch(/with a later poll: .*b/);
+		stand().faults.clear();
+		world.renewKeys();
+		trigger.restart();
+		const second = (await trigger.poll())!;
+		expect(second.find(({ json }) => json.id === 'b')).toMatchObject({
+			json: { result: { transcript: expect.any(String) as unknown } },
+		});
+		expect([...first, ...idsIn(second)!].sort()).toEqual(['a', 'b', 'c']);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('that all fail make the poll fail, and change nothing', async () => {
+		const trigger = await activated(withResult);
+		add('a');
+		end('a');
+		const before = JSON.stringify(trigger.kept());
+		stand().faults.add({ match: { path: isResult }, answer: { status: 500 }, times: 3 });
+		await expect(trigger.poll()).rejects.toThrow('Voxworks did not tell of its calls');
+		expect(JSON.stringify(trigger.kept())).toBe(before);
+		expect(idsIn(await trigger.poll())).toEqual(['a']);
+	});
+
+	test('that fail for days are left out', async () => {
+		const trigger = await activated(withResult);
+		addOver('a');
+		addOver('b', 8 * DAY);
+		const fault = { answer: { status: 403 }, times: Infinity };
+		stand().faults.add({ ...fault, match: { path: 'get-call-result/a' } });
+		expect(idsIn(await trigger.poll())).toEqual(['a', 'b']);
+		expect(trigger.warnings).toEqual([
+			'Trigger (Voxworks) gave up on the results of these calls: a',
+		]);
+		expect(await trigger.poll()).toBeNull();
+	});
+});
+
+describe('a test', () => {
+	test.each([true, false])(
+		'shows the finished call that was made last (oldest first %s)',
+		async (oldestFirst) => {
+			stand().state.listing.oldestFirst = oldestFirst;
+			for (let at = 0; at < 150; at++) addOver(`call-${at}`, at * MINUTE);
+			for (let at = 150; at < 300; at++) add(`call-${at}`, at * MINUTE);
+			expect(idsIn(await host().test())).toEqual(['call-149']);
+			expect(asked()).toHaveLength(oldestFirst ? 3 : 2);
+		},
+	);
+
+	test('shows nothing when no call is over', async () => {
+		expect(await host().test()).toBeNull();
+		add('open');
+		expect(await host().test()).toBeNull();
+	});
+
+	test('changes nothing, and runs beside a poll', async () => {
+		const trigger = await activated();
+		addOver('a');
+		const before = JSON.stringify(trigger.kept());
+		expect(idsIn(await trigger.test())).toEqual(['a']);
+		expect(JSON.stringify(trigger.kept())).toBe(before);
+		const both = await Promise.all([trigger.poll(), trigger.test()]);
+		expect(both.map(idsIn)).toEqual([['a'], ['a']]);
+		expect(trigger.stored()).toContain('newest');
+	});
+
+	test('shows the result, or why there is none', async () => {
+		const trigger = host({ options: { includeResult: true } });
+		add('a');
+		end('a');
+		expect(await trigger.test()).toMatchObject([{ json: { result: { rating: 5 } } }]);
+		stand().faults.add({ match: { path: /result/ }, answer: { status: 403 } });
+		await expect(trigger.test()).rejects.toThrow('Voxworks');
+	});
+});

@@ -1,0 +1,117 @@
+/** Every documented call is answered as documented. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PROVIDERS, providers, startSandbox } from '../../tools/mockServers';
+import type { Sandbox } from '../../tools/mockServers';
+import { createValidator } from '../../tools/mockServers/contract/validator';
+import { operationsOf } from '../../tools/mockServers/contract/operations';
+import type { Operation } from '../../tools/mockServers/contract/operations';
+import type { Ids } from '../support/fixtures';
+import { prepare, senderTo, walksOf } from '../support/fixtures';
+import { fullestQuery, smallestBody, smallestQuery } from '../support/contractSamples';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+afterAll(() => sandbox.stop());
+
+const hasFilter = ({ method, parameters }: Operation) =>
+	method === 'GET' && parameters.some((one) => one.in === 'query' && one.name !== 'i');
+const hasId = ({ path }: Operation) => path.includes('{');
+
+test.each(['voxworks', 'leadLex', 'sprintHub'] as const)(
+	'%s has calls with filters and with IDs',
+	(provider) => {
+		const operations = operationsOf(providers[provider].contract);
+		expect([operations.some(hasFilter), operations.some(hasId)]).toEqual([true, true]);
+	},
+);
+
+describe.each(PROVIDERS)('%s', (provider) => {
+	const { contract } = providers[provider];
+	const walk = () => walksOf(sandbox)[provider];
+	const operations = operationsOf(contract);
+	const { checkAnswer, operationIds } = createValidator(contract);
+	let ids: Ids;
+	let prepared: object;
+
+	const send = (...request: Parameters<ReturnType<typeof senderTo>>) =>
+		senderTo(provider, walk().stand())(...request);
+
+	beforeAll(async () => {
+		ids = await prepare(provider, walk());
+		prepared = structuredClone(walk().stand().state);
+	});
+
+	/** The IDs of an example are those of the vendor. */
+	function withIds(body: unknown): unknown {
+		const fields = Object.entries(body ?? {}).map(([name, value]) => {
+			if (!/ids?$/i.test(name) || !(name in ids)) return [name, value as unknown];
+			return [name, Array.isArray(value) ? [ids[name]] : ids[name]];
+		});
+		return body === undefined ? undefined : Object.fromEntries(fields);
+	}
+
+	function pathOf({ path }: Operation, found = ids): string {
+		return path.replace(/([\w/-]+)\/\{\w+\}/g, (_, before: string) => {
+			const words = before.split('/');
+			const id = found[words.slice(-2).join('/')] ?? found[words.at(-1)!] ?? 999_999;
+			return `${before}/${encodeURIComponent(id)}`;
+		});
+	}
+
+	test('there is a call for every operation', () => {
+		expect(operations.map(({ operationId }) => operationId).sort()).toEqual(
+			[...operationIds].sort(),
+		);
+	});
+
+	test.each(operations.map((operation) => [operation.operationId, operation] as const))(
+		'%s',
+		async (operationId, operation) => {
+			const { requests, state } = walk().stand();
+			Object.assign(state, structuredClone(prepared));
+			walk().before?.[operationId]?.(ids);
+			const body = walk().bodies?.[operationId]?.(ids) ?? withIds(smallestBody(operation));
+			const query = smallestQuery(operation);
+			const answer = await send(operation.method, pathOf(operation), body, query);
+			const { status, data, headers } = answer;
+			expect([status, status < 300 || data]).toEqual([operation.answer.status, true]);
+			expect(checkAnswer(operationId, status, data)).toEqual([]);
+			expect(requests.at(-1)).toMatchObject({ operationId, carriedOut: true });
+			const type = String(headers['content-type'] ?? '').split(';')[0];
+			if (operation.answer.type) expect(type).toBe(operation.answer.type);
+		},
+	);
+
+	for (const operation of operations.filter(hasFilter)) {
+		const { operationId } = operation;
+		test(`${operationId} takes every filter at once`, async () => {
+			Object.assign(walk().stand().state, structuredClone(prepared));
+			walk().before?.[operationId]?.(ids);
+			const { status, data } = await send(
+				'GET',
+				pathOf(operation),
+				undefined,
+				fullestQuery(operation),
+			);
+			expect([status, status < 300 || data]).toEqual([operation.answer.status, true]);
+			expect(checkAnswer(operationId, status, data)).toEqual([]);
+		});
+	}
+
+	for (const operation of operations.filter(hasId)) {
+		const { operationId } = operation;
+		test(`${operationId} refuses an unknown ID`, async () => {
+			const { requests, state } = walk().stand();
+			Object.assign(state, structuredClone(prepared));
+			const body = walk().bodies?.[operationId]?.(ids) ?? withIds(smallestBody(operation));
+			const path = pathOf(operation, {});
+			const { status, data } = await send(operation.method, path, body, smallestQuery(operation));
+			expect([400, 404]).toContain(status);
+			expect(checkAnswer(operationId, status, data)).toEqual([]);
+			expect(requests.at(-1)).toMatchObject({ operationId, carriedOut: false });
+			expect(state).toEqual(prepared);
+		});
+	}
+});

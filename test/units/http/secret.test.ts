@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { UserError } from 'n8n-workflow';
+
+import { cleanSecret, redactor } from '../../../nodes/shared/http/secret';
+import { inTime } from '../../support/linearTime';
+
+const KEY = 'wbk_9f8e7d6c5b4a';
+/** Every character that a clean secret may hold. */
+const EVERYTHING = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at)).join('');
+
+const refusal = (value: unknown) => {
+	try {
+		cleanSecret(value, 'API Key', 'LeadLex');
+	} catch (error) {
+		expect(error).toBeInstanceOf(UserError);
+		return error as UserError;
+	}
+	throw new Error('It was taken');
+};
+
+describe('a secret', () => {
+	test.each([` ${KEY}`, `${KEY}\r\n`, `\t${KEY}\u00a0`, `\ufeff${KEY}`])(
+		'is taken without what %j has around it',
+		(value) => {
+			expect(cleanSecret(value, 'API Key', 'LeadLex')).toBe(KEY);
+		},
+	);
+
+	test('may hold every sign of a keyboard, and be a number', () => {
+		expect(cleanSecret(EVERYTHING, 'API Key', 'LeadLex')).toBe(EVERYTHING);
+		expect(cleanSecret(123456, 'API Key', 'LeadLex')).toBe('123456');
+	});
+
+	test.each([
+		['wbk_\u200b9f8e', 'an invisible character (U+200B)'],
+		[`${KEY}\u200b`, 'an invisible character (U+200B)'],
+		['wbk_9f\u00ad8e', 'an invisible character (U+00AD)'],
+		['wbk_\u00a09f8e', 'an invisible character (U+00A0)'],
+		['wbk_9f\u20608e', 'an invisible character (U+2060)'],
+		['wbk_\u00009f8e', 'an invisible character (U+0000)'],
+		['wbk_\t9f8e', 'an invisible character (U+0009)'],
+		['wbk_\u{e0041}9f8e', 'an invisible character (U+E0041)'],
+		['wbk_\ud8009f8e', 'an invisible character (U+D800)'],
+		[`\u201c${KEY}\u201d`, 'a curly quote (U+201C)'],
+		[`${KEY}\u2019`, 'a curly quote (U+2019)'],
+		[`Bearer ${KEY}`, 'a space'],
+		['wbk_9f\n8e7d', 'a line break'],
+		['wbk_9f\u20138e', 'a character that cannot be sent (U+2013)'],
+		['schlüssel', 'a character that cannot be sent (U+00FC)'],
+		['wbk_😀', 'a character that cannot be sent (U+1F600)'],
+		['', 'is empty'],
+		['  ', 'is empty'],
+		[undefined, 'is empty'],
+		[null, 'is empty'],
+	])('%j is refused with words that do not show it', (value, what) => {
+		const { message, description } = refusal(value);
+		expect(message).toBe(
+			`API Key of the LeadLex credential ${what.startsWith('is') ? what : `holds ${what}`}`,
+		);
+		expect(description).toMatch(/^Open the LeadLex credential of this node and .*API Key/);
+		expect(description).toMatch(/Nothing was sent\.$/);
+		for (const part of String(value).match(/[a-z\d]{4,}/g) ?? []) {
+			if (part === 'undefined' || part === 'null') continue;
+			expect(`${message} ${description}`).not.toContain(part);
+		}
+	});
+});
+
+describe('the redactor', () => {
+	test('takes a key out wherever it stands, also in the middle of a word', () => {
+		const redact = redactor(KEY);
+		expect(redact(`Bad key ${KEY}, again: x${KEY}x`)).toBe('Bad key ***, again: x***x');
+		expect(redact('Nothing to see')).toBe('Nothing to see');
+	});
+
+	test.each([
+		['itself', (key: string) => key],
+		['JSON', (key: string) => JSON.stringify({ note: `>${key}<` })],
+		['JSON with slashes escaped', (key: string) => JSON.stringify(key).replaceAll('/', '\\/')],
+		['a URL', (key: string) => `https://x.example/?apitoken=${encodeURIComponent(key)}&i=y`],
+		['a URL in lower case', (key: string) => encodeURIComponent(key).replace(/%../g, toLowerCase)],
+		['a form', (key: string) => new URLSearchParams({ key }).toString()],
+		['a URL with every sign escaped', (key: string) => key.replace(/\W/g, percent)],
+		['JSON with every sign escaped', (key: string) => key.replace(/\W/g, unicode)],
+	])('knows it in %s', (_, written) => {
+		for (const key of [EVERYTHING, `${KEY}+/=`, "a'(b)*!", 'a/"\\%']) {
+			const text = redactor(key)(written(key));
+			expect(text).toContain('***');
+			expect(text.replace(/[^!-~]/g, '').length).toBeLessThan(45);
+		}
+	});
+
+	test('takes a short key out where it stands alone, and leaves other words as they are', () => {
+		const redact = redactor('k9x');
+		expect(redact('k9x')).toBe('***');
+		expect(redact('Bad key "k9x": k9x.')).toBe('Bad key "***": ***.');
+		expect(redact('/leads?apitoken=k9x&i=y')).toBe('/leads?apitoken=***&i=y');
+		expect(redact('to=%2Fleads%3Fapitoken%3Dk9x%26i')).toBe('to=%2Fleads%3Fapitoken%3D***%26i');
+		for (const other of ['ak9x', 'k9xa', 'k9x_1', '0k9x', 'ék9x', 'k9xé', 'K9X']) {
+			expect(redact(`a ${other} b`)).toBe(`a ${other} b`);
+		}
+	});
+
+	test('takes the signs of a short key for what they are', () => {
+		expect(redactor('a.c')('a.c abc')).toBe('*** abc');
+		expect(redactor('$1|^')('cost $1|^ or $1')).toBe('cost *** or $1');
+	});
+
+	test('of nothing leaves all as it is', () => {
+		expect(redactor('')('abc')).toBe('abc');
+	});
+
+	test('leaves no clean key in any text that holds it alone', () => {
+		const key = fc.string({ unit: fc.constantFrom(...EVERYTHING), minLength: 1, maxLength: 40 });
+		fc.assert(
+			fc.property(key, (secret) => {
+				expect(redactor(secret)(` ${secret} `)).not.toContain(` ${secret} `);
+				expect(redactor(secret)(`=${encodeURIComponent(secret)}&`)).toContain('***');
+			}),
+		);
+	});
+
+	test('is quick, however long the key and the text', () => {
+		const text = 'the quick brown fox %2f '.repeat(200_000);
+		for (const key of ['k9x', KEY, KEY.repeat(1000)]) {
+			const redact = redactor(key);
+			expect(redact(text)).toBe(text);
+			inTime(() => redact(text));
+		}
+	});
+});
+
+const toLowerCase = (text: string) => text.toLowerCase();
+const percent = (sign: string) => `%${hex(sign).toUpperCase()}`;
+const unicode = (sign: string) => `\\u00${hex(sign)}`;
+const hex = (sign: string) => sign.charCodeAt(0).toString(16);

@@ -1,0 +1,354 @@
+import { describe, expect, test } from '@jest/globals';
+import type { INodeProperties } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
+
+import type { Converter } from '../../../nodes/shared/operation/converters';
+import {
+	atMost,
+	boolean,
+	email,
+	entries,
+	id,
+	idList,
+	integer,
+	jsonObject,
+	manyOf,
+	number,
+	oneOf,
+	string,
+	stringList,
+	url,
+	within,
+} from '../../../nodes/shared/operation/converters';
+import { date, dateTime } from '../../../nodes/shared/operation/dates';
+import { createItem } from '../../../nodes/shared/operation/item';
+import { recordId } from '../../../nodes/SprintHub/fields/converters';
+import { inTime, LONG } from '../../support/linearTime';
+
+const read = (as: Converter<unknown>, value: unknown) => as(value, 'America/Sao_Paulo');
+
+/** JavaScript would take them in the time zone of the server, and days for months. */
+const SERVERS = ['5/3/2026', 'Feb 25, 2026', '2026/02/25', '2026-2-5', '2026-02-25 10:00 PM'];
+
+describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]>([
+	[
+		'string',
+		string,
+		[
+			['a ', 'a '],
+			[12, '12'],
+			[false, 'false'],
+			// Phone numbers as a sheet has them
+			['+61 (0) 491 570 006', '+61 (0) 491 570 006'],
+			['00491701234567', '00491701234567'],
+			[491701234567, '491701234567'],
+			[999999999999999, '999999999999999'],
+			[-0.5, '-0.5'],
+		],
+		// Digits are lost, or would come out as an exponent
+		[{}, ['a'], Symbol('a'), NaN, Infinity, 12345678901234567890, 4.9e21, 1e-7],
+	],
+	[
+		'id',
+		id,
+		[
+			[' x1 ', 'x1'],
+			[42, '42'],
+		],
+		['.', '..', ' ', {}, ['a']],
+	],
+	[
+		'within bounds',
+		within(integer, { minValue: 1, maxValue: 10 }),
+		[
+			[1, 1],
+			['10', 10],
+		],
+		[0, 11, '11', 1.5, 'x'],
+	],
+	[
+		'at most so many characters',
+		atMost(3, string),
+		[
+			['abc', 'abc'],
+			['😀😀😀', '😀😀😀'],
+			[123, '123'],
+		],
+		['abcd', 1234, {}],
+	],
+	[
+		'at most so many entries',
+		atMost(2, stringList),
+		[['["a", "b"]', ['a', 'b']]],
+		['a, b, c', ['a', 'b', 'c']],
+	],
+	[
+		'manyOf',
+		manyOf('risks', 'next_steps'),
+		[
+			[['risks'], ['risks']],
+			['risks, next_steps', ['risks', 'next_steps']],
+			['["next_steps"]', ['next_steps']],
+		],
+		['summary', ['risks', 'summary'], {}, ' '],
+	],
+	[
+		'idList',
+		idList,
+		[
+			['a, b,,c ', ['a', 'b', 'c']],
+			[
+				['a', 7, ['b']],
+				['a', '7', 'b'],
+			],
+			[5, ['5']],
+			['["a", 7, ["b"], ""]', ['a', '7', 'b']],
+			[' [12345678901234567890] ', ['12345678901234567890']],
+			['a; b;;c', ['a', 'b', 'c']],
+			['a\n b\r\n\nc', ['a', 'b', 'c']],
+			[`"a", 'b'\n"c"`, ['a', 'b', 'c']],
+		],
+		[',', ';\n', '[]', '[""]', [], [{}], '[{}]', ['..'], '["a", ".."]', [[['a']]], {}],
+	],
+	[
+		'stringList',
+		stringList,
+		[
+			['VIP, Q2 target', ['VIP', 'Q2 target']],
+			[['a,b', ''], ['a,b']],
+			['["VIP, gold", "Q2"]', ['VIP, gold', 'Q2']],
+			['VIP\nQ2 target; new', ['VIP', 'Q2 target', 'new']],
+			["the client's, [VIP]", ["the client's", '[VIP]']],
+			[true, ['true']],
+		],
+		[' , ', {}],
+	],
+	[
+		'email',
+		email,
+		[[' a.b+c@example.com ', 'a.b+c@example.com']],
+		[
+			'a',
+			'a@b',
+			'a@@example.com',
+			'a b@example.com',
+			'a@example.com, b@example.com',
+			'@x.de',
+			'a@.de',
+		],
+	],
+	[
+		'url',
+		url,
+		[
+			['https://example.com/in/jörg', 'https://example.com/in/j%C3%B6rg'],
+			['http://example.com/a|b?c={d}', 'http://example.com/a%7Cb?c=%7Bd%7D'],
+		],
+		['example.com', 'javascript:alert(1)', 'https://', 'ftp://example.com'],
+	],
+	[
+		'integer',
+		integer,
+		[
+			[42, 42],
+			['42', 42],
+			[' 7 ', 7],
+		],
+		[1.5, '1.5', 'x', '', NaN, 2 ** 60, '9007199254740993', true],
+	],
+	[
+		'number',
+		number,
+		[
+			[1.5, 1.5],
+			[' 25.50 ', 25.5],
+			['-9007199254740991', -9007199254740991],
+		],
+		['x', '', NaN, Infinity, '9007199254740993', true],
+	],
+	[
+		'boolean',
+		boolean,
+		[
+			[true, true],
+			[' FALSE ', false],
+		],
+		['yes', '', {}, null],
+	],
+	[
+		'recordId',
+		recordId,
+		[
+			['12', 12],
+			[12, 12],
+			['9007199254740993', '9007199254740993'],
+			['A-1', 'A-1'],
+		],
+		[{}],
+	],
+	[
+		'dateTime',
+		dateTime,
+		[
+			['2026-02-25T09:00:00Z', '2026-02-25T09:00:00.000Z'],
+			['2026-02-25T09:00:00+02:00', '2026-02-25T07:00:00.000Z'],
+			['2026-02-25T09:00:00', '2026-02-25T12:00:00.000Z'],
+			['2026-02-25 09:00', '2026-02-25T12:00:00.000Z'],
+			['2026-02-25', '2026-02-25T03:00:00.000Z'],
+			['20260225T090000Z', '2026-02-25T09:00:00.000Z'],
+			['Wed, 25 Feb 2026 09:00:00 +0100', '2026-02-25T08:00:00.000Z'],
+			[String(new Date(0)), '1970-01-01T00:00:00.000Z'],
+			[new Date(0), '1970-01-01T00:00:00.000Z'],
+			[tryToParseDateTime('2026-02-25T09:00:00', 'Asia/Tokyo'), '2026-02-25T00:00:00.000Z'],
+		],
+		[
+			...['next week', {}, [], '1', '12:00', 45000, '2026-02-30', '2026-13-01T00:00:00'],
+			...SERVERS,
+		],
+	],
+	[
+		'date',
+		date,
+		[
+			['2026-02-25', '2026-02-25'],
+			['2026-02-25T00:00:00', '2026-02-25'],
+			['2026-02-25 23:59:59', '2026-02-25'],
+			['2026-02-25T02:59:59Z', '2026-02-24'],
+			['2026-02-25T03:00:00.000Z', '2026-02-25'],
+			['2026-02-26T00:00:00+09:00', '2026-02-25'],
+			[new Date('2026-02-25T02:00:00Z'), '2026-02-24'],
+			[tryToParseDateTime('2026-02-25', 'America/Sao_Paulo'), '2026-02-25'],
+			['Wed, 25 Feb 2026 00:00:00 GMT', '2026-02-24'],
+		],
+		[...['tomorrow', {}, [], '', 45000, '2026-02-30', new Date(NaN)], ...SERVERS],
+	],
+	[
+		'jsonObject',
+		jsonObject,
+		[
+			['{"a": 1}', { a: 1 }],
+			[{ a: 1 }, { a: 1 }],
+			['{"id": 12345678901234567890}', { id: '12345678901234567890' }],
+		],
+		['{', '[1]', '1', 'null', [1], 3],
+	],
+	[
+		'oneOf',
+		oneOf('a', 'b', '1', 'true'),
+		[
+			['b', 'b'],
+			[' a ', 'a'],
+			[1, '1'],
+			[true, 'true'],
+		],
+		['c', 2, {}, ''],
+	],
+	['entries', entries('field'), [[{ field: [{ a: 1 }] }, [{ a: 1 }]]], [{}, 'x', { field: 1 }]],
+])('%s', (_, reader, taken, refused) => {
+	test.each(taken)('takes %p', (value, expected) => {
+		expect(read(reader, value)).toEqual(expected);
+	});
+	test.each(refused.map((value) => [value]))('refuses %p', (value) => {
+		expect(() => read(reader, value)).toThrow();
+	});
+});
+
+describe('takes no longer for a long text than its length asks for', () => {
+	const readers = { string, id, idList, stringList, email, url, number, integer, boolean };
+	const more = { dateTime, date, jsonObject, recordId, oneOf: oneOf('a') };
+	const parts = ['a', '1', 'a.', 'a-', '.', '-', '@', '%', '|', '\ud800', '"', "'", '(', '[', '{'];
+	const seeds = [...parts, ' ', '\n', ',', ';', '\\', '[[', '[1,', '":', '0:', '/../', 'a1b2'];
+	const starts = [
+		'',
+		'a@',
+		'https://',
+		'https://xn--',
+		'https://a.com/',
+		'2026-02-25T',
+		'["',
+		'{"',
+	];
+
+	test.each(Object.entries({ ...readers, ...more }))('%s', (_, reader: Converter<unknown>) => {
+		for (const start of starts) {
+			for (const seed of seeds) {
+				const long = start + seed.repeat(LONG / seed.length);
+				inTime(() => read(reader, long));
+				inTime(() => read(reader, `${long}!`));
+			}
+		}
+	});
+});
+
+describe('item', () => {
+	const fields: INodeProperties[] = [
+		{ displayName: 'Object ID', name: 'objectId', type: 'string', required: true, default: '' },
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			default: {},
+			options: [
+				{ displayName: 'Age', name: 'age', type: 'number', default: 0 },
+				{
+					displayName: 'Files',
+					name: 'files',
+					type: 'fixedCollection',
+					default: {},
+					options: [
+						{
+							displayName: 'File',
+							name: 'file',
+							values: [
+								{ displayName: 'Field', name: 'field', type: 'string', default: '' },
+								{ displayName: 'Pages', name: 'pages', type: 'number', default: 0 },
+							],
+						},
+					],
+				},
+			],
+		},
+	];
+	const itemWith = (values: Record<string, unknown>) =>
+		createItem({ fields, json: {}, timezone: 'UTC', valueOf: (name) => values[name] });
+
+	test('names the label of a field that is wrong', () => {
+		const item = itemWith({ objectId: { a: 1 }, additionalFields: { age: 'old' } });
+		expect(() => item.required('objectId', string)).toThrow('Object ID must be text');
+		expect(() => item.optional('age', integer)).toThrow('Age must be a whole number');
+	});
+
+	test('takes 0 and false for values, and a locator without a value for blank', () => {
+		const item = itemWith({ objectId: 0, additionalFields: { age: 0 } });
+		expect(item.required('objectId', string)).toBe('0');
+		expect(item.optional('age', integer)).toBe(0);
+		const blank = itemWith({ objectId: { __rl: true, mode: 'list', value: null } });
+		expect(() => blank.required('objectId', id)).toThrow('Object ID is required');
+	});
+
+	test('takes an empty list for blank, also as JSON text', () => {
+		const item = itemWith({ objectId: '[]', additionalFields: { age: [] } });
+		expect(() => item.required('objectId', stringList)).toThrow('Object ID is required');
+		expect(item.optional('objectId', stringList)).toBeUndefined();
+		expect(item.optional('age', stringList)).toBeUndefined();
+	});
+
+	test('parses the entries of a fixed collection like items', () => {
+		const itemOf = (files: unknown) => itemWith({ additionalFields: { files } });
+		const [one, other, none] = itemOf({ file: [{ field: 'a', pages: '2' }, {}, null] }).entries(
+			'files',
+		);
+		expect([one.required('field', string), one.optional('pages', integer)]).toEqual(['a', 2]);
+		for (const blank of [other, none]) {
+			expect(() => blank.required('field', string)).toThrow('Field is required');
+		}
+		expect(() => one.file('field')).toThrow('Field must name a field of the item');
+		expect(itemOf(undefined).entries('files')).toEqual([]);
+		expect(() => itemOf('x').entries('files')).toThrow('Files must be a list of fields');
+	});
+
+	test('reads the value of a locator', () => {
+		const item = itemWith({ objectId: { __rl: true, mode: 'list', value: 'co-1' } });
+		expect(item.required('objectId', id)).toBe('co-1');
+	});
+});

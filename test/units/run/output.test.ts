@@ -1,0 +1,21 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { toErrorItem } from '../../../nodes/shared/run/output';
+
+describe('an error item', () => {
+	test('holds what happened and what to do, and nothing else', () => {
+		const told = { message: 'It was refused', description: 'Look there.' };
+		expect(toErrorItem({ ...told, httpCode: '409', doubt: 'open' }, 3)).toEqual({
+			json: { error: 'It was refused', message: 'Look there.' },
+			pairedItem: { item: 3 },
+		});
+	});
+
+	test('holds no blank text, with which older n8n take it for a success', () => {
+		const { json } = toErrorItem({ message: '', description: '' }, 0);
+		expect(json).toEqual({
+			error: expect.stringMatching(/./),
+			message: expect.stringMatching(/./),
+		});
+	});
+});

@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { linkContacts } from '../../../nodes/LeadLex/resources/company/linkContacts.operation';
+import type { ApiRequest } from '../../../nodes/shared/operation/types';
+import type { Job } from '../../../nodes/shared/run/plan';
+import { plan } from '../../../nodes/shared/run/plan';
+import { linkContact } from '../../../nodes/Voxworks/resources/object/linkContact.operation';
+
+const links = (
+	count: number,
+	companyOf: (at: number) => string,
+	contactOf = (at: number) => `c${at}`,
+) =>
+	Array.from({ length: count }, (_, at) => ({
+		itemIndex: at,
+		params: { companyId: companyOf(at), contactId: contactOf(at) },
+	}));
+
+/** A job of one request. */
+const requestOf = ({ steps }: Job<never>) => steps().next().value as ApiRequest;
+const sizes = (jobs: Array<Job<never>>) =>
+	jobs.map((job) => [requestOf(job).path, job.records.length]);
+
+describe('plan', () => {
+	test('makes one request for each item of an operation without batches', () => {
+		const tasks = [1, 2, 3].map((itemIndex) => ({
+			itemIndex,
+			params: { objectId: 'o', body: { contact_id: `c${itemIndex}` } },
+		}));
+		const jobs = plan(linkContact, tasks);
+		expect(jobs.map(({ tasks: settled }) => settled)).toEqual(tasks.map((task) => [[task]]));
+		expect(jobs.map((job) => requestOf(job as Job<never>).body)).toEqual(
+			tasks.map(({ params }) => params.body),
+		);
+	});
+
+	test('groups interleaved items by target, with the most records a request may hold', () => {
+		const jobs = plan(
+			linkContacts,
+			links(250, (at) => (at % 5 < 3 ? 'a' : 'b')),
+		);
+		expect(sizes(jobs as Array<Job<never>>)).toEqual([
+			['/v1/companies/a/contacts/link', 100],
+			['/v1/companies/a/contacts/link', 50],
+			['/v1/companies/b/contacts/link', 100],
+		]);
+	});
+
+	test('sends records without an ID as often as they stand there', () => {
+		const { batch, ...rest } = linkContacts;
+		const operation = { ...rest, batch: { ...batch, recordId: undefined } };
+		const jobs = plan(
+			operation,
+			links(
+				150,
+				() => 'a',
+				() => 'same',
+			),
+		);
+		expect(jobs.map(({ records }) => records.length)).toEqual([100, 50]);
+	});
+
+	test('sends a record that several items name once, and settles all of them', () => {
+		const jobs = plan(
+			linkContacts,
+			links(
+				202,
+				() => 'a',
+				(at) => `c${at % 101}`,
+			),
+		);
+		expect(sizes(jobs as Array<Job<never>>)).toEqual([
+			['/v1/companies/a/contacts/link', 100],
+			['/v1/companies/a/contacts/link', 1],
+		]);
+		expect(jobs[1].tasks[0].map(({ itemIndex }) => itemIndex)).toEqual([100, 201]);
+	});
+
+	test('tells the same contact of two companies apart', () => {
+		const jobs = plan(
+			linkContacts,
+			links(
+				2,
+				(at) => `co${at}`,
+				() => 'same',
+			),
+		);
+		expect(sizes(jobs as Array<Job<never>>)).toEqual([
+			['/v1/companies/co0/contacts/link', 1],
+			['/v1/companies/co1/contacts/link', 1],
+		]);
+	});
+});

@@ -1,0 +1,128 @@
+/** What a contract says of each of its calls, written out: without $ref and allOf. */
+import { followRef, isSchema, loadContract } from './validator';
+import type { Contract, Schema } from './validator';
+import type { ContractName } from '../server/types';
+
+export interface JsonSchema {
+	type?: string | string[];
+	properties?: Record<string, JsonSchema>;
+	items?: JsonSchema;
+	anyOf?: JsonSchema[];
+	oneOf?: JsonSchema[];
+	required?: string[];
+	default?: unknown;
+	const?: unknown;
+	enum?: unknown[];
+	examples?: unknown[];
+	[keyword: string]: unknown;
+}
+
+export interface Parameter {
+	name: string;
+	in: 'path' | 'query' | 'header';
+	required?: boolean;
+	schema: JsonSchema;
+	example?: unknown;
+}
+
+export interface Operation {
+	operationId: string;
+	/** In capitals. */
+	method: string;
+	path: string;
+	description: string;
+	parameters: Parameter[];
+	body?: Media;
+	/** The first success that is documented; without a type it has no content. */
+	answer: Media & { status: number; type?: string };
+	/** By status, success too: the error codes that the page names, if any. */
+	codes: Record<string, string[]>;
+}
+
+interface Media {
+	schema: JsonSchema;
+	example?: unknown;
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+
+export function operationsOf(name: ContractName): Operation[] {
+	const contract = loadContract(name);
+	const plain = writerOf(contract);
+	return Object.entries(contract.paths).flatMap(([path, item]) =>
+		Object.keys(item)
+			.filter((method) => METHODS.includes(method))
+			.map((method) => {
+				const written = plain(item[method]) as Written;
+				const shared = plain(item.parameters ?? []) as Parameter[];
+				return {
+					operationId: written.operationId,
+					method: method.toUpperCase(),
+					path,
+					description: written.description ?? '',
+					parameters: [...shared, ...(written.parameters ?? [])],
+					body: written.requestBody && mediaOf(written.requestBody),
+					answer: answerOf(written.responses),
+					codes: Object.fromEntries(
+						Object.entries(written.responses).map(([status, one]) => [
+							status,
+							one['x-codes'] ?? [],
+						]),
+					),
+				};
+			}),
+	);
+}
+
+interface Written {
+	operationId: string;
+	description?: string;
+	parameters?: Parameter[];
+	requestBody?: Content;
+	responses: Record<string, Content & { 'x-codes'?: string[] }>;
+}
+
+interface Content {
+	content?: Record<string, MediaWritten>;
+}
+
+type MediaWritten = Partial<Media> & { examples?: Record<string, { value: unknown }> };
+
+function answerOf(responses: Written['responses']): Operation['answer'] {
+	const [status, response] = Object.entries(responses).find(([code]) => code.startsWith('2'))!;
+	const type = Object.keys(response.content ?? {})[0];
+	return { status: Number(status.replace('XX', '00')), type, ...mediaOf(response) };
+}
+
+function mediaOf({ content = {} }: Content): Media {
+	const media: MediaWritten | undefined = Object.values(content)[0];
+	const [sample] = Object.values(media?.examples ?? {});
+	return { schema: media?.schema ?? {}, example: media?.example ?? sample?.value };
+}
+
+/** What is referred to many times is written out once. */
+function writerOf(contract: Contract): (value: unknown) => unknown {
+	const known = new Map<unknown, unknown>();
+
+	function plain(value: unknown): unknown {
+		if (Array.isArray(value)) return value.map(plain);
+		if (!isSchema(value)) return value;
+		const target = followRef(value, contract);
+		if (!known.has(target)) known.set(target, joined(target));
+		return known.get(target);
+	}
+
+	function joined(target: Schema): unknown {
+		const written = Object.fromEntries(
+			Object.entries(target).map(([key, one]) => [key, plain(one)]),
+		);
+		const { allOf, ...rest } = written;
+		return Array.isArray(allOf) ? [...(allOf as Schema[]), rest].reduce(merged) : written;
+	}
+
+	return plain;
+}
+
+function merged(one: JsonSchema, other: JsonSchema): JsonSchema {
+	return { ...one, ...other, properties: { ...one.properties, ...other.properties } };
+}

@@ -1,0 +1,26 @@
+/** How SprintHub answers. */
+import { refuse } from '../server/abort';
+import type { Answer } from '../server/types';
+
+export function ok(body: unknown): Answer {
+	return { status: 200, body };
+}
+
+export function failure(status: number, error: string): Answer {
+	return { status, body: { error } };
+}
+
+/** The other error shape, seen where a record is refused. */
+export function message(status: number, msg: string): Answer {
+	return { status, body: { msg } };
+}
+
+export function find<R>(rows: Map<number, R>, id: unknown, what: string): R {
+	return rows.get(Number(id)) ?? refuse(message(404, `${what} não encontrado`));
+}
+
+export function freeId(taken: Map<number, unknown>, first: number): number {
+	let id = first + taken.size;
+	while (taken.has(id)) id += 1;
+	return id;
+}

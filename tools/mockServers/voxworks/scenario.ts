@@ -1,0 +1,56 @@
+/** How the Voxworks node is tried out. */
+import { exactlyOne } from '../server/scenario';
+import type { Trial } from '../server/types';
+import { beginCall, finishCall } from './calls';
+import { contactWithPhone } from './contacts';
+import type { VoxworksState } from './types';
+
+/** n8n takes no interval shorter than a minute, but several of a minute each. */
+const EVERY_FIVE_SECONDS = Array.from({ length: 12 }, (_, at) => ({
+	mode: 'custom',
+	cronExpression: `${at * 5} * * * * *`,
+}));
+
+export const trial: Trial<VoxworksState> = {
+	workflow: 'voxworks-create-and-link.json',
+	written: (state) => ({
+		contacts: state.contacts.size,
+		orders: 0,
+		links: state.links.length,
+	}),
+	problem(state, { email, phone }) {
+		const contacts = [...state.contacts.values()].filter((contact) => contact.email === email);
+		if (contacts.length !== 1) return exactlyOne('contacts', contacts);
+		const [contact] = contacts;
+		if (contactWithPhone(state, phone) !== contact) return 'the contact has another phone number';
+		const links = state.links.filter(({ contact_id }) => contact_id === contact.id);
+		if (links.length === 1 && links[0].object_id !== 'property-1') return 'linked elsewhere';
+		return exactlyOne('links', links);
+	},
+	mistake: ({ first_name, phone }) => ({
+		what: 'Create a contact whose phone number is already there',
+		parameters: {
+			resource: 'contact',
+			operation: 'create',
+			phoneNumber: '={{ $json.phone }}',
+			firstName: '={{ $json.first_name }}',
+		},
+		item: { first_name, phone },
+	}),
+	create: {
+		resource: 'contact',
+		operation: 'create',
+		phoneNumber: '={{ $json.phone }}',
+		firstName: '={{ $json.name }}',
+		ifExists: 'fail',
+	},
+	read: '/api/v1/calls',
+	trigger: {
+		parameters: { pollTimes: { item: EVERY_FIVE_SECONDS } },
+		async happen(state) {
+			finishCall(state, beginCall(state).id);
+		},
+	},
+	wrongKey:
+		'Voxworks did not accept the API key. Copy the key of your team again and paste it into API Key.',
+};

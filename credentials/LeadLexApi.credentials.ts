@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { leadLex } from '../nodes/LeadLex/api';
-import { guarded, testRules } from '../nodes/shared/http/credential';
+import { guardRequest, credentialTestRules } from '../nodes/shared/http/credential';
 
 /** Sends the API key as a bearer token. */
 export class LeadLexApi implements ICredentialType {
@@ -44,13 +44,13 @@ export class LeadLexApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = async (credential, request) => ({
-		...guarded(request, credential.baseUrl, leadLex.name),
+		...guardRequest(request, credential.baseUrl, leadLex.name),
 		headers: { ...request.headers, Authorization: `Bearer ${leadLex.secret(credential)}` },
 	});
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/v1/contacts', qs: { per_page: 1 } },
-		rules: testRules(
+		rules: credentialTestRules(
 			leadLex.name,
 			{
 				401: 'LeadLex did not accept the API key. Make one in LeadLex under Settings > API & Integrations and paste it into API Key.',

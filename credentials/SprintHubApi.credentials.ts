@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { instanceOf, sprintHub } from '../nodes/SprintHub/api';
-import { guarded, testRules } from '../nodes/shared/http/credential';
+import { guardRequest, credentialTestRules } from '../nodes/shared/http/credential';
 
 /** Sends the API token and the instance in the query, as SprintHub documents it. */
 export class SprintHubApi implements ICredentialType {
@@ -53,7 +53,7 @@ export class SprintHubApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = async (credential, request) => ({
-		...guarded(request, credential.baseUrl, sprintHub.name),
+		...guardRequest(request, credential.baseUrl, sprintHub.name),
 		qs: { ...request.qs, apitoken: sprintHub.secret(credential), i: instanceOf(credential) },
 	});
 
@@ -64,7 +64,7 @@ export class SprintHubApi implements ICredentialType {
 			// Tags are a list, and n8n's test breaks at an empty one
 			encoding: 'text',
 		},
-		rules: testRules(sprintHub.name, {
+		rules: credentialTestRules(sprintHub.name, {
 			400: 'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.',
 			401: 'SprintHub did not accept the API token. Copy it again and paste it into API Token, and check Instance.',
 		}),

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { voxworks } from '../nodes/Voxworks/api';
-import { guarded, testRules } from '../nodes/shared/http/credential';
+import { guardRequest, credentialTestRules } from '../nodes/shared/http/credential';
 
 /** Sends the API key as a bearer token. */
 export class VoxworksApi implements ICredentialType {
@@ -43,13 +43,13 @@ export class VoxworksApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = async (credential, request) => ({
-		...guarded(request, credential.baseUrl, voxworks.name),
+		...guardRequest(request, credential.baseUrl, voxworks.name),
 		headers: { ...request.headers, Authorization: `Bearer ${voxworks.secret(credential)}` },
 	});
 
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{ $credentials.baseUrl }}', url: '/api/v1/calls', qs: { limit: 1 } },
-		rules: testRules(
+		rules: credentialTestRules(
 			voxworks.name,
 			{
 				401: 'Voxworks did not accept the API key. Copy the key of your team again and paste it into API Key.',

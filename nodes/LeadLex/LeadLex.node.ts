@@ -8,7 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties } from '../shared/editor/nodeProperties';
 import { leadLex } from './api';
-import { searches } from './methods/listSearch';
+import { listSearch } from './methods/listSearch';
 import { activity } from './resources/activity';
 import { aiAnalysis } from './resources/aiAnalysis';
 import { auditLog } from './resources/auditLog';
@@ -82,10 +82,10 @@ export class LeadLex implements INodeType {
 		properties: nodeProperties(leadLex, resources, 'company'),
 	};
 
-	methods = { listSearch: searches };
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// Needed by runs alone, and n8n loads this file at its start
+		// n8n loads this file when it starts, and only runs need the rest
 		const { execute } = await import('../shared/run/execute');
 		return await execute(this, leadLex, resources);
 	}

@@ -8,7 +8,9 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties } from '../shared/editor/nodeProperties';
 import { sprintHub } from './api';
-import { getDefinitionFields, getTags, searchDefinitions } from './methods/listSearch';
+import { searchDefinitions } from './methods/listSearch';
+import { getTags } from './methods/loadOptions';
+import { getDefinitionFields } from './methods/resourceMapping';
 import { attendance } from './resources/attendance';
 import { contact } from './resources/contact';
 import { customObject } from './resources/customObject';
@@ -42,7 +44,7 @@ export class SprintHub implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// Needed by runs alone, and n8n loads this file at its start
+		// n8n loads this file when it starts, and only runs need the rest
 		const { execute } = await import('../shared/run/execute');
 		return await execute(this, sprintHub, resources);
 	}

@@ -8,7 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { nodeProperties } from '../shared/editor/nodeProperties';
 import { voxworks } from './api';
-import { searches } from './methods/listSearch';
+import { listSearch } from './methods/listSearch';
 import { call } from './resources/call';
 import { contact } from './resources/contact';
 import { list } from './resources/list';
@@ -34,10 +34,10 @@ export class Voxworks implements INodeType {
 		properties: nodeProperties(voxworks, resources, 'contact'),
 	};
 
-	methods = { listSearch: searches };
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// Needed by runs alone, and n8n loads this file at its start
+		// n8n loads this file when it starts, and only runs need the rest
 		const { execute } = await import('../shared/run/execute');
 		return await execute(this, voxworks, resources);
 	}

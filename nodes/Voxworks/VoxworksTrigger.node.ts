@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import '../shared/editor/requireN8nVersion';
-import { fields } from './trigger/settings';
+import { properties } from './trigger/settings';
 
 export class VoxworksTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,11 +25,11 @@ export class VoxworksTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'voxworksApi', required: true }],
-		properties: fields,
+		properties,
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		// Needed by runs alone, and n8n loads this file at its start
+		// n8n loads this file when it starts, and only polls need the rest
 		const { poll } = await import('./trigger/poll');
 		return await poll(this);
 	}

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isBlank } from '../../nodes/shared/utils/guards';
-import type { ApiRequest } from '../../nodes/shared/operation/types';
+import type { ApiRequest } from '../../nodes/shared/operation/request';
 import { check, requestsOf } from '../support/contracts';
 import type { FoundOperation } from '../support/package';
 import { operations } from '../support/package';
@@ -46,7 +46,7 @@ describe.each(operations)('$title', (found) => {
 	});
 
 	const ways = everyWay(operation);
-	const collections = operation.fields.filter(({ type }) => type === 'collection');
+	const collections = operation.properties.filter(({ type }) => type === 'collection');
 
 	test('sends every parameter that is filled in', () => {
 		const full = fullest(operation);
@@ -74,7 +74,7 @@ describe.each(operations)('$title', (found) => {
 		'does not send optional parameters that are %p',
 		(blank) => {
 			const least = smallest(operation);
-			const optional = operation.fields.filter(({ name }) => !(name in least));
+			const optional = operation.properties.filter(({ name }) => !(name in least));
 			const blanks = Object.fromEntries<unknown>(
 				optional.map((field) => {
 					if (field.type !== 'collection') return [field.name, blank];
@@ -90,7 +90,7 @@ describe.each(operations)('$title', (found) => {
 	const shownWith = (field: INodeProperties) =>
 		ways.find((way) => field.name in way && isShown(field, way))!;
 
-	const required = operation.fields.filter(isRequired);
+	const required = operation.properties.filter(isRequired);
 	for (const field of required) {
 		const { name, displayName } = field;
 		test(`refuses a blank ${displayName}`, () => {

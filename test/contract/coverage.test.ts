@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { isRead } from '../../nodes/shared/http/failures';
-import type { ApiRequest } from '../../nodes/shared/operation/types';
+import { isSafe } from '../../nodes/shared/http/failures';
+import type { ApiRequest } from '../../nodes/shared/operation/request';
 import { isObject } from '../../nodes/shared/utils/guards';
 import type { ContractName } from '../../tools/mockServers/contract/validator';
 import type { JsonSchema, Operation } from '../../tools/mockServers/contract/operations';
@@ -127,12 +127,12 @@ describe.each(providers)('%s', (node) => {
 			if (title in TWO_WRITES) return;
 			for (const way of everyWay(operation)) {
 				const requests = sentFor(contract, operation, way);
-				expect(requests.slice(0, -1).filter((request) => !isRead(request))).toEqual([]);
+				expect(requests.slice(0, -1).filter((request) => !isSafe(request))).toEqual([]);
 			}
 		});
 
 		test('requires only what the vendor requires', () => {
-			const stricter = operation.fields
+			const stricter = operation.properties
 				.filter(isRequired)
 				.filter((field) => isOptional(contract, operation, field))
 				.map(({ name }) => name);

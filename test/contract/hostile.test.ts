@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { ApiRequest } from '../../nodes/shared/operation/types';
+import type { ApiRequest } from '../../nodes/shared/operation/request';
 import { check as checkIn, exampleAnswer } from '../support/contracts';
 import { operations } from '../support/package';
 import { fullest, isAsItIs, requestsFor, sample } from '../support/parameterSamples';
@@ -96,7 +96,9 @@ function hostile(field: INodeProperties): fc.Arbitrary<unknown> {
 describe.each(operations)('$title', ({ contract, operation }) => {
 	const check = (request: ApiRequest) => checkIn(contract, request);
 	const answer = (request: ApiRequest) => exampleAnswer(contract, request);
-	const fields = Object.fromEntries(operation.fields.map((field) => [field.name, hostile(field)]));
+	const fields = Object.fromEntries(
+		operation.properties.map((field) => [field.name, hostile(field)]),
+	);
 
 	test('sends a documented request to its own path, or says what is wrong', () => {
 		let sent = 0;
@@ -123,10 +125,10 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 			{ numRuns: RUNS },
 		);
 		expect(sent + refused).toBe(RUNS);
-		if (operation.fields.length > 0) expect(refused).toBeGreaterThan(0);
+		if (operation.properties.length > 0) expect(refused).toBeGreaterThan(0);
 	});
 
-	for (const field of operation.fields) {
+	for (const field of operation.properties) {
 		test(`takes anything for ${field.displayName} alone, or says what is wrong`, () => {
 			fc.assert(
 				fc.property(hostile(field), (value) => {

@@ -16,7 +16,7 @@ test.each(operations.filter(({ contract }) => contract === 'leadlex'))(
 	({ contract, operation }) => {
 		for (const request of requestsOf({ contract, operation }, fullest(operation))) {
 			const { operationId } = check(contract, request);
-			expect(request.idempotent ?? false).toBe(documented.has(operationId!));
+			expect(request.idempotencyKey ?? false).toBe(documented.has(operationId!));
 		}
 	},
 );

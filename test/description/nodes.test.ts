@@ -293,7 +293,7 @@ const PUBLIC_NAMES: Record<string, string[]> = {
 test.each(Object.entries(PUBLIC_NAMES))('%s keeps the names of its parameters', (title, names) => {
 	const { operation } = operations.find((found) => found.title === title)!;
 	expect(
-		allFields(operation.fields)
+		allFields(operation.properties)
 			.map(({ name }) => name)
 			.sort(),
 	).toEqual([...names].sort());
@@ -309,7 +309,7 @@ const publicNames = (fields: INodeProperties[]) =>
 
 // A new operation adds its snapshot; a changed one is a name that workflows out there have lost
 test.each(operations)('$title keeps its public names', ({ operation }) => {
-	expect(publicNames(operation.fields)).toMatchSnapshot();
+	expect(publicNames(operation.properties)).toMatchSnapshot();
 });
 
 test('every operation is offered by the built node', () => {

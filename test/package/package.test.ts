@@ -47,9 +47,9 @@ test('what runs a node and sends is loaded with the first run, not when n8n star
 	);
 	const script = `${JSON.stringify(files)}.map(require); console.log(Object.keys(require.cache).join())`;
 	const loaded = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' });
-	expect(loaded).toContain(join('shared', 'description.js'));
-	for (const name of ['execute', 'send', 'throttle']) {
-		expect(loaded).not.toContain(join('shared', `${name}.js`));
+	expect(loaded).toContain(join('shared', 'editor', 'nodeProperties.js'));
+	for (const file of ['run/execute.js', 'http/sender.js', 'rateLimit/throttle.js']) {
+		expect(loaded).not.toContain(join('shared', file));
 	}
 });
 

@@ -5,8 +5,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { isDeepStrictEqual } from 'node:util';
 
-import { isRead } from '../../nodes/shared/http/failures';
-import type { ApiRequest } from '../../nodes/shared/operation/types';
+import { isSafe } from '../../nodes/shared/http/failures';
+import type { ApiRequest } from '../../nodes/shared/operation/request';
 import { isBatch } from '../../nodes/shared/operation/types';
 import { knownParameters, restore } from '../support/operationFixtures';
 import type { Ground } from '../support/operationFixtures';
@@ -49,7 +49,7 @@ export interface Normal {
 	after?: string;
 }
 
-const isWrite = (request: ApiRequest) => !isRead(request);
+const isWrite = (request: ApiRequest) => !isSafe(request);
 
 const writesOf = (found: FoundOperation, parameters: Parameters) =>
 	requestsOf(found, parameters).filter(isWrite);
@@ -144,7 +144,7 @@ function wayOf(found: FoundOperation, known: IDataObject, ids: Ids): Way | undef
 	const writes = writesOf(found, filled);
 	if (!writes.every(holds)) return undefined;
 	return {
-		isRepeatable: writes.every(({ repeatable }) => repeatable),
+		isRepeatable: writes.every(({ idempotent }) => idempotent),
 		parameters: { resource, operation: operation.value, ...parameters },
 		item: (number) => Object.fromEntries(values.map((make, at) => [`v${at}`, make(number)])),
 	};

@@ -1,7 +1,7 @@
 /** The contracts, asked about the requests of our operations. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest } from '../../nodes/shared/operation/types';
+import type { ApiRequest } from '../../nodes/shared/operation/request';
 import type { ContractName, Validator } from '../../tools/mockServers/contract/validator';
 import { createValidator } from '../../tools/mockServers/contract/validator';
 import type { Operation } from '../../tools/mockServers/contract/operations';
@@ -32,7 +32,10 @@ function contractOf(name: ContractName): Known {
 export const callsOf = (name: ContractName): Operation[] => [...contractOf(name).calls.values()];
 
 /** Which documented call a request is, and what the contract says against it. */
-export function check(name: ContractName, { method, path, query, body, idempotent }: ApiRequest) {
+export function check(
+	name: ContractName,
+	{ method, path, query, body, idempotencyKey }: ApiRequest,
+) {
 	return contractOf(name).validator.check({
 		method,
 		path,
@@ -40,7 +43,7 @@ export function check(name: ContractName, { method, path, query, body, idempoten
 		query: { ...query, ...CREDENTIAL_QUERY[name] },
 		headers: {
 			...(body ? { 'content-type': 'application/json' } : {}),
-			...(idempotent ? { 'idempotency-key': '6f1c2a4e-8d0b-4c35-9a7e-1b2c3d4e5f60' } : {}),
+			...(idempotencyKey ? { 'idempotency-key': '6f1c2a4e-8d0b-4c35-9a7e-1b2c3d4e5f60' } : {}),
 		},
 	});
 }

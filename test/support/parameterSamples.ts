@@ -2,7 +2,8 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { createItem } from '../../nodes/shared/operation/item';
-import type { ApiRequest, Operation, Steps } from '../../nodes/shared/operation/types';
+import type { ApiRequest, Steps } from '../../nodes/shared/operation/request';
+import type { Operation } from '../../nodes/shared/operation/types';
 import { plan } from '../../nodes/shared/run/plan';
 
 type Parameters = Record<string, unknown>;
@@ -51,7 +52,7 @@ export const samples = (fields: INodeProperties[]): Parameters =>
 	Object.fromEntries(fields.map((field) => [field.name, sample(field)]));
 
 /** All parameters of an operation, filled in. */
-export const fullest = ({ fields }: Operation<unknown>): Parameters => samples(fields);
+export const fullest = ({ properties }: Operation<unknown>): Parameters => samples(properties);
 
 export const isRequired = (field: INodeProperties) => field.required === true;
 const isChosen = (field: INodeProperties) => field.type === 'options';
@@ -70,9 +71,11 @@ const hasDefault = ({ type, default: value }: INodeProperties) =>
  * several must be given, the first other one that is.
  */
 export function smallest(operation: Operation<unknown>): Parameters {
-	const { fields } = operation;
-	const defaults = Object.fromEntries<unknown>(fields.map((field) => [field.name, field.default]));
-	const shown = fields.filter((field) => isShown(field, defaults));
+	const { properties } = operation;
+	const defaults = Object.fromEntries<unknown>(
+		properties.map((field) => [field.name, field.default]),
+	);
+	const shown = properties.filter((field) => isShown(field, defaults));
 	const least = {
 		...Object.fromEntries(shown.filter(hasDefault).map(({ name }) => [name, defaults[name]])),
 		...samples(shown.filter(isRequired)),
@@ -92,14 +95,14 @@ export function parses(operation: Operation<unknown>, parameters: Parameters): b
 }
 
 /** Every set of fields that the editor can show: with what must be filled in, with all, and each choice in turn. */
-export function everyWay({ fields }: Operation<unknown>): Parameters[] {
+export function everyWay({ properties }: Operation<unknown>): Parameters[] {
 	const controls = new Set(
-		fields.flatMap(({ displayOptions = {} }) =>
+		properties.flatMap(({ displayOptions = {} }) =>
 			[displayOptions.show, displayOptions.hide].flatMap((names) => Object.keys(names ?? {})),
 		),
 	);
 	// A record that is picked, or none yet, is no choice
-	const chosen = fields.filter(
+	const chosen = properties.filter(
 		({ name, type }) => controls.has(name) && type !== 'resourceLocator',
 	);
 	let ways: Parameters[] = [{}];
@@ -109,7 +112,7 @@ export function everyWay({ fields }: Operation<unknown>): Parameters[] {
 		);
 	}
 	return ways.flatMap((way) => {
-		const shown = fields.filter((field) => isShown(field, way));
+		const shown = properties.filter((field) => isShown(field, way));
 		const free = shown.filter((field) => !chosen.includes(field));
 		const all = { ...samples(free), ...way };
 		const withoutMore = free.filter(({ type }) => type !== 'collection');
@@ -155,11 +158,11 @@ function readRecords(
 	json: IDataObject = {},
 ): unknown[] {
 	const item = createItem({
-		fields: operation.fields,
+		properties: operation.properties,
 		json,
 		timezone: 'UTC',
-		valueOf: (name) => parameters[name] ?? '',
-		fileOf: () => FILE,
+		readParameter: (name) => parameters[name] ?? '',
+		findFile: () => FILE,
 	});
 	const parsed = operation.parse(item);
 	return 'batch' in operation ? (parsed as unknown[]) : [parsed];

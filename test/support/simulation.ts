@@ -160,10 +160,10 @@ async function oneRun(
 	result: SimulatedResult,
 ): Promise<void> {
 	await clock.sleep(from);
-	const lane = throttle.open({ largest: 100, longestWait: 3_600_000, ...limits });
+	const lane = throttle.join({ maxInFlight: 100, maxWait: 3_600_000, ...limits });
 	const one = async () => {
-		for (let again: 'again' | undefined; ; again = 'again') {
-			if ((await lane.enter(again)) !== 'go') {
+		for (let isRetry = false; ; isRetry = true) {
+			if ((await lane.acquire(isRetry)) !== 'granted') {
 				result.lost++;
 				return;
 			}
@@ -172,12 +172,12 @@ async function oneRun(
 			const { status, headers } = api(clock.now());
 			await clock.sleep(latency / 2);
 			if (status === 200) {
-				lane.accepted(headers);
+				lane.onResponse(headers);
 				result.order.push(at);
 				return;
 			}
 			result.refused++;
-			lane.refused(sentAt, headers);
+			lane.onThrottled(sentAt, headers);
 		}
 	};
 	await Promise.all(Array.from({ length: items }, one));

@@ -1,7 +1,7 @@
 /** What to do about refusals that several calls have in common. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure } from '../../shared/operation/types';
+import type { Failure } from '../../shared/operation/outcome';
 
 /** For a call that goes through an account which the user has connected to LeadLex. */
 export const unlessConnected = (account: string) => ({

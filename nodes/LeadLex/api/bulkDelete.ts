@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure, Outcome } from '../../shared/operation/types';
-import { leadLex } from '.';
+import type { Failure, Outcome } from '../../shared/operation/outcome';
+import { leadLex } from './index';
 
 /** A record to delete, or only to look for. */
 export interface Deletion {
@@ -54,7 +54,7 @@ const refused = (kind: string, id: string, { code, message }: Refusal): Failure 
 
 const notFound = (kind: string, id: string): Failure => ({
 	message: `${kind === 'deal' ? 'Deal' : 'Contact'} ${id} was not found`,
-	description: leadLex.hints[404]!,
+	description: leadLex.advice[404]!,
 	httpCode: '404',
 });
 
@@ -62,5 +62,5 @@ const notFound = (kind: string, id: string): Failure => ({
 const notTold = (kind: string, id: string, counts: Counts): Failure => ({
 	message: `LeadLex did not say whether it deleted ${kind} ${id}`,
 	description: `It counts ${counts.deleted_count ?? 'no'} ${kind}s of the request as deleted and ${counts.not_found_count ?? 'no'} as not found, and does not say which. Look for this ${kind} in LeadLex: if it is not there, nothing is left to do.`,
-	doubt: 'open',
+	inDoubt: 'doNotRetry',
 });

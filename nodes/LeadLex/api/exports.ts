@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest } from '../../shared/operation/types';
-import { integer, params, stringList } from '../../shared/operation/fields';
+import type { ApiRequest } from '../../shared/operation/request';
+import { integer, fields, commaList } from '../../shared/operation/fields';
 
 const MOST_ROWS = 50_000;
 
@@ -10,8 +10,8 @@ export type Export = IDataObject & { fields?: string[] };
 
 /** What every export takes. `columns` are those that it writes unless told otherwise. */
 export const exportOptions = (columns: string) =>
-	params({
-		fields: stringList('Fields', `e.g. ${columns.split(', ').slice(0, 3).join(', ')}`, {
+	fields({
+		fields: commaList('Fields', `e.g. ${columns.split(', ').slice(0, 3).join(', ')}`, {
 			description: `Columns of the file, with commas between them, or a list from an expression. If left out: ${columns}.`,
 		}),
 		limit: integer('Limit', {

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, BatchOperation, Outcome } from '../../shared/operation/types';
-import { boolean, params, stringList } from '../../shared/operation/fields';
+import type { ApiRequest } from '../../shared/operation/request';
+import type { BatchOperation } from '../../shared/operation/types';
+import type { Outcome } from '../../shared/operation/outcome';
+import { boolean, fields, commaList } from '../../shared/operation/fields';
 import { wasDone } from './counts';
 
 /** A row to import, and how: rows that go the same way share a request. */
@@ -11,14 +13,14 @@ export interface Import {
 }
 
 export const updateExisting = (keys: string) =>
-	params({
+	fields({
 		update_existing: boolean('Update Existing', {
 			description: `Whether to update what LeadLex finds by ${keys}. If not, it skips the row.`,
 		}),
 	});
 
-export const importTags = params({
-	tags: stringList('Tags for All', 'e.g. Import 2026', {
+export const importTags = fields({
+	tags: commaList('Tags for All', 'e.g. Import 2026', {
 		name: 'importTags',
 		description: 'Tags to put on each row. Items with the same ones share requests.',
 	}),
@@ -34,7 +36,7 @@ export const importTo = (path: string, rows: Import[]): ApiRequest => ({
 	method: 'POST',
 	path,
 	body: { rows: rows.map(({ row }) => row), ...rows[0].how },
-	idempotent: true,
+	idempotencyKey: true,
 });
 
 interface Answer {
@@ -65,7 +67,7 @@ export function imported({ data }: IDataObject, rows: Import[]): Outcome[] {
 		if (!isTold) {
 			const message = 'LeadLex did not say what became of this row';
 			const description = 'It may be there. Check in LeadLex before running this item again.';
-			return { failure: { message, description, doubt: 'open' } };
+			return { failure: { message, description, inDoubt: 'doNotRetry' } };
 		}
 		if (error) {
 			const description = `LeadLex took the others of the request, in which this was row ${at + 1}. Correct this one and run it again.`;

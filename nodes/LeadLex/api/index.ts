@@ -1,15 +1,15 @@
 import { isObject } from '../../shared/utils/guards';
-import type { Api } from '../../shared/operation/types';
+import type { Api } from '../../shared/operation/api';
 import type { Headers } from '../../shared/rateLimit/headers';
 import { untilReset } from '../../shared/rateLimit/headers';
-import { cleanSecret } from '../../shared/http/secret';
+import { validateSecret } from '../../shared/http/secret';
 import type { DocumentedLimits } from '../../shared/rateLimit/quota';
 
 /** Payloads stand in `data`. Failures are `{ error: { code, message, details? } }`. */
 export const leadLex: Api = {
 	name: 'LeadLex',
 	credential: 'leadLexApi',
-	secret: ({ apiKey }) => cleanSecret(apiKey, 'API Key', 'LeadLex'),
+	secret: ({ apiKey }) => validateSecret(apiKey, 'API Key', 'LeadLex'),
 	errorMessage: ({ error }) => {
 		if (!isObject(error)) return typeof error === 'string' && error !== '' ? error : undefined;
 		const { message, details } = error;
@@ -20,7 +20,7 @@ export const leadLex: Api = {
 		);
 	},
 	isError: ({ error }) => Boolean(error),
-	hints: {
+	advice: {
 		401: 'Open the LeadLex credential of this node, paste a valid API key (in LeadLex: Settings > API & Integrations) and save: n8n tests it at once.',
 		403: 'The API key is valid but lacks this permission. In LeadLex, make a key that has it (Settings > API & Integrations) and put it into the credential of this node.',
 		402: 'The credits of your LeadLex workspace are used up: top them up in LeadLex, then run this item again.',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { RecordLookUp, Steps } from '../../shared/operation/types';
+import type { RecordLookUp } from '../../shared/operation/types';
+import type { Steps } from '../../shared/operation/request';
 
 interface Listed<P> {
 	/** What the record is found by; undefined when it cannot be. Records with one key are not told apart. */

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure } from '../../shared/operation/types';
-import { grouped } from '../../shared/run/plan';
-import { texts } from '../../shared/http/messages';
+import type { Failure } from '../../shared/operation/outcome';
+import { groupBy } from '../../shared/utils/collections';
+import { messagesFor } from '../../shared/http/messages';
 import { isBlank, isObject } from '../../shared/utils/guards';
 
 /** What tells which record a row stands for. */
@@ -30,8 +30,8 @@ export function rowOfEach<R>(
 		rows.length === records.length && rows.every((row, at) => fits(records[at], row));
 	if (isInOrder) return rows;
 
-	const rowsByKey = grouped(rows, key);
-	const recordsByKey = grouped(records, key);
+	const rowsByKey = groupBy(rows, key);
+	const recordsByKey = groupBy(records, key);
 	return records.map((record) => {
 		const alike = recordsByKey.get(key(record))!;
 		const [row, ...others] = (rowsByKey.get(key(record)) ?? []).filter((one) =>
@@ -44,7 +44,7 @@ export function rowOfEach<R>(
 
 /** Of a record that no row of the answer stands for. */
 export const notTold = (kind: 'contact' | 'deal'): Failure => ({
-	message: texts.noRecord('LeadLex'),
+	message: messagesFor('LeadLex').noRecord,
 	description: `LeadLex may have created this ${kind}: its answer names no ${kind} that can only be this one. Look for it in LeadLex before running this item again.`,
-	doubt: 'open',
+	inDoubt: 'doNotRetry',
 });

@@ -1,15 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { ApiRequest, Steps } from '../../shared/operation/request';
+import { callOrFailure, RequestFailed } from '../../shared/operation/request';
 import { isObject } from '../../shared/utils/guards';
 
-/** The record of an answer: payloads stand in `data`. */
+/** Returns the record of a response: payloads are in `data`. */
 export const record = ({ data, ...body }: IDataObject): IDataObject =>
 	isObject(data) ? data : body;
 
-/** The record of an answer that wraps it once more: `{ data: { deal: { … } } }`. */
+/** Returns the record of a response that wraps it once more, such as `{ data: { deal: { … } } }`. */
 export const recordIn =
 	(name: string) =>
 	(body: IDataObject): IDataObject => {
 		const inner = record(body)[name];
 		return isObject(inner) ? inner : record(body);
 	};
+
+/** Reads a record; undefined if LeadLex answers 404. Throws RequestFailed. */
+export function* callUnlessNotFound(request: ApiRequest): Steps<IDataObject | undefined> {
+	const response = yield* callOrFailure(request);
+	if ('body' in response) return record(response.body);
+	if (response.failure.httpCode === '404') return undefined;
+	throw new RequestFailed(response.failure);
+}

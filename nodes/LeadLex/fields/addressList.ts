@@ -1,6 +1,6 @@
 import type { Converter } from '../../shared/operation/converters';
-import { stringList as toList } from '../../shared/operation/converters';
-import { stringList } from '../../shared/operation/fields';
+import { toTextList as toList } from '../../shared/operation/converters';
+import { commaList } from '../../shared/operation/fields';
 
 /** Commas in quotes belong to a name. */
 const BETWEEN_COMMAS = /(?:"[^"]*"|[^",;\r\n])+/g;
@@ -17,8 +17,8 @@ export const toAddresses: Converter<string[]> = (value, timezone) => {
 };
 
 export const addresses = (displayName: string) => ({
-	...stringList(displayName, 'e.g. Jane Doe <jane@example.com>', {
+	...commaList(displayName, 'e.g. Jane Doe <jane@example.com>', {
 		description: 'One address, several with commas between them, or a list. Names are optional.',
 	}),
-	as: toAddresses,
+	convert: toAddresses,
 });

@@ -3,14 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { Item } from '../../shared/operation/item';
-import type { Params, Values } from '../../shared/operation/fields';
-import { fieldsOf } from '../../shared/operation/fields';
+import type { Fields, Values } from '../../shared/operation/fields';
+import { propertiesOf } from '../../shared/operation/fields';
 
 /** The values of a table of which at least one must be filled in. */
-export function atLeastOne<P extends Params>(item: Item, table: P): Values<P> {
-	const values = item.values(table);
+export function atLeastOne<P extends Fields>(item: Item, table: P): Values<P> {
+	const values = item.read(table);
 	if (Object.keys(values).length > 0) return values;
-	const labels = fieldsOf(table).map(({ displayName }) => displayName);
+	const labels = propertiesOf(table).map(({ displayName }) => displayName);
 	throw new UserError(`${labels.slice(0, -1).join(', ')} or ${labels.at(-1)} is required`);
 }
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Params } from '../../shared/operation/fields';
-import { fieldsOf } from '../../shared/operation/fields';
+import type { Fields } from '../../shared/operation/fields';
+import { propertiesOf } from '../../shared/operation/fields';
 
 /** Fields that are shown only while a choice beside them has one of these values. */
 export const shownFor = (
@@ -12,5 +12,7 @@ export const shownFor = (
 	fields.map((field) => ({ ...field, displayOptions: { show: { [choice]: values } } }));
 
 /** The fields of a table for each value of a choice. Some may have the same name in several tables. */
-export const fieldsByChoice = (choice: string, tables: Record<string, Params>): INodeProperties[] =>
-	Object.entries(tables).flatMap(([value, table]) => shownFor(choice, [value], fieldsOf(table)));
+export const fieldsByChoice = (choice: string, tables: Record<string, Fields>): INodeProperties[] =>
+	Object.entries(tables).flatMap(([value, table]) =>
+		shownFor(choice, [value], propertiesOf(table)),
+	);

@@ -1,7 +1,8 @@
-/** The registration at LeadLex, as requests and what their answers mean. */
+/** The registration at LeadLex, as requests and what their responses mean. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, Failure, Steps } from '../../shared/operation/types';
+import type { ApiRequest, Steps } from '../../shared/operation/request';
+import { call, callOrFailure, RequestFailed } from '../../shared/operation/request';
 import { path } from '../../shared/operation/path';
 import { isObject } from '../../shared/utils/guards';
 import type { Registration } from './staticData';
@@ -30,20 +31,20 @@ export function* register(wanted: Wanted, known: Registration): Steps<Registrati
 	if (known.id && known.secret && (yield* change(known.id, wanted))) {
 		return { ...known, url: wanted.url };
 	}
-	const answer = yield* tried(creation(wanted));
-	if ('body' in answer) return registrationIn(answer.body, wanted);
-	const isThere = answer.refused.httpCode === '409';
-	if (!isThere && !answer.refused.doubt) throw answer.refused;
+	const response = yield* callOrFailure(creation(wanted));
+	if ('body' in response) return registrationIn(response.body, wanted);
+	const isThere = response.failure.httpCode === '409';
+	if (!isThere && !response.failure.inDoubt) throw new RequestFailed(response.failure);
 	// Its secret is lost, as LeadLex tells it once
 	const removed = yield* removeAt([wanted.url]);
-	if (isThere && removed === 0) throw answer.refused;
-	return registrationIn(yield creation(wanted), wanted);
+	if (isThere && removed === 0) throw new RequestFailed(response.failure);
+	return registrationIn(yield* call(creation(wanted)), wanted);
 }
 
 /** Removes the registration that is known of, or that may be there. */
 export function* unregister(url: string, known: Registration): Steps<void> {
 	if (known.id && (yield* remove(known.id))) return;
-	// The answer to it was lost, or another one has taken its place
+	// The response to it was lost, or another one has taken its place
 	if (known.url) yield* removeAt([known.url, url]);
 }
 
@@ -65,10 +66,10 @@ function registrationIn({ data }: IDataObject, { url }: Wanted): Registration {
 function* change(id: string, { url, events }: Wanted): Steps<boolean> {
 	const body = { url, events, active: true };
 	const request: ApiRequest = { method: 'PATCH', path: path`/v1/webhooks/${id}`, body };
-	const answer = yield* tried({ ...request, repeatable: true });
-	if ('body' in answer) return true;
-	const { httpCode } = answer.refused;
-	if (httpCode !== '404' && httpCode !== '409') throw answer.refused;
+	const response = yield* callOrFailure({ ...request, idempotent: true });
+	if ('body' in response) return true;
+	const { httpCode } = response.failure;
+	if (httpCode !== '404' && httpCode !== '409') throw new RequestFailed(response.failure);
 	// Another one of ours has the address that this one was to get
 	if (httpCode === '409') yield* remove(id);
 	return false;
@@ -77,19 +78,10 @@ function* change(id: string, { url, events }: Wanted): Steps<boolean> {
 /** DELETE /v1/webhooks/{id}: docs.leadlex.com/api-reference/webhooks/delete */
 function* remove(id: string): Steps<boolean> {
 	const request: ApiRequest = { method: 'DELETE', path: path`/v1/webhooks/${id}` };
-	const answer = yield* tried({ ...request, repeatable: true });
-	if ('refused' in answer && answer.refused.httpCode !== '404') throw answer.refused;
-	return 'body' in answer;
-}
-
-type Tried = { body: IDataObject } | { refused: Error & Failure };
-
-function* tried(request: ApiRequest): Steps<Tried> {
-	try {
-		return { body: yield request };
-	} catch (error) {
-		return { refused: error as Error & Failure };
-	}
+	const response = yield* callOrFailure({ ...request, idempotent: true });
+	if ('failure' in response && response.failure.httpCode !== '404')
+		throw new RequestFailed(response.failure);
+	return 'body' in response;
 }
 
 /** Removes what sends to one of these addresses, and says how many there were. */
@@ -101,15 +93,16 @@ function* removeAt(urls: string[]): Steps<number> {
 
 /** GET /v1/webhooks: docs.leadlex.com/api-reference/webhooks/list */
 function* list(): Steps<IDataObject[]> {
-	const { data } = yield { method: 'GET', path: WEBHOOKS };
+	const { data } = yield* call({ method: 'GET', path: WEBHOOKS });
 	const { webhooks } = isObject(data) ? data : {};
 	return (webhooks ?? []) as IDataObject[];
 }
 
 const withoutSecret = () =>
-	Object.assign(new Error('LeadLex did not give the secret of the webhook that it registered'), {
-		description: 'Without it, no delivery could be told from a forged one.',
-		doubt: 'open',
+	new RequestFailed({
+		message: 'LeadLex did not return the secret of the webhook that it registered',
+		description: 'Without it, genuine deliveries cannot be told from forged ones.',
+		inDoubt: 'doNotRetry',
 	});
 
 /** All of it counts: other workflows have addresses that differ in a part of the path. */

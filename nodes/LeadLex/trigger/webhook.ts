@@ -7,7 +7,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { stringList } from '../../shared/operation/converters';
+import { toTextList } from '../../shared/operation/converters';
 import { isBlank } from '../../shared/utils/guards';
 import { readDelivery } from './delivery';
 import type { Delivery } from './delivery';
@@ -72,7 +72,7 @@ export function receive(ctx: IWebhookFunctions): IWebhookResponseData {
 /** Events that do not tell what has changed are wanted. */
 function isWanted({ changedFields }: Delivery, { changedFields: wanted }: Options, zone: string) {
 	if (!changedFields || isBlank(wanted)) return true;
-	return stringList(wanted, zone).some((field) => changedFields.includes(field));
+	return toTextList(wanted, zone).some((field) => changedFields.includes(field));
 }
 
 /**

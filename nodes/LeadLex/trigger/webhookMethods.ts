@@ -1,12 +1,12 @@
 /** What n8n calls when the workflow is switched on and off, and for a test event. */
 import type { IHookFunctions } from 'n8n-workflow';
-import { UnexpectedError } from 'n8n-workflow';
 
-import type { Steps } from '../../shared/operation/types';
-import { toNodeApiError } from '../../shared/run/output';
-import { sending } from '../../shared/http/sender';
-import { walk } from '../../shared/http/runSteps';
-import type { Walked } from '../../shared/http/runSteps';
+import type { Failure } from '../../shared/operation/outcome';
+import type { Steps } from '../../shared/operation/request';
+import { RequestFailed } from '../../shared/operation/request';
+import { toNodeApiError } from '../../shared/http/errors';
+import { withSender } from '../../shared/http/sender';
+import { runStepsOrThrow } from '../../shared/http/runSteps';
 import { leadLex } from '../api';
 import type { Kept, Registration } from './staticData';
 import { isLater, memoryOf, replace } from './staticData';
@@ -18,46 +18,62 @@ const LONGEST_DESCRIPTION = 200;
 const LONGEST_WAIT = 70;
 const LONGEST_TEST_WAIT = 10;
 
-const hints = {
+const advice = {
 	400: 'Nothing was registered. LeadLex sends to public https addresses only: if it refused the address, set WEBHOOK_URL of n8n to one. If it refused an event, deselect that.',
 	409: 'Nothing was registered. Look at the webhooks in LeadLex for one with the address of this trigger, and delete it there.',
 	429: 'Nothing was registered. n8n tries a few times by itself. After that, wait a minute and switch the workflow off and on.',
 };
 
 export async function checkExists(ctx: IHookFunctions): Promise<boolean> {
-	return valueOf(ctx, await send(ctx, () => isRight(wantedBy(ctx), knownTo(ctx))));
+	return await send(ctx, () => isRight(wantedBy(ctx), knownTo(ctx)));
 }
 
 export async function create(ctx: IHookFunctions): Promise<boolean> {
 	const wanted = wantedBy(ctx);
 	const known = { ...knownTo(ctx) };
-	// From now on one may be there, whatever is heard of it
+	// From now on LeadLex may have a registration, even if no response arrives
 	if (!known.id) note(ctx, { url: wanted.url });
-	const walked = await send(ctx, () => register(wanted, known));
-	if ('failure' in walked && !walked.failure.doubt && !known.id) note(ctx, {});
-	note(ctx, valueOf(ctx, walked));
+	const registration = await send(
+		ctx,
+		() => register(wanted, known),
+		({ inDoubt }) => {
+			if (!inDoubt && !known.id) note(ctx, {});
+		},
+	);
+	note(ctx, registration);
 	return true;
 }
 
 export async function remove(ctx: IHookFunctions): Promise<boolean> {
 	const url = urlOf(ctx);
 	const known = { ...knownTo(ctx) };
-	valueOf(ctx, await send(ctx, () => unregister(url, known)));
+	await send(ctx, () => unregister(url, known));
 	note(ctx, {});
 	return true;
 }
 
-async function send<T>(ctx: IHookFunctions, steps: () => Steps<T>): Promise<Walked<T>> {
-	const wait = isTest(ctx) ? LONGEST_TEST_WAIT : LONGEST_WAIT;
-	return await sending(ctx, leadLex, wait, async (one) => await walk(steps, one, { hints }));
+async function send<T>(
+	ctx: IHookFunctions,
+	steps: () => Steps<T>,
+	onFailure: (failure: Failure) => void = () => {},
+): Promise<T> {
+	const maxWaitSeconds = isTest(ctx) ? LONGEST_TEST_WAIT : LONGEST_WAIT;
+	try {
+		return await withSender(
+			ctx,
+			leadLex,
+			{ maxWaitSeconds },
+			async (sendRequest) => await runStepsOrThrow(steps, sendRequest, { advice }),
+		);
+	} catch (error) {
+		if (error instanceof RequestFailed) onFailure(error.failure);
+		throw error instanceof RequestFailed ? toHookError(ctx, error.failure) : error;
+	}
 }
 
-function valueOf<T>(ctx: IHookFunctions, walked: Walked<T>): T {
-	if ('value' in walked) return walked.value;
-	if ('heldBack' in walked) throw new UnexpectedError('A hook holds nothing back');
-	const { failure } = walked;
-	const description = failure.httpCode === '429' ? hints[429] : failure.description;
-	throw toNodeApiError(ctx.getNode(), { ...failure, description });
+function toHookError(ctx: IHookFunctions, failure: Failure): Error {
+	const description = failure.httpCode === '429' ? advice[429] : failure.description;
+	return toNodeApiError(ctx.getNode(), { ...failure, description });
 }
 
 /** A test event has an address of its own, static data of its own, and no memory. */

@@ -2,12 +2,12 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isBlank } from '../../shared/utils/guards';
-import type { Api } from '../../shared/operation/types';
-import { cleanSecret } from '../../shared/http/secret';
+import type { Api } from '../../shared/operation/api';
+import { validateSecret } from '../../shared/http/secret';
 
 /** Which account: the first label of the address at which its people open SprintHub. */
 export function instanceOf(credential: ICredentialDataDecryptedObject): string {
-	const instance = cleanSecret(credential.instance, 'Instance', 'SprintHub');
+	const instance = validateSecret(credential.instance, 'Instance', 'SprintHub');
 	if (/^[\w-]+$/.test(instance)) return instance;
 	throw new UserError('Instance of the SprintHub credential must be one word', {
 		description:
@@ -21,14 +21,14 @@ export const sprintHub: Api = {
 	credential: 'sprintHubApi',
 	secret: (credential) => {
 		instanceOf(credential);
-		return cleanSecret(credential.apiToken, 'API Token', 'SprintHub');
+		return validateSecret(credential.apiToken, 'API Token', 'SprintHub');
 	},
 	errorMessage: ({ error, msg }) =>
 		[error, msg].find((words) => typeof words === 'string' && words !== '') as string | undefined,
 	// A record may have fields of its own that are called `error` and `msg`
 	isError: ({ error, msg, success, id, data }) =>
 		success === false || (isBlank(id) && isBlank(data) && Boolean(error || msg)),
-	hints: {
+	advice: {
 		401: 'Open the SprintHub credential of this node, paste the API token again, check Instance and save: n8n tests it at once. SprintHub has also been seen to answer like this when requests come too fast: then lower Options > Max Concurrent Requests.',
 	},
 	// Clients report refusals when more come too fast

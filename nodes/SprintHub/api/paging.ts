@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, Steps } from '../../shared/operation/types';
+import type { ApiRequest, Steps } from '../../shared/operation/request';
+import { call } from '../../shared/operation/request';
 import { isObject } from '../../shared/utils/guards';
 
 /** Up to `limit` rows of a list. No list of SprintHub is known to have pages. */
-export function* all(request: ApiRequest, limit: number, name?: string): Steps<IDataObject[]> {
-	return rowsOf(yield request, name).slice(0, limit);
+export function* readList(request: ApiRequest, limit: number, name?: string): Steps<IDataObject[]> {
+	return rowsOf(yield* call(request), name).slice(0, limit);
 }
 
 /** The rows of a list, which comes by itself or in `data`, there perhaps under a name. */

@@ -1,8 +1,8 @@
 import type { IDataObject, ResourceMapperField, ResourceMapperValue } from 'n8n-workflow';
 
 import type { Converter } from '../../shared/operation/converters';
-import { boolean, number, oneOf, string } from '../../shared/operation/converters';
-import { date, dayOrTime } from '../../shared/operation/dates';
+import { toBoolean, toNumber, toOneOf, toText } from '../../shared/operation/converters';
+import { toDate, toDayOrTime } from '../../shared/operation/dates';
 import { isBlank, isObject } from '../../shared/utils/guards';
 
 /** A field of a definition as n8n keeps it in the workflow. */
@@ -59,14 +59,14 @@ function converterOf({
 }: DefinitionField): Converter<string | number | boolean> {
 	switch (type) {
 		case 'number':
-			return number;
+			return toNumber;
 		case 'boolean':
-			return boolean;
+			return toBoolean;
 		case 'dateTime':
-			return dateOnly ? date : dayOrTime;
+			return dateOnly ? toDate : toDayOrTime;
 		case 'options':
-			return oneOf(...options.map((option) => String(option.value)));
+			return toOneOf(...options.map((option) => String(option.value)));
 		default:
-			return string;
+			return toText;
 	}
 }

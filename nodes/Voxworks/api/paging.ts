@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, Steps } from '../../shared/operation/types';
+import type { ApiRequest, Steps } from '../../shared/operation/request';
+import { call } from '../../shared/operation/request';
 import { isObject } from '../../shared/utils/guards';
 
 /** No largest page is documented. */
@@ -35,7 +36,10 @@ export function* pages(
 	for (let cursor: Page['cursor']; all.length < limit && !asked.has(cursor);) {
 		asked.add(cursor);
 		const page = pageOf(
-			yield { ...request, query: { ...query, cursor, limit: Math.min(largestPage, limit) } },
+			yield* call({
+				...request,
+				query: { ...query, cursor, limit: Math.min(largestPage, limit) },
+			}),
 		);
 		all.push(...page.rows);
 		cursor = page.cursor;

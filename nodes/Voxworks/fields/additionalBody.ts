@@ -1,9 +1,9 @@
 /** What the vendor's page may say of a body beyond the place where its public copy ends. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { jsonObject } from '../../shared/operation/converters';
+import { toJsonObject } from '../../shared/operation/converters';
 import type { Item } from '../../shared/operation/item';
-import { jsonLike } from '../../shared/operation/fields';
+import { jsonProperty } from '../../shared/operation/fields';
 import { isObject } from '../../shared/utils/guards';
 
 const NAME = 'additionalBodyFields';
@@ -12,14 +12,14 @@ export const additionalBodyFields: INodeProperties = {
 	displayName: 'Additional Body Fields',
 	name: NAME,
 	default: '',
-	...jsonLike('e.g. {"campaign": "spring"}'),
+	...jsonProperty('e.g. {"campaign": "spring"}'),
 	description:
 		'JSON object that is sent with the other fields as it is. The public page about this call is incomplete, so Voxworks may take fields that the node does not know.',
 };
 
 /** The body with what the user adds, which counts where both say something. */
 export function withAdditional(item: Item, body: IDataObject): IDataObject {
-	return merged(body, item.optional(NAME, jsonObject) ?? {});
+	return merged(body, item.optional(NAME, toJsonObject) ?? {});
 }
 
 /** Objects that are in both become one, so that a contact's email can be added to its phone number. */

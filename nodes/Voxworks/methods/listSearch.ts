@@ -1,39 +1,38 @@
-/** The lists behind the fields in which a record is picked. */
+/** The lists from which the editor lets the user pick a record. */
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 
-import type { Search } from '../../shared/editor/listSearch';
-import { filtered, readForEditor } from '../../shared/editor/listSearch';
+import type { ListSearch } from '../../shared/editor/listSearch';
+import { readForList, searchByPaging } from '../../shared/editor/listSearch';
+import { call } from '../../shared/operation/request';
 import { voxworks } from '../api';
 import { pageOf } from '../api/paging';
 
 const PAGE_SIZE = 100;
 
 /**
- * Voxworks has no search for calls, so the list is filtered here.
+ * Voxworks does not search calls, so the list is filtered here.
  *
  * GET /api/v1/calls: docs.voxworks.ai/api-reference/calls/list-calls
  */
-const calls = (only: IDataObject = {}): Search =>
-	filtered(async (ctx, cursor) => {
-		const query = { ...only, cursor, limit: PAGE_SIZE };
-		const body = await readForEditor(ctx, voxworks, {
-			method: 'GET',
-			path: '/api/v1/calls',
-			query,
-		});
+const searchCallsBy = (filters: IDataObject = {}): ListSearch =>
+	searchByPaging(async (ctx, cursor) => {
+		const query = { ...filters, cursor, limit: PAGE_SIZE };
+		const body = await readForList(ctx, voxworks, () =>
+			call({ method: 'GET', path: '/api/v1/calls', query }),
+		);
 		const { rows, cursor: next } = pageOf(body);
 		return { items: rows.map(toItem), next: next === cursor ? undefined : next };
 	});
 
-/** The public page does not show the properties of a call: these are the ones that it can be filtered by. */
+/** The public page does not show the properties of a call; these are the ones that it can be filtered by. */
 function toItem({ id, call_id, created_at, type, status }: IDataObject): INodeListSearchItems {
 	const value = String(id ?? call_id);
-	const told = [created_at, type, status].filter((part) => part !== undefined && part !== null);
-	return { name: [...told.map(String), value].join(' · '), value };
+	const details = [created_at, type, status].filter((part) => part !== undefined && part !== null);
+	return { name: [...details.map(String), value].join(' · '), value };
 }
 
-/** By the names that the fields' `searchListMethod` gives. */
-export const searches = {
-	searchCalls: calls(),
-	searchWebCalls: calls({ type: 'web' }),
+/** By the names in the `searchListMethod` of the fields. */
+export const listSearch = {
+	searchCalls: searchCallsBy(),
+	searchWebCalls: searchCallsBy({ type: 'web' }),
 };

@@ -1,7 +1,8 @@
 /** The calls of a team, as they are listed. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Steps } from '../../shared/operation/types';
+import type { Steps } from '../../shared/operation/request';
+import { call } from '../../shared/operation/request';
 import { pageOf, rowsIn } from '../api/paging';
 
 export interface Call {
@@ -43,7 +44,7 @@ export function* listed(
 	for (let cursor: string | undefined; !asked.has(cursor);) {
 		asked.add(cursor);
 		const all = { ...query, cursor, limit: LARGEST_PAGE };
-		const body = yield { method: 'GET', path: '/api/v1/calls', query: all };
+		const body = yield* call({ method: 'GET', path: '/api/v1/calls', query: all });
 		if (!rowsIn(body)) throw unreadable('an answer without a list of calls');
 		const page = pageOf(body);
 		const calls = page.rows.map(toCall);

@@ -1,13 +1,13 @@
 /** What n8n calls to ask for news, at each interval and for a test. */
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { UnexpectedError } from 'n8n-workflow';
 
-import type { Failure, Steps } from '../../shared/operation/types';
-import { toNodeApiError, withoutError } from '../../shared/run/output';
+import type { Failure } from '../../shared/operation/outcome';
+import { RequestFailed } from '../../shared/operation/request';
+import { toNodeApiError } from '../../shared/http/errors';
+import { withoutError } from '../../shared/run/output';
 import type { Send } from '../../shared/http/sender';
-import { sending } from '../../shared/http/sender';
-import { texts } from '../../shared/http/messages';
-import { walk } from '../../shared/http/runSteps';
+import { withSender } from '../../shared/http/sender';
+import { runStepsOrThrow } from '../../shared/http/runSteps';
 import { voxworks } from '../api';
 import type { Call } from './calls';
 import { listed } from './calls';
@@ -22,7 +22,7 @@ import { keptAfter, lookFor } from './pollWindow';
 const LONGEST_WAIT = 70;
 const LONGEST_TEST_WAIT = 10;
 
-const hints = {
+const advice = {
 	404: 'Check the IDs in Filters: the record does not exist, or belongs to another team.',
 };
 const NOTHING_LOST = 'The next poll reads the same calls again, so none is lost.';
@@ -51,15 +51,15 @@ async function pollOnce(ctx: IPollFunctions): Promise<IDataObject[]> {
 	const stored = ctx.getWorkflowStaticData('node');
 	const kept = 'of' in stored ? ({ ...stored } as unknown as Kept) : undefined;
 	const settings = settingsOf(ctx);
-	return await sendingFor(ctx, LONGEST_WAIT, async (send) => {
-		const found = await valueOf(ctx, send, () => lookFor(settings, kept));
+	return await sendFor(ctx, LONGEST_WAIT, async (send) => {
+		const found = await runStepsOrThrow(() => lookFor(settings, kept), send, { advice });
 		if (!found) return [];
-		const told = await tell(send, settings, found.over);
+		const told = await addResults(send, settings, found.over);
 		const isForLater = (one: Told): one is Untold =>
 			isUntold(one) && one.call.created >= found.newest - settings.longest;
 		const later = told.filter(isForLater);
 		const now = told.filter((one) => !isForLater(one));
-		if (now.length === 0 && later.length > 0) throw errorOf(ctx, later[0].failure);
+		if (now.length === 0 && later.length > 0) throw new RequestFailed(later[0].failure);
 
 		warn(ctx, 'gave up on calls that were open for too long', found.givenUp);
 		warn(ctx, 'reads the results of these calls with a later poll', callsOf(later));
@@ -72,45 +72,54 @@ async function pollOnce(ctx: IPollFunctions): Promise<IDataObject[]> {
 /** For a test: the finished call that was made last. */
 async function show(ctx: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const settings = settingsOf(ctx);
-	return await sendingFor(ctx, LONGEST_TEST_WAIT, async (send) => {
+	return await sendFor(ctx, LONGEST_TEST_WAIT, async (send) => {
 		const isOver = (call: Call) => call.isOver;
-		const calls = await valueOf(ctx, send, () =>
-			listed(settings.query, (some) => some.some(isOver)),
+		const calls = await runStepsOrThrow(
+			() => listed(settings.query, (some) => some.some(isOver)),
+			send,
+			{ advice },
 		);
 		const [last] = calls.filter(isOver).sort((one, other) => other.created - one.created);
-		const [told] = await tell(send, settings, last ? [last] : []);
-		if (told && isUntold(told)) throw errorOf(ctx, told.failure);
+		const [told] = await addResults(send, settings, last ? [last] : []);
+		if (told && isUntold(told)) throw new RequestFailed(told.failure);
 		return itemsOf(told ? [told.json] : []);
 	});
 }
 
-const sendingFor = async <T>(ctx: IPollFunctions, wait: number, use: (send: Send) => Promise<T>) =>
-	await sending(ctx, voxworks, wait, use, voxworks.concurrency);
+const sendFor = async <T>(
+	ctx: IPollFunctions,
+	maxWaitSeconds: number,
+	use: (send: Send) => Promise<T>,
+): Promise<T> => {
+	const maxConcurrentRequests = voxworks.concurrency;
+	try {
+		return await withSender(ctx, voxworks, { maxWaitSeconds, maxConcurrentRequests }, use);
+	} catch (error) {
+		throw error instanceof RequestFailed ? toPollError(ctx, error.failure) : error;
+	}
+};
 
-const tell = async (send: Send, { includeResult }: Settings, calls: Call[]): Promise<Told[]> =>
+const addResults = async (
+	send: Send,
+	{ includeResult }: Settings,
+	calls: Call[],
+): Promise<Told[]> =>
 	await Promise.all(
 		calls.map(async (call) =>
 			includeResult ? await withResult(send, call) : { call, json: call.json },
 		),
 	);
 
-async function valueOf<T>(ctx: IPollFunctions, send: Send, steps: () => Steps<T>): Promise<T> {
-	const walked = await walk(steps, send, { hints });
-	if ('value' in walked) return walked.value;
-	if ('heldBack' in walked) throw new UnexpectedError('A poll holds nothing back');
-	throw errorOf(ctx, walked.failure);
-}
-
-function errorOf(ctx: IPollFunctions, failure: Failure): Error {
-	const message = `Voxworks did not tell of its calls: ${failure.message}`;
+function toPollError(ctx: IPollFunctions, failure: Failure): Error {
+	const message = `Could not read the calls from Voxworks: ${failure.message}`;
 	const description = `${adviceOn(failure)} ${NOTHING_LOST}`;
 	return toNodeApiError(ctx.getNode(), { ...failure, message, description });
 }
 
 /** A poll has no options for its pace. */
-function adviceOn({ httpCode, message, description }: Failure): string {
+function adviceOn({ httpCode, cause, description }: Failure): string {
 	if (httpCode === '429') return 'If this happens often, let the trigger poll less often.';
-	return message === texts.timeout(voxworks.name) ? 'Voxworks may be slow or down.' : description;
+	return cause === 'timeout' ? 'Voxworks may be slow or down.' : description;
 }
 
 function warn(ctx: IPollFunctions, what: string, calls: Call[]): void {

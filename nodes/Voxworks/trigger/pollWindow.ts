@@ -2,7 +2,7 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Steps } from '../../shared/operation/types';
+import type { Steps } from '../../shared/operation/request';
 import type { Call } from './calls';
 import { LARGEST_PAGE, listed } from './calls';
 

@@ -1,7 +1,7 @@
 /** What is known after a call. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure } from '../../shared/operation/types';
+import type { Failure } from '../../shared/operation/outcome';
 import { path } from '../../shared/operation/path';
 import type { Send } from '../../shared/http/sender';
 import { recordIn } from '../api/response';

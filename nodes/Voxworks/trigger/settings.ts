@@ -1,10 +1,10 @@
 /** What the user has set. */
 import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
 
-import { filters } from '../../shared/editor/nodeProperties';
+import { filters } from '../../shared/operation/collections';
 import { createItem } from '../../shared/operation/item';
-import { boolean, fieldsOf, integer, params } from '../../shared/operation/fields';
-import { callType, contactId, scriptId } from '../resources/call/params';
+import { boolean, propertiesOf, integer, fields } from '../../shared/operation/fields';
+import { callType, contactId, scriptId } from '../resources/call/fields';
 import type { Watch } from './pollWindow';
 
 export interface Settings extends Watch {
@@ -14,9 +14,9 @@ export interface Settings extends Watch {
 const DAY = 24 * 60 * 60_000;
 const USUAL_DAYS = 7;
 
-const query = params({ contact_id: contactId, script_id: scriptId, type: callType });
+const query = fields({ contact_id: contactId, script_id: scriptId, type: callType });
 
-const options = params({
+const options = fields({
 	give_up_after_days: integer('Give Up After (Days)', {
 		typeOptions: { minValue: 1, maxValue: 365 },
 		default: USUAL_DAYS,
@@ -29,7 +29,7 @@ const options = params({
 	}),
 });
 
-export const fields: INodeProperties[] = [
+export const properties: INodeProperties[] = [
 	{
 		displayName: 'Event',
 		name: 'event',
@@ -51,16 +51,20 @@ export const fields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: fieldsOf(options),
+		options: propertiesOf(options),
 	},
 ];
 
 /** Throws what is wrong with a value, beginning with the label of its field. */
 export function settingsOf(ctx: IPollFunctions): Settings {
-	const valueOf = (name: string) => ctx.getNodeParameter(name, {});
-	const item = createItem({ fields, json: {}, timezone: ctx.getTimezone(), valueOf });
-	const { give_up_after_days = USUAL_DAYS, include_result = false } = item.values(options);
-	const wanted = item.values(query);
+	const item = createItem({
+		properties,
+		json: {},
+		timezone: ctx.getTimezone(),
+		readParameter: (name) => ctx.getNodeParameter(name, {}),
+	});
+	const { give_up_after_days = USUAL_DAYS, include_result = false } = item.read(options);
+	const wanted = item.read(query);
 	return {
 		query: wanted,
 		of: JSON.stringify([ctx.getNode().credentials?.voxworksApi?.id, wanted]),

@@ -1,54 +1,54 @@
-/** How the editor's lists of records are read, and searched where the API does not search them. */
+/** Reads the lists from which the editor lets the user pick a record. */
 import type {
-	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import type { Api, ApiRequest } from '../operation/types';
+import type { Api } from '../operation/api';
+import type { Steps } from '../operation/request';
 
-/** Seconds. Whoever opened the list is waiting for it. */
-const LONGEST_WAIT = 10;
-/** So many pages are searched through before the editor is told what was found. */
-const PAGES_AT_ONCE = 5;
+/** Seconds. The user who opened the list is waiting for it. */
+const MAX_WAIT_SECONDS = 10;
+const MAX_PAGES_PER_SEARCH = 5;
 
-export type Search = (
+export type ListSearch = (
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
-export interface Page {
+export interface ListPage {
 	items: INodeListSearchItems[];
-	/** Leads to the next page, if there is one. */
+	/** The token of the next page, if there is one. */
 	next?: string;
 }
 
-export const matching = (items: INodeListSearchItems[], filter = ''): INodeListSearchItems[] =>
+export const matchingItems = (items: INodeListSearchItems[], filter = ''): INodeListSearchItems[] =>
 	items.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
 
-/** Goes through the pages of a list until some of its records match. */
-export const filtered = (
-	read: (ctx: ILoadOptionsFunctions, token: string | undefined) => Promise<Page>,
-): Search =>
+/** Searches a list that the API does not search: reads pages until some of its records match. */
+export const searchByPaging = (
+	read: (ctx: ILoadOptionsFunctions, token: string | undefined) => Promise<ListPage>,
+): ListSearch =>
 	async function (filter, paginationToken) {
 		for (let token = paginationToken, page = 1; ; page++) {
 			const { items, next } = await read(this, token);
-			const results = matching(items, filter);
-			if (results.length > 0 || next === undefined || page === PAGES_AT_ONCE) {
+			const results = matchingItems(items, filter);
+			if (results.length > 0 || next === undefined || page === MAX_PAGES_PER_SEARCH) {
 				return { results, paginationToken: next };
 			}
 			token = next;
 		}
 	};
 
-export async function readForEditor(
+/** Runs steps that only read, for a list of the editor. Throws the error that n8n shows. */
+export async function readForList<T>(
 	ctx: ILoadOptionsFunctions,
 	api: Api,
-	request: ApiRequest,
-): Promise<IDataObject> {
-	// n8n loads the lists with their node: what sends can wait until one is opened
-	const { reader, sending } = await import('../http/sender');
-	return await sending(ctx, api, LONGEST_WAIT, async (send) => await reader(ctx, send)(request));
+	steps: () => Steps<T>,
+): Promise<T> {
+	// n8n loads this file when it starts: the code that sends is loaded when a list is opened
+	const { readOutsideRun } = await import('../http/runSteps');
+	return await readOutsideRun(ctx, api, { maxWaitSeconds: MAX_WAIT_SECONDS }, steps);
 }

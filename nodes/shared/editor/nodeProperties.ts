@@ -1,17 +1,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { boolean, integer, within } from '../operation/converters';
-import type { Item } from '../operation/item';
+import type { Api } from '../operation/api';
+import { optionsProperty } from '../operation/runOptions';
+import type { Operation, Resource } from '../operation/types';
 import './requireN8nVersion';
-import type { Api, Operation, Resource } from '../operation/types';
-import { optionsField } from '../operation/runOptions';
-import type { Params } from '../operation/fields';
-import { fieldsOf } from '../operation/fields';
 
 /**
- * All parameters of a node: Resource, Operation, the fields of each operation, and Options. n8n does
- * not save the resource that is the default, so it must stay what it was when another one comes to
- * stand first.
+ * Returns all parameters of a node: Resource, Operation, the properties of each operation, and Options.
+ * n8n does not save the default resource, so it must stay the same when another one is listed before it.
  */
 export function nodeProperties(
 	api: Api,
@@ -19,67 +15,20 @@ export function nodeProperties(
 	defaultResource = resources[0].value,
 ): INodeProperties[] {
 	return [
-		{ ...resourceField(resources), default: defaultResource },
-		...resources.map(operationField),
+		{ ...resourceProperty(resources), default: defaultResource },
+		...resources.map(operationProperty),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>
-				[...noticeOf(operation), ...operation.fields].map((field) =>
-					shownFor(resource, operation, field),
+				[...noticeProperties(operation), ...operation.properties].map((property) =>
+					showForOperation(resource, operation, property),
 				),
 			),
 		),
-		optionsField(api),
+		optionsProperty(api),
 	];
 }
 
-/** A collection of optional fields, in the order of their labels. */
-const collection =
-	(displayName: string, name: string, placeholder: string) =>
-	(table: Params, ...more: INodeProperties[]): INodeProperties => ({
-		displayName,
-		name,
-		type: 'collection',
-		placeholder,
-		default: {},
-		options: [...fieldsOf(table), ...more].sort((one, other) =>
-			labelOf(one) < labelOf(other) ? -1 : 1,
-		),
-	});
-
-/** What it sorts by: no locale, as the first use of one takes 16 ms of each start of n8n. */
-const labelOf = ({ displayName }: INodeProperties) => displayName.toLowerCase();
-
-export const additionalFields = collection('Additional Fields', 'additionalFields', 'Add field');
-export const updateFields = collection('Update Fields', 'updateFields', 'Add field');
-export const filters = collection('Filters', 'filters', 'Add filter');
-
-/** How many rows of a list are wanted. */
-export const howMany: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { returnAll: [false] } },
-	},
-];
-
-/** The number of rows that an item asks for; Infinity for all. */
-export function limitOf(item: Item): number {
-	if (item.required('returnAll', boolean)) return Infinity;
-	return item.required('limit', within(integer, { minValue: 1 }));
-}
-
-function resourceField(resources: Resource[]): INodeProperties {
+function resourceProperty(resources: Resource[]): INodeProperties {
 	return select({
 		displayName: 'Resource',
 		name: 'resource',
@@ -87,9 +36,9 @@ function resourceField(resources: Resource[]): INodeProperties {
 	});
 }
 
-function operationField(resource: Resource): INodeProperties {
+function operationProperty(resource: Resource): INodeProperties {
 	const { value, operations } = resource;
-	const field = select({
+	const property = select({
 		displayName: 'Operation',
 		name: 'operation',
 		displayOptions: { show: { resource: [value] } },
@@ -100,29 +49,34 @@ function operationField(resource: Resource): INodeProperties {
 			description,
 		})),
 	});
-	return { ...field, default: resource.default ?? field.default };
+	return { ...property, default: resource.default ?? property.default };
 }
 
 /** A choice that cannot be an expression, with the first option as its default. */
 function select(
-	field: Pick<INodeProperties, 'displayName' | 'name' | 'displayOptions'> & {
+	property: Pick<INodeProperties, 'displayName' | 'name' | 'displayOptions'> & {
 		options: INodePropertyOptions[];
 	},
 ): INodeProperties {
-	return { ...field, type: 'options', noDataExpression: true, default: field.options[0].value };
+	return {
+		...property,
+		type: 'options',
+		noDataExpression: true,
+		default: property.options[0].value,
+	};
 }
 
-const noticeOf = ({ notice }: Operation<unknown>): INodeProperties[] =>
+const noticeProperties = ({ notice }: Operation<unknown>): INodeProperties[] =>
 	notice ? [{ displayName: notice, name: 'notice', type: 'notice', default: '' }] : [];
 
-function shownFor(
+function showForOperation(
 	resource: Resource,
 	operation: Operation<unknown>,
-	field: INodeProperties,
+	property: INodeProperties,
 ): INodeProperties {
-	const { show, ...displayOptions } = field.displayOptions ?? {};
+	const { show, ...displayOptions } = property.displayOptions ?? {};
 	return {
-		...field,
+		...property,
 		displayOptions: {
 			...displayOptions,
 			show: { resource: [resource.value], operation: [operation.value], ...show },

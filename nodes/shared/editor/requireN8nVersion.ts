@@ -1,7 +1,7 @@
 import { NodeConnectionTypes, tryToParseDateTime } from 'n8n-workflow';
 
-// Before 1.85, n8n lacks the first and says only that a class could not be found. Up to 1.88 it takes no
-// time zone and reads times in its own, which would send wrong days. To try it would cost 20 ms at each start
+// NodeConnectionTypes needs n8n 1.85, the time zone of tryToParseDateTime n8n 1.89. Without them n8n would say only
+// that a class could not be found, or send wrong days. Counting parameters avoids loading luxon (20 ms) at each start
 if (!NodeConnectionTypes || tryToParseDateTime.length < 2) {
 	throw new Error('n8n-nodes-contactlink needs n8n 1.100.1 or newer: update n8n');
 }

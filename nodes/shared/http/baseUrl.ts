@@ -7,7 +7,7 @@ const PRIVATE_HOST =
  * A credential's base URL as paths can be put behind it. Plain http would show the key to everyone
  * on the way, so it is taken for loopback and private addresses only.
  */
-export function checkedBaseUrl(baseUrl: unknown, provider: string): string {
+export function validateBaseUrl(baseUrl: unknown, provider: string): string {
 	const address = String(baseUrl ?? '').trim();
 	const problem = (what: string) =>
 		new UserError(`Base URL of the ${provider} credential ${what}`, {

@@ -1,11 +1,12 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { InputFile } from '../operation/item';
-import type { Body, OutputFile } from '../operation/types';
+import type { Body } from '../operation/request';
+import type { OutputFile } from '../operation/outcome';
 import { isObject } from '../utils/guards';
 
 /** Finds the file in a binary field of an item. Its bytes are not read yet. */
-export const inputFile =
+export const findInputFile =
 	(ctx: IExecuteFunctions, itemIndex: number) =>
 	(field: string): InputFile | undefined => {
 		const file = ctx.getInputData()[itemIndex].binary?.[field];
@@ -19,12 +20,12 @@ export const inputFile =
 	};
 
 /** A body with its files read, also those in lists. */
-export async function withFiles(body: Body): Promise<IDataObject> {
+export async function readFiles(body: Body): Promise<IDataObject> {
 	const read: IDataObject = {};
 	for (const [key, value] of Object.entries(body)) {
 		if (isFile(value)) read[key] = await value.base64();
 		else if (Array.isArray(value) && value.some(holdsFile)) {
-			read[key] = await Promise.all(value.map(async (entry) => await withFiles(entry as Body)));
+			read[key] = await Promise.all(value.map(async (entry) => await readFiles(entry as Body)));
 		}
 	}
 	return { ...body, ...read };
@@ -36,5 +37,8 @@ const holdsFile = (entry: unknown) => isObject(entry) && Object.values(entry).so
 const isFile = (value: unknown): value is InputFile =>
 	isObject(value) && typeof value.base64 === 'function';
 
-export const toBinary = async (ctx: IExecuteFunctions, file: OutputFile): Promise<IBinaryData> =>
+export const toBinaryData = async (
+	ctx: IExecuteFunctions,
+	file: OutputFile,
+): Promise<IBinaryData> =>
 	await ctx.helpers.prepareBinaryData(Buffer.from(file.text), file.name, file.type);

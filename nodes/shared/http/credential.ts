@@ -5,7 +5,7 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
-import { checkedBaseUrl } from './baseUrl';
+import { validateBaseUrl } from './baseUrl';
 
 type Rule = IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody;
 
@@ -17,12 +17,12 @@ const NO_REDIRECTS = {
 };
 
 /** A request as it may get a key: that goes to nobody else, and not in the open. */
-export function guarded(
+export function guardRequest(
 	request: IHttpRequestOptions,
 	baseUrl: unknown,
 	provider: string,
 ): IHttpRequestOptions {
-	const baseURL = checkedBaseUrl(baseUrl, provider);
+	const baseURL = validateBaseUrl(baseUrl, provider);
 	// A credential test brings the base URL as it was typed
 	return { ...request, ...(request.baseURL !== undefined && { baseURL }), ...NO_REDIRECTS };
 }
@@ -32,7 +32,7 @@ export function guarded(
  * none. Without these rules n8n takes any such answer for a success. n8n 1 has words of its own for
  * statuses: it loses the answer before it looks at the rules for them.
  */
-export function testRules(
+export function credentialTestRules(
 	provider: string,
 	refusals: Record<number, string>,
 	...failures: Array<IAuthenticateRuleResponseSuccessBody['properties']>

@@ -3,7 +3,7 @@ import type { Clock } from '../utils/clock';
 
 export interface Deadlines {
 	/** Gives `work` a signal that aborts when its time is over or the run is cancelled; its reason says which. */
-	within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+	withDeadline<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 	close(): void;
 }
 
@@ -35,7 +35,7 @@ export function createDeadlines(clock: Clock, ms: number, cancelled?: AbortSigna
 	cancelled?.addEventListener('abort', cancel);
 
 	return {
-		async within(work) {
+		async withDeadline(work) {
 			const controller = new AbortController();
 			if (cancelled?.aborted) controller.abort('CANCELLED');
 			open.set(controller, clock.now() + ms);

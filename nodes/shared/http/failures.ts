@@ -1,168 +1,179 @@
-/** What an answer, or none, means for the request. */
+/** Decides what a response, or a missing one, means for its request. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Api, ApiRequest, Failure, Hints } from '../operation/types';
+import type { Advice, Api } from '../operation/api';
+import type { Failure } from '../operation/outcome';
+import type { ApiRequest } from '../operation/request';
 import type { Headers } from '../rateLimit/headers';
-import { texts } from './messages';
+import { messagesFor } from './messages';
 
-/** What came back for one request, read and without secrets. */
-export interface Answer {
+/** The response to one request, without secrets. */
+export interface HttpResponse {
 	status: number;
 	headers: Headers;
-	/** Undefined when the body is not JSON. */
+	/** Undefined if the body is not JSON. */
 	json?: IDataObject;
 	text: string;
 }
 
-/** Why no answer came. */
-export interface NoAnswer {
-	/** As Node.js names it, TIMEOUT or CANCELLED. */
+/** Why there is no response. */
+export interface ConnectionError {
+	/** The error code of Node.js, or TIMEOUT or CANCELLED. */
 	code?: string;
-	/** The request was not sent, since no connection was made, or none that is secure. */
-	unsent?: 'unreachable' | 'insecure';
+	/** Set if the request was not sent, because there was no connection or no secure one. */
+	notSent?: 'unreachable' | 'insecure';
 }
 
-const LONGEST_QUOTE = 500;
-/** Web servers put whole pages into errors; what the user is to read stands at the start. */
-const LONGEST_READ = 5_000;
+const MAX_MESSAGE_LENGTH = 500;
+/** Web servers put whole pages into errors; only their beginning is of use to the reader. */
+const MAX_TEXT_LENGTH = 5_000;
 
-export const isAnswer = (answer: Answer | NoAnswer): answer is Answer => 'status' in answer;
+export const isResponse = (response: HttpResponse | ConnectionError): response is HttpResponse =>
+	'status' in response;
 
-/** Whether a request changes nothing, so that it may be sent again whatever became of it. */
-export const isRead = ({ method, reads }: ApiRequest) => method === 'GET' || reads === true;
+/** Whether a request changes nothing, so that it may be sent again whatever its outcome. */
+export const isSafe = ({ method, safe }: ApiRequest) => method === 'GET' || safe === true;
 
 /** Whether sending a request twice does no harm. */
-export const mayRepeat = (request: ApiRequest) =>
-	isRead(request) || request.repeatable === true || request.idempotent === true;
+export const isRetryable = (request: ApiRequest) =>
+	isSafe(request) || request.idempotent === true || request.idempotencyKey === true;
 
 /**
- * Whether an answer, or none, leaves open what became of the request: none in time, a fault of the
- * server's own, a redirect that stands for a request that was carried out (303), or no data.
+ * Whether a request may have been carried out: there was no response in time, the server failed, or the
+ * response is a redirect after a completed request (303) or holds no data.
  */
-export function leavesOpen(answer: Answer | NoAnswer): boolean {
-	if (!isAnswer(answer)) return !answer.unsent;
-	const { status, json } = answer;
+export function isOutcomeUnknown(response: HttpResponse | ConnectionError): boolean {
+	if (!isResponse(response)) return !response.notSent;
+	const { status, json } = response;
 	return status >= 500 || status === 303 || status === 408 || (isSuccess(status) && !json);
 }
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
-/** The failure that an answer, or none, stands for; undefined when it is a success. */
-export function failureOf(
+/** Returns the failure that a response, or a missing one, represents; undefined for a success. */
+export function toFailure(
 	api: Api,
 	request: ApiRequest,
-	answer: Answer | NoAnswer,
-	hints: Hints = {},
+	response: HttpResponse | ConnectionError,
+	advice: Advice = {},
 ): Failure | undefined {
-	return isAnswer(answer)
-		? answerFailure(api, request, answer, hints)
-		: connectionFailure(api, request, answer);
+	if (!isResponse(response)) return noResponseFailure(api, request, response);
+	const failure = responseFailure(api, request, response, advice);
+	return failure && { ...failure, httpCode: String(response.status), cause: 'status' };
 }
 
-function answerFailure(
+function responseFailure(
 	api: Api,
 	request: ApiRequest,
-	answer: Answer,
-	hints: Hints,
+	response: HttpResponse,
+	advice: Advice,
 ): Failure | undefined {
-	const { status, json } = answer;
+	const { status, json } = response;
 	if (isSuccess(status) && json && !api.isError(json)) return undefined;
 
-	const httpCode = String(status);
-	const words = wordsOf(api, answer);
-	const message = words ?? texts.messages[status] ?? texts.status(api.name, status);
-	if (leavesOpen(answer)) {
+	const messages = messagesFor(api.name);
+	const fromVendor = vendorMessage(api, response);
+	const message = fromVendor ?? messages.byStatus[status] ?? messages.status(status);
+	if (isOutcomeUnknown(response)) {
 		const isUnreadable = isSuccess(status);
-		const what = isUnreadable ? texts.unreadable(api.name, words) : message;
-		return { ...inDoubt(api, request, what, openHint(api, status)), httpCode };
+		const what = isUnreadable ? messages.unreadable(fromVendor) : message;
+		return inDoubtFailure(api, request, what, inDoubtAdvice(api, status));
 	}
-	if (status >= 300 && status < 400) {
-		return { message, description: texts.redirect(api.name), httpCode };
-	}
+	if (status >= 300 && status < 400) return { message, description: messages.redirect };
 	const description =
-		hints[status] ??
-		api.hints[status] ??
-		texts.hints(api.name)[status] ??
-		texts.checkValues(status);
-	return { message, description, httpCode, answer: json };
+		advice[status] ?? api.advice[status] ?? messages.advice[status] ?? messages.checkValues(status);
+	return { message, description, responseBody: json };
 }
 
-function openHint({ name }: Api, status: number): string {
-	if (status >= 500) return texts.serverFault(name, status);
-	if (status === 303) return texts.redirect(name);
-	return status === 408 ? '' : texts.notData(name);
+function inDoubtAdvice({ name }: Api, status: number): string {
+	const messages = messagesFor(name);
+	if (status >= 500) return messages.serverFault(status);
+	if (status === 303) return messages.redirect;
+	return status === 408 ? '' : messages.notData;
 }
 
-function connectionFailure(api: Api, request: ApiRequest, { code, unsent }: NoAnswer): Failure {
-	const { name } = api;
-	const notSent = (message: string, ...more: string[]) => ({
-		message,
-		description: [texts.nothingSent, ...more].join(' '),
-	});
-	if (unsent === 'insecure') {
-		const reason = code ? [texts.reason(code)] : [];
-		return notSent(texts.notSecure(name), ...reason, texts.noTrust(name));
+const TIMEOUTS = ['TIMEOUT', 'ECONNABORTED', 'ETIMEDOUT'];
+const CLOSED_CONNECTIONS = ['ECONNRESET', 'EPIPE', 'ERR_BAD_RESPONSE'];
+
+function noResponseFailure(api: Api, request: ApiRequest, error: ConnectionError): Failure {
+	if (error.notSent) return { ...notSentFailure(api, error), cause: 'connection' };
+	const { code = '' } = error;
+	const messages = messagesFor(api.name);
+	const failure = (message: string, more?: string) => inDoubtFailure(api, request, message, more);
+	if (TIMEOUTS.includes(code)) {
+		return { ...failure(messages.timeout, messages.raiseTimeout), cause: 'timeout' };
 	}
-	if (unsent) {
-		switch (code) {
-			case 'ENOTFOUND':
-			case 'EAI_AGAIN':
-				return notSent(texts.unknownAddress(name), texts.checkBaseUrl(name));
-			case 'ERR_INVALID_URL':
-				return notSent(texts.invalidAddress(name), texts.checkBaseUrl(name));
-			default:
-				return notSent(texts.unreachable(name), texts.checkBaseUrl(name), texts.mayBeDown(name));
-		}
+	if (code === 'CANCELLED') return failure(messages.cancelled);
+	if (CLOSED_CONNECTIONS.includes(code)) {
+		return { ...failure(messages.connectionClosed), cause: 'connection' };
+	}
+	// The code is not part of the message, because n8n replaces a message that holds one
+	const reason = code ? `${messages.reason(code)} ` : '';
+	return {
+		...failure(messages.requestFailed, reason + messages.checkBaseUrl),
+		cause: 'connection',
+	};
+}
+
+function notSentFailure({ name }: Api, { code, notSent }: ConnectionError): Failure {
+	const messages = messagesFor(name);
+	const failure = (message: string, ...advice: string[]) => ({
+		message,
+		description: [messages.nothingSent, ...advice].join(' '),
+	});
+	if (notSent === 'insecure') {
+		const reason = code ? [messages.reason(code)] : [];
+		return failure(messages.notSecure, ...reason, messages.noTrust);
 	}
 	switch (code) {
-		case 'TIMEOUT':
-		case 'ECONNABORTED':
-		case 'ETIMEDOUT':
-			return inDoubt(api, request, texts.timeout(name), texts.raiseTimeout(name));
-		case 'CANCELLED':
-			return inDoubt(api, request, texts.cancelled);
-		case 'ECONNRESET':
-		case 'EPIPE':
-		case 'ERR_BAD_RESPONSE':
-			return inDoubt(api, request, texts.brokenOff(name));
-		default: {
-			// Not in the message: n8n replaces one that holds such a code
-			const reason = code ? `${texts.reason(code)} ` : '';
-			return inDoubt(api, request, texts.notThrough(name), reason + texts.checkBaseUrl(name));
-		}
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN':
+			return failure(messages.unknownAddress, messages.checkBaseUrl);
+		case 'ERR_INVALID_URL':
+			return failure(messages.invalidAddress, messages.checkBaseUrl);
+		default:
+			return failure(messages.unreachable, messages.checkBaseUrl, messages.mayBeDown);
 	}
 }
 
-/** A failure of a request that may have been carried out all the same. */
-export function inDoubt(api: Api, request: ApiRequest, message: string, more = ''): Failure {
-	const says = (first: string) => `${first} ${more}`.trim();
-	if (isRead(request)) return { message, description: says(texts.nothingChanged) };
-	if (request.repeatable) {
-		return { message, description: says(texts.mayBeDoneRepeatable(api.name)), doubt: 'repeatable' };
+/** The failure of a request that may have been carried out. */
+export function inDoubtFailure(
+	api: Api,
+	request: ApiRequest,
+	message: string,
+	advice = '',
+): Failure {
+	const messages = messagesFor(api.name);
+	const description = (outcome: string) => `${outcome} ${advice}`.trim();
+	if (isSafe(request)) return { message, description: description(messages.nothingChanged) };
+	if (request.idempotent) {
+		return { message, description: description(messages.mayBeDoneIdempotent), inDoubt: 'mayRetry' };
 	}
-	// Its key holds for this run: another run would do it once more
-	const doubt = request.idempotent ? 'repeatable' : 'open';
-	return { message, description: says(texts.mayBeDone(api.name)), doubt };
+	// The key is only valid for this run: another run would carry the request out again
+	const inDoubt = request.idempotencyKey ? 'mayRetry' : 'doNotRetry';
+	return { message, description: description(messages.mayBeDone), inDoubt };
 }
 
 /** The provider's own words about a failure: from its JSON, or the text that it sent instead. */
-function wordsOf(api: Api, answer: Answer): string | undefined {
-	const words = answer.json ? api.errorMessage(answer.json) : plainText(answer.text);
-	return words ? withoutAddresses(words.slice(0, LONGEST_READ)).slice(0, LONGEST_QUOTE) : undefined;
+function vendorMessage(api: Api, response: HttpResponse): string | undefined {
+	const message = response.json ? api.errorMessage(response.json) : plainText(response.text);
+	return message
+		? redactAddresses(message.slice(0, MAX_TEXT_LENGTH)).slice(0, MAX_MESSAGE_LENGTH)
+		: undefined;
 }
 
-/** Web pages say nothing to the reader of an error. */
+/** Web pages are of no use to the reader of an error. */
 function plainText(body: string): string | undefined {
-	const words = body.slice(0, LONGEST_READ).trim();
-	return words === '' || words.startsWith('<') ? undefined : words;
+	const text = body.slice(0, MAX_TEXT_LENGTH).trim();
+	return text === '' || text.startsWith('<') ? undefined : text;
 }
 
 /**
- * Addresses may carry a token in the query. Of whatever an API sends, no part may be looked at again
- * and again, so a match begins only where a word does, and holds no second question mark.
+ * Addresses may carry a token in the query. A match begins only where a word does and holds no second
+ * question mark, so that the time does not grow with the square of the length.
  */
-function withoutAddresses(words: string): string {
-	return words
+function redactAddresses(text: string): string {
+	return text
 		.replace(/(?<![a-z\d+.-])[a-z\d+.-]+:\/\/\S+/gi, '(address)')
 		.replace(/\?[^\s?=]*=\S+/g, '(query)');
 }

@@ -1,13 +1,15 @@
-/** All that a user can read about an item that failed, and the hints below an output. */
-import type { Failure } from '../operation/types';
+/** Every text that a user reads about a failed item, and the execution hints below an output. */
+import type { Advice } from '../operation/api';
+import type { Failure } from '../operation/outcome';
 import type { Limit } from '../rateLimit/quota';
 
-export const texts = {
-	/** A write that may have been carried out. */
-	mayBeDone: (api: string) =>
-		`${api} may have processed this. Check there before running this item again.`,
-	mayBeDoneRepeatable: (api: string) =>
-		`${api} may have processed this. You can run this item again: doing it twice changes nothing.`,
+const CANCELLED = 'The execution was cancelled';
+
+/** The messages about one provider, by the name that its users call it. */
+export const messagesFor = (api: string) => ({
+	/** About a write whose outcome is unknown. */
+	mayBeDone: `${api} may have processed this. Check there before running this item again.`,
+	mayBeDoneIdempotent: `${api} may have processed this. You can run this item again: doing it twice changes nothing.`,
 	nothingChanged: 'Nothing was changed. Try again later.',
 	nothingSent: 'Nothing was sent.',
 	nothingWritten: 'Nothing was written.',
@@ -15,22 +17,17 @@ export const texts = {
 		`Nothing was written. Correct the values of this item and run it again (HTTP status ${status}).`,
 	invalidItem: 'Nothing was sent for this item. Correct its value and run it again.',
 
-	checkBaseUrl: (api: string) =>
-		`Check Base URL in the ${api} credential, and that n8n can reach that address.`,
-	mayBeDown: (api: string) => `If the address is right, ${api} may be down: try again later.`,
-	noTrust: (api: string) =>
-		`n8n could not set up a secure connection. Check Base URL in the ${api} credential; if ${api} runs in your own network, its certificate must be one that n8n trusts.`,
-	raiseTimeout: (api: string) => `If ${api} is slow, raise Options > Request Timeout.`,
+	checkBaseUrl: `Check Base URL in the ${api} credential, and that n8n can reach that address.`,
+	mayBeDown: `If the address is right, ${api} may be down: try again later.`,
+	noTrust: `n8n could not set up a secure connection. Check Base URL in the ${api} credential; if ${api} runs in your own network, its certificate must be one that n8n trusts.`,
+	raiseTimeout: `If ${api} is slow, raise Options > Request Timeout.`,
 	reason: (code: string) => `Reason: ${code}.`,
-	serverFault: (api: string, status: number) =>
-		`The fault is on ${api}'s side (HTTP status ${status}).`,
-	notData: (api: string) =>
-		`If it happens again, check Base URL in the ${api} credential: the address may belong to a web page.`,
-	redirect: (api: string) =>
-		`${api} answered with a redirect. The node does not follow it, so that your key goes nowhere else. Check Base URL in the ${api} credential.`,
+	serverFault: (status: number) => `The fault is on ${api}'s side (HTTP status ${status}).`,
+	notData: `If it happens again, check Base URL in the ${api} credential: the address may belong to a web page.`,
+	redirect: `${api} answered with a redirect. The node does not follow it, so that your key goes nowhere else. Check Base URL in the ${api} credential.`,
 
-	/** By HTTP status, where the provider says nothing of its own. */
-	hints: (api: string): Partial<Record<number, string>> => ({
+	/** By HTTP status, where neither the operation nor the provider has its own advice. */
+	advice: {
 		401: `Open the ${api} credential of this node, paste a valid key and save: n8n tests it at once.`,
 		402: `Check the balance or plan of your ${api} account.`,
 		403: `The key is valid but not allowed to do this. Ask the administrator of your ${api} account for the permission, or use another key.`,
@@ -41,49 +38,49 @@ export const texts = {
 		413: 'Nothing was written. The item is too large: shorten its values.',
 		425: 'Nothing was written. Run this item again.',
 		429: 'Run this item again later.',
-	}),
-	messages: {
+	} as Advice,
+	byStatus: {
 		401: 'The key was not accepted',
 		403: 'Access was refused',
 		404: 'The record was not found',
 		409: 'The record is already there',
 		429: 'The rate limit is reached',
 	} as Partial<Record<number, string>>,
-	status: (api: string, status: number) => `${api} answered with HTTP status ${status}`,
-	unreadable: (api: string, words: string | undefined) =>
+	status: (status: number) => `${api} answered with HTTP status ${status}`,
+	unreadable: (words: string | undefined) =>
 		`${api} answered with something other than data${words ? `: ${words}` : ''}`,
-	noRecord: (api: string) => `${api} did not say which record it created`,
+	noRecord: `${api} did not say which record it created`,
 
-	timeout: (api: string) => `${api} did not answer in time`,
-	cancelled: 'The execution was cancelled',
-	unknownAddress: (api: string) => `The address of ${api} was not found`,
-	invalidAddress: (api: string) => `The address of ${api} is not valid`,
-	unreachable: (api: string) => `${api} could not be reached`,
-	notSecure: (api: string) => `The connection to ${api} is not secure`,
-	brokenOff: (api: string) => `The connection to ${api} broke off before the answer was complete`,
-	notThrough: (api: string) => `The request to ${api} did not go through`,
-	unexpected: (api: string) => `Something unexpected happened while the node talked to ${api}`,
+	timeout: `${api} did not answer in time`,
+	cancelled: CANCELLED,
+	unknownAddress: `The address of ${api} was not found`,
+	invalidAddress: `The address of ${api} is not valid`,
+	unreachable: `${api} could not be reached`,
+	notSecure: `The connection to ${api} is not secure`,
+	connectionClosed: `The connection to ${api} closed before the response was complete`,
+	requestFailed: `The request to ${api} did not go through`,
+	unexpected: `Something unexpected happened while the node talked to ${api}`,
 
-	/** What looking for a record found whose creation is in doubt. */
-	notThere: (seconds: number) => `It was not there ${seconds} s later.`,
-	severalThere: (ids: string) => `These may be it: ${ids}.`,
-	partlyDone: (api: string, why: string) =>
+	/** About the look-up of a record whose creation is in doubt. */
+	notFoundSoFar: (seconds: number) => `It was not there ${seconds} s later.`,
+	severalMatches: (ids: string) => `These may be it: ${ids}.`,
+	partlyDone: (why: string) =>
 		`${api} did only a part of this request, and the node could not read which (${why})`,
 
-	alreadyWritten: (done: number, all: number, api: string) =>
+	alreadyWritten: (done: number, all: number) =>
 		`${done} of ${all} were written to ${api} before the node stopped. Do not run those again.`,
-	waited: (seconds: number, api: string, limit: string | undefined) =>
+	waited: (seconds: number, limit: string | undefined) =>
 		`Waited ${seconds} s in all for ${api}'s rate limit${limit ? ` (${limit})` : ''}`,
-	inDoubt: (count: number, api: string) =>
+	inDoubt: (count: number) =>
 		`${count === 1 ? '1 item is' : `${count} items are`} in doubt: ${api} may have processed ${count === 1 ? 'it' : 'them'}. Check there before running ${count === 1 ? 'it' : 'them'} again.`,
-};
+});
 
 export const cancelledFailure: Failure = {
-	message: texts.cancelled,
+	message: CANCELLED,
 	description: 'Nothing more was sent.',
 };
 
-/** The failure of a record that was held back because of the rate limit. */
+/** The failure of a record that was not sent because of the rate limit. */
 export function rateLimitFailure(
 	api: string,
 	maxWaitSeconds: number,
@@ -98,7 +95,7 @@ export function rateLimitFailure(
 	};
 }
 
-/** Such as "10 requests a minute", for a hint. */
+/** Describes a limit for an execution hint, such as "10 requests a minute". */
 export function limitInWords({ requests, period }: Limit): string {
 	const count = requests === 1 ? '1 request' : `${requests} requests`;
 	const seconds = Math.max(1, Math.round(period / 1000));

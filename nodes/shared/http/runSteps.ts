@@ -1,62 +1,80 @@
-import { isRead } from './failures';
-import type { ApiRequest, Failure, Read, Steps } from '../operation/types';
-import { failureFromError } from '../run/output';
-import type { HowToSend, Send, Sent } from './sender';
+import type { IDataObject } from 'n8n-workflow';
 
-/** What the steps of a job came to. `wrote` says whether something was written on the way. */
-export type Walked<T = unknown> =
-	| { value: T; last?: ApiRequest; wrote: boolean }
-	| { failure: Failure; wrote: boolean }
-	| { heldBack: true };
+import type { Api } from '../operation/api';
+import type { Failure } from '../operation/outcome';
+import type { Steps } from '../operation/request';
+import { RequestFailed } from '../operation/request';
+import { failureFromError, toNodeApiError } from './errors';
+import { isSafe } from './failures';
+import type { Send, SendOptions } from './sender';
+import { withSender } from './sender';
+import type { Context } from './transport';
 
-/** Sends the requests of a job one after another. Never throws: what its steps throw is the failure. */
-export async function walk<T>(
+type Skipped = { skipped: true };
+
+/** The result of running a job's steps. `wrote` says whether they wrote something, or may have. */
+export type StepsResult<T = unknown> =
+	{ value: T; wrote: boolean } | { failure: Failure; wrote: boolean } | Skipped;
+
+/** Sends the requests that the steps yield. Never throws: an error thrown by the steps becomes the failure. */
+export async function runSteps<T>(
 	steps: () => Steps<T>,
 	send: Send,
-	how: HowToSend,
-): Promise<Walked<T>> {
+	options: SendOptions,
+): Promise<StepsResult<T>> {
 	let wrote = false;
-	let last: ApiRequest | undefined;
-	// What is begun is ended
-	const stillWanted = () => wrote || (how.stillWanted?.() ?? true);
+	// A job that has written something is never skipped halfway
+	const shouldSend = () => wrote || (options.shouldSend?.() ?? true);
 	try {
-		const walking = steps();
-		for (let step = walking.next(); ;) {
-			if (step.done) return { value: step.value, last, wrote };
-			const requests = [step.value].flat();
-			last = requests.at(-1);
-			const sent = await Promise.all(
-				requests.map(async (request) => await send(request, { ...how, stillWanted })),
+		const running = steps();
+		for (let step = running.next(); ;) {
+			if (step.done) return { value: step.value, wrote };
+			const requests = step.value;
+			const results = await Promise.all(
+				requests.map(async (request) => await send(request, { ...options, shouldSend })),
 			);
-			if (sent.some((one) => 'heldBack' in one)) return { heldBack: true };
+			if (results.some((result) => 'skipped' in result)) return { skipped: true };
+			const failures = results.flatMap((result) => ('failure' in result ? result.failure : []));
 			// A write in doubt may have been carried out
-			wrote ||= sent.some((one) => 'failure' in one && one.failure.doubt !== undefined);
-			const failed = sent.find((one): one is { failure: Failure } => 'failure' in one);
-			if (failed) {
-				step = walking.throw(errorOf(failed.failure));
+			wrote ||= failures.some(({ inDoubt }) => inDoubt !== undefined);
+			if (failures.length > 0) {
+				step = running.throw(new RequestFailed(failures[0]));
 				continue;
 			}
-			wrote ||= requests.some((request) => !isRead(request));
-			const bodies = sent.map((one) => (one as Extract<Sent, { body: unknown }>).body);
-			step = walking.next((Array.isArray(step.value) ? bodies : bodies[0]) as never);
+			wrote ||= requests.some((request) => !isSafe(request));
+			step = running.next(results.map((result) => (result as { body: IDataObject }).body));
 		}
 	} catch (error) {
 		const failure = failureFromError(error);
-		// Half of it is done: nothing of it may be sent again
-		return { failure: wrote ? { ...failure, doubt: failure.doubt ?? 'open' } : failure, wrote };
+		if (!wrote) return { failure, wrote };
+		// A part of the job is done, so nothing of it may be sent again
+		return { failure: { ...failure, inDoubt: failure.inDoubt ?? 'doNotRetry' }, wrote };
 	}
 }
 
-/** What steps that only read come to. Throws what reading throws. */
-export async function readSteps<T>(steps: Steps<T>, read: Read): Promise<T> {
-	let step = steps.next();
-	while (!step.done) {
-		const { value } = step;
-		const bodies = Array.isArray(value) ? await Promise.all(value.map(read)) : await read(value);
-		step = steps.next(bodies as never);
-	}
-	return step.value;
+/** Runs steps outside of a run, where nothing is skipped. Throws RequestFailed. */
+export async function runStepsOrThrow<T>(
+	steps: () => Steps<T>,
+	send: Send,
+	options: Omit<SendOptions, 'shouldSend'> = {},
+): Promise<T> {
+	const result = (await runSteps(steps, send, options)) as Exclude<StepsResult<T>, Skipped>;
+	if ('failure' in result) throw new RequestFailed(result.failure);
+	return result.value;
 }
 
-/** In the form in which steps can catch it and throw it on. */
-const errorOf = (failure: Failure): Error => Object.assign(new Error(failure.message), failure);
+/** Runs steps that only read, outside of a run. Throws the error that n8n shows. */
+export async function readOutsideRun<T>(
+	ctx: Context,
+	api: Api,
+	options: { maxWaitSeconds: number },
+	steps: () => Steps<T>,
+): Promise<T> {
+	try {
+		return await withSender(ctx, api, options, async (send) => await runStepsOrThrow(steps, send));
+	} catch (error) {
+		throw error instanceof RequestFailed
+			? toNodeApiError(ctx.getNode(), failureFromError(error))
+			: error;
+	}
+}

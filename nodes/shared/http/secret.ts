@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 /** A secret of this length is itself wherever it stands. A shorter one may be part of other words. */
-const LONG_ENOUGH = 12;
+const MIN_LENGTH_TO_REDACT_ANYWHERE = 12;
 const LETTER_OR_DIGIT = '[\\p{L}\\p{N}_]';
 
 /**
@@ -9,7 +9,7 @@ const LETTER_OR_DIGIT = '[\\p{L}\\p{N}_]';
  * changes other characters than these, and an API could then send back a secret that nobody looks
  * for.
  */
-export function cleanSecret(value: unknown, label: string, provider: string): string {
+export function validateSecret(value: unknown, label: string, provider: string): string {
 	const secret = String(value ?? '').trim();
 	const problem = (what: string, advice: string) =>
 		new UserError(`${label} of the ${provider} credential ${what}`, {
@@ -20,12 +20,15 @@ export function cleanSecret(value: unknown, label: string, provider: string): st
 	const [stranger] = /[^!-~]/u.exec(secret) ?? [];
 	if (stranger) {
 		const source = `copied from ${provider} itself, as e-mails and documents add such characters`;
-		throw problem(`holds ${named(stranger)}`, `enter ${label} again without it, ${source}`);
+		throw problem(
+			`holds ${describeCharacter(stranger)}`,
+			`enter ${label} again without it, ${source}`,
+		);
 	}
 	return secret;
 }
 
-function named(character: string): string {
+function describeCharacter(character: string): string {
 	if (character === ' ') return 'a space';
 	if (/[\r\n]/.test(character)) return 'a line break';
 	const codePoint = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
@@ -37,16 +40,16 @@ function named(character: string): string {
 /** Takes a clean secret out of a text, whichever of its signs are escaped as in URLs and JSON. */
 export function redactor(secret: string): (text: string) => string {
 	if (secret === '') return (text) => text;
-	const spelled = secret.replace(/\W/g, spellings);
+	const spelled = secret.replace(/\W/g, encodings);
 	const pattern =
-		secret.length < LONG_ENOUGH
+		secret.length < MIN_LENGTH_TO_REDACT_ANYWHERE
 			? `(?:(?<!${LETTER_OR_DIGIT})|(?<=%[\\da-fA-F]{2}))${spelled}(?!${LETTER_OR_DIGIT})`
 			: spelled;
 	const anywhere = new RegExp(pattern, 'gu');
 	return (text) => text.replace(anywhere, '***');
 }
 
-function spellings(sign: string): string {
+function encodings(sign: string): string {
 	const literal = sign.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
 	const hex = sign.charCodeAt(0).toString(16);
 	const code = `(?:${hex}|${hex.toUpperCase()})`;

@@ -1,181 +1,238 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { checkedBaseUrl } from './baseUrl';
-import type { Answer, NoAnswer } from './failures';
-import { failureOf, inDoubt, isAnswer, isRead, leavesOpen, mayRepeat } from './failures';
-import { realClock } from '../utils/clock';
-import { createDeadlines } from './deadlines';
-import type { Context } from './transport';
-import { createExchange } from './transport';
-import { idempotencyKey } from './idempotencyKey';
-import type { Api, ApiRequest, Failure, Hints, Read } from '../operation/types';
+import type { Advice, Api } from '../operation/api';
+import type { Failure } from '../operation/outcome';
+import type { ApiRequest } from '../operation/request';
 import type { RunOptions } from '../operation/runOptions';
-import { toNodeApiError } from '../run/output';
-import type { Limit } from '../rateLimit/quota';
 import type { Headers } from '../rateLimit/headers';
-import { cancelledFailure, rateLimitFailure, texts } from './messages';
-import type { Turn } from '../rateLimit/throttledRun';
+import type { Limit } from '../rateLimit/quota';
+import type { Throttle, ThrottledRun } from '../rateLimit/throttle';
 import { throttleFor } from '../rateLimit/throttleRegistry';
+import type { Permit } from '../rateLimit/throttledRun';
+import { realClock } from '../utils/clock';
+import { validateBaseUrl } from './baseUrl';
+import type { Deadlines } from './deadlines';
+import { createDeadlines } from './deadlines';
+import type { ConnectionError, HttpResponse } from './failures';
+import {
+	inDoubtFailure,
+	isOutcomeUnknown,
+	isResponse,
+	isRetryable,
+	isSafe,
+	toFailure,
+} from './failures';
+import { idempotencyKey } from './idempotencyKey';
+import { cancelledFailure, messagesFor, rateLimitFailure } from './messages';
+import type { Context, Transport } from './transport';
+import { createTransport } from './transport';
 
-/** What one request came to. */
-export type Sent = { body: IDataObject } | { failure: Failure } | { heldBack: true };
-export type Send = (request: ApiRequest, how?: HowToSend) => Promise<Sent>;
+/** The result of one request. */
+export type SendResult = { body: IDataObject } | { failure: Failure } | { skipped: true };
+export type Send = (request: ApiRequest, options?: SendOptions) => Promise<SendResult>;
 
-export interface HowToSend {
-	hints?: Hints;
-	/** Asked when a request's turn has come: when not, it is held back. */
-	stillWanted?: () => boolean;
-	/** Stands for the record in this run, so that the API knows a request that it gets again. */
+export interface SendOptions {
+	advice?: Advice;
+	/** Asked once the request has a permit: if false, it is skipped. */
+	shouldSend?: () => boolean;
+	/** Identifies the record within this run; part of the `Idempotency-Key`, so that the API recognises a retry. */
 	recordId?: string;
-	/** An earlier try of Retry On Fail may have carried it out. */
-	mayBeDone?: boolean;
+	/** An earlier attempt of Retry On Fail may have carried the request out. */
+	previousAttemptInDoubt?: boolean;
 }
 
-/** The sender of one run. */
-export interface Sender {
-	send: Send;
-	/** A moment of this machine on the vendor's clock, as far as an answer has shown it. */
-	vendorTime(time: number): Date;
-	/** Milliseconds that the run has waited for the rate limit, and the limit as it is known. */
-	waited(): number;
-	limit(): Limit | undefined;
-	close(): void;
-}
+/** Milliseconds, times the number of the attempt. */
+const RETRY_PAUSE = 500;
+const MAX_ATTEMPTS = 3;
 
-/** Milliseconds. */
-const FIRST_PAUSE = 500;
-const MOST_TRIES = 3;
+/** Sends the requests of one run. Base URL and credential are read once; runs with the same key share a throttle. */
+export class Sender {
+	private readonly clock = realClock;
+	private readonly messages: ReturnType<typeof messagesFor>;
+	private clockSkew = 0;
 
-/** Base URL and credential are read once. All requests with the same key share one throttle. */
-export async function createSender(ctx: Context, api: Api, options: RunOptions): Promise<Sender> {
-	const credential = await ctx.getCredentials(api.credential);
-	const baseUrl = checkedBaseUrl(credential.baseUrl, api.name);
-	const secret = api.secret(credential);
-	const signal = 'getExecutionCancelSignal' in ctx ? ctx.getExecutionCancelSignal() : undefined;
-	const clock = realClock;
-	const throttle = throttleFor(api, baseUrl, secret);
-	const lane = throttle.open({
-		largest: options.maxConcurrentRequests,
-		longestWait: options.maxRateLimitWait * 1000,
-		signal,
-	});
-	const timeout = options.requestTimeout;
-	const deadlines = createDeadlines(clock, timeout, signal);
-	const exchange = createExchange(ctx, api, credential, { baseUrl, secret, timeout }, deadlines);
-	let clockOffset = 0;
-
-	/** One try, or undefined when it was told to wait. */
-	async function tryOnce(request: ApiRequest, headers: IDataObject) {
-		const sentAt = clock.now();
-		const answer = await exchange(request, headers);
-		if (isAnswer(answer)) clockOffset = offsetOf(answer.headers, clock.now()) ?? clockOffset;
-		if (isAnswer(answer) && answer.status === 429) {
-			// The API refused before it acted, so a write may be sent again too
-			lane.refused(sentAt, answer.headers);
-			return undefined;
-		}
-		lane.accepted(isAnswer(answer) ? answer.headers : undefined);
-		return answer;
+	private constructor(
+		private readonly api: Api,
+		private readonly throttle: Throttle,
+		private readonly run: ThrottledRun,
+		private readonly transport: Transport,
+		private readonly deadlines: Deadlines,
+		private readonly maxWaitSeconds: number,
+		private readonly signal: AbortSignal | undefined,
+	) {
+		this.messages = messagesFor(api.name);
 	}
 
-	async function nextTurn(again?: 'again'): Promise<Turn> {
-		const turn = await lane.enter(again);
-		if (turn !== 'go' || !signal?.aborted) return turn;
-		lane.leave();
+	/** Throws if the credential is invalid. */
+	static async create(ctx: Context, api: Api, options: RunOptions): Promise<Sender> {
+		const credential = await ctx.getCredentials(api.credential);
+		const baseUrl = validateBaseUrl(credential.baseUrl, api.name);
+		const secret = api.secret(credential);
+		const signal = 'getExecutionCancelSignal' in ctx ? ctx.getExecutionCancelSignal() : undefined;
+		const throttle = throttleFor(api, baseUrl, secret);
+		const run = throttle.join({
+			maxInFlight: options.maxConcurrentRequests,
+			maxWait: options.maxRateLimitWait * 1000,
+			signal,
+		});
+		const timeout = options.requestTimeout;
+		const deadlines = createDeadlines(realClock, timeout, signal);
+		const target = { baseUrl, secret, timeout };
+		const transport = createTransport(ctx, api, credential, target, deadlines);
+		return new Sender(api, throttle, run, transport, deadlines, options.maxRateLimitWait, signal);
+	}
+
+	/** Sends a request until it is settled. Never throws. */
+	readonly send: Send = async (request, options = {}) => {
+		try {
+			return await this.sendUntilSettled(request, options);
+		} catch (error) {
+			// Whatever it was, the request may have been sent
+			const reason = this.messages.reason((error as Error).message ?? String(error));
+			return { failure: inDoubtFailure(this.api, request, this.messages.unexpected, reason) };
+		}
+	};
+
+	/** Converts local time to server time, using the `Date` header of the last response. */
+	toServerTime(time: number): Date {
+		return new Date(time + this.clockSkew);
+	}
+
+	/** The milliseconds that the run has waited for the rate limit. */
+	get waited(): number {
+		return this.run.waited;
+	}
+
+	/** The rate limit, as far as it is known. */
+	get limit(): Limit | undefined {
+		return this.throttle.limit;
+	}
+
+	close(): void {
+		this.run.close();
+		this.deadlines.close();
+	}
+
+	private async sendUntilSettled(
+		request: ApiRequest,
+		{ advice, recordId, previousAttemptInDoubt, shouldSend }: SendOptions,
+	): Promise<SendResult> {
+		const headers = idempotencyHeaders(request, recordId);
+		/** The last attempt whose outcome is unknown. */
+		let unclear: HttpResponse | ConnectionError | undefined;
+		for (let attempt = 1, isRetry = false; ; isRetry = true) {
+			const permit = await this.acquire(isRetry);
+			if (permit !== 'granted') {
+				return unclear
+					? this.toResult(request, unclear, advice)
+					: { failure: this.notSentFailure(permit) };
+			}
+			if (!unclear && shouldSend?.() === false) {
+				this.run.release();
+				return { skipped: true };
+			}
+			const response = await this.attempt(request, headers);
+			if (response === 'throttled') continue;
+			const mayBeDone = unclear !== undefined || previousAttemptInDoubt;
+			if (mayBeDone && isAlreadyDeleted(request, response)) return { body: {} };
+			if (!shouldRetry(request, response, attempt)) {
+				const result = this.toResult(request, response, advice);
+				return unclear && isNotConclusive(request, response, result)
+					? this.toResult(request, unclear, advice)
+					: result;
+			}
+			unclear = response;
+			await this.clock.sleep(RETRY_PAUSE * attempt++, this.signal);
+		}
+	}
+
+	private async acquire(isRetry: boolean): Promise<Permit> {
+		const permit = await this.run.acquire(isRetry);
+		if (permit !== 'granted' || !this.signal?.aborted) return permit;
+		this.run.release();
 		return 'cancelled';
 	}
 
-	function sentOf(request: ApiRequest, answer: Answer | NoAnswer, hints?: Hints): Sent {
-		const failure = failureOf(api, request, answer, hints);
-		return failure ? { failure } : { body: (answer as Answer).json ?? {} };
+	/** Sends a request once. */
+	private async attempt(
+		request: ApiRequest,
+		headers: IDataObject,
+	): Promise<HttpResponse | ConnectionError | 'throttled'> {
+		const sentAt = this.clock.now();
+		const response = await this.transport(request, headers);
+		if (isResponse(response)) this.measureClockSkew(response.headers);
+		if (isResponse(response) && response.status === 429) {
+			// The API refused before it acted, so a write may be sent again too
+			this.run.onThrottled(sentAt, response.headers);
+			return 'throttled';
+		}
+		this.run.onResponse(isResponse(response) ? response.headers : undefined);
+		return response;
 	}
 
-	const send: Send = async (request, { hints, recordId, mayBeDone, ...how } = {}) => {
-		const key = request.idempotent && recordId && idempotencyKey(request, recordId);
-		const headers = key ? { 'Idempotency-Key': key } : {};
-		/** The last try of which it is not known what became of it. */
-		let unknown: Answer | NoAnswer | undefined;
-		for (let tries = 1, again: 'again' | undefined; ; again = 'again') {
-			const turn = await nextTurn(again);
-			if (turn !== 'go' && unknown) return sentOf(request, unknown, hints);
-			if (turn === 'cancelled') return { failure: cancelledFailure };
-			if (turn === 'rateLimited') {
-				const longest = options.maxRateLimitWait;
-				return { failure: rateLimitFailure(api.name, longest, lane.resetsAt) };
-			}
-			if (!unknown && how.stillWanted?.() === false) {
-				lane.leave();
-				return { heldBack: true };
-			}
-			const answer = await tryOnce(request, headers);
-			if (!answer) continue;
-			if ((unknown || mayBeDone) && isGone(request, answer)) return { body: {} };
-			if (!leavesOpen(answer) || !mayRepeat(request) || tries === MOST_TRIES) {
-				const sent = sentOf(request, answer, hints);
-				return unknown && tellsNothing(request, answer, sent)
-					? sentOf(request, unknown, hints)
-					: sent;
-			}
-			unknown = answer;
-			await clock.sleep(FIRST_PAUSE * tries++, signal);
-		}
-	};
+	private measureClockSkew({ date }: Headers): void {
+		const serverTime = Date.parse(String(date));
+		if (!Number.isNaN(serverTime)) this.clockSkew = serverTime - this.clock.now();
+	}
 
-	return {
-		send: async (request, how) => {
-			try {
-				return await send(request, how);
-			} catch (error) {
-				// Whatever it was, the request may have been sent
-				const reason = texts.reason((error as Error).message ?? String(error));
-				return { failure: inDoubt(api, request, texts.unexpected(api.name), reason) };
-			}
-		},
-		vendorTime: (time) => new Date(time + clockOffset),
-		waited: () => lane.waited,
-		limit: () => throttle.limit,
-		close() {
-			lane.close();
-			deadlines.close();
-		},
-	};
+	private toResult(
+		request: ApiRequest,
+		response: HttpResponse | ConnectionError,
+		advice?: Advice,
+	): SendResult {
+		const failure = toFailure(this.api, request, response, advice);
+		return failure ? { failure } : { body: (response as HttpResponse).json ?? {} };
+	}
+
+	private notSentFailure(permit: Exclude<Permit, 'granted'>): Failure {
+		return permit === 'cancelled'
+			? cancelledFailure
+			: rateLimitFailure(this.api.name, this.maxWaitSeconds, this.run.resetsAt);
+	}
 }
 
-/** One that was not sent, or a write that was refused: the try before may have been carried out all the same. */
-function tellsNothing(request: ApiRequest, answer: Answer | NoAnswer, sent: Sent): boolean {
-	if (!isAnswer(answer) && answer.unsent !== undefined) return true;
-	return !isRead(request) && 'failure' in sent && !sent.failure.doubt;
+function idempotencyHeaders(request: ApiRequest, recordId: string | undefined): IDataObject {
+	if (!request.idempotencyKey || !recordId) return {};
+	return { 'Idempotency-Key': idempotencyKey(request, recordId) };
 }
 
-/** What was to be deleted is not there: after a try that may have deleted it, that is what was wanted. */
-const isGone = ({ method }: ApiRequest, answer: Answer | NoAnswer) =>
-	method === 'DELETE' && isAnswer(answer) && answer.status === 404;
+/** A request is only sent again if its outcome is unknown and sending it twice does no harm. */
+const shouldRetry = (
+	request: ApiRequest,
+	response: HttpResponse | ConnectionError,
+	attempt: number,
+): boolean => isOutcomeUnknown(response) && isRetryable(request) && attempt < MAX_ATTEMPTS;
 
-/** How far the vendor's clock is ahead of ours, as the `Date` of an answer tells. */
-function offsetOf(headers: Headers, now: number): number | undefined {
-	const date = Date.parse(String(headers.date));
-	return Number.isNaN(date) ? undefined : date - now;
+/** True if this attempt was never sent or was refused: an earlier attempt may have succeeded all the same. */
+function isNotConclusive(
+	request: ApiRequest,
+	response: HttpResponse | ConnectionError,
+	result: SendResult,
+): boolean {
+	if (!isResponse(response) && response.notSent !== undefined) return true;
+	return !isSafe(request) && 'failure' in result && !result.failure.inDoubt;
 }
 
-/** Reads a body, or throws the error that n8n shows. */
-export const reader =
-	(ctx: Context, send: Send): Read =>
-	async (request) => {
-		const sent = await send(request);
-		if ('failure' in sent) throw toNodeApiError(ctx.getNode(), sent.failure);
-		return 'body' in sent ? sent.body : {};
-	};
+/** A 404 on DELETE after an attempt with unknown outcome means that this attempt succeeded. */
+const isAlreadyDeleted = ({ method }: ApiRequest, response: HttpResponse | ConnectionError) =>
+	method === 'DELETE' && isResponse(response) && response.status === 404;
 
-/** Sends outside of a run, with `seconds` to wait for a rate limit. */
-export async function sending<T>(
+/** Sends outside of a run. `maxWaitSeconds` bounds the wait for a rate limit. */
+export async function withSender<T>(
 	ctx: Context,
 	api: Api,
-	seconds: number,
+	{
+		maxWaitSeconds,
+		maxConcurrentRequests = 1,
+	}: { maxWaitSeconds: number; maxConcurrentRequests?: number },
 	use: (send: Send) => Promise<T>,
-	maxConcurrentRequests = 1,
 ): Promise<T> {
-	const options = { maxConcurrentRequests, requestTimeout: 20_000, maxRateLimitWait: seconds };
-	const sender = await createSender(ctx, api, options);
+	const options = {
+		maxConcurrentRequests,
+		requestTimeout: 20_000,
+		maxRateLimitWait: maxWaitSeconds,
+	};
+	const sender = await Sender.create(ctx, api, options);
 	try {
 		return await use(sender.send);
 	} finally {

@@ -10,41 +10,45 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
-import type { Answer, NoAnswer } from './failures';
+import type { HttpResponse, ConnectionError } from './failures';
 import type { Deadlines } from './deadlines';
-import { withFiles } from './binaryData';
+import { readFiles } from './binaryData';
 import { parseJson } from '../utils/json';
-import type { Api, ApiRequest } from '../operation/types';
+import type { Api } from '../operation/api';
+import type { ApiRequest } from '../operation/request';
 import { redactor } from './secret';
 import { isObject } from '../utils/guards';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IPollFunctions;
 
 /** Sends a request once, and gives back what came of it. Never throws. */
-export type Exchange = (request: ApiRequest, headers: IDataObject) => Promise<Answer | NoAnswer>;
+export type Transport = (
+	request: ApiRequest,
+	headers: IDataObject,
+) => Promise<HttpResponse | ConnectionError>;
 
-export function createExchange(
+export function createTransport(
 	ctx: Context,
 	api: Api,
 	credential: ICredentialDataDecryptedObject,
 	{ baseUrl, secret, timeout }: { baseUrl: string; secret: string; timeout: number },
-	{ within }: Deadlines,
-): Exchange {
+	{ withDeadline }: Deadlines,
+): Transport {
 	const credentialsDecrypted = { id: '', name: '', type: api.credential, data: credential };
 	const redact = redactor(secret);
 
 	const send = async (
-		{ method, path, query, body, answer }: ApiRequest,
+		{ method, path, query, body, responseType }: ApiRequest,
 		headers: IDataObject,
 		abortSignal: AbortSignal,
-	): Promise<Answer | NoAnswer> => {
+	): Promise<HttpResponse | ConnectionError> => {
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${baseUrl}${path}`,
 			qs: query,
 			// A list as `tag=a&tag=b`
 			arrayFormat: 'repeat',
-			body: body && (await withFiles(body)),
+			body: body && (await readFiles(body)),
 			headers,
 			timeout,
 			abortSignal,
@@ -68,14 +72,14 @@ export function createExchange(
 			)) as IN8nHttpFullResponse;
 			const text = redact(String(response.body ?? ''));
 			const { statusCode: status, headers: answered } = response;
-			const isFile = answer === 'text' && status < 300;
-			return { status, headers: answered, json: isFile ? { text } : parse(text, redact), text };
+			const isFile = responseType === 'text' && status < 300;
+			return { status, headers: answered, json: isFile ? { text } : parseBody(text, redact), text };
 		} catch (error) {
-			return abortSignal.aborted ? { code: String(abortSignal.reason) } : noAnswer(error);
+			return abortSignal.aborted ? { code: String(abortSignal.reason) } : toConnectionError(error);
 		}
 	};
 	return async (request, headers) =>
-		await within(async (abortSignal) => await send(request, headers, abortSignal));
+		await withDeadline(async (abortSignal) => await send(request, headers, abortSignal));
 }
 
 /** An error of Node.js, or what axios and n8n's helper made of it. */
@@ -88,20 +92,20 @@ interface Thrown extends NodeJS.ErrnoException {
  * n8n's helper wraps what Node.js threw, at times more than once. n8n 1 drops what it wraps and keeps
  * its code alone, or the HTTP status when the answer broke off.
  */
-function noAnswer(thrown: unknown): NoAnswer {
+function toConnectionError(thrown: unknown): ConnectionError {
 	const chain: Thrown[] = [];
 	for (let at = thrown as Thrown | undefined; at && chain.length < 5; at = at.cause) chain.push(at);
 	const code =
 		chain.map((error) => error.code).find((one) => typeof one === 'string') ??
-		codeKept(thrown as Partial<NodeApiError>);
+		codeOfN8n1(thrown as Partial<NodeApiError>);
 	if (chain.length === 1 && code) chain.push({ ...chain[0], code });
-	if (chain.some(isUnreachable)) return { code, unsent: 'unreachable' };
+	if (chain.some(isUnreachable)) return { code, notSent: 'unreachable' };
 	// A time-out may come at any moment, and so is no matter of certificates
-	if (code !== 'ECONNABORTED' && chain.some(isInsecure)) return { code, unsent: 'insecure' };
+	if (code !== 'ECONNABORTED' && chain.some(isInsecure)) return { code, notSent: 'insecure' };
 	return { code };
 }
 
-const codeKept = ({ httpCode }: Partial<NodeApiError>): string | undefined =>
+const codeOfN8n1 = ({ httpCode }: Partial<NodeApiError>): string | undefined =>
 	/^\d+$/.test(httpCode ?? '') ? 'ERR_BAD_RESPONSE' : (httpCode ?? undefined);
 
 const UNREACHABLE = [
@@ -126,7 +130,7 @@ const isInsecure = ({ code = '', request, message = '' }: Thrown): boolean =>
 	message.includes('before secure TLS connection');
 
 /** An empty body stands for an empty object; a list or a bare value is given a name. */
-function parse(text: string, redact: (text: string) => string): IDataObject | undefined {
+function parseBody(text: string, redact: (text: string) => string): IDataObject | undefined {
 	if (text.trim() === '') return {};
 	// Escapes may spell the secret in more ways than can be looked for
 	const clean = (_: string, value: unknown) => (typeof value === 'string' ? redact(value) : value);

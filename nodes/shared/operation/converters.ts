@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { parseJson } from '../utils/json';
-import { segment } from './path';
+import { toPathSegment } from './path';
 import { isBlank, isObject } from '../utils/guards';
 
 /** Turns a parameter's value into what the API takes, or throws what the value must be. */
 export type Converter<T> = (value: unknown, timezone: string) => T;
 
 /** Text; numbers and true/false are taken as they are written, unless digits of a number are lost. */
-export const string: Converter<string> = (value) => {
+export const toText: Converter<string> = (value) => {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'boolean') return String(value);
 	if (typeof value !== 'number') throw new Error('must be text');
@@ -19,52 +19,52 @@ export const string: Converter<string> = (value) => {
 };
 
 /** An ID that becomes one segment of the path, without spaces around it. */
-export const id: Converter<string> = (value, timezone) => {
-	const trimmed = string(value, timezone).trim();
-	segment(trimmed);
+export const toId: Converter<string> = (value, timezone) => {
+	const trimmed = toText(value, timezone).trim();
+	toPathSegment(trimmed);
 	return trimmed;
 };
 
 /** IDs from a list, from text as `stringList` takes it, or a single one. */
-export const idList: Converter<string[]> = (value, timezone) =>
-	stringList(value, timezone).map((one) => id(one, timezone));
+export const toIdList: Converter<string[]> = (value, timezone) =>
+	toTextList(value, timezone).map((one) => toId(one, timezone));
 
 /**
  * Texts from a list, also as JSON text, or from text with commas, semicolons or line ends between
  * them; blank ones left out.
  */
-export const stringList: Converter<string[]> = (value, timezone) => {
-	const list = Array.isArray(value) ? value : listIn(string(value, timezone));
+export const toTextList: Converter<string[]> = (value, timezone) => {
+	const list = Array.isArray(value) ? value : splitList(toText(value, timezone));
 	const found = list
 		.flat()
 		.filter((entry) => !isBlank(entry))
-		.map((entry) => string(entry, timezone).trim())
+		.map((entry) => toText(entry, timezone).trim())
 		.filter((entry) => entry !== '');
 	if (found.length === 0) throw new Error('has no entries');
 	return found;
 };
 
-function listIn(words: string): unknown[] {
+function splitList(words: string): unknown[] {
 	// To try each plain ID as JSON, and catch the error, takes as long as all the rest of its item
-	const parsed = words.trimStart().startsWith('[') ? jsonIn(words) : undefined;
-	return Array.isArray(parsed) ? parsed : words.split(/[,;\r\n]+/).map(unquoted);
+	const parsed = words.trimStart().startsWith('[') ? parseJsonOrUndefined(words) : undefined;
+	return Array.isArray(parsed) ? parsed : words.split(/[,;\r\n]+/).map(removeQuotes);
 }
 
-const unquoted = (entry: string) => entry.trim().replace(/^(["'])(.*)\1$/, '$2');
+const removeQuotes = (entry: string) => entry.trim().replace(/^(["'])(.*)\1$/, '$2');
 
 /** What RFC 5321 allows. */
-const LONGEST_EMAIL = 320;
+const MAX_EMAIL_LENGTH = 320;
 /** More than servers take. Node.js needs a time that grows with the square of a host name's length. */
-const LONGEST_WEB_ADDRESS = 10_000;
+const MAX_URL_LENGTH = 10_000;
 
 /** An e-mail address, as the `email` format of JSON Schema has it. */
-export const email: Converter<string> = (value, timezone) => {
-	const address = string(value, timezone).trim();
+export const toEmail: Converter<string> = (value, timezone) => {
+	const address = toText(value, timezone).trim();
 	const [local, domain, ...rest] = address.split('@');
 	const atom = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 	const host = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
 	if (
-		address.length > LONGEST_EMAIL ||
+		address.length > MAX_EMAIL_LENGTH ||
 		rest.length > 0 ||
 		!atom.test(local) ||
 		!host.test(domain ?? '')
@@ -75,9 +75,9 @@ export const email: Converter<string> = (value, timezone) => {
 };
 
 /** A full http(s) address. */
-export const url: Converter<string> = (value, timezone) => {
-	const address = string(value, timezone).trim();
-	if (address.length > LONGEST_WEB_ADDRESS) throw new Error('is too long for an address');
+export const toUrl: Converter<string> = (value, timezone) => {
+	const address = toText(value, timezone).trim();
+	if (address.length > MAX_URL_LENGTH) throw new Error('is too long for an address');
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
 		throw new Error('must be a full address that starts with https://');
 	}
@@ -88,7 +88,7 @@ export const url: Converter<string> = (value, timezone) => {
 };
 
 /** A number, also written as text; not when digits of the text would be lost. */
-export const number: Converter<number> = (value) => {
+export const toNumber: Converter<number> = (value) => {
 	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof parsed !== 'number' || !Number.isFinite(parsed)) throw new Error('must be a number');
 	if (typeof value === 'string' && Number.isInteger(parsed) && !Number.isSafeInteger(parsed)) {
@@ -98,7 +98,7 @@ export const number: Converter<number> = (value) => {
 };
 
 /** A whole number, also written as text. */
-export const integer: Converter<number> = (value) => {
+export const toInteger: Converter<number> = (value) => {
 	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof parsed !== 'number' || !Number.isSafeInteger(parsed)) {
 		throw new Error('must be a whole number');
@@ -107,7 +107,7 @@ export const integer: Converter<number> = (value) => {
 };
 
 /** A number that keeps its bounds. */
-export const within =
+export const inRange =
 	(
 		as: Converter<number>,
 		{ minValue = -Infinity, maxValue = Infinity }: { minValue?: number; maxValue?: number } = {},
@@ -121,7 +121,7 @@ export const within =
 	};
 
 /** Text or a list that is not too long. */
-export const atMost =
+export const withMaxLength =
 	<T extends string | unknown[]>(most: number, as: Converter<T>): Converter<T> =>
 	(value, timezone) => {
 		const converted = as(value, timezone);
@@ -135,15 +135,15 @@ export const atMost =
 	};
 
 /** True or false, also written as text. */
-export const boolean: Converter<boolean> = (value) => {
+export const toBoolean: Converter<boolean> = (value) => {
 	const word = isObject(value) ? '' : String(value).trim().toLowerCase();
 	if (word !== 'true' && word !== 'false') throw new Error('must be true or false');
 	return word === 'true';
 };
 
 /** A JSON object, also as JSON text. */
-export const jsonObject: Converter<IDataObject> = (value) => {
-	const parsed = typeof value === 'string' ? jsonIn(value) : value;
+export const toJsonObject: Converter<IDataObject> = (value) => {
+	const parsed = typeof value === 'string' ? parseJsonOrUndefined(value) : value;
 	// Dates and their like are objects here, but text in JSON
 	if (!isObject(parsed) || 'toJSON' in parsed) {
 		throw new Error('must be a JSON object, such as {"source": "webinar"}');
@@ -151,7 +151,7 @@ export const jsonObject: Converter<IDataObject> = (value) => {
 	return parsed;
 };
 
-function jsonIn(words: string): unknown {
+function parseJsonOrUndefined(words: string): unknown {
 	try {
 		return parseJson(words);
 	} catch {
@@ -160,7 +160,7 @@ function jsonIn(words: string): unknown {
 }
 
 /** One of the values that the field offers; numbers and true/false are taken as they are written. */
-export const oneOf =
+export const toOneOf =
 	<T extends string>(...values: T[]): Converter<T> =>
 	(value) => {
 		const written = isObject(value) ? undefined : String(value).trim();
@@ -170,13 +170,13 @@ export const oneOf =
 	};
 
 /** Some of the values that the field offers, as `stringList` takes them. */
-export const manyOf =
+export const toSomeOf =
 	<T extends string>(...values: T[]): Converter<T[]> =>
 	(value, timezone) =>
-		stringList(value, timezone).map((one) => oneOf(...values)(one, timezone));
+		toTextList(value, timezone).map((one) => toOneOf(...values)(one, timezone));
 
 /** The entries of a fixed collection's one group. */
-export const entries =
+export const toEntries =
 	(group: string): Converter<IDataObject[]> =>
 	(value) => {
 		const list = isObject(value) ? value[group] : undefined;

@@ -3,8 +3,8 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import type { Converter } from './converters';
 
 /** A moment as ISO 8601 in UTC. Text without a zone is meant in the workflow's time zone. */
-export const dateTime: Converter<string> = (value, timezone) => {
-	const parsed = dateTimeIn(value, timezone)?.toUTC().toISO();
+export const toDateTime: Converter<string> = (value, timezone) => {
+	const parsed = parseDateTime(value, timezone)?.toUTC().toISO();
 	// Years of more than four digits have a form of their own, which APIs do not take
 	if (!parsed || !/^\d{4}-/.test(parsed)) {
 		throw new Error('must be a date and time, such as 2026-02-25T09:00:00Z');
@@ -13,17 +13,17 @@ export const dateTime: Converter<string> = (value, timezone) => {
 };
 
 /** A day as YYYY-MM-DD; of a moment, the day that it falls on in the workflow's time zone. */
-export const date: Converter<string> = (value, timezone) => {
-	const parsed = dateTimeIn(value, timezone)?.setZone(timezone).toISODate();
+export const toDate: Converter<string> = (value, timezone) => {
+	const parsed = parseDateTime(value, timezone)?.setZone(timezone).toISODate();
 	if (!parsed || !/^\d{4}-/.test(parsed)) throw new Error('must be a day, such as 2026-02-25');
 	return parsed;
 };
 
 /** A moment, but what is written as a day stays one: it has no time zone. */
-export const dayOrTime: Converter<string> = (value, timezone) =>
+export const toDayOrTime: Converter<string> = (value, timezone) =>
 	/^\d{4}-\d{2}-\d{2}$/.test(String(value).trim())
-		? date(value, timezone)
-		: dateTime(value, timezone);
+		? toDate(value, timezone)
+		: toDateTime(value, timezone);
 
 /** ISO 8601, also as SQL has it. */
 const ISO =
@@ -36,7 +36,7 @@ const WITH_NAMES =
  * Other forms are refused: n8n leaves them to JavaScript, which takes 5/3/2026 for the third of May,
  * in the time zone of the server.
  */
-function dateTimeIn(value: unknown, timezone: string) {
+function parseDateTime(value: unknown, timezone: string) {
 	try {
 		const written = value instanceof Date ? value.toISOString() : String(value).trim();
 		const [iso, ...parts] = ISO.exec(written) ?? [];

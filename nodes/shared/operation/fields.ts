@@ -1,141 +1,202 @@
 /**
- * A field is said once: what the editor shows for a property of the API, and how its value is
- * converted. One constructor for each kind, so that a field cannot be shown as one thing and read as
- * another.
+ * Declares each field once: what the editor shows and how its value is converted. There is one
+ * constructor for each kind of field, so that a field cannot be shown as one thing and read as another.
  */
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 
 import * as to from './converters';
 import type { Converter } from './converters';
 import * as dates from './dates';
 
-export interface Param<T = unknown> {
-	field: INodeProperties;
-	as: Converter<T>;
+export interface Field<T = unknown, Required extends boolean = boolean> {
+	property: INodeProperties;
+	convert: Converter<T>;
+	isRequired: Required;
 }
 
-/** By the property's name in the API. */
-export type Params = Record<string, Param>;
+/** Fields by the name of their property in the API. */
+export type Fields = Record<string, Field>;
 
-/** What is filled in, by the same names. */
-export type Values<P extends Params> = {
-	[Key in keyof P]?: P[Key] extends Param<infer T> ? T : never;
+type RequiredKeys<F extends Fields> = {
+	[Key in keyof F]: F[Key] extends Field<unknown, true> ? Key : never;
+}[keyof F];
+type Converted<F> = F extends Field<infer T> ? T : never;
+
+/** The converted values of a table: required fields are present, others only if they are filled in. */
+export type Values<F extends Fields> = {
+	[Key in RequiredKeys<F>]: Converted<F[Key]>;
+} & {
+	[Key in Exclude<keyof F, RequiredKeys<F>>]?: Converted<F[Key]>;
 };
 
-type Draft<T> = { field: Omit<INodeProperties, 'name'> & { name?: string }; as: Converter<T> };
+/** A field whose parameter is not named yet. */
+interface Draft<T = unknown, Required extends boolean = boolean> {
+	property: Omit<INodeProperties, 'name'> & { name?: string };
+	convert: Converter<T>;
+	isRequired: Required;
+}
 type Base = Pick<INodeProperties, 'type' | 'default' | 'typeOptions'>;
-type More = Partial<INodeProperties>;
+type Overrides = Partial<INodeProperties>;
 
-/** Names each field after its property, `job_title` becomes `jobTitle`, unless it has a name. */
-export const params = <D extends Record<string, Draft<unknown>>>(drafts: D) =>
+/** Names each parameter after its property, such as `jobTitle` for `job_title`, unless it has a name. */
+export const fields = <D extends Record<string, Draft>>(drafts: D) =>
 	Object.fromEntries(
-		Object.entries(drafts).map(([key, { field, as }]) => {
-			const { displayName, ...rest } = field;
-			return [key, { field: { displayName, name: camelCase(key), ...rest }, as }];
+		Object.entries(drafts).map(([key, { property, ...draft }]) => {
+			const { displayName, ...rest } = property;
+			return [key, { ...draft, property: { displayName, name: camelCase(key), ...rest } }];
 		}),
-	) as { [Key in keyof D]: Param<D[Key] extends Draft<infer T> ? T : never> };
+	) as { [Key in keyof D]: D[Key] extends Draft<infer T, infer R> ? Field<T, R> : never };
 
 const camelCase = (key: string) =>
 	key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** What the editor shows for a table, in its order. */
-export const fieldsOf = (table: Params): INodeProperties[] =>
-	Object.values(table).map(({ field }) => field);
+/** Returns what the editor shows for a table, in its order. */
+export const propertiesOf = (table: Fields): INodeProperties[] =>
+	Object.values(table).map(({ property }) => property);
 
-const typed =
-	<T>(as: Converter<T>) =>
-	(displayName: string, placeholder: string, more: More = {}): Draft<T> => ({
-		as,
-		field: { displayName, type: 'string', default: '', placeholder, ...more },
+const withPlaceholder =
+	<T>(convert: Converter<T>) =>
+	(displayName: string, placeholder: string, overrides: Overrides = {}): Draft<T, false> => ({
+		property: { displayName, type: 'string', default: '', placeholder, ...overrides },
+		convert,
+		isRequired: false,
 	});
 
-export const string = typed(to.string);
-export const email = typed(to.email);
-export const url = typed(to.url);
-export const id = typed(to.id);
-export const stringList = typed(to.stringList);
-export const idList = typed(to.idList);
-export const longText = (displayName: string, placeholder: string, more: More = {}) =>
-	string(displayName, placeholder, { typeOptions: { rows: 4 }, ...more });
+export const text = withPlaceholder(to.toText);
+export const email = withPlaceholder(to.toEmail);
+export const url = withPlaceholder(to.toUrl);
+export const id = withPlaceholder(to.toId);
+export const commaList = withPlaceholder(to.toTextList);
+export const idList = withPlaceholder(to.toIdList);
+export const longText = (displayName: string, placeholder: string, overrides: Overrides = {}) =>
+	text(displayName, placeholder, { typeOptions: { rows: 4 }, ...overrides });
 export const json = (displayName: string, placeholder: string, description: string) =>
-	typed(to.jsonObject)(displayName, placeholder, { ...jsonLike(placeholder), description });
+	withPlaceholder(to.toJsonObject)(displayName, placeholder, {
+		...jsonProperty(placeholder),
+		description,
+	});
 
 /** n8n's editor for JSON shows no placeholder, so the example stands below it as well. */
-export const jsonLike = (placeholder: string) => ({
+export const jsonProperty = (placeholder: string) => ({
 	type: 'json' as const,
 	placeholder,
 	hint: placeholder.replace('e.g.', 'Such as'),
 });
 
-const untyped =
-	<T>(as: Converter<T>, base: Base) =>
-	(displayName: string, more: More = {}): Draft<T> => ({
-		as,
-		field: { displayName, ...base, ...more },
+const withoutPlaceholder =
+	<T>(convert: Converter<T>, base: Base) =>
+	(displayName: string, overrides: Overrides = {}): Draft<T, false> => ({
+		property: { displayName, ...base, ...overrides },
+		convert,
+		isRequired: false,
 	});
 
-export const dateTime = untyped(dates.dateTime, { type: 'dateTime', default: '' });
-export const date = untyped(dates.date, {
+export const dateTime = withoutPlaceholder(dates.toDateTime, { type: 'dateTime', default: '' });
+export const date = withoutPlaceholder(dates.toDate, {
 	type: 'dateTime',
 	default: '',
 	typeOptions: { dateOnly: true },
 });
-export const dayOrTime = untyped(dates.dayOrTime, { type: 'dateTime', default: '' });
-export const boolean = untyped(to.boolean, { type: 'boolean', default: false });
+export const dayOrTime = withoutPlaceholder(dates.toDayOrTime, { type: 'dateTime', default: '' });
+export const boolean = withoutPlaceholder(to.toBoolean, { type: 'boolean', default: false });
 
-/** Expressions get round the bounds that the editor keeps, so they are checked as well. */
+/** The bounds are checked here too, because the editor does not check the values of expressions. */
 const numeric =
-	(as: Converter<number>) =>
-	(displayName: string, more: More = {}): Draft<number> =>
-		untyped(to.within(as, more.typeOptions), { type: 'number', default: 0 })(displayName, more);
+	(convert: Converter<number>) =>
+	(displayName: string, overrides: Overrides = {}): Draft<number, false> => {
+		const convertInRange = to.inRange(convert, overrides.typeOptions);
+		return withoutPlaceholder(convertInRange, { type: 'number', default: 0 })(
+			displayName,
+			overrides,
+		);
+	};
 
-export const number = numeric(to.number);
-export const integer = numeric(to.integer);
+export const number = numeric(to.toNumber);
+export const integer = numeric(to.toInteger);
 
-/** With no more characters, or entries, than the API takes. */
-export const atMost = <T extends string | unknown[]>(
-	most: number,
-	{ field, as }: Draft<T>,
-): Draft<T> => ({ field, as: to.atMost(most, as) });
+/** Limits a text to so many characters, or a list to so many entries. */
+export const maxLength = <T extends string | unknown[], Required extends boolean>(
+	max: number,
+	draft: Draft<T, Required>,
+): Draft<T, Required> => ({ ...draft, convert: to.withMaxLength(max, draft.convert) });
 
 type Choices<T extends string> = Record<T, string | { name: string; description: string }>;
 
-/** Choices by their values, with what the editor shows for them. The first is the default. */
-export function choice<T extends string>(
+/** A choice by value, with what the editor shows for each. The first one is the default. */
+export function options<T extends string>(
 	displayName: string,
-	offered: Choices<T>,
-	more: More = {},
-): Draft<T> {
-	const values = Object.keys(offered) as T[];
+	choices: Choices<T>,
+	overrides: Overrides = {},
+): Draft<T, false> {
+	const values = Object.keys(choices) as T[];
 	const base: Base = { type: 'options', default: values[0] };
-	return untyped(to.oneOf(...values), base)(displayName, { options: shown(offered), ...more });
+	const shown = { options: toPropertyOptions(choices), ...overrides };
+	return withoutPlaceholder(to.toOneOf(...values), base)(displayName, shown);
 }
 
-/** The same where several may be chosen. */
-export function choices<T extends string>(
+/** Like `options`, but allows several values. */
+export function multiOptions<T extends string>(
 	displayName: string,
-	offered: Choices<T>,
-	more: More = {},
-): Draft<T[]> {
-	const values = Object.keys(offered) as T[];
+	choices: Choices<T>,
+	overrides: Overrides = {},
+): Draft<T[], false> {
+	const values = Object.keys(choices) as T[];
 	const base: Base = { type: 'multiOptions', default: [] };
-	return untyped(to.manyOf(...values), base)(displayName, { options: shown(offered), ...more });
+	const shown = { options: toPropertyOptions(choices), ...overrides };
+	return withoutPlaceholder(to.toSomeOf(...values), base)(displayName, shown);
 }
 
-const shown = (offered: Choices<string>): INodePropertyOptions[] =>
-	Object.entries(offered).map(([value, one]) =>
-		typeof one === 'string' ? { name: one, value } : { ...one, value },
+const toPropertyOptions = (choices: Choices<string>): INodePropertyOptions[] =>
+	Object.entries(choices).map(([value, choice]) =>
+		typeof choice === 'string' ? { name: choice, value } : { ...choice, value },
 	);
 
-/** A record that is picked from a list, or given by its ID. */
-export const picked = (
-	{ displayName, type, default: nothing, modes }: INodeProperties,
-	more: More = {},
-): Draft<string> => ({
-	as: to.id,
-	field: { displayName, type, default: nothing, modes, ...more },
+type InputMode = Pick<INodePropertyMode, 'displayName' | 'name' | 'placeholder'>;
+
+/** Where a record is picked: from a list that `searchListMethod` reads, or by what the user types. */
+export const locator = (
+	displayName: string,
+	name: string,
+	searchListMethod: string,
+	input: InputMode,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: `Select a ${displayName.toLowerCase()}...`,
+			typeOptions: { searchListMethod, searchable: true },
+		},
+		{ type: 'string', ...input },
+	],
 });
 
-/** One that must be filled in. */
-export const required = <D extends Draft<unknown>>({ field, ...rest }: D): D =>
-	({ ...rest, field: { ...field, required: true } }) as D;
+export const byId = (placeholder: string): InputMode => ({
+	displayName: 'By ID',
+	name: 'id',
+	placeholder,
+});
+
+/** A record that is picked in a locator. */
+export const recordLocator = (
+	{ displayName, type, default: nothing, modes }: INodeProperties,
+	overrides: Overrides = {},
+): Draft<string, false> => ({
+	property: { displayName, type, default: nothing, modes, ...overrides },
+	convert: to.toId,
+	isRequired: false,
+});
+
+/** Marks a field as required. */
+export const required = <D extends Draft>(
+	draft: D,
+): Omit<D, 'isRequired'> & { isRequired: true } => ({
+	...draft,
+	property: { ...draft.property, required: true },
+	isRequired: true,
+});

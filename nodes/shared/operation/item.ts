@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { Converter } from './converters';
-import { entries } from './converters';
-import type { Param, Params, Values } from './fields';
 import { isBlank, isObject } from '../utils/guards';
+import type { Converter } from './converters';
+import { toEntries } from './converters';
+import type { Fields, Values } from './fields';
 
 /** A file of an item. Its bytes are read when the request is sent. */
 export interface InputFile {
@@ -13,122 +13,136 @@ export interface InputFile {
 	base64(): Promise<string>;
 }
 
-/** One input item as an operation parses it. Parameters go by their names in `fields`. */
+/** One input item as an operation parses it. Parameters are read by their names in `properties`. */
 export interface Item {
-	/** The data that came in. */
+	/** The data of the input item. */
 	readonly json: IDataObject;
-	/** The value of a parameter that must be filled in. */
-	required<T>(name: string, as: Converter<T>): T;
-	/** The value of a parameter, at the top or in a collection; undefined when blank. */
-	optional<T>(name: string, as: Converter<T>): T | undefined;
-	/** What is filled in of a table, by the names of the API's properties. */
-	values<P extends Params>(params: P): Values<P>;
-	/** The same for an update, which must change something. */
-	changes<P extends Params>(params: P): Values<P>;
-	/** The file in the binary field that a parameter names. */
+	/** Reads a parameter that must be filled in. */
+	required<T>(name: string, convert: Converter<T>): T;
+	/** Reads a parameter, at the top level or in a collection; undefined if it is blank. */
+	optional<T>(name: string, convert: Converter<T>): T | undefined;
+	/** Reads all fields of a table, by the names of the API's properties. */
+	read<F extends Fields>(table: F): Values<F>;
+	/** Like `read`, for an update, which must change something. */
+	requireChanges<F extends Fields>(table: F): Values<F>;
+	/** Returns the file in the binary field that a parameter names. */
 	file(name: string): InputFile;
-	/** The entries of a fixed collection's one group, each to be parsed like an item. */
+	/** Returns the entries of a fixed collection's only group, each to be parsed like an item. */
 	entries(name: string): Item[];
 }
 
 /** What an item is parsed from. */
 export interface ItemSource {
-	fields: INodeProperties[];
+	properties: INodeProperties[];
 	json: IDataObject;
 	timezone: string;
-	/** The raw value of a top-level parameter. */
-	valueOf(name: string): unknown;
-	/** The file in a binary field, if there is one. */
-	fileOf?(field: string): InputFile | undefined;
+	/** Returns the raw value of a top-level parameter. */
+	readParameter(name: string): unknown;
+	/** Returns the file in a binary field, if there is one. */
+	findFile?(field: string): InputFile | undefined;
 }
 
-/** What is wrong is thrown as a UserError that begins with the field's label. */
-export function createItem({ fields, json, timezone, valueOf, fileOf }: ItemSource): Item {
-	const collections = new Map<string, IDataObject>();
+/** Every function of the item throws a UserError that begins with the field's label if a value is invalid. */
+export function createItem(source: ItemSource): Item {
+	const { json, timezone, findFile } = source;
+	const find = createParameterFinder(source);
 
-	const find = (name: string): { label: string; value: unknown; field?: INodeProperties } => {
-		const field = fields.find((candidate) => candidate.name === name);
-		if (field) return { label: field.displayName, value: valueOf(name), field };
-
-		for (const collection of fields.filter(({ type }) => type === 'collection')) {
-			const options = (collection.options ?? []) as INodeProperties[];
-			const option = options.find((candidate) => candidate.name === name);
-			if (!option) continue;
-			const values =
-				collections.get(collection.name) ?? ((valueOf(collection.name) || {}) as IDataObject);
-			collections.set(collection.name, values);
-			return { label: option.displayName, value: values[name], field: option };
-		}
-		return { label: name, value: undefined };
-	};
-
-	const convert = <T>(label: string, value: unknown, as: Converter<T>): T => {
+	const convertOrThrow = <T>(label: string, value: unknown, convert: Converter<T>): T => {
 		let problem: string;
 		try {
-			return as(value, timezone);
+			return convert(value, timezone);
 		} catch (error) {
 			problem = (error as Error).message;
 		}
 		throw new UserError(`${label} ${problem}`);
 	};
 
-	const required = <T>(name: string, as: Converter<T>): T => {
+	const required = <T>(name: string, convert: Converter<T>): T => {
 		const { label, value } = find(name);
-		const picked = pickedValue(value);
-		if (isBlank(picked) || (typeof picked === 'string' && picked.trim() === '')) {
+		if (isBlank(value) || (typeof value === 'string' && value.trim() === '')) {
 			throw new UserError(`${label} is required`);
 		}
-		return convert(label, picked, as);
+		return convertOrThrow(label, value, convert);
 	};
 
-	const optional = <T>(name: string, as: Converter<T>): T | undefined => {
+	const optional = <T>(name: string, convert: Converter<T>): T | undefined => {
 		const { label, value } = find(name);
-		const picked = pickedValue(value);
-		return isBlank(picked) ? undefined : convert(label, picked, as);
+		return isBlank(value) ? undefined : convertOrThrow(label, value, convert);
 	};
 
-	const valueOfParam = ({ field, as }: Param) =>
-		field.required ? required(field.name, as) : optional(field.name, as);
-
-	const values = <P extends Params>(params: P) => {
-		const found: Record<string, unknown> = {};
-		for (const [key, param] of Object.entries(params)) {
-			const value = valueOfParam(param);
-			if (value !== undefined) found[key] = value;
+	const read = <F extends Fields>(table: F) => {
+		const values: Record<string, unknown> = {};
+		for (const [key, { property, convert, isRequired }] of Object.entries(table)) {
+			const value = (isRequired ? required : optional)(property.name, convert);
+			if (value !== undefined) values[key] = value;
 		}
-		return found as Values<P>;
+		return values as Values<F>;
 	};
 
 	return {
 		json,
 		required,
 		optional,
-		values,
-		changes(params) {
-			const changed = values(params);
-			if (Object.keys(changed).length > 0) return changed;
+		read,
+		requireChanges(table) {
+			const changes = read(table);
+			if (Object.keys(changes).length > 0) return changes;
 			throw new UserError('Update Fields must hold at least one field');
 		},
 		file(name) {
-			const file = fileOf?.(required(name, String));
+			const file = findFile?.(required(name, String));
 			if (file) return file;
 			throw new UserError(`${find(name).label} must name a field of the item that holds a file`);
 		},
 		entries(name) {
-			const { label, value, field } = find(name);
+			const { label, value, property } = find(name);
 			if (isBlank(value)) return [];
-			const [group] = (field?.options ?? []) as INodePropertyCollection[];
-			return convert(label, value, entries(group.name)).map((entry) =>
+			const [group] = (property?.options ?? []) as INodePropertyCollection[];
+			return convertOrThrow(label, value, toEntries(group.name)).map((entry) =>
 				createItem({
-					...{ fields: group.values, json, timezone, fileOf },
-					valueOf: (key) => (isObject(entry) ? entry[key] : undefined),
+					properties: group.values,
+					json,
+					timezone,
+					readParameter: (key) => (isObject(entry) ? entry[key] : undefined),
+					findFile,
 				}),
 			);
 		},
 	};
 }
 
-/** A resource locator holds the ID beside the mode it was picked in. */
-function pickedValue(value: unknown): unknown {
+interface Parameter {
+	label: string;
+	value: unknown;
+	property?: INodeProperties;
+}
+
+/** Finds parameters by name, at the top level or in a collection. Each collection is read once. */
+function createParameterFinder({ properties, readParameter }: ItemSource) {
+	const collections = new Map<string, IDataObject>();
+	const readCollection = (name: string): IDataObject => {
+		const values = collections.get(name) ?? ((readParameter(name) || {}) as IDataObject);
+		collections.set(name, values);
+		return values;
+	};
+
+	return (name: string): Parameter => {
+		const property = properties.find((candidate) => candidate.name === name);
+		if (property) {
+			return { label: property.displayName, value: locatorValue(readParameter(name)), property };
+		}
+		for (const collection of properties.filter(({ type }) => type === 'collection')) {
+			const options = (collection.options ?? []) as INodeProperties[];
+			const option = options.find((candidate) => candidate.name === name);
+			if (!option) continue;
+			const value = locatorValue(readCollection(collection.name)[name]);
+			return { label: option.displayName, value, property: option };
+		}
+		return { label: name, value: undefined };
+	};
+}
+
+/** A resource locator holds the ID beside the mode in which it was picked. */
+function locatorValue(value: unknown): unknown {
 	return isObject(value) && value.__rl === true ? value.value : value;
 }

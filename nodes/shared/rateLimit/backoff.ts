@@ -1,7 +1,7 @@
 import type { Clock } from '../utils/clock';
 import type { Quota } from './quota';
 import type { Headers } from './headers';
-import { pauseTold } from './headers';
+import { requestedPause } from './headers';
 
 /** Times are in milliseconds. */
 const SHORTEST_PAUSE = 500;
@@ -30,7 +30,7 @@ export function createGate(clock: Clock, quota: Quota): Gate {
 
 	/** How long to wait after a refusal, in words of the API or by our own guess. */
 	function pauseAfter(headers: Headers, now: number): { pause: number; known: boolean } {
-		const told = pauseTold(headers, now);
+		const told = requestedPause(headers, now);
 		if (told !== undefined && told >= SHORTEST_PAUSE) return { pause: told, known: true };
 		const isFirst = told === undefined && refusalsInARow === 1;
 		const reset = isFirst ? quota.documentedReset(now) : undefined;

@@ -4,14 +4,14 @@ export type Headers = Record<string, unknown>;
 
 const HOUR = 60 * 60 * 1000;
 /** No day is longer. What a vendor sends by mistake must not shut a key until n8n is started again. */
-const LONGEST_TOLD = 25 * HOUR;
+const MAX_PAUSE = 25 * HOUR;
 
 /**
  * How long a 429 says to wait: `Retry-After`, else `X-RateLimit-Reset`. The reset of a counter that
  * is not used up is not what the 429 was about. Undefined when the headers make no sense, which is
  * not the same as "now".
  */
-export function pauseTold(headers: Headers, now: number): number | undefined {
+export function requestedPause(headers: Headers, now: number): number | undefined {
 	const told = retryAfter(headers['retry-after'], now);
 	if (told !== undefined) return told;
 	const requestsLeft = Number(headers['x-ratelimit-remaining'] ?? 0) > 0;
@@ -36,8 +36,8 @@ function retryAfter(header: unknown, now: number): number | undefined {
 
 /** APIs send Unix seconds, but also seconds left, and Unix time in milli- and microseconds. */
 function resetPause(reset: number, now: number): number {
-	if (reset * 1000 < LONGEST_TOLD) return reset * 1000;
-	const unit = [1000, 1, 1e-3].find((factor) => reset * factor < now + LONGEST_TOLD);
+	if (reset * 1000 < MAX_PAUSE) return reset * 1000;
+	const unit = [1000, 1, 1e-3].find((factor) => reset * factor < now + MAX_PAUSE);
 	return reset * (unit ?? NaN) - now;
 }
 
@@ -48,4 +48,4 @@ const first = (header: unknown): string =>
 		.trim();
 
 const inReason = (pause: number): number | undefined =>
-	pause >= 0 && pause <= LONGEST_TOLD ? pause : undefined;
+	pause >= 0 && pause <= MAX_PAUSE ? pause : undefined;

@@ -1,7 +1,7 @@
 import { createAlarm } from '../utils/alarm';
 import type { Clock } from '../utils/clock';
 import { createGate } from './backoff';
-import type { Queue, RunLimits, Turn } from './throttledRun';
+import type { Queue, RunLimits, Permit } from './throttledRun';
 import { admit, createQueue, dismiss, isReady, next } from './throttledRun';
 import type { DocumentedLimits, Limit } from './quota';
 import { createQuota } from './quota';
@@ -12,15 +12,15 @@ import { createWindow } from './congestionWindow';
 const SETTLING_TIME = 5;
 
 /** The requests of one run. */
-export interface Lane {
+export interface ThrottledRun {
 	/** Waits for a request's turn. One that may go ends with one of the next three. */
-	enter(again?: 'again'): Promise<Turn>;
+	acquire(isRetry?: boolean): Promise<Permit>;
 	/** The request was not sent after all. */
-	leave(): void;
+	release(): void;
 	/** The request ended in another way than 429. */
-	accepted(headers?: Headers): void;
+	onResponse(headers?: Headers): void;
 	/** The request, sent at `sentAt`, was answered with 429. */
-	refused(sentAt: number, headers: Headers): void;
+	onThrottled(sentAt: number, headers: Headers): void;
 	/** The run is over. */
 	close(): void;
 	/** How many milliseconds the run has waited for the rate limit. */
@@ -31,7 +31,7 @@ export interface Lane {
 
 /** One for all runs that use the same key. */
 export interface Throttle {
-	open(run: RunLimits): Lane;
+	join(run: RunLimits): ThrottledRun;
 	readonly limit: Limit | undefined;
 	/** Since when nobody uses it and it holds nobody back; undefined while that is not so. */
 	readonly idleSince: number | undefined;
@@ -83,7 +83,7 @@ export function createThrottle(
 				if (at < Infinity) block(at, now);
 				break;
 			}
-			const largest = Math.max(...queues.map(({ run }) => run.largest));
+			const largest = Math.max(...queues.map(({ run }) => run.maxInFlight));
 			if (underWay >= Math.floor(Math.min(window.size, largest))) break;
 			underWay++;
 			queues = [...queues.filter((other) => other !== queue), queue];
@@ -101,7 +101,7 @@ export function createThrottle(
 
 	function block(until: number, now: number): void {
 		for (const queue of queues) {
-			if (!isReady(queue) || queue.waited + until - now <= queue.run.longestWait) continue;
+			if (!isReady(queue) || queue.waited + until - now <= queue.run.maxWait) continue;
 			queue.gaveUp = true;
 			queue.resetsAt = gate.isGuess && until === gate.opensAt ? undefined : until;
 			dismiss(queue, 'rateLimited');
@@ -118,7 +118,7 @@ export function createThrottle(
 		if (usedUpUntil !== undefined) gate.close(usedUpUntil);
 	}
 
-	function open(run: RunLimits): Lane {
+	function join(run: RunLimits): ThrottledRun {
 		const queue = createQueue(run);
 		queues.push(queue);
 		lastUsed = clock.now();
@@ -140,21 +140,21 @@ export function createThrottle(
 			get resetsAt() {
 				return queue.resetsAt;
 			},
-			async enter(again) {
+			async acquire(isRetry) {
 				if (run.signal?.aborted) return 'cancelled';
 				if (queue.gaveUp) return 'rateLimited';
-				return await new Promise<Turn>((resolve) => {
+				return await new Promise<Permit>((resolve) => {
 					// Those who wait already are charged before this one comes to wait
 					charge(clock.now());
-					(again ? queue.refused : queue.fresh).push(resolve);
+					(isRetry ? queue.refused : queue.fresh).push(resolve);
 					pump();
 				});
 			},
-			leave() {
+			release() {
 				end();
 				pump();
 			},
-			accepted(headers) {
+			onResponse(headers) {
 				end();
 				const { isGrowing } = window;
 				gate.accepted();
@@ -165,7 +165,7 @@ export function createThrottle(
 				if (isGrowing) void clock.sleep(SETTLING_TIME, run.signal).then(pump);
 				else pump();
 			},
-			refused(sentAt, headers) {
+			onThrottled(sentAt, headers) {
 				end();
 				const now = clock.now();
 				// Requests that were under way when another was refused are refused for the same reason
@@ -185,7 +185,7 @@ export function createThrottle(
 	}
 
 	return {
-		open,
+		join,
 		get limit() {
 			return quota.limit;
 		},

@@ -5,7 +5,7 @@ import type { Throttle } from './throttle';
 import { createThrottle } from './throttle';
 
 /** Milliseconds. What was learned of a limit is worth keeping for the next execution. */
-const KEPT_IDLE = 10 * 60_000;
+const MAX_IDLE = 10 * 60_000;
 
 /** Those of this process. Executions in other processes have others. */
 const throttles = new Map<string, Throttle>();
@@ -21,7 +21,7 @@ export function throttleFor(
 ): Throttle {
 	const now = realClock.now();
 	for (const [key, { idleSince }] of throttles) {
-		if (idleSince !== undefined && now - idleSince > KEPT_IDLE) throttles.delete(key);
+		if (idleSince !== undefined && now - idleSince > MAX_IDLE) throttles.delete(key);
 	}
 	const hash = createHash('sha256').update(secret).digest('hex');
 	const key = JSON.stringify([name, baseUrl, hash]);

@@ -3,21 +3,21 @@
 /** What one run asks of the throttle, and may bear. Times are in milliseconds. */
 export interface RunLimits {
 	/** Most requests of this run under way at once. */
-	largest: number;
+	maxInFlight: number;
 	/** What all its waits for the rate limit may take together. */
-	longestWait: number;
+	maxWait: number;
 	/** Aborted when the execution is cancelled. */
 	signal?: AbortSignal;
 }
 
 /** Whether a request may go out, and if not, why. */
-export type Turn = 'go' | 'rateLimited' | 'cancelled';
+export type Permit = 'granted' | 'rateLimited' | 'cancelled';
 
 export interface Queue {
 	run: RunLimits;
 	/** Refused ones go first. */
-	refused: Array<(turn: Turn) => void>;
-	fresh: Array<(turn: Turn) => void>;
+	refused: Array<(turn: Permit) => void>;
+	fresh: Array<(turn: Permit) => void>;
 	underWay: number;
 	waited: number;
 	gaveUp: boolean;
@@ -30,7 +30,7 @@ export const createQueue = (run: RunLimits): Queue => ({
 
 /** Whether a run has a request that only the API's limits can hold back. */
 export const isReady = (queue: Queue): boolean =>
-	queue.refused.length + queue.fresh.length > 0 && queue.underWay < queue.run.largest;
+	queue.refused.length + queue.fresh.length > 0 && queue.underWay < queue.run.maxInFlight;
 
 /** The run whose turn it is. */
 export function next(queues: Queue[]): Queue | undefined {
@@ -41,10 +41,10 @@ export function next(queues: Queue[]): Queue | undefined {
 /** Lets the first request of a run go. */
 export function admit(queue: Queue): void {
 	queue.underWay++;
-	(queue.refused.shift() ?? queue.fresh.shift())!('go');
+	(queue.refused.shift() ?? queue.fresh.shift())!('granted');
 }
 
 /** Answers all that wait in a run. */
-export function dismiss(queue: Queue, why: Turn): void {
+export function dismiss(queue: Queue, why: Permit): void {
 	for (const answer of [...queue.refused.splice(0), ...queue.fresh.splice(0)]) answer(why);
 }

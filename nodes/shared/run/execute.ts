@@ -1,28 +1,31 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { inputFile } from '../http/binaryData';
-import { tellDoubts } from './executionHints';
+import { findInputFile } from '../http/binaryData';
+import { failureFromError, toNodeApiError } from '../http/errors';
+import { cancelledFailure, messagesFor } from '../http/messages';
+import type { Api } from '../operation/api';
 import type { Item } from '../operation/item';
 import { createItem } from '../operation/item';
-import type { Api, Operation, Outcome, Resource } from '../operation/types';
+import type { Outcome } from '../operation/outcome';
+import type { Operation, Resource } from '../operation/types';
 import { isBatch } from '../operation/types';
-import { failureFromError, toErrorItem, toItems, toNodeApiError } from './output';
-import { parameterReader } from './parameterReader';
+import { createEventLoopYield } from '../utils/eventLoop';
+import { addInDoubtHint } from './executionHints';
+import { toErrorItem, toItems } from './output';
+import { createParameterReader } from './parameterReader';
 import type { Task } from './plan';
 import { retryMemory } from './retryMemory';
-import { runTasks } from './runJobs';
-import { cancelledFailure, texts } from '../http/messages';
-import { turnsForOthers } from '../utils/eventLoop';
+import { runJobs } from './runJobs';
 
-/** What parsing an item gave: a record to write, or how the item has ended without one. */
-type Entry<P> = Task<P> | Ended;
-type Ended = { itemIndex: number; outcome: Outcome };
+/** The result of parsing an item: a record to write, or the outcome of an item that is not sent. */
+type ParsedItem<P> = Task<P> | SettledItem;
+type SettledItem = { itemIndex: number; outcome: Outcome };
 
 /**
- * Runs a node: parses every item, plans the requests, sends them, and gives back one output item for
- * each record, in input order. A node that is to stop at errors sends nothing before all items are
- * parsed without one, and waits for what is under way before it throws.
+ * Runs a node: parses every item, plans the requests, sends them, and returns the output items in input
+ * order. A node that stops at errors sends nothing unless all items can be parsed, and awaits the
+ * requests in flight before it throws.
  */
 export async function execute(
 	ctx: IExecuteFunctions,
@@ -32,10 +35,10 @@ export async function execute(
 	const stopAtFailure = !ctx.continueOnFail();
 	const output = run(ctx, api, resources, stopAtFailure);
 	if (stopAtFailure) return [await output];
-	// Of what is thrown, n8n would make success items out of the input
-	const failed = (error: unknown) =>
-		ctx.getInputData().map((_, at) => toErrorItem(failureFromError(error), at));
-	return [await output.catch(failed)];
+	// If this threw, n8n would pass the input items on as successes
+	const toErrorItems = (error: unknown) =>
+		ctx.getInputData().map((_, index) => toErrorItem(failureFromError(error), index));
+	return [await output.catch(toErrorItems)];
 }
 
 async function run(
@@ -44,28 +47,28 @@ async function run(
 	resources: Resource[],
 	stopAtFailure: boolean,
 ): Promise<INodeExecutionData[]> {
-	const operation = chosenOperation(ctx, resources);
-	const entries = await parseItems(ctx, operation);
-	const ended = entries.filter((entry): entry is Ended => 'outcome' in entry);
-	if (stopAtFailure) throwFirstFailure(ctx, api, ended, false);
+	const operation = selectedOperation(ctx, resources);
+	const parsed = await parseItems(ctx, api, operation);
+	const settled = parsed.filter((item): item is SettledItem => 'outcome' in item);
+	if (stopAtFailure) throwFirstFailure(ctx, api, settled, false);
 
-	const tasks = entries.filter((entry): entry is Task<unknown> => 'params' in entry);
-	const { outcomes, wrote } = await runTasks(ctx, api, operation, tasks, stopAtFailure);
+	const tasks = parsed.filter((item): item is Task<unknown> => 'params' in item);
+	const { outcomes, wrote } = await runJobs(ctx, api, operation, tasks, stopAtFailure);
 	if (stopAtFailure) {
-		const all = tasks.map((task) => ({ ...task, outcome: outcomes.get(task) }));
-		throwFirstFailure(ctx, api, all, wrote);
+		const settledTasks = tasks.map((task) => ({ ...task, outcome: outcomes.get(task) }));
+		throwFirstFailure(ctx, api, settledTasks, wrote);
 	}
-	tellDoubts(ctx, api, outcomes.values());
+	addInDoubtHint(ctx, api, outcomes.values());
 
 	const output: INodeExecutionData[] = [];
-	for (const entry of entries) {
-		const outcome = 'outcome' in entry ? entry.outcome : outcomes.get(entry)!;
-		output.push(...(await toItems(ctx, outcome, entry.itemIndex)));
+	for (const item of parsed) {
+		const outcome = 'outcome' in item ? item.outcome : outcomes.get(item);
+		if (outcome) output.push(...(await toItems(ctx, outcome, item.itemIndex)));
 	}
 	return output;
 }
 
-function chosenOperation(ctx: IExecuteFunctions, resources: Resource[]): Operation<unknown> {
+function selectedOperation(ctx: IExecuteFunctions, resources: Resource[]): Operation<unknown> {
 	const resource = ctx.getNodeParameter('resource', 0);
 	const value = ctx.getNodeParameter('operation', 0);
 	const operation = resources
@@ -75,49 +78,53 @@ function chosenOperation(ctx: IExecuteFunctions, resources: Resource[]): Operati
 	throw new NodeOperationError(
 		ctx.getNode(),
 		`There is no operation "${value}" for "${resource}"`,
-		{
-			description: 'Open the node and choose Resource and Operation again.',
-		},
+		{ description: 'Open the node and choose Resource and Operation again.' },
 	);
 }
 
-/** Expressions take their time, so the event loop gets a turn in between. */
+/** Evaluating expressions is slow, so this yields to the event loop in between. */
 async function parseItems<P>(
 	ctx: IExecuteFunctions,
+	api: Api,
 	operation: Operation<P>,
-): Promise<Array<Entry<P>>> {
-	const valueOf = parameterReader(ctx);
+): Promise<Array<ParsedItem<P>>> {
+	const readParameter = createParameterReader(ctx);
 	const timezone = ctx.getTimezone();
-	const cancelled = ctx.getExecutionCancelSignal();
-	const entries: Array<Entry<P>> = [];
-	const turn = turnsForOthers();
+	const cancelSignal = ctx.getExecutionCancelSignal();
+	const parsed: Array<ParsedItem<P>> = [];
+	const yieldToEventLoop = createEventLoopYield();
 	const items = ctx.getInputData();
 	for (const [itemIndex, { json }] of items.entries()) {
-		await turn();
-		if (cancelled?.aborted) {
-			entries.push(...endedBefore(items, itemIndex));
+		await yieldToEventLoop();
+		if (cancelSignal?.aborted) {
+			parsed.push(...rememberedOutcomes(items, itemIndex));
 			continue;
 		}
 		const item = createItem({
-			fields: operation.fields,
+			properties: operation.properties,
 			json,
 			timezone,
-			valueOf: (name) => valueOf(name, itemIndex),
-			fileOf: inputFile(ctx, itemIndex),
+			readParameter: (name) => readParameter(name, itemIndex),
+			findFile: findInputFile(ctx, itemIndex),
 		});
-		entries.push(...parse(operation, item, itemIndex));
+		parsed.push(...parse(api, operation, item, itemIndex));
 	}
-	return entries;
+	return parsed;
 }
 
-/** What earlier tries of Retry On Fail did with an item that is not read any more. */
-function endedBefore(items: INodeExecutionData[], itemIndex: number): Ended[] {
-	const outcomes = retryMemory(items).recallAll(itemIndex);
-	const all = outcomes.length > 0 ? outcomes : [{ failure: cancelledFailure }];
-	return all.map((outcome) => ({ itemIndex, outcome }));
+/** Outcomes that earlier attempts of Retry On Fail stored for an item that is skipped because the run was cancelled. */
+function rememberedOutcomes(items: INodeExecutionData[], itemIndex: number): SettledItem[] {
+	const remembered = retryMemory(items).recallAll(itemIndex);
+	const outcomes = remembered.length > 0 ? remembered : [{ failure: cancelledFailure }];
+	return outcomes.map((outcome) => ({ itemIndex, outcome }));
 }
 
-function parse<P>(operation: Operation<P>, item: Item, itemIndex: number): Array<Entry<P>> {
+function parse<P>(
+	api: Api,
+	operation: Operation<P>,
+	item: Item,
+	itemIndex: number,
+): Array<ParsedItem<P>> {
 	try {
 		const records = isBatch(operation) ? operation.parse(item) : [operation.parse(item)];
 		return records.map((params) => ({ itemIndex, params }));
@@ -125,24 +132,27 @@ function parse<P>(operation: Operation<P>, item: Item, itemIndex: number): Array
 		const { message, description } = failureFromError(error);
 		const failure = {
 			message: `${message} [item ${itemIndex}]`,
-			description: description || texts.invalidItem,
+			description: description || messagesFor(api.name).invalidItem,
 		};
 		return [{ itemIndex, outcome: { failure } }];
 	}
 }
 
-/** Throws for the first item that failed, and says how much was done, since that is not undone. */
+/** Throws the failure of the first failed item, and says how many records were written, since they stay. */
 function throwFirstFailure(
 	ctx: IExecuteFunctions,
 	api: Api,
-	all: Array<{ itemIndex: number; outcome?: Outcome }>,
+	settled: Array<{ itemIndex: number; outcome?: Outcome }>,
 	wrote: boolean,
 ): void {
-	for (const { itemIndex, outcome } of all) {
+	const written = settled.filter(({ outcome }) => outcome && 'json' in outcome).length;
+	for (const { itemIndex, outcome } of settled) {
 		if (!outcome || 'json' in outcome) continue;
-		const done = all.filter((one) => one.outcome && 'json' in one.outcome).length;
-		const already = done > 0 && wrote ? texts.alreadyWritten(done, all.length, api.name) : '';
-		const description = `${outcome.failure.description} ${already}`.trim();
-		throw toNodeApiError(ctx.getNode(), { ...outcome.failure, description }, itemIndex);
+		const { failure } = outcome;
+		const description =
+			written > 0 && wrote
+				? `${failure.description} ${messagesFor(api.name).alreadyWritten(written, settled.length)}`
+				: failure.description;
+		throw toNodeApiError(ctx.getNode(), { ...failure, description: description.trim() }, itemIndex);
 	}
 }

@@ -1,30 +1,34 @@
-/** What n8n shows below the output of a node: what its items alone do not tell. */
+/** The hints that n8n shows below the output of a node: what its items do not say by themselves. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Api, Outcome } from '../operation/types';
+import { limitInWords, messagesFor } from '../http/messages';
 import type { Sender } from '../http/sender';
-import { limitInWords, texts } from '../http/messages';
+import type { Api } from '../operation/api';
+import type { Outcome } from '../operation/outcome';
 
-/** Milliseconds. Shorter waits are not worth a hint. */
-const SHORTEST_WAIT_TOLD = 1000;
+/** Milliseconds. */
+const MIN_WAIT_SHOWN = 1000;
 
-export function tellWait(ctx: IExecuteFunctions, { name }: Api, sender: Sender): void {
-	const waited = sender.waited();
-	if (waited < SHORTEST_WAIT_TOLD) return;
-	const limit = sender.limit();
-	const message = texts.waited(Math.round(waited / 1000), name, limit && limitInWords(limit));
+export function addWaitHint(
+	ctx: IExecuteFunctions,
+	{ name }: Api,
+	{ waited, limit }: Pick<Sender, 'waited' | 'limit'>,
+): void {
+	if (waited < MIN_WAIT_SHOWN) return;
+	const seconds = Math.round(waited / 1000);
+	const message = messagesFor(name).waited(seconds, limit && limitInWords(limit));
 	ctx.addExecutionHints({ message, location: 'outputPane' });
 }
 
-export function tellDoubts(
+export function addInDoubtHint(
 	ctx: IExecuteFunctions,
 	{ name }: Api,
 	outcomes: Iterable<Outcome>,
 ): void {
 	const inDoubt = [...outcomes].filter(
-		(outcome) => 'failure' in outcome && outcome.failure.doubt === 'open',
+		(outcome) => 'failure' in outcome && outcome.failure.inDoubt === 'doNotRetry',
 	);
 	if (inDoubt.length === 0) return;
-	const message = texts.inDoubt(inDoubt.length, name);
+	const message = messagesFor(name).inDoubt(inDoubt.length);
 	ctx.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 }

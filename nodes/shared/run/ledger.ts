@@ -1,70 +1,64 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Operation, Outcome } from '../operation/types';
+import type { Outcome } from '../operation/outcome';
+import type { Operation } from '../operation/types';
 import type { Job, Task } from './plan';
+import type { RetryMemory } from './retryMemory';
 import { recordKey, retryMemory } from './retryMemory';
 
-/** How the tasks of a run have ended so far. */
-export interface Ledger<P> {
-	readonly outcomes: Map<Task<P>, Outcome>;
-	/** Whether one of them failed. */
-	readonly failed: boolean;
+/** Records how the tasks of a run have ended so far. */
+export class Ledger<P> {
+	readonly outcomes = new Map<Task<P>, Outcome>();
+	/** Whether a task failed. */
+	failed = false;
 	/** Whether anything was written. */
-	readonly wrote: boolean;
-	/** Whether an earlier try of this run may have written it. */
-	isInDoubt(task: Task<P>): boolean;
-	/** Notes the outcomes of a job's records. What was written is remembered for Retry On Fail. */
-	settle(job: Job<P>, outcomes: Outcome[], wrote: boolean): void;
-	/** Notes one failure for all of these. */
-	fail(tasks: Array<Task<P>>, outcome: Outcome): void;
-}
+	wrote = false;
+	private readonly memory: RetryMemory;
 
-/** Begins with what earlier tries of this run have done. */
-export function openLedger<P>(
-	operation: Operation<P>,
-	items: INodeExecutionData[],
-	tasks: Array<Task<P>>,
-): Ledger<P> {
-	const memory = retryMemory(items);
-	const outcomes = new Map<Task<P>, Outcome>();
-	let failed = false;
-	let wroteAny = false;
-	const doubtAbout = (task: Task<P>) =>
-		memory.recallDoubt(task.itemIndex, recordKey(operation, task));
-	// What was not sent now, or refused as a whole, may have been carried out by the try before
-	const note = (task: Task<P>, outcome: Outcome, wrote = false) => {
-		failed ||= 'failure' in outcome;
-		const tellsNothing = !wrote && 'failure' in outcome && !outcome.failure.doubt;
-		outcomes.set(task, (tellsNothing && doubtAbout(task)) || outcome);
-	};
-
-	for (const task of tasks) {
-		const outcome = memory.recall(task.itemIndex, recordKey(operation, task));
-		if (!outcome) continue;
-		wroteAny = true;
-		note(task, outcome);
+	/** Begins with the outcomes of earlier attempts of Retry On Fail. */
+	constructor(
+		private readonly operation: Operation<P>,
+		items: INodeExecutionData[],
+		tasks: Array<Task<P>>,
+	) {
+		this.memory = retryMemory(items);
+		for (const task of tasks) {
+			const outcome = this.memory.recall(task.itemIndex, recordKey(operation, task));
+			if (!outcome) continue;
+			this.wrote = true;
+			this.record(task, outcome);
+		}
 	}
 
-	return {
-		outcomes,
-		isInDoubt: (task) => doubtAbout(task) !== undefined,
-		get failed() {
-			return failed;
-		},
-		get wrote() {
-			return wroteAny;
-		},
-		settle(job, settled, wrote) {
-			wroteAny ||= wrote;
-			for (const [at, outcome] of settled.entries()) {
-				for (const task of job.tasks[at]) {
-					note(task, outcome, wrote);
-					if (wrote) memory.remember(task.itemIndex, recordKey(operation, task), outcome);
-				}
+	/** Whether an earlier attempt of this run may have written the task's record. */
+	isInDoubt(task: Task<P>): boolean {
+		return this.recallInDoubt(task) !== undefined;
+	}
+
+	/** Records the outcomes of a job's records. What was written is remembered for Retry On Fail. */
+	settle(job: Job<P>, outcomes: Outcome[], wrote: boolean): void {
+		this.wrote ||= wrote;
+		for (const [index, outcome] of outcomes.entries()) {
+			for (const task of job.tasks[index]) {
+				this.record(task, outcome, wrote);
+				if (wrote) this.memory.remember(task.itemIndex, recordKey(this.operation, task), outcome);
 			}
-		},
-		fail(some, outcome) {
-			for (const task of some) note(task, outcome);
-		},
-	};
+		}
+	}
+
+	/** Records the same outcome for several tasks. */
+	fail(tasks: Array<Task<P>>, outcome: Outcome): void {
+		for (const task of tasks) this.record(task, outcome);
+	}
+
+	private recallInDoubt(task: Task<P>): Outcome | undefined {
+		return this.memory.recallInDoubt(task.itemIndex, recordKey(this.operation, task));
+	}
+
+	private record(task: Task<P>, outcome: Outcome, wrote = false): void {
+		this.failed ||= 'failure' in outcome;
+		// If nothing was written this time, an earlier attempt still may have succeeded
+		const isInconclusive = !wrote && 'failure' in outcome && !outcome.failure.inDoubt;
+		this.outcomes.set(task, (isInconclusive && this.recallInDoubt(task)) || outcome);
+	}
 }

@@ -1,22 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { toBinary } from '../http/binaryData';
-import type { Failure, Outcome } from '../operation/types';
+import { toBinaryData } from '../http/binaryData';
+import type { Failure, Outcome } from '../operation/outcome';
 
-/** The failure that any thrown error stands for. */
-export function failureFromError(error: unknown): Failure {
-	const { message, description, httpCode, doubt } = error as Partial<Failure>;
-	return { message: message ?? String(error), description: description ?? '', httpCode, doubt };
-}
-
-export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
-	const { message, description, httpCode } = failure;
-	// The second argument is kept in the execution's data: it must not hold what the API sent
-	return new NodeApiError(node, {}, { message, description, httpCode, itemIndex });
-}
-
-/** The output items of one outcome: an item for each row of a list. */
+/** Returns the output items of one outcome: an item for each row of a list. */
 export async function toItems(
 	ctx: IExecuteFunctions,
 	outcome: Outcome,
@@ -26,7 +13,7 @@ export async function toItems(
 	const { json, file } = outcome;
 	const items = [json].flat().map((row) => toSuccessItem(row, itemIndex));
 	if (!file) return items;
-	const binary = { data: await toBinary(ctx, file) };
+	const binary = { data: await toBinaryData(ctx, file) };
 	return items.map((item) => ({ ...item, binary }));
 }
 
@@ -34,15 +21,15 @@ function toSuccessItem(json: IDataObject, itemIndex: number): INodeExecutionData
 	return { json: withoutError(json), pairedItem: { item: itemIndex } };
 }
 
-/** n8n takes an item with a field `error` for a failed one. */
+/** Renames a field `error`, because n8n treats an item that has one as failed. */
 export function withoutError(json: IDataObject): IDataObject {
 	const { error, ...rest } = json;
 	return error === undefined ? json : { ...rest, errorField: error };
 }
 
 /**
- * Every n8n takes an item for an error item when it holds these two keys and no other, neither of
- * them empty. With another key, or a blank value, some versions take it for a success.
+ * Every n8n version treats an item as failed if it holds these two keys and no other, neither of them
+ * empty. With another key, or a blank value, some versions treat it as a success.
  */
 export function toErrorItem(failure: Failure, itemIndex: number): INodeExecutionData {
 	return {

@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, Operation, Steps } from '../operation/types';
+import type { ApiRequest, Steps } from '../operation/request';
+import { call } from '../operation/request';
+import type { BatchOperation, Operation } from '../operation/types';
 import { isBatch, isFile, isSteps } from '../operation/types';
+import { chunks, groupBy } from '../utils/collections';
 
 /** One record to write, or one thing to read, and the input item that it came from. */
 export interface Task<P> {
@@ -9,71 +12,54 @@ export interface Task<P> {
 	params: P;
 }
 
-/** Requests and the tasks that they settle. `records[i]` is what `tasks[i]` stand for. */
+/** The requests that settle some tasks. `records[i]` is the record of all `tasks[i]`. */
 export interface Job<P> {
-	/** `before` is what came out for the job before it in its turn. */
-	steps(before?: IDataObject | IDataObject[]): Steps<unknown>;
+	/** `previous` is the output of the job before it in its sequence. */
+	steps(previous?: IDataObject | IDataObject[]): Steps<unknown>;
 	records: P[];
 	tasks: Array<Array<Task<P>>>;
-	/** What the records of a batch have in common; empty when the job is about a single one. */
+	/** The group of the records of a batch; empty if the job is about a single record. */
 	group: string;
-	/** Jobs of one turn go one after another. */
-	turn?: string;
+	/** Jobs with the same key run one after another. */
+	sequenceKey?: string;
 }
 
-/** The fewest requests that settle all tasks, in the order of the items. */
+/** Plans the fewest requests that settle all tasks, in the order of the items. */
 export function plan<P>(operation: Operation<P>, tasks: Array<Task<P>>): Array<Job<P>> {
-	if (!isBatch(operation)) {
-		return tasks.map((task) => ({
-			steps: (before) =>
-				isSteps(operation)
-					? operation.steps(task.params, before)
-					: once(requestOf(operation, task.params)),
-			records: [task.params],
-			tasks: [[task]],
-			group: '',
-			turn: isSteps(operation) ? operation.turn?.(task.params) : undefined,
-		}));
-	}
+	return isBatch(operation)
+		? planBatches(operation, tasks)
+		: tasks.map((task) => planSingle(operation, task));
+}
 
-	const { groupBy, maxSize, recordId } = operation.batch;
-	const groups = grouped(tasks, ({ params }) => groupBy(params));
+function planSingle<P>(operation: Exclude<Operation<P>, BatchOperation<P>>, task: Task<P>): Job<P> {
+	const { params } = task;
+	const job = { records: [params], tasks: [[task]], group: '' };
+	if (isSteps(operation)) {
+		return {
+			...job,
+			steps: (previous) => operation.steps(params, previous),
+			sequenceKey: operation.sequenceKey?.(params),
+		};
+	}
+	const request = (): ApiRequest =>
+		isFile(operation)
+			? { ...operation.request(params), responseType: 'text' }
+			: operation.request(params);
+	return { ...job, steps: () => call(request()) };
+}
+
+function planBatches<P>(operation: BatchOperation<P>, tasks: Array<Task<P>>): Array<Job<P>> {
+	const { batch, batchSteps } = operation;
+	const { maxSize, recordId } = batch;
+	const groups = groupBy(tasks, ({ params }) => batch.groupBy(params));
 	return [...groups].flatMap(([group, members]) => {
-		const sameRecord = recordId
-			? [...grouped(members, ({ params }) => recordId(params)).values()]
+		const tasksByRecord = recordId
+			? [...groupBy(members, ({ params }) => recordId(params)).values()]
 			: members.map((task) => [task]);
-		return chunks(sameRecord, maxSize).map((chunk) => {
-			const records = chunk.map(([first]) => first.params);
-			const steps = () => operation.send?.(records) ?? once(operation.request(records));
+		return chunks(tasksByRecord, maxSize).map((chunk) => {
+			const records = chunk.map(([{ params }]) => params);
+			const steps = () => batchSteps?.(records) ?? call(operation.request(records));
 			return { steps, records, tasks: chunk, group };
 		});
 	});
-}
-
-function requestOf<P>(
-	operation: { request(params: P): ApiRequest } & Operation<P>,
-	params: P,
-): ApiRequest {
-	const request = operation.request(params);
-	return isFile(operation) ? { ...request, answer: 'text' } : request;
-}
-
-function* once(request: ApiRequest): Steps<unknown> {
-	return yield request;
-}
-
-export function grouped<T>(values: T[], keyOf: (value: T) => string): Map<string, T[]> {
-	const groups = new Map<string, T[]>();
-	for (const value of values) {
-		const key = keyOf(value);
-		const group = groups.get(key);
-		if (group) group.push(value);
-		else groups.set(key, [value]);
-	}
-	return groups;
-}
-
-function chunks<T>(values: T[], size: number): T[][] {
-	const count = Math.ceil(values.length / size);
-	return Array.from({ length: count }, (_, at) => values.slice(at * size, (at + 1) * size));
 }

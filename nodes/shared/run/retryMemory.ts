@@ -1,65 +1,64 @@
 import { randomUUID } from 'crypto';
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { Operation, Outcome } from '../operation/types';
+import type { Outcome } from '../operation/outcome';
+import type { Operation } from '../operation/types';
 import { isBatch } from '../operation/types';
 import type { Task } from './plan';
 
 /**
- * What became of records that were written, or may have been, for when n8n's Retry On Fail runs a node once
- * more. Items go by their index.
+ * The outcomes of records that were written, or may have been, for the next attempt of n8n's Retry On
+ * Fail. Records are identified by the index of their item and their key within it.
  */
-export interface RetryMemory {
-	/** Stands for an item in this run, so that a record keeps its `Idempotency-Key` over all tries. */
-	idOf(itemIndex: number): string;
-	/** How a record ended that is not to be sent again. */
-	recall(itemIndex: number, record: string): Outcome | undefined;
-	/** The doubt of an earlier try about a record that may be sent again: it stays if that does not happen. */
-	recallDoubt(itemIndex: number, record: string): Outcome | undefined;
-	/** All that was remembered of an item. */
-	recallAll(itemIndex: number): Outcome[];
-	remember(itemIndex: number, record: string, outcome: Outcome): void;
+export class RetryMemory {
+	private readonly runId = randomUUID();
+	private readonly outcomes = new Map<number, Map<string, Outcome>>();
+
+	/** Identifies an item in this run, so that a record keeps its `Idempotency-Key` over all attempts. */
+	recordId(itemIndex: number): string {
+		return `${this.runId} ${itemIndex}`;
+	}
+
+	/** Returns the outcome of a record that must not be sent again. */
+	recall(itemIndex: number, record: string): Outcome | undefined {
+		const outcome = this.outcomes.get(itemIndex)?.get(record);
+		return outcome && !mayBeRetried(outcome) ? outcome : undefined;
+	}
+
+	/** Returns the doubt about a record that may be sent again. The doubt stays if it is not sent. */
+	recallInDoubt(itemIndex: number, record: string): Outcome | undefined {
+		const outcome = this.outcomes.get(itemIndex)?.get(record);
+		return outcome && mayBeRetried(outcome) ? outcome : undefined;
+	}
+
+	/** Returns everything that is remembered of an item. */
+	recallAll(itemIndex: number): Outcome[] {
+		return [...(this.outcomes.get(itemIndex)?.values() ?? [])];
+	}
+
+	remember(itemIndex: number, record: string, outcome: Outcome): void {
+		if ('failure' in outcome && !outcome.failure.inDoubt) return;
+		const records = this.outcomes.get(itemIndex) ?? new Map<string, Outcome>();
+		this.outcomes.set(itemIndex, records.set(record, outcome));
+	}
 }
 
 /**
- * n8n makes a new object for every item before it runs a node, and hands the same objects to each
- * try of that run only: another run of the node, in a loop or in another execution, gets objects of
- * its own. So the object of the first item stands for "this run", however many items are alike. When
- * the run is over nobody else holds it, and what is kept here goes with it. It is one key for a run,
- * since a weak key for each item takes n8n long whenever it frees memory.
+ * n8n makes a new object for every item before it runs a node, and passes the same objects to each
+ * attempt of that run only: another run of the node, in a loop or in another execution, gets its own
+ * objects. So the object of the first item identifies the run, however alike the items are. When the
+ * run is over, nothing else holds the object, and its memory is freed with it. There is one key for a
+ * run, because a weak key for each item slows down every garbage collection of n8n.
  */
 const memories = new WeakMap<INodeExecutionData, RetryMemory>();
 
-export function retryMemory([first]: INodeExecutionData[]): RetryMemory {
-	const memory = memories.get(first) ?? createMemory();
-	memories.set(first, memory);
+export function retryMemory([firstItem]: INodeExecutionData[]): RetryMemory {
+	const memory = memories.get(firstItem) ?? new RetryMemory();
+	memories.set(firstItem, memory);
 	return memory;
 }
 
-function createMemory(): RetryMemory {
-	const id = randomUUID();
-	const kept = new Map<number, Map<string, Outcome>>();
-	const find = (itemIndex: number, record: string) => kept.get(itemIndex)?.get(record);
-	return {
-		idOf: (itemIndex) => `${id} ${itemIndex}`,
-		recall(itemIndex, record) {
-			const outcome = find(itemIndex, record);
-			return outcome && !mayBeSent(outcome) ? outcome : undefined;
-		},
-		recallDoubt(itemIndex, record) {
-			const outcome = find(itemIndex, record);
-			return outcome && mayBeSent(outcome) ? outcome : undefined;
-		},
-		recallAll: (itemIndex) => [...(kept.get(itemIndex)?.values() ?? [])],
-		remember(itemIndex, record, outcome) {
-			if ('failure' in outcome && !outcome.failure.doubt) return;
-			const records = kept.get(itemIndex) ?? new Map<string, Outcome>();
-			kept.set(itemIndex, records.set(record, outcome));
-		},
-	};
-}
-
-/** Which record of its item this is. A single one is known by its item, whatever is in it. */
+/** Identifies the record within its item; '' if the item has only one. */
 export function recordKey<P>(operation: Operation<P>, { params }: Task<P>): string {
 	if (!isBatch(operation)) return '';
 	const { groupBy, recordId } = operation.batch;
@@ -67,5 +66,5 @@ export function recordKey<P>(operation: Operation<P>, { params }: Task<P>): stri
 	return JSON.stringify([groupBy(params), recordId(params)]);
 }
 
-const mayBeSent = (outcome: Outcome) =>
-	'failure' in outcome && outcome.failure.doubt === 'repeatable';
+const mayBeRetried = (outcome: Outcome) =>
+	'failure' in outcome && outcome.failure.inDoubt === 'mayRetry';

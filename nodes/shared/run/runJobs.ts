@@ -1,129 +1,148 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { realClock } from '../utils/clock';
-import { createTurns, runConcurrently } from '../utils/concurrency';
-import { tellWait } from './executionHints';
-import type { Ledger } from './ledger';
-import { openLedger } from './ledger';
-import type { Api, Failure, Operation } from '../operation/types';
+import { failureFromError } from '../http/errors';
+import { messagesFor } from '../http/messages';
+import type { StepsResult } from '../http/runSteps';
+import { runSteps } from '../http/runSteps';
+import { Sender } from '../http/sender';
+import type { Api } from '../operation/api';
+import type { Failure, Outcome } from '../operation/outcome';
 import { readOptions } from '../operation/runOptions';
-import { failureFromError } from './output';
+import type { Operation } from '../operation/types';
+import { realClock } from '../utils/clock';
+import { createKeyedSequence, runConcurrently } from '../utils/concurrency';
+import { addWaitHint } from './executionHints';
+import { Ledger } from './ledger';
+import type { InDoubtJob } from './lookUp';
+import { lookUp } from './lookUp';
+import { outcomesOf } from './outcomes';
 import type { Job, Task } from './plan';
 import { plan } from './plan';
-import type { Undecided } from './outcomes';
-import { lookUp, outcomesOf } from './outcomes';
 import { retryMemory } from './retryMemory';
-import type { Sender } from '../http/sender';
-import { createSender, reader } from '../http/sender';
-import { texts } from '../http/messages';
-import type { Walked } from '../http/runSteps';
-import { walk } from '../http/runSteps';
 
 /**
- * Sends the tasks and notes how each ended. One without an outcome was held back because another one
- * failed.
+ * Sends the requests of all tasks and records their outcomes. A task without an outcome was not sent
+ * because another one failed.
  */
-export async function runTasks<P>(
+export async function runJobs<P>(
 	ctx: IExecuteFunctions,
 	api: Api,
 	operation: Operation<P>,
 	tasks: Array<Task<P>>,
 	stopAtFailure: boolean,
 ): Promise<Ledger<P>> {
-	const ledger = openLedger(operation, ctx.getInputData(), tasks);
-	const open = tasks.filter((task) => !ledger.outcomes.has(task));
-	if (open.length === 0) return ledger;
+	const ledger = new Ledger(operation, ctx.getInputData(), tasks);
+	const pending = tasks.filter((task) => !ledger.outcomes.has(task));
+	if (pending.length === 0) return ledger;
 	try {
 		const options = readOptions(ctx, api, operation);
-		const jobs = plan(operation, open);
-		const sender = await createSender(ctx, api, options);
+		const jobs = plan(operation, pending);
+		const sender = await Sender.create(ctx, api, options);
 		try {
-			const limit = options.maxConcurrentRequests;
-			await sendJobs(ctx, { api, operation, sender, ledger, limit, stopAtFailure }, jobs);
+			const maxJobs = options.maxConcurrentRequests;
+			await new Run(ctx, api, operation, sender, ledger, stopAtFailure).send(jobs, maxJobs);
 		} finally {
 			sender.close();
 		}
-		tellWait(ctx, api, sender);
-	} catch (failed) {
-		ledger.fail(
-			open.filter((task) => !ledger.outcomes.has(task)),
-			{ failure: failureFromError(failed) },
-		);
+		addWaitHint(ctx, api, sender);
+	} catch (error) {
+		const unsettled = pending.filter((task) => !ledger.outcomes.has(task));
+		ledger.fail(unsettled, { failure: failureFromError(error) });
 	}
 	return ledger;
 }
 
-interface Run<P> {
-	api: Api;
-	operation: Operation<P>;
-	sender: Sender;
-	ledger: Ledger<P>;
-	/** Most jobs at once. */
-	limit: number;
-	stopAtFailure: boolean;
-}
+/** The jobs of one run while they are being sent. */
+class Run<P> {
+	private inDoubtJobs: Array<InDoubtJob<P>> = [];
+	private readonly startedAt = realClock.now();
+	private readonly inSequence = createKeyedSequence<StepsResult>();
 
-async function sendJobs<P>(ctx: IExecuteFunctions, run: Run<P>, jobs: Array<Job<P>>) {
-	const { api, operation, sender, ledger, limit, stopAtFailure } = run;
-	const memory = retryMemory(ctx.getInputData());
-	const startedAt = realClock.now();
-	const takeTurns = createTurns<Walked>();
-	let undecided: Array<Undecided<P>> = [];
-	// A doubt stops a node that stops at failures; once it has ended well, the node goes on
-	const stopped = () => stopAtFailure && (ledger.failed || undecided.length > 0);
+	constructor(
+		private readonly ctx: IExecuteFunctions,
+		private readonly api: Api,
+		private readonly operation: Operation<P>,
+		private readonly sender: Sender,
+		private readonly ledger: Ledger<P>,
+		private readonly stopAtFailure: boolean,
+	) {}
 
-	/** Never throws: what was sent has an outcome. */
-	async function runJob(job: Job<P>): Promise<void> {
-		const how = {
-			hints: operation.hints,
-			stillWanted: () => !stopped(),
-			recordId: memory.idOf(job.tasks[0][0].itemIndex),
-			mayBeDone: job.tasks.flat().some(ledger.isInDoubt),
-		};
-		const walked = await takeTurns(job.turn, (before) =>
-			walk(() => job.steps(valueOf(before)), sender.send, how),
-		);
-		if ('heldBack' in walked) return;
-		try {
-			const result = outcomesOf(api, operation, job, walked, realClock.now());
-			if (Array.isArray(result)) ledger.settle(job, result, walked.wrote);
-			else undecided.push(result);
-		} catch (error) {
-			const failure = unexpected(api, error, walked.wrote);
-			const outcomes = job.records.map(() => ({ failure }));
-			ledger.settle(job, outcomes, walked.wrote);
+	/** Runs at most `maxJobs` jobs at once. */
+	async send(jobs: Array<Job<P>>, maxJobs: number): Promise<void> {
+		for (let pending = jobs; pending.length > 0 && !this.isStopped();) {
+			await runConcurrently(
+				pending,
+				maxJobs,
+				() => this.isStopped(),
+				async (job) => await this.runJob(job),
+			);
+			if (this.inDoubtJobs.length > 0) await this.resolveInDoubt();
+			pending = pending.filter(({ tasks: [[task]] }) => !this.ledger.outcomes.has(task));
 		}
 	}
 
-	async function endDoubts(): Promise<void> {
-		const doubts = undecided;
-		undecided = [];
-		const written = [...ledger.outcomes.values()].flatMap((one): IDataObject[] =>
-			'json' in one ? [one.json].flat() : [],
+	/** A job in doubt stops a node that stops at failures. If it turns out well, the node goes on. */
+	private isStopped(): boolean {
+		return this.stopAtFailure && (this.ledger.failed || this.inDoubtJobs.length > 0);
+	}
+
+	/** Never throws: what was sent has an outcome. */
+	private async runJob(job: Job<P>): Promise<void> {
+		const { api, operation, ledger } = this;
+		const options = {
+			advice: operation.advice,
+			shouldSend: () => !this.isStopped(),
+			recordId: retryMemory(this.ctx.getInputData()).recordId(job.tasks[0][0].itemIndex),
+			previousAttemptInDoubt: job.tasks.flat().some((task) => ledger.isInDoubt(task)),
+		};
+		const result = await this.inSequence(job.sequenceKey, (previous) =>
+			runSteps(() => job.steps(outputOf(previous)), this.sender.send, options),
 		);
-		const since = sender.vendorTime(startedAt);
-		const soFar = { since, written, now: realClock.now, read: reader(ctx, sender.send) };
-		await lookUp(api, operation, doubts, soFar, (job, outcomes) =>
+		if ('skipped' in result) return;
+		try {
+			const outcomes = outcomesOf(api, operation, job, result, realClock.now());
+			if (Array.isArray(outcomes)) ledger.settle(job, outcomes, result.wrote);
+			else this.inDoubtJobs.push(outcomes);
+		} catch (error) {
+			const outcome = { failure: unexpectedFailure(api, error, result.wrote) };
+			ledger.settle(
+				job,
+				job.records.map(() => outcome),
+				result.wrote,
+			);
+		}
+	}
+
+	private async resolveInDoubt(): Promise<void> {
+		const { api, operation, sender, ledger } = this;
+		const inDoubtJobs = this.inDoubtJobs;
+		this.inDoubtJobs = [];
+		const context = {
+			api,
+			since: sender.toServerTime(this.startedAt),
+			written: [...ledger.outcomes.values()].flatMap(jsonOf),
+			now: realClock.now,
+			send: sender.send,
+		};
+		await lookUp(operation, inDoubtJobs, context, (job, outcomes) =>
 			ledger.settle(job, outcomes, true),
 		);
 	}
-
-	for (let left = jobs; left.length > 0 && !stopped();) {
-		await runConcurrently(left, limit, stopped, runJob);
-		if (undecided.length > 0) await endDoubts();
-		left = left.filter(({ tasks: [[task]] }) => !ledger.outcomes.has(task));
-	}
 }
 
-/** What came out of steps that ended well. */
-const valueOf = (walked?: Walked) =>
-	walked && 'value' in walked ? (walked.value as IDataObject | IDataObject[]) : undefined;
+const jsonOf = (outcome: Outcome): IDataObject[] =>
+	'json' in outcome ? [outcome.json].flat() : [];
 
-/** The API did what it was asked to, and its answer could not be read. */
-function unexpected({ name }: Api, error: unknown, wrote: boolean): Failure {
-	const message = texts.unexpected(name);
-	const reason = texts.reason(failureFromError(error).message);
+/** The output of steps that succeeded. */
+const outputOf = (result?: StepsResult) =>
+	result && 'value' in result ? (result.value as IDataObject | IDataObject[]) : undefined;
+
+/** The API did what it was asked to, but its response could not be read. */
+function unexpectedFailure({ name }: Api, error: unknown, wrote: boolean): Failure {
+	const messages = messagesFor(name);
+	const message = messages.unexpected;
+	const reason = messages.reason(failureFromError(error).message);
 	return wrote
-		? { message, description: `${texts.mayBeDone(name)} ${reason}`, doubt: 'open' }
-		: { message, description: `${texts.nothingChanged} ${reason}` };
+		? { message, description: `${messages.mayBeDone} ${reason}`, inDoubt: 'doNotRetry' }
+		: { message, description: `${messages.nothingChanged} ${reason}` };
 }

@@ -9,7 +9,7 @@ export interface Clock {
 }
 
 /** n8n's timers cannot be taken back. None of ours outlives an aborted wait for longer. */
-const LONGEST_TIMER = 500;
+const MAX_TIMER = 500;
 
 export const realClock: Clock = {
 	now: () => Date.now(),
@@ -21,7 +21,7 @@ export const realClock: Clock = {
 		signal?.addEventListener('abort', wake);
 		try {
 			for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) {
-				await Promise.race([sleep(Math.min(left, LONGEST_TIMER)), aborted]);
+				await Promise.race([sleep(Math.min(left, MAX_TIMER)), aborted]);
 			}
 		} finally {
 			signal?.removeEventListener('abort', wake);

@@ -1,4 +1,4 @@
-import { turnsForOthers } from './eventLoop';
+import { createEventLoopYield } from './eventLoop';
 
 /**
  * Works through the jobs in order, at most `limit` at once. Ends when all are done or, when `stopped`,
@@ -11,7 +11,7 @@ export async function runConcurrently<T>(
 	work: (job: T) => Promise<void>,
 ): Promise<void> {
 	const rest = jobs.values();
-	const turn = turnsForOthers();
+	const turn = createEventLoopYield();
 	const worker = async () => {
 		for (const job of rest) {
 			if (stopped()) return;
@@ -28,7 +28,7 @@ export async function runConcurrently<T>(
  * Lets what has the same key go one after another, in the order of the calls. Each is given what the
  * one before it came to.
  */
-export function createTurns<T>() {
+export function createKeyedSequence<T>() {
 	const last = new Map<string, Promise<T>>();
 	return async (key: string | undefined, work: (before?: T) => Promise<T>): Promise<T> => {
 		if (key === undefined) return await work();

@@ -1,10 +1,10 @@
 import { sleep } from 'n8n-workflow';
 
 /** Milliseconds. Other executions of this n8n get a turn at least so often. */
-const LONGEST_BLOCK = 50;
+const MAX_BLOCKED = 50;
 
 /** To be called between pieces of work that may all be done without a wait. */
-export function turnsForOthers(): () => Promise<void> {
+export function createEventLoopYield(): () => Promise<void> {
 	let since = Date.now();
 	// One for all who work at the same time: timers that are due together get no turn in between
 	let turn: Promise<void> | undefined;
@@ -14,6 +14,6 @@ export function turnsForOthers(): () => Promise<void> {
 		turn = undefined;
 	};
 	return async () => {
-		if (Date.now() - since >= LONGEST_BLOCK) await (turn ??= take());
+		if (Date.now() - since >= MAX_BLOCKED) await (turn ??= take());
 	};
 }

@@ -172,7 +172,7 @@ test('a poll that fails is shown with what to do, and loses nothing', async () =
 	const failed = (await client.executions(workflow)).filter(({ status }) => status === 'error');
 	expect(failed).toHaveLength(1);
 	expect(errorOf(await client.execution(failed[0].id))).toMatchObject({
-		message: 'Voxworks did not tell of its calls: Invalid API key',
+		message: 'Could not read the calls from Voxworks: Invalid API key',
 		description: expect.stringContaining('paste the API key'),
 	});
 });
@@ -184,7 +184,7 @@ test('an activation that fails says why', async () => {
 	await client.activate(workflow);
 	expect(await client.publication(workflow)).toMatchObject({
 		status: 'failed',
-		triggers: [{ errorMessage: expect.stringContaining('Voxworks did not tell of its calls') }],
+		triggers: [{ errorMessage: expect.stringContaining('Could not read the calls from Voxworks') }],
 	});
 });
 

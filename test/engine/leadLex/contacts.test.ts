@@ -281,7 +281,7 @@ describe('Create or Update', () => {
 		])('says so when %s, and does not send it again', async (_, prepare) => {
 			prepare();
 			const result = await run('upsert', upsert, items, { ...GO_ON, ...RETRY });
-			expect(jsons(result)[0].error).toContain('broke off');
+			expect(jsons(result)[0].error).toContain('closed before');
 			expect(jsons(result)[0].message).toContain('may have processed this');
 			expect(sent('POST')).toHaveLength(1);
 		});

@@ -144,7 +144,7 @@ describe('the registration', () => {
 	test('whose answer was lost for good is removed', async () => {
 		leadLex().faults.add({ match: { method: 'POST' }, act: 'after', break: 'reset', times: 2 });
 		const trigger = await host();
-		await expect(trigger.activate()).rejects.toThrow('broke off');
+		await expect(trigger.activate()).rejects.toThrow('closed before');
 		expect(registered()).toEqual([]);
 	});
 
@@ -243,7 +243,7 @@ describe('the registration', () => {
 	test('without a secret in the answer is none', async () => {
 		const body = { data: { webhook: { id: 'w' } } };
 		leadLex().faults.add({ match: { method: 'POST' }, answer: { status: 200, body } });
-		await expect(active()).rejects.toThrow('did not give the secret');
+		await expect(active()).rejects.toThrow('did not return the secret');
 	});
 
 	test('shows the key of the credential nowhere', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { isRead } from '../../../nodes/shared/http/failures';
+import { isSafe } from '../../../nodes/shared/http/failures';
 import { check, requestsOf } from '../../support/contracts';
 import type { FoundOperation } from '../../support/package';
 import { operations, providers } from '../../support/package';
@@ -66,7 +66,7 @@ const filledIn = (operation: FoundOperation['operation']) =>
 	everyWay(operation).find((way) => parses(operation, way)) as IDataObject;
 
 const writes = (found: FoundOperation) =>
-	requestsOf(found, filledIn(found.operation)).some((one) => !isRead(one));
+	requestsOf(found, filledIn(found.operation)).some((one) => !isSafe(one));
 
 /** All texts in a request, as they are. */
 function textsIn(value: unknown): unknown[] {

@@ -295,7 +295,7 @@ describe('lists', () => {
 	test('have names of at most 255 characters', async () => {
 		const parameters = { resource: 'list', operation: 'create', name: '={{ $json.name }}' };
 		const { error } = await world.run('voxworks', parameters, [{ name: 'x'.repeat(256) }]);
-		expect(error?.message).toBe('Name must be at most 255 characters [item 0]');
+		expect(error?.message).toBe('Name must have at most 255 characters [item 0]');
 		await world.run('voxworks', parameters, [{ name: '😀'.repeat(255) }]);
 		expect(stand().requests).toHaveLength(1);
 	});
@@ -505,7 +505,7 @@ describe('object types', () => {
 				...pairsOf([{ name: 'a', type: 'string' }]),
 				additionalFields: { description: 'x'.repeat(1001) },
 			},
-			'Description must be at most 1000 characters',
+			'Description must have at most 1000 characters',
 		],
 	])('%s are refused', async (_, more, told) => {
 		const { error } = await world.run('voxworks', create(more), [{}]);

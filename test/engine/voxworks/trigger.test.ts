@@ -318,7 +318,7 @@ describe('a poll', () => {
 		const before = JSON.stringify(trigger.kept());
 		stand().faults.add({ ...fault, skip: 1 });
 		await expect(trigger.poll()).rejects.toMatchObject({
-			message: expect.stringMatching(/^Voxworks did not tell of its calls: ./) as unknown,
+			message: expect.stringMatching(/^Could not read the calls from Voxworks: ./) as unknown,
 			description: expect.stringMatching(
 				/^[A-Z].*\. The next poll reads .* none is lost\.$/,
 			) as unknown,
@@ -336,7 +336,7 @@ describe('a poll', () => {
 		});
 		const error: unknown = await trigger.poll().catch((refused: unknown) => refused);
 		expect(error).toMatchObject({
-			message: 'Voxworks did not tell of its calls: Bad ***',
+			message: 'Could not read the calls from Voxworks: Bad ***',
 			description: expect.stringContaining('paste the API key of your team again') as unknown,
 			httpCode: '401',
 		});
@@ -547,7 +547,7 @@ describe('results', () => {
 		end('a');
 		const before = JSON.stringify(trigger.kept());
 		stand().faults.add({ match: { path: isResult }, answer: { status: 500 }, times: 3 });
-		await expect(trigger.poll()).rejects.toThrow('Voxworks did not tell of its calls');
+		await expect(trigger.poll()).rejects.toThrow('Could not read the calls from Voxworks');
 		expect(JSON.stringify(trigger.kept())).toBe(before);
 		expect(idsIn(await trigger.poll())).toEqual(['a']);
 	});

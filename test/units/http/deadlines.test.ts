@@ -12,7 +12,7 @@ function begin(cancelled?: AbortSignal) {
 	const started = clock.now();
 	const deadlines = createDeadlines(clock, TIMEOUT, cancelled);
 	const told = () =>
-		deadlines.within(
+		deadlines.withDeadline(
 			(signal) =>
 				new Promise<{ reason: unknown; after: number }>((resolve) => {
 					const tell = () => resolve({ reason: signal.reason, after: clock.now() - started });
@@ -40,7 +40,7 @@ test('each request has its own time', async () => {
 
 test('an answered request neither ends a later one nor leaves it without an end', async () => {
 	const { clock, deadlines, told } = begin();
-	await deadlines.within(async () => await clock.until(clock.sleep(4000)));
+	await deadlines.withDeadline(async () => await clock.until(clock.sleep(4000)));
 	expect(await clock.until(told())).toEqual({ reason: 'TIMEOUT', after: 14_000 });
 });
 
@@ -57,7 +57,7 @@ test('a cancelled run ends all requests, and those that begin then', async () =>
 test('many requests share one timer, which goes when the run ends', async () => {
 	const { clock, deadlines } = begin();
 	const answered = Array.from({ length: 100 }, () =>
-		deadlines.within(async () => await clock.sleep(1000)),
+		deadlines.withDeadline(async () => await clock.sleep(1000)),
 	);
 	expect(clock.timers()).toBe(101);
 	await clock.until(Promise.all(answered));
@@ -69,7 +69,7 @@ test('requests one after another share one timer, too', async () => {
 	const { clock, deadlines } = begin();
 	const sleep = jest.spyOn(clock, 'sleep');
 	for (let request = 0; request < 100; request++) {
-		await deadlines.within(async () => await clock.until(clock.sleep(10)));
+		await deadlines.withDeadline(async () => await clock.until(clock.sleep(10)));
 	}
 	expect(sleep).toHaveBeenCalledTimes(101);
 });
@@ -80,7 +80,7 @@ test('nothing of an answered request stays in memory while the run goes on', asy
 	const { deadlines } = begin(run.signal);
 	const signals: Array<WeakRef<AbortSignal>> = [];
 	for (let request = 0; request < 100; request++) {
-		await deadlines.within(async (signal) => {
+		await deadlines.withDeadline(async (signal) => {
 			signals.push(new WeakRef(signal));
 			signal.addEventListener('abort', () => {});
 		});

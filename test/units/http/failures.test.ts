@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { leadLex } from '../../../nodes/LeadLex/api';
-import { checkedBaseUrl } from '../../../nodes/shared/http/baseUrl';
-import { failureOf } from '../../../nodes/shared/http/failures';
+import { validateBaseUrl } from '../../../nodes/shared/http/baseUrl';
+import { toFailure } from '../../../nodes/shared/http/failures';
 import { inTime, LONG } from '../../support/linearTime';
 
 const said = (text: string) =>
-	failureOf(leadLex, { method: 'POST', path: '/' }, { status: 400, headers: {}, text })?.message;
+	toFailure(leadLex, { method: 'POST', path: '/' }, { status: 400, headers: {}, text })?.message;
 
 test.each([
 	['see https://a.com/x?apitoken=abc&i=d for more', 'see (address) for more'],
@@ -20,12 +20,12 @@ test.each([
 });
 
 test.each([
-	['nothing tells it from another', {}, 'Check there before', 'open'],
-	['its key stands for this run only', { idempotent: true }, 'Check there before', 'repeatable'],
-	['doing it twice changes nothing', { repeatable: true }, 'You can run this', 'repeatable'],
-] as const)('says of a write without an answer what to do when %s', (_, kind, words, doubt) => {
-	const failure = failureOf(leadLex, { method: 'POST', path: '/', ...kind }, { code: 'TIMEOUT' });
-	expect(failure).toMatchObject({ description: expect.stringContaining(words), doubt });
+	['nothing tells it from another', {}, 'Check there before', 'doNotRetry'],
+	['its key stands for this run only', { idempotencyKey: true }, 'Check there before', 'mayRetry'],
+	['doing it twice changes nothing', { idempotent: true }, 'You can run this', 'mayRetry'],
+] as const)('says of a write without an answer what to do when %s', (_, kind, words, inDoubt) => {
+	const failure = toFailure(leadLex, { method: 'POST', path: '/', ...kind }, { code: 'TIMEOUT' });
+	expect(failure).toMatchObject({ description: expect.stringContaining(words), inDoubt });
 });
 
 describe('takes no longer for a long answer than its length asks for', () => {
@@ -54,8 +54,8 @@ describe('takes no longer for a long answer than its length asks for', () => {
 	});
 
 	test('nor for a base URL', () => {
-		inTime(() => checkedBaseUrl(`https://a.com/${'/'.repeat(LONG)}x`, 'X'));
-		inTime(() => checkedBaseUrl(`http://${'a.'.repeat(LONG / 2)}x`, 'X'));
-		expect(checkedBaseUrl('https://a.com/b///', 'X')).toBe('https://a.com/b');
+		inTime(() => validateBaseUrl(`https://a.com/${'/'.repeat(LONG)}x`, 'X'));
+		inTime(() => validateBaseUrl(`http://${'a.'.repeat(LONG / 2)}x`, 'X'));
+		expect(validateBaseUrl('https://a.com/b///', 'X')).toBe('https://a.com/b');
 	});
 });

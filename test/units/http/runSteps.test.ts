@@ -1,16 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 
-import type { ApiRequest, Steps } from '../../../nodes/shared/operation/types';
-import type { Sent } from '../../../nodes/shared/http/sender';
-import { walk } from '../../../nodes/shared/http/runSteps';
+import type { ApiRequest, Steps } from '../../../nodes/shared/operation/request';
+import { call, callAll, RequestFailed } from '../../../nodes/shared/operation/request';
+import type { SendResult } from '../../../nodes/shared/http/sender';
+import { runSteps } from '../../../nodes/shared/http/runSteps';
 
 const get = (path: string): ApiRequest => ({ method: 'GET', path });
 const post = (path: string): ApiRequest => ({ method: 'POST', path });
 
 /** Answers each path with what stands for it, and keeps the order of the requests. */
-function api(answers: Record<string, Sent>) {
+function api(answers: Record<string, SendResult>) {
 	const sent: string[] = [];
-	const send = ({ path }: ApiRequest): Promise<Sent> => {
+	const send = ({ path }: ApiRequest): Promise<SendResult> => {
 		sent.push(path);
 		return Promise.resolve(answers[path] ?? { body: { path } });
 	};
@@ -18,18 +19,18 @@ function api(answers: Record<string, Sent>) {
 }
 
 const refused = { failure: { message: 'No', description: 'Do that', httpCode: '404' } };
-const open = { failure: { message: 'Lost', description: 'Look', doubt: 'open' as const } };
+const open = { failure: { message: 'Lost', description: 'Look', inDoubt: 'doNotRetry' as const } };
 
 function* searchAndWrite(): Steps<unknown> {
-	const found = yield get('/search');
-	const written = yield post('/write');
+	const found = yield* call(get('/search'));
+	const written = yield* call(post('/write'));
 	return [found, written];
 }
 
-describe('walk', () => {
+describe('runSteps', () => {
 	test('sends one request after another, and gives back what the steps return', async () => {
 		const { send, sent } = api({});
-		expect(await walk(searchAndWrite, send, {})).toMatchObject({
+		expect(await runSteps(searchAndWrite, send, {})).toMatchObject({
 			value: [{ path: '/search' }, { path: '/write' }],
 			wrote: true,
 		});
@@ -39,9 +40,9 @@ describe('walk', () => {
 	test('sends several at once when they are yielded together', async () => {
 		const { send } = api({});
 		const steps = function* (): Steps<unknown> {
-			return yield [get('/1'), get('/2')];
+			return yield* callAll([get('/1'), get('/2')]);
 		};
-		expect(await walk(steps, send, {})).toMatchObject({
+		expect(await runSteps(steps, send, {})).toMatchObject({
 			value: [{ path: '/1' }, { path: '/2' }],
 			wrote: false,
 		});
@@ -49,39 +50,39 @@ describe('walk', () => {
 
 	test('ends with the failure of a request that fails', async () => {
 		const { send, sent } = api({ '/search': refused });
-		expect(await walk(searchAndWrite, send, {})).toEqual({ ...refused, wrote: false });
+		expect(await runSteps(searchAndWrite, send, {})).toEqual({ ...refused, wrote: false });
 		expect(sent).toEqual(['/search']);
 	});
 
 	test('keeps the doubt of a write', async () => {
 		const { send } = api({ '/write': open });
-		expect(await walk(searchAndWrite, send, {})).toMatchObject({ ...open, wrote: true });
+		expect(await runSteps(searchAndWrite, send, {})).toMatchObject({ ...open, wrote: true });
 	});
 
 	test('lets steps catch a failure and go on', async () => {
 		const { send } = api({ '/search': refused });
 		const steps = function* (): Steps<unknown> {
 			try {
-				return yield get('/search');
+				return yield* call(get('/search'));
 			} catch (error) {
-				return (error as { httpCode: string }).httpCode;
+				return (error as RequestFailed).failure.httpCode;
 			}
 		};
-		expect(await walk(steps, send, {})).toMatchObject({ value: '404' });
+		expect(await runSteps(steps, send, {})).toMatchObject({ value: '404' });
 	});
 
 	test('leaves what is half done in doubt, in the words of the steps', async () => {
 		const { send } = api({ '/second': refused });
 		const steps = function* (): Steps<unknown> {
-			yield post('/first');
+			yield* call(post('/first'));
 			try {
-				return yield post('/second');
+				return yield* call(post('/second'));
 			} catch {
 				throw new Error('The record is there, but not linked');
 			}
 		};
-		expect(await walk(steps, send, {})).toMatchObject({
-			failure: { message: 'The record is there, but not linked', doubt: 'open' },
+		expect(await runSteps(steps, send, {})).toMatchObject({
+			failure: { message: 'The record is there, but not linked', inDoubt: 'doNotRetry' },
 			wrote: true,
 		});
 	});
@@ -89,16 +90,19 @@ describe('walk', () => {
 	test('is held back only before it has written', async () => {
 		let wanted = true;
 		const seen: boolean[] = [];
-		const send = (_: ApiRequest, how: { stillWanted?: () => boolean } = {}): Promise<Sent> => {
-			seen.push(how.stillWanted!());
+		const send = (
+			_: ApiRequest,
+			options: { shouldSend?: () => boolean } = {},
+		): Promise<SendResult> => {
+			seen.push(options.shouldSend!());
 			wanted = false;
 			return Promise.resolve({ body: {} });
 		};
 		const steps = function* (): Steps<unknown> {
-			yield post('/first');
-			return yield post('/second');
+			yield* call(post('/first'));
+			return yield* call(post('/second'));
 		};
-		await walk(steps, send, { stillWanted: () => wanted });
+		await runSteps(steps, send, { shouldSend: () => wanted });
 		expect(seen).toEqual([true, true]);
 	});
 });

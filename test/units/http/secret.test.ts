@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UserError } from 'n8n-workflow';
 
-import { cleanSecret, redactor } from '../../../nodes/shared/http/secret';
+import { validateSecret, redactor } from '../../../nodes/shared/http/secret';
 import { inTime } from '../../support/linearTime';
 
 const KEY = 'wbk_9f8e7d6c5b4a';
@@ -11,7 +11,7 @@ const EVERYTHING = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 
 
 const refusal = (value: unknown) => {
 	try {
-		cleanSecret(value, 'API Key', 'LeadLex');
+		validateSecret(value, 'API Key', 'LeadLex');
 	} catch (error) {
 		expect(error).toBeInstanceOf(UserError);
 		return error as UserError;
@@ -23,13 +23,13 @@ describe('a secret', () => {
 	test.each([` ${KEY}`, `${KEY}\r\n`, `\t${KEY}\u00a0`, `\ufeff${KEY}`])(
 		'is taken without what %j has around it',
 		(value) => {
-			expect(cleanSecret(value, 'API Key', 'LeadLex')).toBe(KEY);
+			expect(validateSecret(value, 'API Key', 'LeadLex')).toBe(KEY);
 		},
 	);
 
 	test('may hold every sign of a keyboard, and be a number', () => {
-		expect(cleanSecret(EVERYTHING, 'API Key', 'LeadLex')).toBe(EVERYTHING);
-		expect(cleanSecret(123456, 'API Key', 'LeadLex')).toBe('123456');
+		expect(validateSecret(EVERYTHING, 'API Key', 'LeadLex')).toBe(EVERYTHING);
+		expect(validateSecret(123456, 'API Key', 'LeadLex')).toBe('123456');
 	});
 
 	test.each([

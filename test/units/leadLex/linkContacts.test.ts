@@ -1,34 +1,40 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { findLinked } from '../../../nodes/LeadLex/resources/company/linkContacts.lookUp';
-import type { ApiRequest, Read } from '../../../nodes/shared/operation/types';
+import type { ApiRequest } from '../../../nodes/shared/operation/request';
+import { runStepsOrThrow } from '../../../nodes/shared/http/runSteps';
+import type { Send } from '../../../nodes/shared/http/sender';
 
 /** A company of `others` contacts before the linked ones, as the API would list and read it. */
 function company(others: number, linked: string[], { total = true } = {}) {
 	const contacts = [...Array.from({ length: others }, (_, at) => `other-${at}`), ...linked];
 	const reads: string[] = [];
-	const read = ({ path, query }: ApiRequest) => {
+	const respond = ({ path, query }: ApiRequest) => {
 		reads.push(path);
 		const contactId = path.match(/^\/v1\/contacts\/(.+)$/)?.[1];
 		if (contactId) {
 			const related_company_id = contacts.includes(contactId) ? 'co' : null;
-			return Promise.resolve({ data: { id: contactId, related_company_id } });
+			return { data: { id: contactId, related_company_id } };
 		}
 		const { page, per_page } = query as { page: number; per_page: number };
 		const rows = contacts.slice((page - 1) * per_page, page * per_page).map((id) => ({ id }));
-		return Promise.resolve({
+		return {
 			data: { contacts: rows },
 			meta: total ? { page, per_page, total: contacts.length } : {},
-		});
+		};
 	};
-	return { read, reads };
+	const send: Send = (request) => Promise.resolve({ body: respond(request) });
+	return { send, reads };
 }
 
 /** What is confirmed, by contact. */
-async function confirmed(...args: [ReturnType<typeof links>, number | undefined, Read]) {
-	const found: string[] = [];
-	await findLinked(...args, ({ contactId }) => found.push(contactId));
-	return found;
+async function confirmed(all: ReturnType<typeof links>, count: number | undefined, send: Send) {
+	const contactIds: string[] = [];
+	await runStepsOrThrow(
+		() => findLinked(all, count, ({ contactId }) => contactIds.push(contactId)),
+		send,
+	);
+	return contactIds;
 }
 
 const ids = (prefix: string, count: number) =>
@@ -46,20 +52,20 @@ describe.each([
 	test.each([true, false])('with a total: %p', async (total) => {
 		const linked = ids('in', linkedCount);
 		const all = links([...ids('out', missingCount), ...linked]);
-		const { read, reads } = company(others, linked, { total });
-		const found = await confirmed(all, linkedCount, read);
+		const { send, reads } = company(others, linked, { total });
+		const found = await confirmed(all, linkedCount, send);
 		expect(found.sort()).toEqual([...linked].sort());
 		if (total) expect(reads.length).toBeLessThanOrEqual(mostReads);
 	});
 });
 
 test('does not need a count', async () => {
-	const { read } = company(10, ['a', 'c', 'd']);
-	expect(await confirmed(links(['a', 'b', 'c', 'd']), undefined, read)).toEqual(['a', 'c', 'd']);
+	const { send } = company(10, ['a', 'c', 'd']);
+	expect(await confirmed(links(['a', 'b', 'c', 'd']), undefined, send)).toEqual(['a', 'c', 'd']);
 });
 
 test('reads nothing more once the count tells the rest', async () => {
-	const { read, reads } = company(0, ['a']);
-	await confirmed(links(['a', 'b']), 1, read);
+	const { send, reads } = company(0, ['a']);
+	await confirmed(links(['a', 'b']), 1, send);
 	expect(reads).toEqual(['/v1/contacts/a']);
 });

@@ -4,25 +4,25 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { Converter } from '../../../nodes/shared/operation/converters';
 import {
-	atMost,
-	boolean,
-	email,
-	entries,
-	id,
-	idList,
-	integer,
-	jsonObject,
-	manyOf,
-	number,
-	oneOf,
-	string,
-	stringList,
-	url,
-	within,
+	withMaxLength,
+	toBoolean,
+	toEmail,
+	toEntries,
+	toId,
+	toIdList,
+	toInteger,
+	toJsonObject,
+	toSomeOf,
+	toNumber,
+	toOneOf,
+	toText,
+	toTextList,
+	toUrl,
+	inRange,
 } from '../../../nodes/shared/operation/converters';
-import { date, dateTime } from '../../../nodes/shared/operation/dates';
+import { toDate, toDateTime } from '../../../nodes/shared/operation/dates';
 import { createItem } from '../../../nodes/shared/operation/item';
-import { recordId } from '../../../nodes/SprintHub/fields/converters';
+import { toRecordId } from '../../../nodes/SprintHub/fields/converters';
 import { inTime, LONG } from '../../support/linearTime';
 
 const read = (as: Converter<unknown>, value: unknown) => as(value, 'America/Sao_Paulo');
@@ -33,7 +33,7 @@ const SERVERS = ['5/3/2026', 'Feb 25, 2026', '2026/02/25', '2026-2-5', '2026-02-
 describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]>([
 	[
 		'string',
-		string,
+		toText,
 		[
 			['a ', 'a '],
 			[12, '12'],
@@ -50,7 +50,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'id',
-		id,
+		toId,
 		[
 			[' x1 ', 'x1'],
 			[42, '42'],
@@ -59,7 +59,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'within bounds',
-		within(integer, { minValue: 1, maxValue: 10 }),
+		inRange(toInteger, { minValue: 1, maxValue: 10 }),
 		[
 			[1, 1],
 			['10', 10],
@@ -68,7 +68,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'at most so many characters',
-		atMost(3, string),
+		withMaxLength(3, toText),
 		[
 			['abc', 'abc'],
 			['😀😀😀', '😀😀😀'],
@@ -78,13 +78,13 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'at most so many entries',
-		atMost(2, stringList),
+		withMaxLength(2, toTextList),
 		[['["a", "b"]', ['a', 'b']]],
 		['a, b, c', ['a', 'b', 'c']],
 	],
 	[
 		'manyOf',
-		manyOf('risks', 'next_steps'),
+		toSomeOf('risks', 'next_steps'),
 		[
 			[['risks'], ['risks']],
 			['risks, next_steps', ['risks', 'next_steps']],
@@ -94,7 +94,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'idList',
-		idList,
+		toIdList,
 		[
 			['a, b,,c ', ['a', 'b', 'c']],
 			[
@@ -112,7 +112,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'stringList',
-		stringList,
+		toTextList,
 		[
 			['VIP, Q2 target', ['VIP', 'Q2 target']],
 			[['a,b', ''], ['a,b']],
@@ -125,7 +125,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'email',
-		email,
+		toEmail,
 		[[' a.b+c@example.com ', 'a.b+c@example.com']],
 		[
 			'a',
@@ -139,7 +139,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'url',
-		url,
+		toUrl,
 		[
 			['https://example.com/in/jörg', 'https://example.com/in/j%C3%B6rg'],
 			['http://example.com/a|b?c={d}', 'http://example.com/a%7Cb?c=%7Bd%7D'],
@@ -148,7 +148,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'integer',
-		integer,
+		toInteger,
 		[
 			[42, 42],
 			['42', 42],
@@ -158,7 +158,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'number',
-		number,
+		toNumber,
 		[
 			[1.5, 1.5],
 			[' 25.50 ', 25.5],
@@ -168,7 +168,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'boolean',
-		boolean,
+		toBoolean,
 		[
 			[true, true],
 			[' FALSE ', false],
@@ -176,8 +176,8 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 		['yes', '', {}, null],
 	],
 	[
-		'recordId',
-		recordId,
+		'toRecordId',
+		toRecordId,
 		[
 			['12', 12],
 			[12, 12],
@@ -188,7 +188,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'dateTime',
-		dateTime,
+		toDateTime,
 		[
 			['2026-02-25T09:00:00Z', '2026-02-25T09:00:00.000Z'],
 			['2026-02-25T09:00:00+02:00', '2026-02-25T07:00:00.000Z'],
@@ -208,7 +208,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'date',
-		date,
+		toDate,
 		[
 			['2026-02-25', '2026-02-25'],
 			['2026-02-25T00:00:00', '2026-02-25'],
@@ -224,7 +224,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'jsonObject',
-		jsonObject,
+		toJsonObject,
 		[
 			['{"a": 1}', { a: 1 }],
 			[{ a: 1 }, { a: 1 }],
@@ -234,7 +234,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'oneOf',
-		oneOf('a', 'b', '1', 'true'),
+		toOneOf('a', 'b', '1', 'true'),
 		[
 			['b', 'b'],
 			[' a ', 'a'],
@@ -243,7 +243,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 		],
 		['c', 2, {}, ''],
 	],
-	['entries', entries('field'), [[{ field: [{ a: 1 }] }, [{ a: 1 }]]], [{}, 'x', { field: 1 }]],
+	['entries', toEntries('field'), [[{ field: [{ a: 1 }] }, [{ a: 1 }]]], [{}, 'x', { field: 1 }]],
 ])('%s', (_, reader, taken, refused) => {
 	test.each(taken)('takes %p', (value, expected) => {
 		expect(read(reader, value)).toEqual(expected);
@@ -254,8 +254,18 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 });
 
 describe('takes no longer for a long text than its length asks for', () => {
-	const readers = { string, id, idList, stringList, email, url, number, integer, boolean };
-	const more = { dateTime, date, jsonObject, recordId, oneOf: oneOf('a') };
+	const readers = {
+		toText,
+		toId,
+		toIdList,
+		toTextList,
+		toEmail,
+		toUrl,
+		toNumber,
+		toInteger,
+		toBoolean,
+	};
+	const more = { toDateTime, toDate, toJsonObject, toRecordId, oneOf: toOneOf('a') };
 	const parts = ['a', '1', 'a.', 'a-', '.', '-', '@', '%', '|', '\ud800', '"', "'", '(', '[', '{'];
 	const seeds = [...parts, ' ', '\n', ',', ';', '\\', '[[', '[1,', '":', '0:', '/../', 'a1b2'];
 	const starts = [
@@ -281,7 +291,7 @@ describe('takes no longer for a long text than its length asks for', () => {
 });
 
 describe('item', () => {
-	const fields: INodeProperties[] = [
+	const properties: INodeProperties[] = [
 		{ displayName: 'Object ID', name: 'objectId', type: 'string', required: true, default: '' },
 		{
 			displayName: 'Additional Fields',
@@ -310,27 +320,27 @@ describe('item', () => {
 		},
 	];
 	const itemWith = (values: Record<string, unknown>) =>
-		createItem({ fields, json: {}, timezone: 'UTC', valueOf: (name) => values[name] });
+		createItem({ properties, json: {}, timezone: 'UTC', readParameter: (name) => values[name] });
 
 	test('names the label of a field that is wrong', () => {
 		const item = itemWith({ objectId: { a: 1 }, additionalFields: { age: 'old' } });
-		expect(() => item.required('objectId', string)).toThrow('Object ID must be text');
-		expect(() => item.optional('age', integer)).toThrow('Age must be a whole number');
+		expect(() => item.required('objectId', toText)).toThrow('Object ID must be text');
+		expect(() => item.optional('age', toInteger)).toThrow('Age must be a whole number');
 	});
 
 	test('takes 0 and false for values, and a locator without a value for blank', () => {
 		const item = itemWith({ objectId: 0, additionalFields: { age: 0 } });
-		expect(item.required('objectId', string)).toBe('0');
-		expect(item.optional('age', integer)).toBe(0);
+		expect(item.required('objectId', toText)).toBe('0');
+		expect(item.optional('age', toInteger)).toBe(0);
 		const blank = itemWith({ objectId: { __rl: true, mode: 'list', value: null } });
-		expect(() => blank.required('objectId', id)).toThrow('Object ID is required');
+		expect(() => blank.required('objectId', toId)).toThrow('Object ID is required');
 	});
 
 	test('takes an empty list for blank, also as JSON text', () => {
 		const item = itemWith({ objectId: '[]', additionalFields: { age: [] } });
-		expect(() => item.required('objectId', stringList)).toThrow('Object ID is required');
-		expect(item.optional('objectId', stringList)).toBeUndefined();
-		expect(item.optional('age', stringList)).toBeUndefined();
+		expect(() => item.required('objectId', toTextList)).toThrow('Object ID is required');
+		expect(item.optional('objectId', toTextList)).toBeUndefined();
+		expect(item.optional('age', toTextList)).toBeUndefined();
 	});
 
 	test('parses the entries of a fixed collection like items', () => {
@@ -338,9 +348,9 @@ describe('item', () => {
 		const [one, other, none] = itemOf({ file: [{ field: 'a', pages: '2' }, {}, null] }).entries(
 			'files',
 		);
-		expect([one.required('field', string), one.optional('pages', integer)]).toEqual(['a', 2]);
+		expect([one.required('field', toText), one.optional('pages', toInteger)]).toEqual(['a', 2]);
 		for (const blank of [other, none]) {
-			expect(() => blank.required('field', string)).toThrow('Field is required');
+			expect(() => blank.required('field', toText)).toThrow('Field is required');
 		}
 		expect(() => one.file('field')).toThrow('Field must name a field of the item');
 		expect(itemOf(undefined).entries('files')).toEqual([]);
@@ -349,6 +359,6 @@ describe('item', () => {
 
 	test('reads the value of a locator', () => {
 		const item = itemWith({ objectId: { __rl: true, mode: 'list', value: 'co-1' } });
-		expect(item.required('objectId', id)).toBe('co-1');
+		expect(item.required('objectId', toId)).toBe('co-1');
 	});
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { pauseTold } from '../../../nodes/shared/rateLimit/headers';
+import { requestedPause } from '../../../nodes/shared/rateLimit/headers';
 
 const START = Date.parse('2026-02-25T09:00:00Z');
 const DAY = 24 * 60 * 60 * 1000;
@@ -28,7 +28,7 @@ describe('pauseTold', () => {
 			2000,
 		],
 	])('understands %s', (_, headers, expected) => {
-		expect(pauseTold(headers, START)).toBe(expected);
+		expect(requestedPause(headers, START)).toBe(expected);
 	});
 
 	test.each([
@@ -47,6 +47,6 @@ describe('pauseTold', () => {
 			{ 'x-ratelimit-reset': String(START / 1000 + 30), 'x-ratelimit-remaining': '7' },
 		],
 	])('is told nothing by %s', (_, headers) => {
-		expect(pauseTold(headers, START)).toBeUndefined();
+		expect(requestedPause(headers, START)).toBeUndefined();
 	});
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { DocumentedLimits } from '../../../nodes/shared/rateLimit/quota';
-import type { Lane, Throttle } from '../../../nodes/shared/rateLimit/throttle';
+import type { ThrottledRun, Throttle } from '../../../nodes/shared/rateLimit/throttle';
 import { createThrottle } from '../../../nodes/shared/rateLimit/throttle';
 import type { SimulatedClock } from '../../support/simulation';
 import {
@@ -16,20 +16,20 @@ import {
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-const open = (throttle: Throttle, longestWait = 60_000, largest = 100) =>
-	throttle.open({ largest, longestWait });
+const open = (throttle: Throttle, maxWait = 60_000, maxInFlight = 100) =>
+	throttle.join({ maxInFlight, maxWait });
 
 /** A request that is answered with 429. */
-async function refusedOnce(lane: Lane, clock: SimulatedClock, headers = {}) {
-	const turn = await clock.until(lane.enter());
-	if (turn === 'go') lane.refused(clock.now(), headers);
+async function refusedOnce(lane: ThrottledRun, clock: SimulatedClock, headers = {}) {
+	const turn = await clock.until(lane.acquire());
+	if (turn === 'granted') lane.onThrottled(clock.now(), headers);
 	return turn;
 }
 
 /** When the next request gets its turn, in milliseconds after the start. */
-async function nextTurn(lane: Lane, clock: SimulatedClock) {
-	const turn = await clock.until(lane.enter());
-	return turn === 'go' ? clock.now() - START : turn;
+async function nextTurn(lane: ThrottledRun, clock: SimulatedClock) {
+	const turn = await clock.until(lane.acquire());
+	return turn === 'granted' ? clock.now() - START : turn;
 }
 
 describe('gate', () => {
@@ -68,7 +68,7 @@ describe('gate', () => {
 		}
 		expect(pauses.slice(1)).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
 		await nextTurn(lane, clock);
-		lane.accepted();
+		lane.onResponse();
 		await refusedOnce(lane, clock);
 		const refusedAt = clock.now() - START;
 		expect(Number(await nextTurn(lane, clock)) - refusedAt).toBeLessThanOrEqual(1000);
@@ -78,8 +78,8 @@ describe('gate', () => {
 		const clock: SimulatedClock = { ...simulatedClock(), random: () => 0.5 };
 		const lane = open(createThrottle(clock));
 		const sentAt = clock.now();
-		for (let request = 0; request < 4; request++) await lane.enter();
-		for (let request = 0; request < 4; request++) lane.refused(sentAt, {});
+		for (let request = 0; request < 4; request++) await lane.acquire();
+		for (let request = 0; request < 4; request++) lane.onThrottled(sentAt, {});
 		expect(await nextTurn(lane, clock)).toBe(1000);
 	});
 
@@ -96,7 +96,7 @@ describe('gate', () => {
 	test('adds up all waits of a run', async () => {
 		const clock = simulatedClock();
 		const lane = open(createThrottle(clock));
-		for (const turn of ['go', 'go', 'go', 'rateLimited']) {
+		for (const turn of ['granted', 'granted', 'granted', 'rateLimited']) {
 			expect(await refusedOnce(lane, clock, { 'retry-after': '25' })).toBe(turn);
 		}
 		expect(lane.waited).toBe(50_000);
@@ -115,12 +115,12 @@ describe('gate', () => {
 	test('turns those away that wait already when it closes for longer', async () => {
 		const clock = simulatedClock();
 		const lane = open(createThrottle(clock), 10_000, 2);
-		await lane.enter();
-		await lane.enter();
-		const third = lane.enter();
-		lane.refused(clock.now(), { 'retry-after': '5' });
-		const fourth = lane.enter();
-		lane.refused(clock.now(), { 'retry-after': '3600' });
+		await lane.acquire();
+		await lane.acquire();
+		const third = lane.acquire();
+		lane.onThrottled(clock.now(), { 'retry-after': '5' });
+		const fourth = lane.acquire();
+		lane.onThrottled(clock.now(), { 'retry-after': '3600' });
 		expect(await Promise.all([third, fourth])).toEqual(['rateLimited', 'rateLimited']);
 		expect(clock.timers()).toBe(0);
 	});
@@ -129,13 +129,13 @@ describe('gate', () => {
 		const clock = simulatedClock();
 		const throttle = createThrottle(clock);
 		const stop = new AbortController();
-		const lane = throttle.open({ largest: 10, longestWait: 60_000, signal: stop.signal });
+		const lane = throttle.join({ maxInFlight: 10, maxWait: 60_000, signal: stop.signal });
 		await refusedOnce(lane, clock, { 'retry-after': '8' });
-		const waiting = [lane.enter(), lane.enter('again')];
+		const waiting = [lane.acquire(), lane.acquire(true)];
 		expect(clock.timers()).toBe(1);
 		stop.abort();
 		expect(await Promise.all(waiting)).toEqual(['cancelled', 'cancelled']);
-		expect(await lane.enter()).toBe('cancelled');
+		expect(await lane.acquire()).toBe('cancelled');
 		expect(clock.timers()).toBe(0);
 		expect(clock.now()).toBe(START);
 	});
@@ -143,9 +143,9 @@ describe('gate', () => {
 
 describe('window', () => {
 	/** How many requests get a turn without another one ending. */
-	async function turns(lane: Lane): Promise<number> {
+	async function turns(lane: ThrottledRun): Promise<number> {
 		for (let entered = 0; ; entered++) {
-			const next = await Promise.race([lane.enter(), settled().then(() => 'full')]);
+			const next = await Promise.race([lane.acquire(), settled().then(() => 'full')]);
 			if (next === 'full') return entered;
 		}
 	}
@@ -161,7 +161,7 @@ describe('window', () => {
 		let underWay = await turns(lane);
 		const sizes: number[] = [];
 		for (let round = 0; round < 3; round++) {
-			for (let answer = underWay; answer > 0; answer--) lane.accepted();
+			for (let answer = underWay; answer > 0; answer--) lane.onResponse();
 			await clock.until(clock.sleep(10));
 			// One of them takes the turn of the request that found the window full
 			underWay = (await turns(lane)) + 1;
@@ -173,10 +173,10 @@ describe('window', () => {
 	test('sees a refusal that comes together with good answers before it sends more', async () => {
 		const clock = simulatedClock();
 		const lane = open(createThrottle(clock));
-		for (let request = 0; request < 32; request++) await lane.enter();
-		const next = lane.enter();
-		for (let answer = 0; answer < 20; answer++) lane.accepted();
-		lane.refused(clock.now(), { 'retry-after': '1' });
+		for (let request = 0; request < 32; request++) await lane.acquire();
+		const next = lane.acquire();
+		for (let answer = 0; answer < 20; answer++) lane.onResponse();
+		lane.onThrottled(clock.now(), { 'retry-after': '1' });
 		await clock.until(next);
 		expect(clock.now() - START).toBe(1000);
 	});
@@ -184,14 +184,14 @@ describe('window', () => {
 	test('gives turns in order of arrival, refused requests first', async () => {
 		const clock = simulatedClock();
 		const lane = open(createThrottle(clock), 60_000, 1);
-		await lane.enter();
+		await lane.acquire();
 		const order: string[] = [];
 		const waiting = ['first', 'second', 'refused before'].map(async (request, at) => {
-			await lane.enter(at === 2 ? 'again' : undefined);
+			await lane.acquire(at === 2);
 			order.push(request);
-			lane.accepted();
+			lane.onResponse();
 		});
-		lane.accepted();
+		lane.onResponse();
 		await clock.until(Promise.all(waiting));
 		expect(order).toEqual(['refused before', 'first', 'second']);
 	});
@@ -201,11 +201,11 @@ describe('window', () => {
 		const throttle = createThrottle(clock);
 		const long = open(throttle, 60_000, 1);
 		const order: string[] = [];
-		const send = async (lane: Lane, name: string) => {
-			await lane.enter();
+		const send = async (lane: ThrottledRun, name: string) => {
+			await lane.acquire();
 			order.push(name);
 			await clock.sleep(10);
-			lane.accepted();
+			lane.onResponse();
 		};
 		const jobs = Array.from({ length: 5 }, () => send(long, 'long'));
 		const short = open(throttle, 60_000, 1);
@@ -223,31 +223,31 @@ describe('any answers', () => {
 		);
 		const options = [answers, fc.integer({ min: 1, max: 20 }), fc.nat({ max: 60_000 })] as const;
 		await fc.assert(
-			fc.asyncProperty(...options, async (given, largest, longestWait) => {
+			fc.asyncProperty(...options, async (given, maxInFlight, maxWait) => {
 				const clock = simulatedClock();
 				const throttle = createThrottle(clock);
 				const stop = new AbortController();
-				const lane = throttle.open({ largest, longestWait, signal: stop.signal });
+				const lane = throttle.join({ maxInFlight, maxWait, signal: stop.signal });
 				let underWay = 0;
 				let most = 0;
 				const ends = given.map(async (answer) => {
-					const turn = await lane.enter();
-					if (turn !== 'go') return turn;
+					const turn = await lane.acquire();
+					if (turn !== 'granted') return turn;
 					most = Math.max(most, ++underWay);
 					const sentAt = clock.now();
 					await clock.sleep(5);
 					underWay--;
-					if (answer === 'good') lane.accepted({});
-					else if (answer === 'left') lane.leave();
-					else if (answer === 'told') lane.refused(sentAt, { 'retry-after': '3' });
-					else if (answer === 'wild') lane.refused(sentAt, { 'x-ratelimit-reset': '1e99' });
-					else lane.refused(sentAt, {});
+					if (answer === 'good') lane.onResponse({});
+					else if (answer === 'left') lane.release();
+					else if (answer === 'told') lane.onThrottled(sentAt, { 'retry-after': '3' });
+					else if (answer === 'wild') lane.onThrottled(sentAt, { 'x-ratelimit-reset': '1e99' });
+					else lane.onThrottled(sentAt, {});
 					if (answer === 'cancelled') stop.abort();
 					return answer;
 				});
 				expect(await clock.until(Promise.all(ends))).toHaveLength(given.length);
-				expect(most).toBeLessThanOrEqual(largest);
-				expect(lane.waited).toBeLessThanOrEqual(longestWait);
+				expect(most).toBeLessThanOrEqual(maxInFlight);
+				expect(lane.waited).toBeLessThanOrEqual(maxWait);
 				lane.close();
 				await clock.until(clock.sleep(10));
 				expect(clock.timers()).toBe(0);
@@ -325,8 +325,8 @@ describe('a limit that the vendor documents', () => {
 			headers?.['x-ratelimit-remaining'] === '0' ? { usedUpUntil: tomorrow } : {};
 		const throttle = createThrottle(clock, usedUp);
 		const lane = open(throttle);
-		await lane.enter();
-		lane.accepted({ 'x-ratelimit-remaining': '0' });
+		await lane.acquire();
+		lane.onResponse({ 'x-ratelimit-remaining': '0' });
 		expect(await nextTurn(lane, clock)).toBe('rateLimited');
 		expect(await nextTurn(open(throttle), clock)).toBe('rateLimited');
 		expect(lane.resetsAt).toBe(tomorrow);
@@ -375,7 +375,7 @@ describe('other limits', () => {
 		const runs = [
 			{ items: free },
 			// Answers after 4 ms, 100 at once: the first run is over after some 200 ms
-			{ items: 400, from: 300 + pause, limits: { longestWait: 300_000 } },
+			{ items: 400, from: 300 + pause, limits: { maxWait: 300_000 } },
 		];
 		const result = await simulate(api, 4, runs);
 		expect(result.lost).toBe(0);

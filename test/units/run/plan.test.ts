@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { linkContacts } from '../../../nodes/LeadLex/resources/company/linkContacts.operation';
-import type { ApiRequest } from '../../../nodes/shared/operation/types';
+import type { ApiRequest } from '../../../nodes/shared/operation/request';
 import type { Job } from '../../../nodes/shared/run/plan';
 import { plan } from '../../../nodes/shared/run/plan';
 import { linkContact } from '../../../nodes/Voxworks/resources/object/linkContact.operation';
@@ -17,7 +17,10 @@ const links = (
 	}));
 
 /** A job of one request. */
-const requestOf = ({ steps }: Job<never>) => steps().next().value as ApiRequest;
+const requestOf = ({ steps }: Job<never>): ApiRequest => {
+	const { value } = steps().next();
+	return (value as ApiRequest[])[0];
+};
 const sizes = (jobs: Array<Job<never>>) =>
 	jobs.map((job) => [requestOf(job).path, job.records.length]);
 

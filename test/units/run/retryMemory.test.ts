@@ -12,8 +12,8 @@ test('each try of a run has the memory of the tries before, and no other run has
 	// n8n makes a new list of the same objects
 	expect(retryMemory([...items]).recall(1, 'a')).toEqual({ json: { id: 1 } });
 	expect(retryMemory(itemsOfARun()).recall(1, 'a')).toBeUndefined();
-	expect(retryMemory(items).idOf(1)).toBe(retryMemory([...items]).idOf(1));
-	expect(retryMemory(items).idOf(1)).not.toBe(retryMemory(itemsOfARun()).idOf(1));
+	expect(retryMemory(items).recordId(1)).toBe(retryMemory([...items]).recordId(1));
+	expect(retryMemory(items).recordId(1)).not.toBe(retryMemory(itemsOfARun()).recordId(1));
 });
 
 test('what is remembered goes with the items of the run', async () => {

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { recordIn } from '../../api/response';
-import { details, identity } from './params';
+import { details, identity } from './fields';
 
 const LARGEST_METADATA = 8 * 1024;
 
@@ -15,9 +15,9 @@ export const create: SingleOperation<IDataObject> = {
 	name: 'Create',
 	action: 'Create activity',
 	description: 'Put a call, email, meeting or the like on the timeline of a contact or deal',
-	fields: [...fieldsOf(identity), additionalFields(details)],
+	properties: [...propertiesOf(identity), additionalFields(details)],
 	parse: (item) => {
-		const activity = { ...item.values(identity), ...item.values(details) };
+		const activity = { ...item.read(identity), ...item.read(details) };
 		const size = new TextEncoder().encode(JSON.stringify(activity.metadata ?? {})).length;
 		if (size > LARGEST_METADATA) throw new UserError('Metadata must be at most 8 KB of JSON');
 		return activity;

@@ -1,28 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import {
-	choices,
-	fieldsOf,
+	multiOptions,
+	propertiesOf,
 	longText,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
 } from '../../../shared/operation/fields';
 import { spending } from '../../fields/credits';
 import { documentLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const document = params({
-	document_id: required(picked(documentLocator, { description: 'Of at most 250 pages' })),
+const document = fields({
+	document_id: required(recordLocator(documentLocator, { description: 'Of at most 250 pages' })),
 });
 
-const details = params({
+const details = fields({
 	prompt: longText('Prompt', 'e.g. Look at the liability cap first', {
 		description: 'What else LeadLex is to heed',
 	}),
-	sections: choices(
+	sections: multiOptions(
 		'Sections',
 		{
 			amounts: 'Amounts',
@@ -44,10 +44,15 @@ export const analyzeDocument: SingleOperation<IDataObject> = {
 	name: 'Analyze Document',
 	action: 'Analyze document',
 	...spending('Find clauses, risks, dates and more in a document', '3 to 12 credits'),
-	fields: [...fieldsOf(document), additionalFields(details)],
+	properties: [...propertiesOf(document), additionalFields(details)],
 	timeout: 120_000,
-	hints: { 413: 'The document has more than 250 pages. Split it and run this item again.' },
-	parse: (item) => ({ ...item.values(document), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/ai/analyze-document', body, idempotent: true }),
+	advice: { 413: 'The document has more than 250 pages. Split it and run this item again.' },
+	parse: (item) => ({ ...item.read(document), ...item.read(details) }),
+	request: (body) => ({
+		method: 'POST',
+		path: '/v1/ai/analyze-document',
+		body,
+		idempotencyKey: true,
+	}),
 	output: record,
 };

@@ -1,20 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { choice, fieldsOf, integer, params, picked } from '../../../shared/operation/fields';
+import {
+	options,
+	propertiesOf,
+	integer,
+	fields,
+	recordLocator,
+} from '../../../shared/operation/fields';
 import { atLeastOne } from '../../fields/body';
 import { spending } from '../../fields/credits';
 import { contactLocator, dealLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const subject = params({
-	contact_id: picked(contactLocator, { description: 'A contact or a deal is needed' }),
-	deal_id: picked(dealLocator),
+const subject = fields({
+	contact_id: recordLocator(contactLocator, { description: 'A contact or a deal is needed' }),
+	deal_id: recordLocator(dealLocator),
 });
 
-const details = params({
-	focus: choice('Focus', {
+const details = fields({
+	focus: options('Focus', {
 		all: 'All',
 		opportunities: 'Opportunities',
 		risks: 'Risks',
@@ -35,10 +41,10 @@ export const analyzeNotes: SingleOperation<IDataObject> = {
 	name: 'Analyze Notes',
 	action: 'Analyze notes',
 	...spending('Sum up the notes of a contact or a deal', '2 credits'),
-	fields: [...fieldsOf(subject), additionalFields(details)],
+	properties: [...propertiesOf(subject), additionalFields(details)],
 	timeout: 120_000,
-	hints: { 409: 'Add a note to the contact or deal in LeadLex, then run this item again.' },
-	parse: (item) => ({ ...atLeastOne(item, subject), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/ai/analyze-notes', body, idempotent: true }),
+	advice: { 409: 'Add a note to the contact or deal in LeadLex, then run this item again.' },
+	parse: (item) => ({ ...atLeastOne(item, subject), ...item.read(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/ai/analyze-notes', body, idempotencyKey: true }),
 	output: record,
 };

@@ -1,30 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import {
-	choice,
+	options,
 	dateTime,
-	fieldsOf,
+	propertiesOf,
 	integer,
 	number,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
-	string,
+	text,
 } from '../../../shared/operation/fields';
 import { nested } from '../../fields/body';
 import { spending } from '../../fields/credits';
 import { listLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const kind = params({
+const kind = fields({
 	entity_type: required(
-		choice('Entity Type', { contact: 'Contact', company: 'Company', deal: 'Deal' }),
+		options('Entity Type', { contact: 'Contact', company: 'Company', deal: 'Deal' }),
 	),
 });
 
-const details = params({
+const details = fields({
 	limit: integer('Max Pairs', {
 		default: 100,
 		typeOptions: { maxValue: 1000 },
@@ -37,10 +37,10 @@ const details = params({
 	}),
 });
 
-const scope = params({
+const scope = fields({
 	created_after: dateTime('Created After', { description: 'Compares only newer records' }),
-	list_id: picked(listLocator, { description: 'Compares only members of this list' }),
-	tag: string('Tag', 'e.g. VIP', { description: 'Compares only records with this tag' }),
+	list_id: recordLocator(listLocator, { description: 'Compares only members of this list' }),
+	tag: text('Tag', 'e.g. VIP', { description: 'Compares only records with this tag' }),
 });
 
 /** POST /v1/ai/detect-duplicates: docs.leadlex.com/api-reference/ai/detect-duplicates */
@@ -49,12 +49,17 @@ export const detectDuplicates: SingleOperation<IDataObject> = {
 	name: 'Detect Duplicates',
 	action: 'Detect duplicates',
 	...spending('Find records that may be the same', '3 to 10 credits'),
-	fields: [...fieldsOf(kind), additionalFields({ ...details, ...scope })],
+	properties: [...propertiesOf(kind), additionalFields({ ...details, ...scope })],
 	timeout: 120_000,
 	parse: (item) => ({
-		...item.values({ ...kind, ...details }),
-		...nested('scope', item.values(scope)),
+		...item.read({ ...kind, ...details }),
+		...nested('scope', item.read(scope)),
 	}),
-	request: (body) => ({ method: 'POST', path: '/v1/ai/detect-duplicates', body, idempotent: true }),
+	request: (body) => ({
+		method: 'POST',
+		path: '/v1/ai/detect-duplicates',
+		body,
+		idempotencyKey: true,
+	}),
 	output: record,
 };

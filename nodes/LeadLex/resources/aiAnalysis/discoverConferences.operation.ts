@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { date, integer, params, string, stringList } from '../../../shared/operation/fields';
+import { date, integer, fields, text, commaList } from '../../../shared/operation/fields';
 import { nested } from '../../fields/body';
 import { spending } from '../../fields/credits';
 import { record } from '../../api/response';
 
-const details = params({
-	industry: string('Industry', 'e.g. legal-tech', {
+const details = fields({
+	industry: text('Industry', 'e.g. legal-tech', {
 		description: 'Default is the industry of your workspace',
 	}),
 	limit: integer('Max Conferences', {
@@ -16,16 +16,16 @@ const details = params({
 		typeOptions: { maxValue: 100 },
 		description: 'How many conferences to return at most, up to 100',
 	}),
-	region: string('Region', 'e.g. europe', {
+	region: text('Region', 'e.g. europe', {
 		description:
 			'One of global, europe, north-america and apac, or the code of a country such as DE',
 	}),
-	topics: stringList('Topics', 'e.g. ai, innovation', {
+	topics: commaList('Topics', 'e.g. ai, innovation', {
 		description: 'One, several with commas between them, or a list',
 	}),
 });
 
-const dates = params({
+const dates = fields({
 	from: date('From', { description: 'First day. Default is today.' }),
 	to: date('To', { description: 'Last day. Default is 180 days ahead.' }),
 });
@@ -36,14 +36,14 @@ export const discoverConferences: SingleOperation<IDataObject> = {
 	name: 'Discover Conferences',
 	action: 'Discover conferences',
 	...spending('Find conferences that fit your workspace', '3 credits'),
-	fields: [additionalFields({ ...details, ...dates })],
+	properties: [additionalFields({ ...details, ...dates })],
 	timeout: 120_000,
-	parse: (item) => ({ ...item.values(details), ...nested('date_range', item.values(dates)) }),
+	parse: (item) => ({ ...item.read(details), ...nested('date_range', item.read(dates)) }),
 	request: (body) => ({
 		method: 'POST',
 		path: '/v1/ai/discover-conferences',
 		body,
-		idempotent: true,
+		idempotencyKey: true,
 	}),
 	output: record,
 };

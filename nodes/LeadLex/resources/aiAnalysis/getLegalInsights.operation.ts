@@ -1,20 +1,27 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { choices, fieldsOf, id, params, picked, string } from '../../../shared/operation/fields';
+import {
+	multiOptions,
+	propertiesOf,
+	id,
+	fields,
+	recordLocator,
+	text,
+} from '../../../shared/operation/fields';
 import { atLeastOne } from '../../fields/body';
 import { spending } from '../../fields/credits';
 import { dealLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const subject = params({
-	deal_id: picked(dealLocator, { description: 'A deal or a matter is needed' }),
+const subject = fields({
+	deal_id: recordLocator(dealLocator, { description: 'A deal or a matter is needed' }),
 	matter_id: id('Matter ID', 'e.g. matter_01HY1'),
 });
 
-const details = params({
-	focus: choices(
+const details = fields({
+	focus: multiOptions(
 		'Focus',
 		{
 			counterparty: 'Counterparty',
@@ -26,7 +33,7 @@ const details = params({
 		},
 		{ description: 'What to look for. Default is all.' },
 	),
-	jurisdiction: string('Jurisdiction', 'e.g. DE', {
+	jurisdiction: text('Jurisdiction', 'e.g. DE', {
 		description: 'Code of a country with two letters. Default is that of your workspace.',
 	}),
 });
@@ -37,9 +44,14 @@ export const getLegalInsights: SingleOperation<IDataObject> = {
 	name: 'Get Legal Insights',
 	action: 'Get legal insights',
 	...spending('Get risks, precedents, deadlines and next steps of a deal or matter', '4 credits'),
-	fields: [...fieldsOf(subject), additionalFields(details)],
+	properties: [...propertiesOf(subject), additionalFields(details)],
 	timeout: 120_000,
-	parse: (item) => ({ ...atLeastOne(item, subject), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/ai/legal-insights', body, idempotent: true }),
+	parse: (item) => ({ ...atLeastOne(item, subject), ...item.read(details) }),
+	request: (body) => ({
+		method: 'POST',
+		path: '/v1/ai/legal-insights',
+		body,
+		idempotencyKey: true,
+	}),
 	output: record,
 };

@@ -1,23 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import {
-	choices,
-	fieldsOf,
+	multiOptions,
+	propertiesOf,
 	integer,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
 } from '../../../shared/operation/fields';
 import { spending } from '../../fields/credits';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const contact = params({ contact_id: required(picked(contactLocator)) });
+const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
 
-const details = params({
-	channels: choices(
+const details = fields({
+	channels: multiOptions(
 		'Channels',
 		{
 			call: 'Call',
@@ -45,9 +45,14 @@ export const suggestFollowUps: SingleOperation<IDataObject> = {
 	name: 'Suggest Follow-Ups',
 	action: 'Suggest follow ups',
 	...spending('Suggest how to follow up with a contact', '2 credits'),
-	fields: [...fieldsOf(contact), additionalFields(details)],
+	properties: [...propertiesOf(contact), additionalFields(details)],
 	timeout: 120_000,
-	parse: (item) => ({ ...item.values(contact), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/ai/suggest-followups', body, idempotent: true }),
+	parse: (item) => ({ ...item.read(contact), ...item.read(details) }),
+	request: (body) => ({
+		method: 'POST',
+		path: '/v1/ai/suggest-followups',
+		body,
+		idempotencyKey: true,
+	}),
 	output: record,
 };

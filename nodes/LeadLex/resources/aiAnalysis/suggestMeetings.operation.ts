@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { boolean, idList, integer, params } from '../../../shared/operation/fields';
+import { boolean, idList, integer, fields } from '../../../shared/operation/fields';
 import { spending } from '../../fields/credits';
 import { record } from '../../api/response';
 
-const details = params({
+const details = fields({
 	contact_ids: idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
 		description:
 			'Whom to choose from: one ID, several with commas between them, or a list. Default is the whole pipeline.',
@@ -32,9 +32,14 @@ export const suggestMeetings: SingleOperation<IDataObject> = {
 	name: 'Suggest Meetings',
 	action: 'Suggest meetings',
 	...spending('Suggest whom to meet next', '3 credits'),
-	fields: [additionalFields(details)],
+	properties: [additionalFields(details)],
 	timeout: 120_000,
-	parse: (item) => item.values(details),
-	request: (body) => ({ method: 'POST', path: '/v1/ai/suggest-meetings', body, idempotent: true }),
+	parse: (item) => item.read(details),
+	request: (body) => ({
+		method: 'POST',
+		path: '/v1/ai/suggest-meetings',
+		body,
+		idempotencyKey: true,
+	}),
 	output: record,
 };

@@ -1,14 +1,14 @@
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { choice, dateTime, params, picked } from '../../../shared/operation/fields';
+import { options, dateTime, fields, recordLocator } from '../../../shared/operation/fields';
 import { userLocator } from '../../fields/locators';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 
 const LARGEST_PAGE = 200;
 
-const query = params({
-	action: choice('Action', {
+const query = fields({
+	action: options('Action', {
 		api_access: 'API Access',
 		create: 'Create',
 		delete: 'Delete',
@@ -16,7 +16,7 @@ const query = params({
 		update: 'Update',
 	}),
 	from_date: dateTime('From Date', { description: 'Returns what happened then or later' }),
-	resource_type: choice('Resource Type', {
+	resource_type: options('Resource Type', {
 		api_keys: 'API Keys',
 		campaigns: 'Campaigns',
 		companies: 'Companies',
@@ -29,7 +29,7 @@ const query = params({
 		webhooks: 'Webhooks',
 	}),
 	to_date: dateTime('To Date', { description: 'Returns what happened then or earlier' }),
-	user_id: picked(userLocator, { description: 'Returns only what this person did' }),
+	user_id: recordLocator(userLocator, { description: 'Returns only what this person did' }),
 });
 
 /** GET /v1/audit-logs: docs.leadlex.com/api-reference/audit-logs/list */
@@ -38,13 +38,13 @@ export const getAll: StepsOperation<{ query: Values<typeof query>; limit: number
 	name: 'Get Many',
 	action: 'Get many audit logs',
 	description: 'Get who did what in the workspace, newest first, with an admin key',
-	hints: {
+	advice: {
 		403: 'LeadLex shows the audit log to admin keys only. Put such a key into the credential of this node.',
 	},
-	fields: [...howMany, filters(query)],
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
-		pages(
+		readPages(
 			{ method: 'GET', path: '/v1/audit-logs', query: wanted.query },
 			'logs',
 			wanted.limit,

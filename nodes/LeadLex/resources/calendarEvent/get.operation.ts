@@ -1,10 +1,10 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import { propertiesOf, fields, recordLocator, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { eventLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const event = params({ event_id: required(picked(eventLocator)) });
+const event = fields({ event_id: required(recordLocator(eventLocator)) });
 
 /** GET /v1/calendar/events/{id}: docs.leadlex.com/api-reference/calendar/events-get */
 export const get: SingleOperation<string> = {
@@ -12,8 +12,8 @@ export const get: SingleOperation<string> = {
 	name: 'Get',
 	action: 'Get calendar event',
 	description: 'Get a calendar event with its attendees',
-	fields: fieldsOf(event),
-	parse: (item) => item.values(event).event_id!,
+	properties: propertiesOf(event),
+	parse: (item) => item.read(event).event_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/calendar/events/${id}` }),
 	output: record,
 };

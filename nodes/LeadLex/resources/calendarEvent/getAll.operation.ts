@@ -1,16 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { dateTime, params, picked, string } from '../../../shared/operation/fields';
+import { dateTime, fields, recordLocator, text } from '../../../shared/operation/fields';
 import { unlessConnected } from '../../api/advice';
 import { contactLocator, dealLocator } from '../../fields/locators';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 
-const query = params({
-	attendee_email: string('Attendee Email', 'e.g. name@email.com'),
-	contact_id: picked(contactLocator, { description: 'Returns events that the contact attends' }),
-	deal_id: picked(dealLocator),
+const query = fields({
+	attendee_email: text('Attendee Email', 'e.g. name@email.com'),
+	contact_id: recordLocator(contactLocator, {
+		description: 'Returns events that the contact attends',
+	}),
+	deal_id: recordLocator(dealLocator),
 	from_date: dateTime('From', {
 		description: 'Returns events that start then or later. Default is today.',
 	}),
@@ -25,11 +27,11 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	name: 'Get Many',
 	action: 'Get many calendar events',
 	description: 'Get many calendar events, those of the next 30 days or of other dates',
-	fields: [...howMany, filters(query)],
-	hints: unlessConnected('calendar'),
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	advice: unlessConnected('calendar'),
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
-		pages(
+		readPages(
 			{ method: 'GET', path: '/v1/calendar/events', query: wanted.query },
 			'events',
 			wanted.limit,

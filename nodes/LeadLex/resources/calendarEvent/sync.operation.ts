@@ -1,23 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { choice, dateTime, fieldsOf, params } from '../../../shared/operation/fields';
+import { options, dateTime, propertiesOf, fields } from '../../../shared/operation/fields';
 import { syncIsRunning, unlessConnected } from '../../api/advice';
 import { record } from '../../api/response';
 
-const how = params({
-	mode: choice('Mode', {
+const how = fields({
+	mode: options('Mode', {
 		incremental: { name: 'Incremental', description: 'What has changed since the last sync' },
 		full: { name: 'Full', description: 'Everything between two dates, which can take minutes' },
 	}),
 });
 
-const details = params({
+const details = fields({
 	from_date: dateTime('From', {
 		description: 'For a full sync. Default is 90 days ago.',
 	}),
-	provider: choice(
+	provider: options(
 		'Provider',
 		{ google: 'Google', microsoft: 'Microsoft' },
 		{ description: 'Default is every calendar that is connected' },
@@ -33,9 +33,9 @@ export const sync: SingleOperation<IDataObject> = {
 	name: 'Sync',
 	action: 'Sync calendar',
 	description: 'Have LeadLex fetch events from the calendar now, at most 6 times an hour',
-	fields: [...fieldsOf(how), additionalFields(details)],
-	hints: { ...unlessConnected('calendar'), ...syncIsRunning },
-	parse: (item) => ({ ...item.values(how), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/calendar/sync', body, idempotent: true }),
+	properties: [...propertiesOf(how), additionalFields(details)],
+	advice: { ...unlessConnected('calendar'), ...syncIsRunning },
+	parse: (item) => ({ ...item.read(how), ...item.read(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/calendar/sync', body, idempotencyKey: true }),
 	output: record,
 };

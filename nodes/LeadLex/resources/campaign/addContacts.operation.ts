@@ -1,18 +1,18 @@
 import type { BatchOperation } from '../../../shared/operation/types';
-import { fieldsOf, idList, params, required, string } from '../../../shared/operation/fields';
+import { propertiesOf, idList, fields, required, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import type { Enrolment } from './addContacts.outcomes';
 import { addedOutcomes } from './addContacts.outcomes';
-import { which } from './params';
+import { which } from './fields';
 
-const contacts = params({
+const contacts = fields({
 	contact_ids: required(
 		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
 			description:
 				'One ID, several with commas between them, or a list from an expression. Each contact becomes an output item of its own.',
 		}),
 	),
-	source: string('Source', 'e.g. list:cold-outreach-q2', {
+	source: text('Source', 'e.g. list:cold-outreach-q2', {
 		description: 'A label of your own, which LeadLex keeps with each contact of the campaign',
 	}),
 });
@@ -23,11 +23,11 @@ export const addContacts: BatchOperation<Enrolment> = {
 	name: 'Add Contacts',
 	action: 'Add contacts to campaign',
 	description: 'Add existing contacts to a campaign, up to 500 with each request',
-	fields: [...fieldsOf(which), ...fieldsOf(contacts)],
+	properties: [...propertiesOf(which), ...propertiesOf(contacts)],
 	parse: (item) => {
-		const campaignId = item.values(which).campaign_id!;
-		const { contact_ids, source } = item.values(contacts);
-		return contact_ids!.map((contactId) => ({ campaignId, contactId, source }));
+		const campaignId = item.read(which).campaign_id;
+		const { contact_ids, source } = item.read(contacts);
+		return contact_ids.map((contactId) => ({ campaignId, contactId, source }));
 	},
 	batch: {
 		maxSize: 500,
@@ -39,7 +39,7 @@ export const addContacts: BatchOperation<Enrolment> = {
 		path: path`/v1/campaigns/${records[0].campaignId}/contacts`,
 		body: { contact_ids: records.map(({ contactId }) => contactId), source: records[0].source },
 		// Those that are in the campaign already are skipped
-		repeatable: true,
+		idempotent: true,
 	}),
 	outcomes: addedOutcomes,
 };

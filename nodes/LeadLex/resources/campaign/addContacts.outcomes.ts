@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure, Outcome } from '../../../shared/operation/types';
+import type { Failure, Outcome } from '../../../shared/operation/outcome';
 
 export interface Enrolment {
 	campaignId: string;
@@ -31,7 +31,7 @@ const notTold: Failure = {
 	message: 'LeadLex did not say which contacts it added',
 	description:
 		'You can run this item again: contacts that are in the campaign already are skipped.',
-	doubt: 'repeatable',
+	inDoubt: 'mayRetry',
 };
 
 const notAdded = (contactId: string, skipped: number, others: number) => ({

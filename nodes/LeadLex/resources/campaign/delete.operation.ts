@@ -1,8 +1,8 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './params';
+import { which } from './fields';
 
 /** DELETE /v1/campaigns/{id}: docs.leadlex.com/api-reference/campaigns/delete */
 export const remove: SingleOperation<string> = {
@@ -10,16 +10,16 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete campaign',
 	description: 'Delete a campaign that is still a draft',
-	fields: fieldsOf(which),
-	parse: (item) => item.values(which).campaign_id!,
+	properties: propertiesOf(which),
+	parse: (item) => item.read(which).campaign_id,
 	request: (id) => ({
 		method: 'DELETE',
 		path: path`/v1/campaigns/${id}`,
 		// What is gone stays gone
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
-	hints: {
+	advice: {
 		409: 'LeadLex deletes drafts only. Use the operation Pause to stop a campaign that has been started.',
 	},
 };

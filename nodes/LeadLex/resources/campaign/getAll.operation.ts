@@ -1,6 +1,6 @@
-import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 
 /** GET /v1/campaigns: docs.leadlex.com/api-reference/campaigns/list */
 export const getAll: StepsOperation<number> = {
@@ -8,7 +8,7 @@ export const getAll: StepsOperation<number> = {
 	name: 'Get Many',
 	action: 'Get many campaigns',
 	description: 'Get many campaigns with their status and how many emails were sent',
-	fields: howMany,
-	parse: limitOf,
-	steps: (limit) => all({ method: 'GET', path: '/v1/campaigns' }, 'campaigns', limit),
+	properties: returnAllOrLimit,
+	parse: readLimit,
+	steps: (limit) => readList({ method: 'GET', path: '/v1/campaigns' }, 'campaigns', limit),
 };

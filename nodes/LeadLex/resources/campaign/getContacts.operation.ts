@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { choice, fieldsOf, params } from '../../../shared/operation/fields';
+import { options, propertiesOf, fields } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { pages } from '../../api/paging';
-import { which } from './params';
+import { readPages } from '../../api/paging';
+import { which } from './fields';
 
-const query = params({
-	status: choice('Status', {
+const query = fields({
+	status: options('Status', {
 		active: 'Active',
 		bounced: 'Bounced',
 		completed: 'Completed',
@@ -25,14 +25,14 @@ export const getContacts: StepsOperation<{ id: string; query: IDataObject; limit
 	name: 'Get Contacts',
 	action: 'Get contacts of campaign',
 	description: 'Get the contacts of a campaign and how far each has come, the newest first',
-	fields: [...fieldsOf(which), ...howMany, filters(query)],
+	properties: [...propertiesOf(which), ...returnAllOrLimit, filters(query)],
 	parse: (item) => ({
-		id: item.values(which).campaign_id!,
-		query: item.values(query),
-		limit: limitOf(item),
+		id: item.read(which).campaign_id,
+		query: item.read(query),
+		limit: readLimit(item),
 	}),
 	steps: ({ id, query: filter, limit }) =>
-		pages(
+		readPages(
 			{ method: 'GET', path: path`/v1/campaigns/${id}/contacts`, query: filter },
 			'contacts',
 			limit,

@@ -1,18 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { choice, dateTime, fieldsOf, params, picked } from '../../../shared/operation/fields';
+import {
+	options,
+	dateTime,
+	propertiesOf,
+	fields,
+	recordLocator,
+} from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { contactLocator } from '../../fields/locators';
-import { pages } from '../../api/paging';
-import { which } from './params';
+import { readPages } from '../../api/paging';
+import { which } from './fields';
 
-const query = params({
-	contact_id: picked(contactLocator),
+const query = fields({
+	contact_id: recordLocator(contactLocator),
 	from_date: dateTime('From Date', { description: 'Returns what happened then or later' }),
 	to_date: dateTime('To Date', { description: 'Returns what happened then or before' }),
-	type: choice('Type', {
+	type: options('Type', {
 		bounced: 'Bounced',
 		clicked: 'Clicked',
 		complained: 'Complained',
@@ -30,14 +36,14 @@ export const getEvents: StepsOperation<{ id: string; query: IDataObject; limit: 
 	name: 'Get Events',
 	action: 'Get events of campaign',
 	description: 'Get single sends, opens, clicks and replies of the last 180 days, the newest first',
-	fields: [...fieldsOf(which), ...howMany, filters(query)],
+	properties: [...propertiesOf(which), ...returnAllOrLimit, filters(query)],
 	parse: (item) => ({
-		id: item.values(which).campaign_id!,
-		query: item.values(query),
-		limit: limitOf(item),
+		id: item.read(which).campaign_id,
+		query: item.read(query),
+		limit: readLimit(item),
 	}),
 	steps: ({ id, query: filter, limit }) =>
-		pages(
+		readPages(
 			{ method: 'GET', path: path`/v1/campaigns/${id}/events`, query: filter },
 			'events',
 			limit,

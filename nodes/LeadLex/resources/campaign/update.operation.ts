@@ -1,10 +1,10 @@
-import { updateFields } from '../../../shared/editor/nodeProperties';
+import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { recordIn } from '../../api/response';
-import { changes, which } from './params';
+import { changes, which } from './fields';
 
 /** PATCH /v1/campaigns/{id}: docs.leadlex.com/api-reference/campaigns/update */
 export const update: SingleOperation<{ id: string; changes: Values<typeof changes> }> = {
@@ -12,14 +12,14 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	name: 'Update',
 	action: 'Update campaign',
 	description: 'Update the settings of a campaign that are filled in',
-	fields: [...fieldsOf(which), updateFields(changes)],
-	parse: (item) => ({ id: item.values(which).campaign_id!, changes: item.changes(changes) }),
+	properties: [...propertiesOf(which), updateFields(changes)],
+	parse: (item) => ({ id: item.read(which).campaign_id, changes: item.requireChanges(changes) }),
 	request: (campaign) => ({
 		method: 'PATCH',
 		path: path`/v1/campaigns/${campaign.id}`,
 		body: campaign.changes,
 		// The same values again
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: recordIn('campaign'),
 };

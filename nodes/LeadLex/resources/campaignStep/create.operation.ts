@@ -1,12 +1,12 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { createdIn, keyOfTexts } from '../../api/lookUpInList';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 import { recordIn } from '../../api/response';
-import { campaign, details, identity } from './params';
+import { campaign, details, identity } from './fields';
 
 interface NewStep {
 	campaignId: string;
@@ -22,10 +22,10 @@ export const create: SingleOperation<NewStep> = {
 	name: 'Create',
 	action: 'Create campaign step',
 	description: 'Add an email to the end of the sequence of a campaign',
-	fields: [...fieldsOf(campaign), ...fieldsOf(identity), additionalFields(details)],
+	properties: [...propertiesOf(campaign), ...propertiesOf(identity), additionalFields(details)],
 	parse: (item) => ({
-		campaignId: item.values(campaign).campaign_id!,
-		step: { ...item.values(identity), ...item.values(details) },
+		campaignId: item.read(campaign).campaign_id,
+		step: { ...item.read(identity), ...item.read(details) },
 	}),
 	request: ({ campaignId, step }) => ({
 		method: 'POST',
@@ -37,7 +37,7 @@ export const create: SingleOperation<NewStep> = {
 	lookUp: createdIn({
 		key: ({ campaignId, step }) => keyOfTexts(campaignId, step.subject, step.body),
 		rows: ({ campaignId }) =>
-			all({ method: 'GET', path: path`/v1/campaigns/${campaignId}/steps` }, 'steps', Infinity),
+			readList({ method: 'GET', path: path`/v1/campaigns/${campaignId}/steps` }, 'steps', Infinity),
 		keyOf: ({ subject, body }, { campaignId }) => keyOfTexts(campaignId, subject, body),
 	}),
 };

@@ -1,10 +1,10 @@
-import { updateFields } from '../../../shared/editor/nodeProperties';
+import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { recordIn } from '../../api/response';
-import { changes, which } from './params';
+import { changes, which } from './fields';
 
 type StepUpdate = Values<typeof which> & { changes: Values<typeof changes> };
 
@@ -14,14 +14,14 @@ export const update: SingleOperation<StepUpdate> = {
 	name: 'Update',
 	action: 'Update campaign step',
 	description: 'Update an email of a campaign, as far as fields are filled in',
-	fields: [...fieldsOf(which), updateFields(changes)],
-	parse: (item) => ({ ...item.values(which), changes: item.changes(changes) }),
+	properties: [...propertiesOf(which), updateFields(changes)],
+	parse: (item) => ({ ...item.read(which), changes: item.requireChanges(changes) }),
 	request: ({ campaign_id, step_id, changes: body }) => ({
 		method: 'PATCH',
-		path: path`/v1/campaigns/${campaign_id!}/steps/${step_id!}`,
+		path: path`/v1/campaigns/${campaign_id}/steps/${step_id}`,
 		body,
 		// The same values again
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: recordIn('step'),
 };

@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { choice, dateTime, params, picked } from '../../../shared/operation/fields';
+import { options, dateTime, fields, recordLocator } from '../../../shared/operation/fields';
 import { contactLocator, dealLocator } from '../../fields/locators';
-import { pages } from '../../api/paging';
-import { channels } from './params';
+import { readPages } from '../../api/paging';
+import { channels } from './fields';
 
-const query = params({
+const query = fields({
 	after: dateTime('After', { description: 'Returns messages sent then or later' }),
-	channel: choice('Channel', channels),
-	contact_id: picked(contactLocator),
-	deal_id: picked(dealLocator),
-	direction: choice('Direction', { inbound: 'Inbound', outbound: 'Outbound' }),
+	channel: options('Channel', channels),
+	contact_id: recordLocator(contactLocator),
+	deal_id: recordLocator(dealLocator),
+	direction: options('Direction', { inbound: 'Inbound', outbound: 'Outbound' }),
 });
 
 /** GET /v1/channels/messages: docs.leadlex.com/api-reference/channels/messages-list */
@@ -21,10 +21,10 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	name: 'Get Many',
 	action: 'Get many channel messages',
 	description: 'Get many channel messages, all of them or those that a filter finds',
-	fields: [...howMany, filters(query)],
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
-		pages(
+		readPages(
 			{ method: 'GET', path: '/v1/channels/messages', query: wanted.query },
 			'messages',
 			wanted.limit,

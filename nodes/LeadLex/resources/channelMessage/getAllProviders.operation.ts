@@ -1,6 +1,6 @@
-import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 
 /** GET /v1/channels/providers: docs.leadlex.com/api-reference/channels/providers */
 export const getAllProviders: StepsOperation<number> = {
@@ -8,7 +8,7 @@ export const getAllProviders: StepsOperation<number> = {
 	name: 'Get Many Providers',
 	action: 'Get many channel providers',
 	description: 'Get the channels with what is connected, and what they can send and receive',
-	fields: howMany,
-	parse: limitOf,
-	steps: (limit) => all({ method: 'GET', path: '/v1/channels/providers' }, 'providers', limit),
+	properties: returnAllOrLimit,
+	parse: readLimit,
+	steps: (limit) => readList({ method: 'GET', path: '/v1/channels/providers' }, 'providers', limit),
 };

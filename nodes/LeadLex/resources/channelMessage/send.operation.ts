@@ -1,11 +1,12 @@
 import { UserError } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
-import type { Body, SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { additionalFields } from '../../../shared/operation/collections';
+import type { Body } from '../../../shared/operation/request';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { unlessConnected, unlessSent } from '../../api/advice';
 import { record } from '../../api/response';
-import { details, files, message } from './params';
+import { details, files, message } from './fields';
 
 /** POST /v1/channels/send: docs.leadlex.com/api-reference/channels/send */
 export const send: SingleOperation<Body> = {
@@ -13,18 +14,18 @@ export const send: SingleOperation<Body> = {
 	name: 'Send',
 	action: 'Send channel message',
 	description: 'Send a message over Slack, Teams, WhatsApp, Telegram or email',
-	fields: [...fieldsOf(message), additionalFields(details, files.fields)],
+	properties: [...propertiesOf(message), additionalFields(details, files.property)],
 	timeout: 120_000,
-	hints: {
+	advice: {
 		...unlessConnected('account of this channel'),
 		404: 'Nothing was sent. In Teams the other person has to begin the conversation. Else check the IDs of this item.',
 	},
 	parse: (item) => {
-		const sent = item.values(message);
+		const sent = item.read(message);
 		if (sent.channel === 'email' && !sent.subject) throw new UserError('Subject is required');
-		return { ...sent, ...item.values(details), ...files.parse(item) };
+		return { ...sent, ...item.read(details), ...files.parse(item) };
 	},
-	request: (body) => ({ method: 'POST', path: '/v1/channels/send', body, idempotent: true }),
+	request: (body) => ({ method: 'POST', path: '/v1/channels/send', body, idempotencyKey: true }),
 	output: record,
 	failure: unlessSent,
 };

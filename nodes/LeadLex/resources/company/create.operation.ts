@@ -1,11 +1,11 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { createdIn, keyOfTexts } from '../../api/lookUpInList';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 import { record } from '../../api/response';
-import { details, identity } from './params';
+import { details, identity } from './fields';
 
 type NewCompany = Values<typeof identity> & Values<typeof details>;
 
@@ -18,15 +18,15 @@ export const create: SingleOperation<NewCompany> = {
 	name: 'Create',
 	action: 'Create company',
 	description: 'Create a new company record',
-	fields: [...fieldsOf(identity), additionalFields(details)],
-	parse: (item) => ({ ...item.values(identity), ...item.values(details) }),
+	properties: [...propertiesOf(identity), additionalFields(details)],
+	parse: (item) => ({ ...item.read(identity), ...item.read(details) }),
 	request: (company) => ({ method: 'POST', path: '/v1/companies', body: company }),
 	output: record,
 	recordId: ({ id }) => id,
 	lookUp: createdIn({
 		key: ({ name }) => keyOfTexts(name),
 		rows: ({ name }) =>
-			pages(
+			readPages(
 				{ method: 'GET', path: '/v1/companies', query: { search: name } },
 				'companies',
 				Infinity,

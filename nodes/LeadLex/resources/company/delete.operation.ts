@@ -1,10 +1,10 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import { propertiesOf, fields, recordLocator, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { companyLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const company = params({ company_id: required(picked(companyLocator)) });
+const company = fields({ company_id: required(recordLocator(companyLocator)) });
 
 /** DELETE /v1/companies/{id}: docs.leadlex.com/api-reference/companies/delete */
 export const remove: SingleOperation<string> = {
@@ -12,8 +12,8 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete company',
 	description: 'Delete a company for good, while its contacts and deals stay without it',
-	fields: fieldsOf(company),
-	parse: (item) => item.values(company).company_id!,
-	request: (id) => ({ method: 'DELETE', path: path`/v1/companies/${id}`, repeatable: true }),
+	properties: propertiesOf(company),
+	parse: (item) => item.read(company).company_id,
+	request: (id) => ({ method: 'DELETE', path: path`/v1/companies/${id}`, idempotent: true }),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
 };

@@ -1,16 +1,16 @@
-import { additionalFields, filters } from '../../../shared/editor/nodeProperties';
+import { additionalFields, filters } from '../../../shared/operation/collections';
 import type { FileOperation } from '../../../shared/operation/types';
-import { params, string, stringList } from '../../../shared/operation/fields';
+import { fields, text, commaList } from '../../../shared/operation/fields';
 import type { Export } from '../../api/exports';
 import { exportFrom, exportOptions } from '../../api/exports';
 
-const query = params({
-	country: string('Country', 'e.g. AU', {
+const query = fields({
+	country: text('Country', 'e.g. AU', {
 		description: 'Country of the head office, as two letters (ISO 3166-1)',
 	}),
-	industry: string('Industry', 'e.g. Legal Services'),
-	size: string('Size', 'e.g. 11-50', { description: 'Number of people, as a range' }),
-	tag: stringList('Tags', 'e.g. enterprise, EMEA', {
+	industry: text('Industry', 'e.g. Legal Services'),
+	size: text('Size', 'e.g. 11-50', { description: 'Number of people, as a range' }),
+	tag: commaList('Tags', 'e.g. enterprise, EMEA', {
 		description: 'Exports only companies that have all of these tags',
 	}),
 });
@@ -25,8 +25,8 @@ export const exportAll: FileOperation<Export> = {
 	name: 'Export',
 	action: 'Export companies',
 	description: 'Get companies as a CSV file, at most 10 times an hour',
-	fields: [filters(query), additionalFields(options)],
-	parse: (item) => ({ ...item.values(query), ...item.values(options) }),
+	properties: [filters(query), additionalFields(options)],
+	parse: (item) => ({ ...item.read(query), ...item.read(options) }),
 	request: (wanted) => exportFrom('/v1/companies/export', wanted),
 	file: { name: 'companies.csv', type: 'text/csv' },
 	timeout: 120_000,

@@ -1,12 +1,12 @@
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { params, string } from '../../../shared/operation/fields';
-import { pages } from '../../api/paging';
+import { fields, text } from '../../../shared/operation/fields';
+import { readPages } from '../../api/paging';
 
-const query = params({
-	industry: string('Industry', 'e.g. Legal', { description: 'Part of the industry' }),
-	search: string('Search', 'e.g. Acme', { description: 'Part of the name' }),
+const query = fields({
+	industry: text('Industry', 'e.g. Legal', { description: 'Part of the industry' }),
+	search: text('Search', 'e.g. Acme', { description: 'Part of the name' }),
 });
 
 /** GET /v1/companies: docs.leadlex.com/api-reference/companies/list */
@@ -15,8 +15,12 @@ export const getAll: StepsOperation<{ query: Values<typeof query>; limit: number
 	name: 'Get Many',
 	action: 'Get many companies',
 	description: 'Get many companies, all of them or those that a filter finds',
-	fields: [...howMany, filters(query)],
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
-		pages({ method: 'GET', path: '/v1/companies', query: wanted.query }, 'companies', wanted.limit),
+		readPages(
+			{ method: 'GET', path: '/v1/companies', query: wanted.query },
+			'companies',
+			wanted.limit,
+		),
 };

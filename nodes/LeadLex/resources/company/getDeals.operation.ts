@@ -1,11 +1,11 @@
-import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import { propertiesOf, fields, recordLocator, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { companyLocator } from '../../fields/locators';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 
-const company = params({ company_id: required(picked(companyLocator)) });
+const company = fields({ company_id: required(recordLocator(companyLocator)) });
 
 /** GET /v1/companies/{id}/deals: docs.leadlex.com/api-reference/companies/deals */
 export const getDeals: StepsOperation<{ id: string; limit: number }> = {
@@ -13,8 +13,8 @@ export const getDeals: StepsOperation<{ id: string; limit: number }> = {
 	name: 'Get Deals',
 	action: 'Get company deals',
 	description: 'Get the deals of a company',
-	fields: [...fieldsOf(company), ...howMany],
-	parse: (item) => ({ id: item.values(company).company_id!, limit: limitOf(item) }),
+	properties: [...propertiesOf(company), ...returnAllOrLimit],
+	parse: (item) => ({ id: item.read(company).company_id, limit: readLimit(item) }),
 	steps: ({ id, limit }) =>
-		pages({ method: 'GET', path: path`/v1/companies/${id}/deals` }, 'deals', limit),
+		readPages({ method: 'GET', path: path`/v1/companies/${id}/deals` }, 'deals', limit),
 };

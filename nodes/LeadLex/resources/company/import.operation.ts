@@ -1,9 +1,9 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import type { Import } from '../../api/imports';
 import { importBatch, imported, importTags, importTo, updateExisting } from '../../api/imports';
-import { details, identity } from './params';
+import { details, identity } from './fields';
 
 const existing = updateExisting('domain');
 
@@ -13,15 +13,15 @@ export const importRows: BatchOperation<Import> = {
 	name: 'Import',
 	action: 'Import companies',
 	description: 'Create companies that LeadLex does not have, and update or skip those that it has',
-	fields: [
-		...fieldsOf(identity),
-		...fieldsOf(existing),
-		additionalFields(details, ...fieldsOf(importTags)),
+	properties: [
+		...propertiesOf(identity),
+		...propertiesOf(existing),
+		additionalFields(details, ...propertiesOf(importTags)),
 	],
 	parse: (item) => [
 		{
-			row: { ...item.values(identity), ...item.values(details) },
-			how: { ...item.values(existing), ...item.values(importTags) },
+			row: { ...item.read(identity), ...item.read(details) },
+			how: { ...item.read(existing), ...item.read(importTags) },
 		},
 	],
 	batch: importBatch,

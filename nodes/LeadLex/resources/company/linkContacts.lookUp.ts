@@ -1,9 +1,7 @@
-import type { IDataObject, NodeApiError } from 'n8n-workflow';
-
-import type { Read } from '../../../shared/operation/types';
 import { path } from '../../../shared/operation/path';
-
-const PAGE_SIZE = 100;
+import type { Steps } from '../../../shared/operation/request';
+import { readPage } from '../../api/paging';
+import { callUnlessNotFound } from '../../api/response';
 
 export interface Link {
 	companyId: string;
@@ -11,66 +9,55 @@ export interface Link {
 }
 
 /**
- * Confirms which of one company's links were made, when LeadLex only counts them, with the fewest reads: the
- * company's contacts page by page, or the contacts themselves where that takes no more reads. Ends
- * as soon as the count tells the rest.
+ * Confirms which of one company's links were made when LeadLex only counts them, with the fewest reads: the
+ * company's contacts page by page, or the contacts themselves where that takes no more reads. Ends as
+ * soon as the count decides the rest.
  *
  * GET /v1/companies/{id}/contacts: docs.leadlex.com/api-reference/companies/contacts
  * GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get
  */
-export async function findLinked(
+export function* findLinked(
 	links: Link[],
 	count: number | undefined,
-	read: Read,
 	confirm: (link: Link) => void,
-): Promise<void> {
+): Steps<void> {
 	const [{ companyId }] = links;
-	const unknown = new Map(links.map((link) => [link.contactId, link]));
+	const undecided = new Map(links.map((link) => [link.contactId, link]));
 	let linked = 0;
-	const found = (contactId: string) => {
-		const link = unknown.get(contactId);
-		if (!unknown.delete(contactId)) return;
+	const confirmContact = (contactId: string) => {
+		const link = undecided.get(contactId);
+		if (!undecided.delete(contactId)) return;
 		linked++;
 		confirm(link!);
 	};
-	const stillToFind = () => (count === undefined ? undefined : count - linked);
 
-	for (let page = 1, pagesLeft = 1; pagesLeft > 0 && unknown.size > 0;) {
-		if (stillToFind() === 0) break;
-		if (stillToFind() === unknown.size) return unknown.forEach(confirm);
+	for (let page = 1, pagesLeft = 1; pagesLeft > 0 && undecided.size > 0;) {
+		const missing = count === undefined ? undefined : count - linked;
+		if (missing === 0) break;
+		if (missing === undecided.size) return undecided.forEach(confirm);
 
-		if (unknown.size - 1 <= pagesLeft) {
-			const [contactId] = unknown.keys();
-			if (await isLinked(contactId, companyId, read)) found(contactId);
-			unknown.delete(contactId);
+		if (undecided.size - 1 <= pagesLeft) {
+			const [contactId] = undecided.keys();
+			if (yield* isLinked(contactId, companyId)) confirmContact(contactId);
+			undecided.delete(contactId);
 		} else {
-			const { ids, total } = await contactsOf(companyId, page, read);
-			ids.forEach(found);
-			pagesLeft = ids.length === 0 ? 0 : Math.ceil(total / PAGE_SIZE) - page;
-			page++;
+			const contacts = yield* readPage(contactsOf(companyId), 'contacts', page++);
+			contacts.rows.forEach(({ id }) => confirmContact(String(id)));
+			pagesLeft = contacts.pagesLeft;
 		}
 	}
 }
 
-async function isLinked(contactId: string, companyId: string, read: Read): Promise<boolean> {
-	const request = { method: 'GET', path: path`/v1/contacts/${contactId}` } as const;
-	// A contact that is not there is linked to nothing
-	const body = await read(request).catch((error: NodeApiError): IDataObject => {
-		if (error.httpCode === '404') return {};
-		throw error;
-	});
-	return (body.data as IDataObject | undefined)?.related_company_id === companyId;
-}
+const contactsOf = (companyId: string) => ({
+	method: 'GET' as const,
+	path: path`/v1/companies/${companyId}/contacts`,
+});
 
-async function contactsOf(companyId: string, page: number, read: Read) {
-	const body = await read({
+/** A contact that does not exist is not linked. */
+function* isLinked(contactId: string, companyId: string): Steps<boolean> {
+	const contact = yield* callUnlessNotFound({
 		method: 'GET',
-		path: path`/v1/companies/${companyId}/contacts`,
-		query: { page, per_page: PAGE_SIZE },
+		path: path`/v1/contacts/${contactId}`,
 	});
-	const { contacts = [] } = (body.data ?? {}) as { contacts?: IDataObject[] };
-	const { total } = (body.meta ?? {}) as { total?: number };
-	// Without a total, a full page may have a next one
-	const atLeast = contacts.length < PAGE_SIZE ? 0 : (page + 1) * PAGE_SIZE;
-	return { ids: contacts.map((contact) => String(contact.id)), total: total ?? atLeast };
+	return contact?.related_company_id === companyId;
 }

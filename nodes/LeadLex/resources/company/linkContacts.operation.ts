@@ -1,13 +1,19 @@
 import type { BatchOperation } from '../../../shared/operation/types';
-import { fieldsOf, idList, params, picked, required } from '../../../shared/operation/fields';
+import {
+	propertiesOf,
+	idList,
+	fields,
+	recordLocator,
+	required,
+} from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { companyLocator } from '../../fields/locators';
 import type { Link } from './linkContacts.lookUp';
 import { findLinked } from './linkContacts.lookUp';
 
-const links = params({
+const links = fields({
 	company_id: required(
-		picked(companyLocator, {
+		recordLocator(companyLocator, {
 			description: 'The company to link to. Items of one company share requests.',
 		}),
 	),
@@ -25,10 +31,10 @@ export const linkContacts: BatchOperation<Link> = {
 	name: 'Link Contacts',
 	action: 'Link contacts to company',
 	description: 'Link existing contacts to a company, up to 100 with each request',
-	fields: fieldsOf(links),
+	properties: propertiesOf(links),
 	parse: (item) => {
-		const { company_id, contact_ids } = item.values(links);
-		return contact_ids!.map((contactId) => ({ companyId: company_id!, contactId }));
+		const { company_id, contact_ids } = item.read(links);
+		return contact_ids.map((contactId) => ({ companyId: company_id, contactId }));
 	},
 	batch: { maxSize: 100, groupBy: (link) => link.companyId, recordId: (link) => link.contactId },
 	request: (records) => ({
@@ -36,7 +42,7 @@ export const linkContacts: BatchOperation<Link> = {
 		path: path`/v1/companies/${records[0].companyId}/contacts/link`,
 		body: { contact_ids: records.map(({ contactId }) => contactId) },
 		// It sets the company of each contact, and so changes nothing the second time
-		repeatable: true,
+		idempotent: true,
 	}),
 	outcomes: ({ data }) => {
 		const { updated } = (data ?? {}) as { updated?: unknown };

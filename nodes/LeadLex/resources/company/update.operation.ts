@@ -1,28 +1,28 @@
-import { updateFields } from '../../../shared/editor/nodeProperties';
+import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import {
-	fieldsOf,
+	propertiesOf,
 	longText,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
-	string,
-	stringList,
+	text,
+	commaList,
 } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { companyLocator } from '../../fields/locators';
 import { record } from '../../api/response';
-import { details } from './params';
+import { details } from './fields';
 
-const company = params({ company_id: required(picked(companyLocator)) });
+const company = fields({ company_id: required(recordLocator(companyLocator)) });
 
 const changes = {
 	...details,
-	...params({
+	...fields({
 		description: longText('Description', 'e.g. Law firm for patents and trademarks'),
-		name: string('Name', 'e.g. Acme Legal'),
-		tags: stringList('Tags', 'e.g. enterprise, EMEA', {
+		name: text('Name', 'e.g. Acme Legal'),
+		tags: commaList('Tags', 'e.g. enterprise, EMEA', {
 			description:
 				'Tags with commas between them, or a list from an expression. They replace all tags of the company.',
 		}),
@@ -35,14 +35,14 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 	name: 'Update',
 	action: 'Update company',
 	description: 'Change the fields of a company that are filled in',
-	fields: [...fieldsOf(company), updateFields(changes)],
-	parse: (item) => ({ id: item.values(company).company_id!, changed: item.changes(changes) }),
+	properties: [...propertiesOf(company), updateFields(changes)],
+	parse: (item) => ({ id: item.read(company).company_id, changed: item.requireChanges(changes) }),
 	request: ({ id, changed }) => ({
 		method: 'PATCH',
 		path: path`/v1/companies/${id}`,
 		body: changed,
 		// The same values give the same company
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: record,
 };

@@ -1,14 +1,20 @@
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf, params, picked, required, stringList } from '../../../shared/operation/fields';
+import {
+	propertiesOf,
+	fields,
+	recordLocator,
+	required,
+	commaList,
+} from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const tagging = params({
-	contact_id: required(picked(contactLocator)),
+const tagging = fields({
+	contact_id: required(recordLocator(contactLocator)),
 	tags: required(
-		stringList('Tags', 'e.g. VIP, Q2-target', {
+		commaList('Tags', 'e.g. VIP, Q2-target', {
 			description: 'Tags with commas between them, or a list from an expression',
 		}),
 	),
@@ -20,14 +26,14 @@ export const addTags: SingleOperation<Values<typeof tagging>> = {
 	name: 'Add Tags',
 	action: 'Add tags to contact',
 	description: 'Add tags to a contact, which keeps those that it has',
-	fields: fieldsOf(tagging),
-	parse: (item) => item.values(tagging),
+	properties: propertiesOf(tagging),
+	parse: (item) => item.read(tagging),
 	request: ({ contact_id, tags }) => ({
 		method: 'POST',
-		path: path`/v1/contacts/${contact_id!}/tags`,
+		path: path`/v1/contacts/${contact_id}/tags`,
 		body: { tags },
 		// A tag that is there already is not added once more
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: record,
 };

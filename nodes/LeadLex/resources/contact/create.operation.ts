@@ -1,11 +1,11 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { record } from '../../api/response';
 import { contactsByEmail, getContact } from './findByEmail';
 import { named } from './requireName';
-import { details, identity } from './params';
+import { details, identity } from './fields';
 
 type NewContact = Values<typeof identity> & Values<typeof details>;
 
@@ -15,8 +15,8 @@ export const create: SingleOperation<NewContact> = {
 	name: 'Create',
 	action: 'Create contact',
 	description: 'Create a new contact, even if one with this email already exists',
-	fields: [...fieldsOf(identity), additionalFields(details)],
-	parse: (item) => named({ ...item.values(identity), ...item.values(details) }),
+	properties: [...propertiesOf(identity), additionalFields(details)],
+	parse: (item) => named({ ...item.read(identity), ...item.read(details) }),
 	request: (contact) => ({ method: 'POST', path: '/v1/contacts', body: contact }),
 	output: record,
 	recordId: ({ id }) => id,

@@ -1,14 +1,14 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf, params, required, string } from '../../../shared/operation/fields';
+import { propertiesOf, fields, required, text } from '../../../shared/operation/fields';
 import { matchCreated } from './createMany.outcomes';
-import { identity, row } from './params';
+import { identity, row } from './fields';
 
 const named = {
-	...params({
+	...fields({
 		full_name: required(
-			string('Full Name', 'e.g. Jane Doe', { description: '"Last, First" is understood too' }),
+			text('Full Name', 'e.g. Jane Doe', { description: '"Last, First" is understood too' }),
 		),
 	}),
 	email: identity.email,
@@ -23,8 +23,8 @@ export const createMany: BatchOperation<NewContact> = {
 	action: 'Create many contacts',
 	description: 'Create a new contact for each item, up to 500 with each request',
 	timeout: 120_000,
-	fields: [...fieldsOf(named), additionalFields(row)],
-	parse: (item) => [{ ...item.values(named), ...item.values(row) }],
+	properties: [...propertiesOf(named), additionalFields(row)],
+	parse: (item) => [{ ...item.read(named), ...item.read(row) }],
 	batch: { maxSize: 500, groupBy: () => '' },
 	request: (contacts) => ({ method: 'POST', path: '/v1/contacts/bulk', body: { contacts } }),
 	outcomes: matchCreated,

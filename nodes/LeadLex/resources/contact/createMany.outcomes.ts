@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Failure, Outcome } from '../../../shared/operation/types';
+import type { Failure, Outcome } from '../../../shared/operation/outcome';
 import { notTold, rowOfEach } from '../../api/matchRows';
 
 interface Named {

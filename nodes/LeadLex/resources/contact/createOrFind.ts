@@ -1,35 +1,42 @@
 import type { IDataObject } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
-import type { Failure, Steps } from '../../../shared/operation/types';
-import { texts } from '../../../shared/http/messages';
+import { messagesFor } from '../../../shared/http/messages';
+import type { Failure } from '../../../shared/operation/outcome';
+import type { Steps } from '../../../shared/operation/request';
+import { callOrFailure, RequestFailed } from '../../../shared/operation/request';
+import { leadLex } from '../../api';
 import { record } from '../../api/response';
 import { contactsByEmail, getContact } from './findByEmail';
 
+const { noRecord, mayBeDone } = messagesFor(leadLex.name);
+const noRecordFailure: Failure = {
+	message: noRecord,
+	description: mayBeDone,
+	inDoubt: 'doNotRetry',
+};
+
 /**
- * Creates a contact with an email that no other one has: when it is in doubt whether that was done,
- * the one that has the email now is it.
+ * Creates a contact whose email no other contact has. If the creation is in doubt, the contact that has
+ * the email now is the one that was created. Throws RequestFailed.
  *
  * POST /v1/contacts: docs.leadlex.com/api-reference/contacts/create
  */
-export function* createOnce(contact: IDataObject & { email: string }): Steps<IDataObject> {
-	let failure: Error & Pick<Failure, 'doubt'> = Object.assign(
-		new UserError(texts.noRecord('LeadLex'), { description: texts.mayBeDone('LeadLex') }),
-		{ doubt: 'open' as const },
-	);
+export function* createOrFind(contact: IDataObject & { email: string }): Steps<IDataObject> {
+	const response = yield* callOrFailure({ method: 'POST', path: '/v1/contacts', body: contact });
+	const created = 'body' in response ? record(response.body) : {};
+	if (created.id) return created;
+	const failure = 'failure' in response ? response.failure : noRecordFailure;
+	const match = failure.inDoubt && (yield* findOnlyContact(contact.email));
+	if (match) return match;
+	throw new RequestFailed(failure);
+}
+
+/** Returns the contact with this email if there is exactly one, and undefined if reading fails. */
+function* findOnlyContact(email: string): Steps<IDataObject | undefined> {
 	try {
-		const created = record(yield { method: 'POST', path: '/v1/contacts', body: contact });
-		if (created.id) return created;
-	} catch (error) {
-		failure = error as Error;
+		const matches = yield* contactsByEmail(email);
+		return matches.length === 1 ? yield* getContact(matches[0]) : undefined;
+	} catch {
+		return undefined;
 	}
-	if (failure.doubt) {
-		try {
-			const [found, ...others] = yield* contactsByEmail(contact.email);
-			if (found && others.length === 0) return yield* getContact(found);
-		} catch {
-			// The doubt stays as it is
-		}
-	}
-	throw failure;
 }

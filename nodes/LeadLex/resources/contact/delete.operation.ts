@@ -1,10 +1,10 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import { propertiesOf, fields, recordLocator, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const contact = params({ contact_id: required(picked(contactLocator)) });
+const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
 
 /** DELETE /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/delete */
 export const remove: SingleOperation<string> = {
@@ -12,8 +12,8 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete contact',
 	description: 'Delete a contact for good',
-	fields: fieldsOf(contact),
-	parse: (item) => item.values(contact).contact_id!,
-	request: (id) => ({ method: 'DELETE', path: path`/v1/contacts/${id}`, repeatable: true }),
+	properties: propertiesOf(contact),
+	parse: (item) => item.read(contact).contact_id,
+	request: (id) => ({ method: 'DELETE', path: path`/v1/contacts/${id}`, idempotent: true }),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
 };

@@ -1,10 +1,10 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
-import { boolean, fieldsOf, idList, params, required } from '../../../shared/operation/fields';
+import { boolean, propertiesOf, idList, fields, required } from '../../../shared/operation/fields';
 import type { Deletion } from '../../api/bulkDelete';
 import { deletedOutcomes } from '../../api/bulkDelete';
 
-const contacts = params({
+const contacts = fields({
 	contact_ids: required(
 		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
 			description:
@@ -13,7 +13,7 @@ const contacts = params({
 	),
 });
 
-const more = params({
+const more = fields({
 	dry_run: boolean('Dry Run', {
 		default: true,
 		description: 'Whether to check which IDs LeadLex finds, and to delete nothing',
@@ -26,8 +26,8 @@ export const deleteMany: BatchOperation<Deletion> = {
 	name: 'Delete Many',
 	action: 'Delete many contacts',
 	description: 'Delete contacts for good, up to 500 with each request',
-	fields: [...fieldsOf(contacts), additionalFields(more)],
-	parse: (item) => item.values(contacts).contact_ids!.map((id) => ({ id, ...item.values(more) })),
+	properties: [...propertiesOf(contacts), additionalFields(more)],
+	parse: (item) => item.read(contacts).contact_ids.map((id) => ({ id, ...item.read(more) })),
 	batch: {
 		maxSize: 500,
 		groupBy: ({ dry_run }) => String(dry_run ?? false),
@@ -37,7 +37,7 @@ export const deleteMany: BatchOperation<Deletion> = {
 		method: 'POST',
 		path: '/v1/contacts/bulk-delete',
 		body: { contact_ids: records.map(({ id }) => id), dry_run: records[0].dry_run },
-		idempotent: true,
+		idempotencyKey: true,
 	}),
 	outcomes: deletedOutcomes('contact'),
 };

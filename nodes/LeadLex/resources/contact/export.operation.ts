@@ -1,15 +1,15 @@
-import { additionalFields, filters } from '../../../shared/editor/nodeProperties';
+import { additionalFields, filters } from '../../../shared/operation/collections';
 import type { FileOperation } from '../../../shared/operation/types';
-import { dateTime, params, picked, stringList } from '../../../shared/operation/fields';
+import { dateTime, fields, recordLocator, commaList } from '../../../shared/operation/fields';
 import type { Export } from '../../api/exports';
 import { exportFrom, exportOptions } from '../../api/exports';
 import { listLocator } from '../../fields/locators';
 
-const query = params({
+const query = fields({
 	created_after: dateTime('Created After'),
 	created_before: dateTime('Created Before'),
-	list_id: picked(listLocator, { description: 'Exports only members of this list' }),
-	tag: stringList('Tags', 'e.g. VIP, Q2-target', {
+	list_id: recordLocator(listLocator, { description: 'Exports only members of this list' }),
+	tag: commaList('Tags', 'e.g. VIP, Q2-target', {
 		description: 'Exports only contacts that have all of these tags',
 	}),
 });
@@ -24,8 +24,8 @@ export const exportAll: FileOperation<Export> = {
 	name: 'Export',
 	action: 'Export contacts',
 	description: 'Get contacts as a CSV file, at most 10 times an hour',
-	fields: [filters(query), additionalFields(options)],
-	parse: (item) => ({ ...item.values(query), ...item.values(options) }),
+	properties: [filters(query), additionalFields(options)],
+	parse: (item) => ({ ...item.read(query), ...item.read(options) }),
 	request: (wanted) => exportFrom('/v1/contacts/export', wanted),
 	file: { name: 'contacts.csv', type: 'text/csv' },
 	timeout: 120_000,

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import type { Steps } from '../../../shared/operation/types';
+import type { Steps } from '../../../shared/operation/request';
+import { call } from '../../../shared/operation/request';
 import { path } from '../../../shared/operation/path';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 import { record } from '../../api/response';
 
 /** LeadLex takes addresses in capitals for the same. */
@@ -17,13 +18,17 @@ const isSame = (email: unknown, other: string) =>
  */
 export function* contactsByEmail(email: string, since?: Date): Steps<IDataObject[]> {
 	const query = { search: email, created_after: since?.toISOString() };
-	const found = yield* pages({ method: 'GET', path: '/v1/contacts', query }, 'contacts', Infinity);
+	const found = yield* readPages(
+		{ method: 'GET', path: '/v1/contacts', query },
+		'contacts',
+		Infinity,
+	);
 	return found.filter((contact) => isSame(contact.email, email));
 }
 
 /** GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get */
 export function* getContact({ id }: IDataObject): Steps<IDataObject> {
-	return record(yield { method: 'GET', path: path`/v1/contacts/${String(id)}` });
+	return record(yield* call({ method: 'GET', path: path`/v1/contacts/${String(id)}` }));
 }
 
 /** What a key that is not one contact's cannot do. */

@@ -1,15 +1,21 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { choices, fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import {
+	multiOptions,
+	propertiesOf,
+	fields,
+	recordLocator,
+	required,
+} from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const contact = params({ contact_id: required(picked(contactLocator)) });
+const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
 
-const more = params({
-	include: choices(
+const more = fields({
+	include: multiOptions(
 		'Include',
 		{ deals: 'Deals', notes: 'Notes', tasks: 'Tasks' },
 		{ description: 'The newest notes, open tasks and open deals, up to 3 of each' },
@@ -22,8 +28,8 @@ export const get: SingleOperation<{ id: string } & Values<typeof more>> = {
 	name: 'Get',
 	action: 'Get contact',
 	description: 'Get one contact, with its newest notes, tasks and deals if wanted',
-	fields: [...fieldsOf(contact), additionalFields(more)],
-	parse: (item) => ({ id: item.values(contact).contact_id!, ...item.values(more) }),
+	properties: [...propertiesOf(contact), additionalFields(more)],
+	parse: (item) => ({ id: item.read(contact).contact_id, ...item.read(more) }),
 	request: ({ id, include }) => ({
 		method: 'GET',
 		path: path`/v1/contacts/${id}`,

@@ -1,24 +1,24 @@
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import {
 	dateTime,
-	fieldsOf,
-	params,
-	picked,
+	propertiesOf,
+	fields,
+	recordLocator,
 	required,
-	string,
+	text,
 } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { contactLocator } from '../../fields/locators';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 
-const contact = params({ contact_id: required(picked(contactLocator)) });
+const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
 
-const query = params({
+const query = fields({
 	from_date: dateTime('From Date', { description: 'Returns what happened then or later' }),
 	to_date: dateTime('To Date', { description: 'Returns what happened then or earlier' }),
-	type: string('Type', 'e.g. meeting', {
+	type: text('Type', 'e.g. meeting', {
 		description: 'Kind of activity, such as call, email, meeting, note, task or list_added',
 	}),
 });
@@ -33,14 +33,14 @@ export const getActivities: StepsOperation<{
 	name: 'Get Activities',
 	action: 'Get contact activities',
 	description: 'Get the timeline of a contact, newest first',
-	fields: [...fieldsOf(contact), ...howMany, filters(query)],
+	properties: [...propertiesOf(contact), ...returnAllOrLimit, filters(query)],
 	parse: (item) => ({
-		id: item.values(contact).contact_id!,
-		query: item.values(query),
-		limit: limitOf(item),
+		id: item.read(contact).contact_id,
+		query: item.read(query),
+		limit: readLimit(item),
 	}),
 	steps: ({ id, query: wanted, limit }) =>
-		pages(
+		readPages(
 			{ method: 'GET', path: path`/v1/contacts/${id}/activities`, query: wanted },
 			'activities',
 			limit,

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { choice, dateTime, params, picked, string } from '../../../shared/operation/fields';
+import { options, dateTime, fields, recordLocator, text } from '../../../shared/operation/fields';
 import { listLocator } from '../../fields/locators';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 
-const query = params({
+const query = fields({
 	created_after: dateTime('Created After'),
-	list_id: picked(listLocator, { description: 'Returns only members of this list' }),
-	search: string('Search', 'e.g. jane', { description: 'Part of a name or email' }),
-	sort: choice('Sort', {
+	list_id: recordLocator(listLocator, { description: 'Returns only members of this list' }),
+	search: text('Search', 'e.g. jane', { description: 'Part of a name or email' }),
+	sort: options('Sort', {
 		created_at: 'Created, Oldest First',
 		'-created_at': 'Created, Newest First',
 		full_name: 'Full Name, A to Z',
@@ -26,8 +26,12 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	name: 'Get Many',
 	action: 'Get many contacts',
 	description: 'Get many contacts, all of them or those that a filter finds',
-	fields: [...howMany, filters(query)],
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
-		pages({ method: 'GET', path: '/v1/contacts', query: wanted.query }, 'contacts', wanted.limit),
+		readPages(
+			{ method: 'GET', path: '/v1/contacts', query: wanted.query },
+			'contacts',
+			wanted.limit,
+		),
 };

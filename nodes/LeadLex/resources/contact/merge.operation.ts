@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import {
-	atMost,
+	maxLength,
 	boolean,
-	fieldsOf,
+	propertiesOf,
 	idList,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
 } from '../../../shared/operation/fields';
 import { contactLocator } from '../../fields/locators';
@@ -21,14 +21,17 @@ const duplicates = idList('Duplicate IDs', 'e.g. 456e7890-a1b2-34c5-d678-9012345
 	description: `The contacts that go, at most ${MOST}. One ID, several with commas between them, or a list from an expression.`,
 });
 
-const contacts = params({
+const contacts = fields({
 	primary_id: required(
-		picked(contactLocator, { displayName: 'Primary Contact', description: 'The one that stays' }),
+		recordLocator(contactLocator, {
+			displayName: 'Primary Contact',
+			description: 'The one that stays',
+		}),
 	),
-	duplicate_ids: required(atMost(MOST, duplicates)),
+	duplicate_ids: required(maxLength(MOST, duplicates)),
 });
 
-const how = params({
+const how = fields({
 	dry_run: boolean('Dry Run', {
 		default: true,
 		description: 'Whether to return what a merge would give, and to change nothing',
@@ -44,15 +47,15 @@ export const merge: SingleOperation<Values<typeof contacts & typeof how>> = {
 	name: 'Merge',
 	action: 'Merge contacts',
 	description: `Merge up to ${MOST} duplicates into one contact, with their notes, tasks and lists`,
-	fields: [...fieldsOf(contacts), additionalFields(how)],
+	properties: [...propertiesOf(contacts), additionalFields(how)],
 	parse: (item) => {
-		const { primary_id, duplicate_ids } = item.values(contacts);
-		if (!duplicate_ids!.includes(primary_id!)) {
-			return { primary_id, duplicate_ids: [...new Set(duplicate_ids)], ...item.values(how) };
+		const { primary_id, duplicate_ids } = item.read(contacts);
+		if (!duplicate_ids.includes(primary_id)) {
+			return { primary_id, duplicate_ids: [...new Set(duplicate_ids)], ...item.read(how) };
 		}
 		throw new UserError('Duplicate IDs must not hold the primary contact');
 	},
-	request: (body) => ({ method: 'POST', path: '/v1/contacts/merge', body, idempotent: true }),
+	request: (body) => ({ method: 'POST', path: '/v1/contacts/merge', body, idempotencyKey: true }),
 	output: (body) => {
 		const { primary, ...told } = record(body);
 		return { ...(primary as IDataObject | undefined), ...told };

@@ -1,13 +1,13 @@
-import { updateFields } from '../../../shared/editor/nodeProperties';
+import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import { propertiesOf, fields, recordLocator, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
-import { changes } from './params';
+import { changes } from './fields';
 
-const contact = params({ contact_id: required(picked(contactLocator)) });
+const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
 
 /** PATCH /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/update */
 export const update: SingleOperation<{ id: string; changed: Values<typeof changes> }> = {
@@ -15,14 +15,14 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 	name: 'Update',
 	action: 'Update contact',
 	description: 'Change the fields of a contact that are filled in',
-	fields: [...fieldsOf(contact), updateFields(changes)],
-	parse: (item) => ({ id: item.values(contact).contact_id!, changed: item.changes(changes) }),
+	properties: [...propertiesOf(contact), updateFields(changes)],
+	parse: (item) => ({ id: item.read(contact).contact_id, changed: item.requireChanges(changes) }),
 	request: ({ id, changed }) => ({
 		method: 'PATCH',
 		path: path`/v1/contacts/${id}`,
 		body: changed,
 		// Notes are appended, all else is set
-		...(changed.notes === undefined && { repeatable: true }),
+		...(changed.notes === undefined && { idempotent: true }),
 	}),
 	output: record,
 };

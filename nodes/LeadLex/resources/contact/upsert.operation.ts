@@ -1,12 +1,13 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
+import { call } from '../../../shared/operation/request';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
 import { contactsByEmail, several } from './findByEmail';
-import { createOnce } from './createOrFind';
-import { upserted } from './params';
+import { createOrFind } from './createOrFind';
+import { upserted } from './fields';
 
 const { key, name, set, onlyNew } = upserted;
 
@@ -22,20 +23,24 @@ export const upsert: StepsOperation<Wanted> = {
 	name: 'Create or Update',
 	action: 'Create or update contact',
 	description: 'Create a new contact, or update the current one if it already exists (upsert)',
-	fields: [...fieldsOf(key), ...fieldsOf(name), additionalFields({ ...set, ...onlyNew })],
+	properties: [
+		...propertiesOf(key),
+		...propertiesOf(name),
+		additionalFields({ ...set, ...onlyNew }),
+	],
 	parse: (item) => ({
-		email: item.values(key).email!,
-		values: { ...item.values(name), ...item.values(set) },
-		onlyNew: item.values(onlyNew),
+		email: item.read(key).email,
+		values: { ...item.read(name), ...item.read(set) },
+		onlyNew: item.read(onlyNew),
 	}),
-	turn: (wanted) => wanted.email.toLowerCase(),
+	sequenceKey: (wanted) => wanted.email.toLowerCase(),
 	*steps(wanted, before) {
 		// What the item before it wrote is known without a search
 		const found = before ? [before].flat() : yield* contactsByEmail(wanted.email);
 		if (found.length > 1) throw several(wanted.email, found);
 		const [contact] = found;
 		if (!contact) {
-			const created = yield* createOnce({
+			const created = yield* createOrFind({
 				email: wanted.email,
 				...wanted.values,
 				...wanted.onlyNew,
@@ -46,12 +51,12 @@ export const upsert: StepsOperation<Wanted> = {
 		const body = company_name === undefined ? changes : { ...changes, company_name };
 		if (Object.keys(body).length === 0) return { ...contact, created: false };
 		const id = String(contact.id);
-		const updated = yield {
+		const updated = yield* call({
 			method: 'PATCH',
 			path: path`/v1/contacts/${id}`,
 			body,
-			repeatable: true,
-		};
+			idempotent: true,
+		});
 		return { id, ...record(updated), created: false };
 	},
 };

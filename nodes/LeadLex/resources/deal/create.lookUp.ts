@@ -1,22 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Steps } from '../../../shared/operation/types';
+import type { Steps } from '../../../shared/operation/request';
+import { call } from '../../../shared/operation/request';
 import { path } from '../../../shared/operation/path';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 import { recordIn } from '../../api/response';
 
 /**
- * The deals of this name that were created since then, as rows of the list.
+ * Returns the deals of this name that were created since then, as rows of the list.
  *
  * GET /v1/deals: docs.leadlex.com/api-reference/deals/list
  */
 export function* findCreated(name: string, since: Date): Steps<IDataObject[]> {
 	const query = { created_after: since.toISOString() };
-	const deals = yield* pages({ method: 'GET', path: '/v1/deals', query }, 'deals', Infinity);
+	const deals = yield* readPages({ method: 'GET', path: '/v1/deals', query }, 'deals', Infinity);
 	return deals.filter((deal) => String(deal.name).trim() === name.trim());
 }
 
 /** GET /v1/deals/{id}: docs.leadlex.com/api-reference/deals/get */
 export function* getDeal({ id }: IDataObject): Steps<IDataObject> {
-	return recordIn('deal')(yield { method: 'GET', path: path`/v1/deals/${String(id)}` });
+	return recordIn('deal')(yield* call({ method: 'GET', path: path`/v1/deals/${String(id)}` }));
 }

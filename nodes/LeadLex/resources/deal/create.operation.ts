@@ -1,10 +1,10 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { record } from '../../api/response';
 import { findCreated, getDeal } from './create.lookUp';
-import { details, identity } from './params';
+import { details, identity } from './fields';
 
 export type NewDeal = Values<typeof identity> & Values<typeof details>;
 
@@ -14,14 +14,14 @@ export const create: SingleOperation<NewDeal> = {
 	name: 'Create',
 	action: 'Create deal',
 	description: 'Create a new deal, called a mandate in LeadLex',
-	fields: [...fieldsOf(identity), additionalFields(details)],
-	parse: (item) => ({ ...item.values(identity), ...item.values(details) }),
+	properties: [...propertiesOf(identity), additionalFields(details)],
+	parse: (item) => ({ ...item.read(identity), ...item.read(details) }),
 	request: (deal) => ({ method: 'POST', path: '/v1/deals', body: deal }),
 	output: record,
 	recordId: ({ id }) => id,
 	lookUp: {
 		key: ({ name }) => name,
-		find: ({ name }, since) => findCreated(name!, since),
+		find: ({ name }, since) => findCreated(name, since),
 		get: getDeal,
 	},
 };

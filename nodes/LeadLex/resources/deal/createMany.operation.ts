@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { notTold, rowOfEach } from '../../api/matchRows';
 import type { NewDeal } from './create.operation';
-import { details, identity } from './params';
+import { details, identity } from './fields';
 
 /** POST /v1/deals/bulk: docs.leadlex.com/api-reference/deals/bulk-create */
 export const createMany: BatchOperation<NewDeal> = {
@@ -13,8 +13,8 @@ export const createMany: BatchOperation<NewDeal> = {
 	name: 'Create Many',
 	action: 'Create many deals',
 	description: 'Create a deal for each item, up to 50 with each request',
-	fields: [...fieldsOf(identity), additionalFields(details)],
-	parse: (item) => [{ ...item.values(identity), ...item.values(details) }],
+	properties: [...propertiesOf(identity), additionalFields(details)],
+	parse: (item) => [{ ...item.read(identity), ...item.read(details) }],
 	batch: { maxSize: 50, groupBy: () => '' },
 	request: (deals) => ({ method: 'POST', path: '/v1/deals/bulk', body: { deals } }),
 	outcomes: ({ data }, deals) =>

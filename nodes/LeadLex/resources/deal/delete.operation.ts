@@ -1,8 +1,8 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './params';
+import { which } from './fields';
 
 /** DELETE /v1/deals/{id}: docs.leadlex.com/api-reference/deals/delete */
 export const remove: SingleOperation<string> = {
@@ -10,13 +10,13 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete deal',
 	description: 'Delete a deal for good, while its activities, notes and tasks stay',
-	fields: fieldsOf(which),
-	parse: (item) => item.values(which).deal_id!,
+	properties: propertiesOf(which),
+	parse: (item) => item.read(which).deal_id,
 	request: (id) => ({
 		method: 'DELETE',
 		path: path`/v1/deals/${id}`,
 		// What is gone stays gone
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
 };

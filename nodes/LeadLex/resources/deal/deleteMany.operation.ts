@@ -1,10 +1,10 @@
 import type { BatchOperation } from '../../../shared/operation/types';
-import { boolean, fieldsOf, params } from '../../../shared/operation/fields';
+import { boolean, propertiesOf, fields } from '../../../shared/operation/fields';
 import type { Deletion } from '../../api/bulkDelete';
 import { deletedOutcomes } from '../../api/bulkDelete';
-import { dealIds } from './params';
+import { dealIds } from './fields';
 
-const trial = params({
+const trial = fields({
 	dry_run: boolean('Dry Run', {
 		description: 'Whether to only count the deals that would be deleted, and delete none',
 	}),
@@ -16,10 +16,10 @@ export const deleteMany: BatchOperation<Deletion> = {
 	name: 'Delete Many',
 	action: 'Delete many deals',
 	description: 'Delete many deals for good, up to 500 with each request',
-	fields: [...fieldsOf(dealIds), ...fieldsOf(trial)],
+	properties: [...propertiesOf(dealIds), ...propertiesOf(trial)],
 	parse: (item) => {
-		const { dry_run } = item.values(trial);
-		return item.values(dealIds).deal_ids!.map((id) => ({ id, dry_run }));
+		const { dry_run } = item.read(trial);
+		return item.read(dealIds).deal_ids.map((id) => ({ id, dry_run }));
 	},
 	batch: {
 		maxSize: 500,
@@ -30,7 +30,7 @@ export const deleteMany: BatchOperation<Deletion> = {
 		method: 'POST',
 		path: '/v1/deals/bulk-delete',
 		body: { deal_ids: deals.map(({ id }) => id), dry_run: deals[0].dry_run },
-		idempotent: true,
+		idempotencyKey: true,
 	}),
 	outcomes: deletedOutcomes('deal'),
 };

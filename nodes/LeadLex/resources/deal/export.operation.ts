@@ -1,27 +1,29 @@
-import { additionalFields, filters } from '../../../shared/editor/nodeProperties';
+import { additionalFields, filters } from '../../../shared/operation/collections';
 import type { FileOperation } from '../../../shared/operation/types';
 import {
-	choice,
+	options,
 	dateTime,
 	integer,
-	params,
-	picked,
-	stringList,
+	fields,
+	recordLocator,
+	commaList,
 } from '../../../shared/operation/fields';
 import type { Export } from '../../api/exports';
 import { exportFrom } from '../../api/exports';
 import { pipelineIdLocator, stageIdLocator } from '../../fields/locators';
 
-const query = params({
+const query = fields({
 	created_after: dateTime('Created After'),
 	created_before: dateTime('Created Before'),
-	pipeline_id: picked(pipelineIdLocator),
-	stage_id: picked(stageIdLocator, { description: 'A stage of the pipeline that is picked here' }),
-	status: choice('Status', { lost: 'Lost', open: 'Open', won: 'Won' }),
+	pipeline_id: recordLocator(pipelineIdLocator),
+	stage_id: recordLocator(stageIdLocator, {
+		description: 'A stage of the pipeline that is picked here',
+	}),
+	status: options('Status', { lost: 'Lost', open: 'Open', won: 'Won' }),
 });
 
-const shape = params({
-	fields: stringList('Columns', 'e.g. id, name, value', {
+const shape = fields({
+	fields: commaList('Columns', 'e.g. id, name, value', {
 		description:
 			'Columns of the file, in this order. LeadLex offers ID, name, pipeline_id, stage_id, status, value, currency, company_name, owner_email, created_at and closed_at, and gives all of them unless told otherwise.',
 	}),
@@ -39,8 +41,8 @@ export const exportDeals: FileOperation<Export> = {
 	name: 'Export',
 	action: 'Export deals',
 	description: 'Export deals as a CSV file, at most 10 times an hour',
-	fields: [filters(query), additionalFields(shape)],
-	parse: (item) => ({ ...item.values(query), ...item.values(shape) }),
+	properties: [filters(query), additionalFields(shape)],
+	parse: (item) => ({ ...item.read(query), ...item.read(shape) }),
 	request: (wanted) => exportFrom('/v1/deals/export', wanted),
 	file: { name: 'deals.csv', type: 'text/csv' },
 	timeout: 120_000,

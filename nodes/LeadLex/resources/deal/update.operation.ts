@@ -1,10 +1,10 @@
-import { updateFields } from '../../../shared/editor/nodeProperties';
+import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { changes, which } from './params';
+import { changes, which } from './fields';
 
 /** PATCH /v1/deals/{id}: docs.leadlex.com/api-reference/deals/update */
 export const update: SingleOperation<{ id: string; changes: Values<typeof changes> }> = {
@@ -12,14 +12,14 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	name: 'Update',
 	action: 'Update deal',
 	description: 'Update the fields of a deal that are filled in',
-	fields: [...fieldsOf(which), updateFields(changes)],
-	parse: (item) => ({ id: item.values(which).deal_id!, changes: item.changes(changes) }),
+	properties: [...propertiesOf(which), updateFields(changes)],
+	parse: (item) => ({ id: item.read(which).deal_id, changes: item.requireChanges(changes) }),
 	request: (deal) => ({
 		method: 'PATCH',
 		path: path`/v1/deals/${deal.id}`,
 		body: deal.changes,
 		// The same values again
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: record,
 };

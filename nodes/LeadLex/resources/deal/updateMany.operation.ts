@@ -1,9 +1,9 @@
-import { updateFields } from '../../../shared/editor/nodeProperties';
+import { updateFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { findUpdated } from './updateMany.lookUp';
 import type { DealUpdate } from './updateMany.lookUp';
-import { dealIds, manyChanges } from './params';
+import { dealIds, manyChanges } from './fields';
 
 /** PATCH /v1/deals/bulk: docs.leadlex.com/api-reference/deals/bulk-update */
 export const updateMany: BatchOperation<DealUpdate> = {
@@ -11,11 +11,11 @@ export const updateMany: BatchOperation<DealUpdate> = {
 	name: 'Update Many',
 	action: 'Update many deals',
 	description: 'Update many deals, up to 100 with the same changes in each request',
-	fields: [...fieldsOf(dealIds), updateFields(manyChanges)],
+	properties: [...propertiesOf(dealIds), updateFields(manyChanges)],
 	parse: (item) => {
-		const changes = item.changes(manyChanges);
+		const changes = item.requireChanges(manyChanges);
 		const group = JSON.stringify(changes);
-		return item.values(dealIds).deal_ids!.map((id) => ({ id, changes, group }));
+		return item.read(dealIds).deal_ids.map((id) => ({ id, changes, group }));
 	},
 	batch: { maxSize: 100, groupBy: ({ group }) => group, recordId: ({ id }) => id },
 	request: (deals) => ({
@@ -23,7 +23,7 @@ export const updateMany: BatchOperation<DealUpdate> = {
 		path: '/v1/deals/bulk',
 		body: { deal_ids: deals.map(({ id }) => id), updates: deals[0].changes },
 		// The same values again
-		repeatable: true,
+		idempotent: true,
 	}),
 	outcomes: ({ data }, deals) => {
 		const { updated } = (data ?? {}) as { updated?: unknown };
@@ -32,7 +32,7 @@ export const updateMany: BatchOperation<DealUpdate> = {
 			failure: {
 				message: `LeadLex did not say whether it updated deal ${id}`,
 				description: 'You can run this item again: the same changes twice do no harm.',
-				doubt: 'repeatable',
+				inDoubt: 'mayRetry',
 			},
 		}));
 	},

@@ -1,40 +1,40 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import {
-	fieldsOf,
+	propertiesOf,
 	integer,
 	longText,
-	params,
+	fields,
 	required,
-	string,
-	stringList,
-	atMost,
+	text,
+	commaList,
+	maxLength,
 } from '../../../shared/operation/fields';
 import { record } from '../../api/response';
 
-const identity = params({
+const identity = fields({
 	name: required(
-		atMost(
+		maxLength(
 			255,
-			string('Name', 'e.g. Acme-NDA-2026.pdf', { description: 'At most 255 characters' }),
+			text('Name', 'e.g. Acme-NDA-2026.pdf', { description: 'At most 255 characters' }),
 		),
 	),
-	mime_type: required(string('MIME Type', 'e.g. application/pdf')),
+	mime_type: required(text('MIME Type', 'e.g. application/pdf')),
 	storage_path: required(
-		string('Storage Path', 'e.g. workspaces/ws_123/documents/nda.pdf', {
+		text('Storage Path', 'e.g. workspaces/ws_123/documents/nda.pdf', {
 			description: 'Where in the storage of LeadLex the file is that has been uploaded before',
 		}),
 	),
 });
 
-const details = params({
+const details = fields({
 	description: longText('Description', 'e.g. Mutual NDA with Acme Corp'),
-	folder: string('Folder', 'e.g. /clients/acme/ndas', {
+	folder: text('Folder', 'e.g. /clients/acme/ndas', {
 		description: 'LeadLex makes it if it is not there',
 	}),
 	size_bytes: integer('Size in Bytes', { typeOptions: { minValue: 0 } }),
-	tags: stringList('Tags', 'e.g. nda, signed', {
+	tags: commaList('Tags', 'e.g. nda, signed', {
 		description: 'Tags with commas between them, or a list from an expression',
 	}),
 });
@@ -45,15 +45,15 @@ export const create: SingleOperation<Values<typeof identity> & Values<typeof det
 	name: 'Create',
 	action: 'Create document',
 	description: 'Create the document of a file that has been uploaded to LeadLex before',
-	fields: [...fieldsOf(identity), additionalFields(details)],
-	parse: (item) => ({ ...item.values(identity), ...item.values(details) }),
+	properties: [...propertiesOf(identity), additionalFields(details)],
+	parse: (item) => ({ ...item.read(identity), ...item.read(details) }),
 	request: (document) => ({
 		method: 'POST',
 		path: '/v1/documents',
 		body: document,
-		idempotent: true,
+		idempotencyKey: true,
 	}),
 	output: record,
 	recordId: ({ id }) => id,
-	hints: { 409: 'Nothing was written. The file at this Storage Path has a document already.' },
+	advice: { 409: 'Nothing was written. The file at this Storage Path has a document already.' },
 };

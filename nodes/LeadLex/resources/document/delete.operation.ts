@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { SingleOperation } from '../../../shared/operation/types';
-import { boolean, fieldsOf, params } from '../../../shared/operation/fields';
+import { boolean, propertiesOf, fields } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './params';
+import { which } from './fields';
 
-const query = params({
+const query = fields({
 	hard: boolean('Delete File at Once', {
 		description:
 			'Whether to delete the file at once rather than within an hour, which needs an API key with the permission admin:documents',
@@ -19,14 +19,14 @@ export const remove: SingleOperation<{ id: string; query: IDataObject }> = {
 	name: 'Delete',
 	action: 'Delete document',
 	description: 'Delete a document for good, with its file and its links',
-	fields: [...fieldsOf(which), ...fieldsOf(query)],
-	parse: (item) => ({ id: item.values(which).document_id!, query: item.values(query) }),
+	properties: [...propertiesOf(which), ...propertiesOf(query)],
+	parse: (item) => ({ id: item.read(which).document_id, query: item.read(query) }),
 	request: (document) => ({
 		method: 'DELETE',
 		path: path`/v1/documents/${document.id}`,
 		query: document.query,
-		idempotent: true,
+		idempotencyKey: true,
 	}),
 	output: (body, { id }) => ({ id, deleted: true, ...record(body) }),
-	hints: { 409: 'Nothing was deleted. A workflow or template of LeadLex uses this document.' },
+	advice: { 409: 'Nothing was deleted. A workflow or template of LeadLex uses this document.' },
 };

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { SingleOperation } from '../../../shared/operation/types';
-import { boolean, fieldsOf, params } from '../../../shared/operation/fields';
+import { boolean, propertiesOf, fields } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './params';
+import { which } from './fields';
 
-const query = params({
+const query = fields({
 	download: boolean('Download Link', {
 		default: true,
 		description: 'Whether to return an address to download the file from, which lasts 15 minutes',
@@ -19,8 +19,8 @@ export const get: SingleOperation<{ id: string; query: IDataObject }> = {
 	name: 'Get',
 	action: 'Get document',
 	description: 'Get a document with a link to its file and the records that it is linked to',
-	fields: [...fieldsOf(which), ...fieldsOf(query)],
-	parse: (item) => ({ id: item.values(which).document_id!, query: item.values(query) }),
+	properties: [...propertiesOf(which), ...propertiesOf(query)],
+	parse: (item) => ({ id: item.read(which).document_id, query: item.read(query) }),
 	request: (wanted) => ({
 		method: 'GET',
 		path: path`/v1/documents/${wanted.id}`,

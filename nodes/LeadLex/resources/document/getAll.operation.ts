@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 import { fieldsByChoice, shownFor } from '../../fields/conditional';
-import { contact, deal, linkedTo, ofAll, ofRecord } from './params';
+import { contact, deal, linkedTo, ofAll, ofRecord } from './fields';
 
 /**
  * GET /v1/documents: docs.leadlex.com/api-reference/documents/list
@@ -18,28 +18,28 @@ export const getAll: StepsOperation<{ list: string; query: IDataObject; limit: n
 	name: 'Get Many',
 	action: 'Get many documents',
 	description: 'Get many documents, all of them or those of a contact or deal',
-	fields: [
-		...fieldsOf(linkedTo),
+	properties: [
+		...propertiesOf(linkedTo),
 		...fieldsByChoice('linkedTo', { contact, deal }),
-		...howMany,
+		...returnAllOrLimit,
 		...shownFor('linkedTo', ['any'], [filters(ofAll)]),
 		...shownFor('linkedTo', ['contact', 'deal'], [filters(ofRecord)]),
 	],
 	parse: (item) => {
-		const limit = limitOf(item);
-		switch (item.values(linkedTo).linked_to) {
+		const limit = readLimit(item);
+		switch (item.read(linkedTo).linked_to) {
 			case 'contact': {
-				const list = path`/v1/contacts/${item.values(contact).contact_id!}/documents`;
-				return { list, query: item.values(ofRecord), limit };
+				const list = path`/v1/contacts/${item.read(contact).contact_id}/documents`;
+				return { list, query: item.read(ofRecord), limit };
 			}
 			case 'deal': {
-				const list = path`/v1/deals/${item.values(deal).deal_id!}/documents`;
-				return { list, query: item.values(ofRecord), limit };
+				const list = path`/v1/deals/${item.read(deal).deal_id}/documents`;
+				return { list, query: item.read(ofRecord), limit };
 			}
 			default:
-				return { list: '/v1/documents', query: item.values(ofAll), limit };
+				return { list: '/v1/documents', query: item.read(ofAll), limit };
 		}
 	},
 	steps: ({ list, query, limit }) =>
-		pages({ method: 'GET', path: list, query }, 'documents', limit),
+		readPages({ method: 'GET', path: list, query }, 'documents', limit),
 };

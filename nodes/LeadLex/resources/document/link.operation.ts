@@ -1,10 +1,10 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
 import { fieldsByChoice } from '../../fields/conditional';
-import { linkDetails, linkTo, targets, which } from './params';
+import { linkDetails, linkTo, targets, which } from './fields';
 
 interface Link {
 	documentId: string;
@@ -17,25 +17,25 @@ export const link: SingleOperation<Link> = {
 	name: 'Link',
 	action: 'Link document',
 	description: 'Link a document to a contact, company, deal, event, matter or task',
-	fields: [
-		...fieldsOf(which),
-		...fieldsOf(linkTo),
+	properties: [
+		...propertiesOf(which),
+		...propertiesOf(linkTo),
 		...fieldsByChoice('entityType', targets),
 		additionalFields(linkDetails),
 	],
 	parse: (item) => {
-		const { entity_type = 'contact' } = item.values(linkTo);
-		const [entity_id] = Object.values<string>(item.values(targets[entity_type]));
+		const { entity_type = 'contact' } = item.read(linkTo);
+		const [entity_id] = Object.values<string>(item.read(targets[entity_type]));
 		return {
-			documentId: item.values(which).document_id!,
-			body: { entity_type, entity_id, ...item.values(linkDetails) },
+			documentId: item.read(which).document_id,
+			body: { entity_type, entity_id, ...item.read(linkDetails) },
 		};
 	},
 	request: ({ documentId, body }) => ({
 		method: 'POST',
 		path: path`/v1/documents/${documentId}/link`,
 		body,
-		idempotent: true,
+		idempotencyKey: true,
 	}),
 	output: record,
 };

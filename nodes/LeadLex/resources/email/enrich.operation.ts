@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { choices, email, fieldsOf, params, string } from '../../../shared/operation/fields';
+import { multiOptions, email, propertiesOf, fields, text } from '../../../shared/operation/fields';
 import { nothingFound } from '../../api/advice';
 import { atLeastOne } from '../../fields/body';
 import { spending } from '../../fields/credits';
 import { record } from '../../api/response';
 
-const who = params({
+const who = fields({
 	email: email('Email', 'e.g. name@email.com', { description: 'An email or a domain is needed' }),
-	domain: string('Domain', 'e.g. acme.com'),
+	domain: text('Domain', 'e.g. acme.com'),
 });
 
-const details = params({
-	include: choices(
+const details = fields({
+	include: multiOptions(
 		'Include',
 		{ company: 'Company', person: 'Person', social: 'Social' },
 		{ description: 'What to look for. Default is all.' },
@@ -27,10 +27,10 @@ export const enrich: SingleOperation<IDataObject> = {
 	name: 'Enrich',
 	action: 'Enrich email or domain',
 	...spending('Look up who stands behind an email or a domain', '1 credit if found'),
-	fields: [...fieldsOf(who), additionalFields(details)],
+	properties: [...propertiesOf(who), additionalFields(details)],
 	timeout: 120_000,
-	hints: { 404: nothingFound },
-	parse: (item) => ({ ...atLeastOne(item, who), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/email/enrich', body, idempotent: true }),
+	advice: { 404: nothingFound },
+	parse: (item) => ({ ...atLeastOne(item, who), ...item.read(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/email/enrich', body, idempotencyKey: true }),
 	output: record,
 };

@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { dateTime, integer, params, picked } from '../../../shared/operation/fields';
+import { dateTime, integer, fields, recordLocator } from '../../../shared/operation/fields';
 import { userLocator } from '../../fields/locators';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 
-const query = params({
+const query = fields({
 	min_messages: integer('Min Messages', {
 		default: 2,
 		description: 'Leaves out people with fewer messages',
 	}),
 	since: dateTime('Since', { description: 'Counts only messages from then on' }),
-	user_id: picked(userLocator, { description: 'Default is the mailboxes of all users' }),
+	user_id: recordLocator(userLocator, { description: 'Default is the mailboxes of all users' }),
 });
 
 /** The list has no pages. */
@@ -24,13 +24,13 @@ export const getAllCorrespondents: StepsOperation<{ query: IDataObject; limit: n
 	name: 'Get Many Correspondents',
 	action: 'Get many email correspondents',
 	description: 'Get the people with whom your team exchanges most emails, 200 at most',
-	fields: [...howMany, filters(query)],
+	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({
-		query: item.values(query),
-		limit: Math.min(limitOf(item), MOST),
+		query: item.read(query),
+		limit: Math.min(readLimit(item), MOST),
 	}),
 	steps: ({ query: asked, limit }) =>
-		all(
+		readList(
 			{ method: 'GET', path: '/v1/email/correspondents', query: { ...asked, limit } },
 			'correspondents',
 			limit,

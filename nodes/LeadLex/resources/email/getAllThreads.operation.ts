@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { boolean, dateTime, params, picked } from '../../../shared/operation/fields';
+import { boolean, dateTime, fields, recordLocator } from '../../../shared/operation/fields';
 import { unlessConnected } from '../../api/advice';
 import { contactLocator, dealLocator } from '../../fields/locators';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 
-const query = params({
+const query = fields({
 	after: dateTime('After', {
 		description: 'Returns threads whose newest message came then or later',
 	}),
-	contact_id: picked(contactLocator),
-	deal_id: picked(dealLocator),
+	contact_id: recordLocator(contactLocator),
+	deal_id: recordLocator(dealLocator),
 	unread: boolean('Unread', {
 		default: true,
 		description: 'Whether the thread must have unread messages',
@@ -25,11 +25,11 @@ export const getAllThreads: StepsOperation<{ query: IDataObject; limit: number }
 	name: 'Get Many Threads',
 	action: 'Get many email threads',
 	description: 'Get many email threads, all of them or those that a filter finds',
-	fields: [...howMany, filters(query)],
-	hints: unlessConnected('mailbox'),
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	advice: unlessConnected('mailbox'),
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
-		pages(
+		readPages(
 			{ method: 'GET', path: '/v1/email/threads', query: wanted.query },
 			'threads',
 			wanted.limit,

@@ -1,16 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { boolean, fieldsOf, params, picked, required } from '../../../shared/operation/fields';
+import {
+	boolean,
+	propertiesOf,
+	fields,
+	recordLocator,
+	required,
+} from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { unlessConnected } from '../../api/advice';
 import { threadLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const thread = params({ thread_id: required(picked(threadLocator)) });
+const thread = fields({ thread_id: required(recordLocator(threadLocator)) });
 
-const query = params({
+const query = fields({
 	include_body: boolean('Include Body', {
 		default: true,
 		description: 'Whether to return the text of the messages',
@@ -23,9 +29,9 @@ export const getThread: SingleOperation<{ threadId: string; query: IDataObject }
 	name: 'Get Thread',
 	action: 'Get email thread',
 	description: 'Get an email thread with its messages, the oldest first',
-	fields: [...fieldsOf(thread), additionalFields(query)],
-	hints: unlessConnected('mailbox'),
-	parse: (item) => ({ threadId: item.values(thread).thread_id!, query: item.values(query) }),
+	properties: [...propertiesOf(thread), additionalFields(query)],
+	advice: unlessConnected('mailbox'),
+	parse: (item) => ({ threadId: item.read(thread).thread_id, query: item.read(query) }),
 	request: ({ threadId, query: asked }) => ({
 		method: 'GET',
 		path: path`/v1/email/threads/${threadId}`,

@@ -1,10 +1,11 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
-import type { Body, SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { additionalFields } from '../../../shared/operation/collections';
+import type { Body } from '../../../shared/operation/request';
+import type { SingleOperation } from '../../../shared/operation/types';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { unlessConnected, unlessSent } from '../../api/advice';
 import { atLeastOne } from '../../fields/body';
 import { record } from '../../api/response';
-import { bodies, details, files, head } from './params';
+import { bodies, details, files, head } from './fields';
 
 /** POST /v1/email/send: docs.leadlex.com/api-reference/email/send */
 export const send: SingleOperation<Body> = {
@@ -12,16 +13,20 @@ export const send: SingleOperation<Body> = {
 	name: 'Send',
 	action: 'Send email',
 	description: 'Send an email from the mailbox that is connected to LeadLex',
-	fields: [...fieldsOf(head), ...fieldsOf(bodies), additionalFields(details, files.fields)],
+	properties: [
+		...propertiesOf(head),
+		...propertiesOf(bodies),
+		additionalFields(details, files.property),
+	],
 	timeout: 120_000,
-	hints: unlessConnected('mailbox'),
+	advice: unlessConnected('mailbox'),
 	parse: (item) => ({
-		...item.values(head),
+		...item.read(head),
 		...atLeastOne(item, bodies),
-		...item.values(details),
+		...item.read(details),
 		...files.parse(item),
 	}),
-	request: (body) => ({ method: 'POST', path: '/v1/email/send', body, idempotent: true }),
+	request: (body) => ({ method: 'POST', path: '/v1/email/send', body, idempotencyKey: true }),
 	output: record,
 	failure: unlessSent,
 };

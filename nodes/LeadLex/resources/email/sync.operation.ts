@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { choice, fieldsOf, params } from '../../../shared/operation/fields';
+import { options, propertiesOf, fields } from '../../../shared/operation/fields';
 import { syncIsRunning, unlessConnected } from '../../api/advice';
 import { record } from '../../api/response';
 
-const how = params({
-	mode: choice('Mode', {
+const how = fields({
+	mode: options('Mode', {
 		incremental: { name: 'Incremental', description: 'What has changed since the last sync' },
 		full: { name: 'Full', description: 'Everything' },
 	}),
 });
 
-const details = params({
-	provider: choice(
+const details = fields({
+	provider: options(
 		'Provider',
 		{ gmail: 'Gmail', microsoft: 'Microsoft' },
 		{ description: 'Default is every mailbox that is connected' },
@@ -27,9 +27,9 @@ export const sync: SingleOperation<IDataObject> = {
 	name: 'Sync',
 	action: 'Sync emails',
 	description: 'Have LeadLex fetch emails from the mailbox now, at most 6 times an hour',
-	fields: [...fieldsOf(how), additionalFields(details)],
-	hints: { ...unlessConnected('mailbox'), ...syncIsRunning },
-	parse: (item) => ({ ...item.values(how), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/email/sync', body, idempotent: true }),
+	properties: [...propertiesOf(how), additionalFields(details)],
+	advice: { ...unlessConnected('mailbox'), ...syncIsRunning },
+	parse: (item) => ({ ...item.read(how), ...item.read(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/email/sync', body, idempotencyKey: true }),
 	output: record,
 };

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import {
 	boolean,
-	choices,
-	fieldsOf,
-	params,
-	picked,
-	string,
+	multiOptions,
+	propertiesOf,
+	fields,
+	recordLocator,
+	text,
 } from '../../../shared/operation/fields';
 import { nothingFound } from '../../api/advice';
 import { atLeastOne } from '../../fields/body';
@@ -16,15 +16,15 @@ import { spending } from '../../fields/credits';
 import { companyLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const company = params({
-	company_id: picked(companyLocator, { description: 'A company or a domain is needed' }),
-	domain: string('Domain', 'e.g. acme.com', {
+const company = fields({
+	company_id: recordLocator(companyLocator, { description: 'A company or a domain is needed' }),
+	domain: text('Domain', 'e.g. acme.com', {
 		description: 'LeadLex creates the company if none has this domain',
 	}),
 });
 
-const details = params({
-	fields: choices(
+const details = fields({
+	fields: multiOptions(
 		'Fields',
 		{
 			description: 'Description',
@@ -48,10 +48,10 @@ export const enrichCompany: SingleOperation<IDataObject> = {
 	name: 'Enrich Company',
 	action: 'Enrich company',
 	...spending('Fill in a company from data providers, and save it', '1 credit if found'),
-	fields: [...fieldsOf(company), additionalFields(details)],
+	properties: [...propertiesOf(company), additionalFields(details)],
 	timeout: 120_000,
-	hints: { 409: nothingFound },
-	parse: (item) => ({ ...atLeastOne(item, company), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/enrich/company', body, idempotent: true }),
+	advice: { 409: nothingFound },
+	parse: (item) => ({ ...atLeastOne(item, company), ...item.read(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/enrich/company', body, idempotencyKey: true }),
 	output: record,
 };

@@ -1,24 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import {
 	boolean,
-	fieldsOf,
-	params,
-	picked,
+	propertiesOf,
+	fields,
+	recordLocator,
 	required,
-	stringList,
+	commaList,
 } from '../../../shared/operation/fields';
 import { nothingFound } from '../../api/advice';
 import { spending } from '../../fields/credits';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const contact = params({ contact_id: required(picked(contactLocator)) });
+const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
 
-const details = params({
-	fields: stringList('Fields', 'e.g. job_title, phone', {
+const details = fields({
+	fields: commaList('Fields', 'e.g. job_title, phone', {
 		description:
 			'What to look for. Default is job_title, company_name, linkedin_url, phone, location and seniority.',
 	}),
@@ -31,10 +31,10 @@ export const enrichContact: SingleOperation<IDataObject> = {
 	name: 'Enrich Contact',
 	action: 'Enrich contact',
 	...spending('Fill in a contact from data providers, and save it', '1 credit if found'),
-	fields: [...fieldsOf(contact), additionalFields(details)],
+	properties: [...propertiesOf(contact), additionalFields(details)],
 	timeout: 120_000,
-	hints: { 409: nothingFound },
-	parse: (item) => ({ ...item.values(contact), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/enrich/contact', body, idempotent: true }),
+	advice: { 409: nothingFound },
+	parse: (item) => ({ ...item.read(contact), ...item.read(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/enrich/contact', body, idempotencyKey: true }),
 	output: record,
 };

@@ -1,23 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import {
 	boolean,
-	choices,
+	multiOptions,
 	email,
-	fieldsOf,
-	params,
+	propertiesOf,
+	fields,
 	required,
 } from '../../../shared/operation/fields';
 import { nothingFound } from '../../api/advice';
 import { spending } from '../../fields/credits';
 import { record } from '../../api/response';
 
-const person = params({ email: required(email('Email', 'e.g. name@email.com')) });
+const person = fields({ email: required(email('Email', 'e.g. name@email.com')) });
 
-const details = params({
-	include: choices(
+const details = fields({
+	include: multiOptions(
 		'Include',
 		{ company: 'Company', person: 'Person', social: 'Social' },
 		{ description: 'What to look for. Default is all.' },
@@ -33,10 +33,10 @@ export const enrichEmail: SingleOperation<IDataObject> = {
 	name: 'Enrich Email',
 	action: 'Enrich email',
 	...spending('Look up a person by email without saving anything', '1 credit if found'),
-	fields: [...fieldsOf(person), additionalFields(details)],
+	properties: [...propertiesOf(person), additionalFields(details)],
 	timeout: 120_000,
-	hints: { 409: nothingFound },
-	parse: (item) => ({ ...item.values(person), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/enrich/email', body, idempotent: true }),
+	advice: { 409: nothingFound },
+	parse: (item) => ({ ...item.read(person), ...item.read(details) }),
+	request: (body) => ({ method: 'POST', path: '/v1/enrich/email', body, idempotencyKey: true }),
 	output: record,
 };

@@ -1,13 +1,21 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { Item } from '../../../shared/operation/item';
-import type { Body, SingleOperation } from '../../../shared/operation/types';
-import { boolean, choice, fieldsOf, params, string, url } from '../../../shared/operation/fields';
+import type { Body } from '../../../shared/operation/request';
+import type { SingleOperation } from '../../../shared/operation/types';
+import {
+	boolean,
+	options,
+	propertiesOf,
+	fields,
+	text,
+	url,
+} from '../../../shared/operation/fields';
 import { spending } from '../../fields/credits';
 import { record } from '../../api/response';
 
-const image = params({
-	image_source: choice('Image Source', { binary: 'Binary Field', url: 'URL' }),
-	binaryPropertyName: string('Input Binary Field', 'e.g. data', {
+const image = fields({
+	image_source: options('Image Source', { binary: 'Binary Field', url: 'URL' }),
+	binaryPropertyName: text('Input Binary Field', 'e.g. data', {
 		default: 'data',
 		displayOptions: { show: { imageSource: ['binary'] } },
 		description:
@@ -19,19 +27,19 @@ const image = params({
 	}),
 });
 
-const details = params({
+const details = fields({
 	create_contact: boolean('Create Contact', {
 		description: 'Whether to save what is on the card as a new contact',
 	}),
-	language: string('Language', 'e.g. de', {
+	language: text('Language', 'e.g. de', {
 		description: 'Code of the language on the card. LeadLex finds it out by default.',
 	}),
 });
 
 function imageOf(item: Item): Body {
-	const isUrl = item.optional('imageSource', image.image_source.as) === 'url';
+	const isUrl = item.optional('imageSource', image.image_source.convert) === 'url';
 	return isUrl
-		? { image_url: item.required('imageUrl', image.image_url.as) }
+		? { image_url: item.required('imageUrl', image.image_url.convert) }
 		: { image_base64: item.file('binaryPropertyName') };
 }
 
@@ -41,13 +49,18 @@ export const scanBusinessCard: SingleOperation<Body> = {
 	name: 'Scan Business Card',
 	action: 'Scan business card',
 	...spending('Read the contact details from an image of a business card', '1 credit'),
-	fields: [...fieldsOf(image), additionalFields(details)],
+	properties: [...propertiesOf(image), additionalFields(details)],
 	timeout: 120_000,
-	hints: {
+	advice: {
 		409: 'LeadLex found no contact details in the image. No credit was spent.',
 		413: 'The image is too large. Scale it down to less than 10 MB and run this item again.',
 	},
-	parse: (item) => ({ ...imageOf(item), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/scan/business-card', body, idempotent: true }),
+	parse: (item) => ({ ...imageOf(item), ...item.read(details) }),
+	request: (body) => ({
+		method: 'POST',
+		path: '/v1/scan/business-card',
+		body,
+		idempotencyKey: true,
+	}),
 	output: record,
 };

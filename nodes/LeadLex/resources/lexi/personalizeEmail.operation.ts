@@ -1,30 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import {
-	choice,
-	fieldsOf,
+	options,
+	propertiesOf,
 	longText,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
-	string,
+	text,
 } from '../../../shared/operation/fields';
 import { spending } from '../../fields/credits';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const draft = params({
-	contact_id: required(picked(contactLocator)),
-	intent: required(string('Intent', 'e.g. follow up on proposal')),
+const draft = fields({
+	contact_id: required(recordLocator(contactLocator)),
+	intent: required(text('Intent', 'e.g. follow up on proposal')),
 });
 
-const details = params({
-	language: string('Language', 'e.g. de', {
+const details = fields({
+	language: text('Language', 'e.g. de', {
 		description: 'Code of the language with two letters. Default is en.',
 	}),
-	length: choice(
+	length: options(
 		'Length',
 		{ short: 'Short', medium: 'Medium', long: 'Long' },
 		{ default: 'medium', description: 'About 50, 120 or 250 words' },
@@ -33,7 +33,7 @@ const details = params({
 		description:
 			'Text to start from. LeadLex fills in merge tokens such as {{first_name}} and {{company}}.',
 	}),
-	tone: choice(
+	tone: options(
 		'Tone',
 		{ casual: 'Casual', formal: 'Formal', professional: 'Professional', warm: 'Warm' },
 		{ default: 'professional' },
@@ -46,14 +46,14 @@ export const personalizeEmail: SingleOperation<IDataObject> = {
 	name: 'Personalize Email',
 	action: 'Personalize email',
 	...spending('Draft an email to a contact without sending it', '2 credits'),
-	fields: [...fieldsOf(draft), additionalFields(details)],
+	properties: [...propertiesOf(draft), additionalFields(details)],
 	timeout: 120_000,
-	parse: (item) => ({ ...item.values(draft), ...item.values(details) }),
+	parse: (item) => ({ ...item.read(draft), ...item.read(details) }),
 	request: (body) => ({
 		method: 'POST',
 		path: '/v1/lexi/personalize-email',
 		body,
-		idempotent: true,
+		idempotencyKey: true,
 	}),
 	output: record,
 };

@@ -1,35 +1,35 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import {
-	choice,
-	choices,
-	fieldsOf,
+	options,
+	multiOptions,
+	propertiesOf,
 	longText,
-	params,
-	picked,
+	fields,
+	recordLocator,
 } from '../../../shared/operation/fields';
 import { atLeastOne } from '../../fields/body';
 import { spending } from '../../fields/credits';
 import { companyLocator, contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const subject = params({
+const subject = fields({
 	query: longText('Query', 'e.g. Who advises Acme Legal?', {
 		description: 'A query, a contact or a company is needed',
 	}),
-	contact_id: picked(contactLocator),
-	company_id: picked(companyLocator),
+	contact_id: recordLocator(contactLocator),
+	company_id: recordLocator(companyLocator),
 });
 
-const details = params({
-	depth: choice(
+const details = fields({
+	depth: options(
 		'Depth',
 		{ quick: 'Quick', standard: 'Standard', deep: 'Deep' },
 		{ default: 'standard', description: 'Spends 3, 6 or 12 credits' },
 	),
-	sources: choices(
+	sources: multiOptions(
 		'Sources',
 		{
 			crm: 'CRM',
@@ -49,9 +49,14 @@ export const runAutoresearch: SingleOperation<IDataObject> = {
 	name: 'Run Autoresearch',
 	action: 'Run autoresearch',
 	...spending('Research a contact, a company or a question', '3 to 12 credits'),
-	fields: [...fieldsOf(subject), additionalFields(details)],
+	properties: [...propertiesOf(subject), additionalFields(details)],
 	timeout: 120_000,
-	parse: (item) => ({ ...atLeastOne(item, subject), ...item.values(details) }),
-	request: (body) => ({ method: 'POST', path: '/v1/lexi/autoresearch', body, idempotent: true }),
+	parse: (item) => ({ ...atLeastOne(item, subject), ...item.read(details) }),
+	request: (body) => ({
+		method: 'POST',
+		path: '/v1/lexi/autoresearch',
+		body,
+		idempotencyKey: true,
+	}),
 	output: record,
 };

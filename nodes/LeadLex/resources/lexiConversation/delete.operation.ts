@@ -1,7 +1,7 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { conversation } from './params';
+import { conversation } from './fields';
 
 /** DELETE /v1/lexi/conversations/{id}: docs.leadlex.com/api-reference/lexi/conversations-delete */
 export const remove: SingleOperation<string> = {
@@ -9,13 +9,13 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete Lexi conversation',
 	description: 'Delete a conversation with all of its messages for good',
-	fields: fieldsOf(conversation),
-	parse: (item) => item.values(conversation).conversation_id!,
+	properties: propertiesOf(conversation),
+	parse: (item) => item.read(conversation).conversation_id,
 	request: (id) => ({
 		method: 'DELETE',
 		path: path`/v1/lexi/conversations/${id}`,
+		idempotencyKey: true,
 		idempotent: true,
-		repeatable: true,
 	}),
 	output: (_, id) => ({ id, deleted: true }),
 };

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { boolean, fieldsOf, integer, params } from '../../../shared/operation/fields';
+import { boolean, propertiesOf, integer, fields } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { conversation } from './params';
+import { conversation } from './fields';
 
-const query = params({
+const query = fields({
 	include_tool_steps: boolean('Include Tool Steps', {
 		description: 'Whether to return also what the assistant did between the messages',
 	}),
@@ -24,8 +24,8 @@ export const get: SingleOperation<{ id: string; query: IDataObject }> = {
 	name: 'Get',
 	action: 'Get Lexi conversation',
 	description: 'Get a conversation with its messages',
-	fields: [...fieldsOf(conversation), additionalFields(query)],
-	parse: (item) => ({ id: item.values(conversation).conversation_id!, query: item.values(query) }),
+	properties: [...propertiesOf(conversation), additionalFields(query)],
+	parse: (item) => ({ id: item.read(conversation).conversation_id, query: item.read(query) }),
 	request: ({ id, query: asked }) => ({
 		method: 'GET',
 		path: path`/v1/lexi/conversations/${id}`,

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { boolean, params, picked, string } from '../../../shared/operation/fields';
+import { boolean, fields, recordLocator, text } from '../../../shared/operation/fields';
 import { contactLocator, dealLocator, userLocator } from '../../fields/locators';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 
-const query = params({
+const query = fields({
 	archived: boolean('Archived', {
 		default: true,
 		description: 'Whether to return archived conversations too',
 	}),
-	contact_id: picked(contactLocator),
-	deal_id: picked(dealLocator),
-	search: string('Search', 'e.g. Series B', { description: 'Part of a title or message' }),
-	user_id: picked(userLocator, {
+	contact_id: recordLocator(contactLocator),
+	deal_id: recordLocator(dealLocator),
+	search: text('Search', 'e.g. Series B', { description: 'Part of a title or message' }),
+	user_id: recordLocator(userLocator, {
 		description: 'Whose conversations to return. Default is the user of the API key.',
 	}),
 });
@@ -25,10 +25,10 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	name: 'Get Many',
 	action: 'Get many Lexi conversations',
 	description: 'Get many conversations, all of a user or those that a filter finds',
-	fields: [...howMany, filters(query)],
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
-		pages(
+		readPages(
 			{ method: 'GET', path: '/v1/lexi/conversations', query: wanted.query },
 			'conversations',
 			wanted.limit,

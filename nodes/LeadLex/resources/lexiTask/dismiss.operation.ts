@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, params, string } from '../../../shared/operation/fields';
+import { propertiesOf, fields, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { task } from './params';
+import { task } from './fields';
 
-const details = params({
-	reason: string('Reason', 'e.g. not_relevant', {
+const details = fields({
+	reason: text('Reason', 'e.g. not_relevant', {
 		description:
 			'For statistics. Common ones are not_relevant, manual_execution, incorrect_params, duplicate and testing.',
 	}),
@@ -20,8 +20,8 @@ export const dismiss: SingleOperation<{ id: string; body: IDataObject }> = {
 	name: 'Dismiss',
 	action: 'Dismiss Lexi task',
 	description: 'Turn down what the assistant has proposed, which cannot be undone',
-	fields: [...fieldsOf(task), additionalFields(details)],
-	parse: (item) => ({ id: item.values(task).task_id!, body: item.values(details) }),
+	properties: [...propertiesOf(task), additionalFields(details)],
+	parse: (item) => ({ id: item.read(task).task_id, body: item.read(details) }),
 	request: ({ id, body }) => ({ method: 'POST', path: path`/v1/lexi/tasks/${id}/dismiss`, body }),
 	output: record,
 };

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { choice, params } from '../../../shared/operation/fields';
-import { all } from '../../api/paging';
+import { options, fields } from '../../../shared/operation/fields';
+import { readList } from '../../api/paging';
 
-const query = params({
-	status: choice(
+const query = fields({
+	status: options(
 		'Status',
 		{
 			approved: 'Approved',
@@ -25,8 +25,8 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	name: 'Get Many',
 	action: 'Get many Lexi tasks',
 	description: 'Get what the assistant has proposed, pending or with another status',
-	fields: [...howMany, filters(query)],
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
-		all({ method: 'GET', path: '/v1/lexi/tasks', query: wanted.query }, 'tasks', wanted.limit),
+		readList({ method: 'GET', path: '/v1/lexi/tasks', query: wanted.query }, 'tasks', wanted.limit),
 };

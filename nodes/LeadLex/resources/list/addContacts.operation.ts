@@ -1,12 +1,20 @@
 import type { BatchOperation } from '../../../shared/operation/types';
-import { fieldsOf, idList, params, picked, required } from '../../../shared/operation/fields';
+import {
+	propertiesOf,
+	idList,
+	fields,
+	recordLocator,
+	required,
+} from '../../../shared/operation/fields';
 import { listLocator } from '../../fields/locators';
 import type { Member } from './addContacts.request';
 import { add, addValid, added } from './addContacts.request';
 
-const members = params({
+const members = fields({
 	list_id: required(
-		picked(listLocator, { description: 'The list to add to. Items of one list share requests.' }),
+		recordLocator(listLocator, {
+			description: 'The list to add to. Items of one list share requests.',
+		}),
 	),
 	contact_ids: required(
 		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
@@ -22,13 +30,13 @@ export const addContacts: BatchOperation<Member> = {
 	name: 'Add Contacts',
 	action: 'Add contacts to list',
 	description: 'Add existing contacts to a list, up to 100 with each request',
-	fields: fieldsOf(members),
+	properties: propertiesOf(members),
 	parse: (item) => {
-		const { list_id, contact_ids } = item.values(members);
-		return contact_ids!.map((contactId) => ({ listId: list_id!, contactId }));
+		const { list_id, contact_ids } = item.read(members);
+		return contact_ids.map((contactId) => ({ listId: list_id, contactId }));
 	},
 	batch: { maxSize: 100, groupBy: ({ listId }) => listId, recordId: ({ contactId }) => contactId },
 	request: add,
-	send: addValid,
+	batchSteps: addValid,
 	outcomes: added,
 };

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, Failure, Outcome, Steps } from '../../../shared/operation/types';
+import type { ApiRequest, Steps } from '../../../shared/operation/request';
+import { call, callOrFailure, RequestFailed } from '../../../shared/operation/request';
+import type { Failure, Outcome } from '../../../shared/operation/outcome';
 import { path } from '../../../shared/operation/path';
 import { wasDone } from '../../api/counts';
 
@@ -14,25 +16,23 @@ export const add = (members: Member[]): ApiRequest => ({
 	path: path`/v1/lists/${members[0].listId}/contacts`,
 	body: { contact_ids: members.map(({ contactId }) => contactId) },
 	// LeadLex leaves out contacts that are in the list already
-	repeatable: true,
+	idempotent: true,
 });
 
-/** LeadLex refuses all for IDs that are not valid, and names these: the others go again without them. */
+/** LeadLex refuses the whole request for IDs that are not valid, and names these: the others are sent again. */
 export function* addValid(members: Member[]): Steps<IDataObject> {
-	let refusal: Error & Partial<Failure>;
-	try {
-		return yield add(members);
-	} catch (error) {
-		refusal = error as Error;
+	const response = yield* callOrFailure(add(members));
+	if ('body' in response) return response.body;
+	const invalid_ids = invalidIds(response.failure);
+	const valid = members.filter(({ contactId }) => !invalid_ids.includes(contactId));
+	if (valid.length === 0 || valid.length === members.length) {
+		throw new RequestFailed(response.failure);
 	}
-	const invalid_ids = invalidIds(refusal);
-	const others = members.filter(({ contactId }) => !invalid_ids.includes(contactId));
-	if (others.length === 0 || others.length === members.length) throw refusal;
-	return { ...(yield add(others)), invalid_ids };
+	return { ...(yield* call(add(valid))), invalid_ids };
 }
 
-function invalidIds({ answer }: Pick<Failure, 'answer'>): string[] {
-	const { details } = (answer?.error ?? {}) as { details?: { invalid_ids?: string[] } };
+function invalidIds({ responseBody }: Failure): string[] {
+	const { details } = (responseBody?.error ?? {}) as { details?: { invalid_ids?: string[] } };
 	return details?.invalid_ids ?? [];
 }
 

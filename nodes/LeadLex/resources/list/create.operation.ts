@@ -1,17 +1,17 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf, longText, params, required, string } from '../../../shared/operation/fields';
+import { propertiesOf, longText, fields, required, text } from '../../../shared/operation/fields';
 import { createdIn, keyOfTexts } from '../../api/lookUpInList';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 import { record } from '../../api/response';
 
-const identity = params({
+const identity = fields({
 	name: required(
-		string('Name', 'e.g. Outreach Q2 2026', { description: 'One that no other list has' }),
+		text('Name', 'e.g. Outreach Q2 2026', { description: 'One that no other list has' }),
 	),
 });
-const details = params({
+const details = fields({
 	description: longText('Description', 'e.g. Prospects for the Q2 campaign'),
 });
 
@@ -26,15 +26,15 @@ export const create: SingleOperation<NewList> = {
 	name: 'Create',
 	action: 'Create list',
 	description: 'Create a new list of contacts, which has no members yet',
-	fields: [...fieldsOf(identity), additionalFields(details)],
-	parse: (item) => ({ ...item.values(identity), ...item.values(details) }),
+	properties: [...propertiesOf(identity), additionalFields(details)],
+	parse: (item) => ({ ...item.read(identity), ...item.read(details) }),
 	request: (list) => ({ method: 'POST', path: '/v1/lists', body: list }),
 	output: record,
 	recordId: ({ id }) => id,
 	// No two lists have the same name
 	lookUp: createdIn({
 		key: ({ name }) => keyOfTexts(name),
-		rows: () => all({ method: 'GET', path: '/v1/lists' }, 'lists', Infinity),
+		rows: () => readList({ method: 'GET', path: '/v1/lists' }, 'lists', Infinity),
 		keyOf: ({ name }) => keyOfTexts(name),
 	}),
 };

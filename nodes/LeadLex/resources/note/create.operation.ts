@@ -1,13 +1,13 @@
 import { UserError } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { createdIn, keyOfTexts } from '../../api/lookUpInList';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 import { record } from '../../api/response';
 import { fieldsByChoice } from '../../fields/conditional';
-import { attachTo, details, identity, parents } from './params';
+import { attachTo, details, identity, parents } from './fields';
 import type { NewNote } from './create.request';
 import { requestFor } from './create.request';
 
@@ -23,18 +23,18 @@ export const create: SingleOperation<NewNote> = {
 	name: 'Create',
 	action: 'Create note',
 	description: 'Create a new note on a contact, company or deal',
-	fields: [
-		...fieldsOf(attachTo),
+	properties: [
+		...propertiesOf(attachTo),
 		...fieldsByChoice('attachTo', parents),
-		...fieldsOf(identity),
+		...propertiesOf(identity),
 		additionalFields(details),
 	],
 	parse: (item) => {
-		const { attach_to = 'contact' } = item.values(attachTo);
-		const parent = item.values(parents[attach_to]);
+		const { attach_to = 'contact' } = item.read(attachTo);
+		const parent = item.read(parents[attach_to]);
 		if (Object.keys(parent).length === 0)
 			throw new UserError('Attach To needs at least one record');
-		return { parent, note: { ...item.values(identity), ...item.values(details) } };
+		return { parent, note: { ...item.read(identity), ...item.read(details) } };
 	},
 	request: requestFor,
 	output: record,
@@ -47,7 +47,11 @@ export const create: SingleOperation<NewNote> = {
 			return note.created_date || isNamed ? undefined : keyOfTexts(note.title, ...ids);
 		},
 		rows: ({ note }) =>
-			pages({ method: 'GET', path: '/v1/notes', query: { search: note.title } }, 'notes', Infinity),
+			readPages(
+				{ method: 'GET', path: '/v1/notes', query: { search: note.title } },
+				'notes',
+				Infinity,
+			),
 		keyOf: ({ title, ...row }, { parent: { contact_id, related_company_id, deal_id } }) =>
 			keyOfTexts(
 				title,

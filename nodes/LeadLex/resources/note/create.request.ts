@@ -1,7 +1,7 @@
-import type { ApiRequest } from '../../../shared/operation/types';
+import type { ApiRequest } from '../../../shared/operation/request';
 import type { Values } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import type { details, identity, parents } from './params';
+import type { details, identity, parents } from './fields';
 
 export interface NewNote {
 	parent: Values<typeof parents.any>;

@@ -1,8 +1,8 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './params';
+import { which } from './fields';
 
 /** DELETE /v1/notes/{id}: docs.leadlex.com/api-reference/notes/delete */
 export const remove: SingleOperation<string> = {
@@ -10,13 +10,13 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete note',
 	description: 'Delete a note for good',
-	fields: fieldsOf(which),
-	parse: (item) => item.values(which).note_id!,
+	properties: propertiesOf(which),
+	parse: (item) => item.read(which).note_id,
 	request: (id) => ({
 		method: 'DELETE',
 		path: path`/v1/notes/${id}`,
 		// What is gone stays gone
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
 };

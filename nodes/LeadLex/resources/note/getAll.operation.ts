@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 import { fieldsByChoice, shownFor } from '../../fields/conditional';
-import { attachedTo, parents, query } from './params';
+import { attachedTo, parents, query } from './fields';
 
 const { company, contact, deal } = parents;
 
@@ -21,26 +21,26 @@ export const getAll: StepsOperation<{ list: string; query?: IDataObject; limit: 
 	name: 'Get Many',
 	action: 'Get many notes',
 	description: 'Get many notes, all of them or those of a contact, company or deal',
-	fields: [
-		...fieldsOf(attachedTo),
+	properties: [
+		...propertiesOf(attachedTo),
 		...fieldsByChoice('attachedTo', { company, contact, deal }),
-		...howMany,
+		...returnAllOrLimit,
 		...shownFor('attachedTo', ['any'], [filters(query)]),
 	],
 	parse: (item) => {
-		const limit = limitOf(item);
-		switch (item.values(attachedTo).attached_to) {
+		const limit = readLimit(item);
+		switch (item.read(attachedTo).attached_to) {
 			case 'company':
 				return {
-					list: path`/v1/companies/${item.values(company).related_company_id!}/notes`,
+					list: path`/v1/companies/${item.read(company).related_company_id}/notes`,
 					limit,
 				};
 			case 'contact':
-				return { list: path`/v1/contacts/${item.values(contact).contact_id!}/notes`, limit };
+				return { list: path`/v1/contacts/${item.read(contact).contact_id}/notes`, limit };
 			case 'deal':
-				return { list: path`/v1/deals/${item.values(deal).deal_id!}/notes`, limit };
+				return { list: path`/v1/deals/${item.read(deal).deal_id}/notes`, limit };
 			default: {
-				const { is_pinned, ...others } = item.values(query);
+				const { is_pinned, ...others } = item.read(query);
 				return {
 					list: '/v1/notes',
 					query: { ...others, ...(is_pinned && { is_pinned: 'true' }) },
@@ -50,5 +50,5 @@ export const getAll: StepsOperation<{ list: string; query?: IDataObject; limit: 
 		}
 	},
 	steps: ({ list, query: filter, limit }) =>
-		pages({ method: 'GET', path: list, query: filter }, 'notes', limit),
+		readPages({ method: 'GET', path: list, query: filter }, 'notes', limit),
 };

@@ -1,6 +1,6 @@
-import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 
 /** GET /v1/pipelines: docs.leadlex.com/api-reference/pipelines/list */
 export const getAll: StepsOperation<number> = {
@@ -8,7 +8,7 @@ export const getAll: StepsOperation<number> = {
 	name: 'Get Many',
 	action: 'Get many pipelines',
 	description: 'Get the pipelines of deals, each with its stages',
-	fields: howMany,
-	parse: limitOf,
-	steps: (limit) => all({ method: 'GET', path: '/v1/pipelines' }, 'pipelines', limit),
+	properties: returnAllOrLimit,
+	parse: readLimit,
+	steps: (limit) => readList({ method: 'GET', path: '/v1/pipelines' }, 'pipelines', limit),
 };

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ApiRequest, Steps } from '../../../shared/operation/types';
+import type { ApiRequest, Steps } from '../../../shared/operation/request';
+import { call, callAll } from '../../../shared/operation/request';
 
 interface Page {
 	results?: IDataObject[];
@@ -16,21 +17,21 @@ export function* hits(wanted: IDataObject, limit: number): Steps<IDataObject[]> 
 		method: 'POST',
 		path: '/v1/prospector/search',
 		body: { ...wanted, page: number },
-		reads: true,
+		safe: true,
 	});
-	const { results = [], pagination = {} } = dataOf(yield page(1));
+	const { results = [], pagination = {} } = dataOf(yield* call(page(1)));
 	const rows = [...results];
 	const perPage = pagination.per_page || results.length;
 	const { total_pages } = pagination;
 	if (total_pages !== undefined) {
 		const rest = Math.min(total_pages, Math.ceil(limit / perPage)) - 1;
 		if (rows.length === 0 || rest <= 0) return rows.slice(0, limit);
-		const others = yield Array.from({ length: rest }, (_, at) => page(at + 2));
+		const others = yield* callAll(Array.from({ length: rest }, (_, index) => page(index + 2)));
 		return [rows, ...others.map((body) => dataOf(body).results ?? [])].flat().slice(0, limit);
 	}
 	// Without their number, a page with hits may have a next one
 	for (let number = 2, more = results; more.length > 0 && rows.length < limit; number++) {
-		more = dataOf(yield page(number)).results ?? [];
+		more = dataOf(yield* call(page(number))).results ?? [];
 		rows.push(...more);
 	}
 	return rows.slice(0, limit);

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, id, params } from '../../../shared/operation/fields';
+import { propertiesOf, id, fields } from '../../../shared/operation/fields';
 import { atLeastOne } from '../../fields/body';
 import { spending } from '../../fields/credits';
 import { record } from '../../api/response';
-import { companyId, memberId } from './params';
+import { companyId, memberId } from './fields';
 
-const person = params({
+const person = fields({
 	member_id: memberId,
 	document_id: id('Document ID', 'e.g. 1a2b3c', {
 		description: 'Names the person in place of Member ID and Company ID',
 	}),
 });
 
-const employer = params({ company_id: companyId });
+const employer = fields({ company_id: companyId });
 
 /** POST /v1/prospector/reveal: docs.leadlex.com/api-reference/prospector/reveal */
 export const reveal: SingleOperation<IDataObject> = {
@@ -22,9 +22,9 @@ export const reveal: SingleOperation<IDataObject> = {
 	name: 'Reveal',
 	action: 'Reveal prospect',
 	...spending('Get the email and phone of a person that a search has found', 'credits'),
-	fields: [...fieldsOf(person), ...fieldsOf(employer)],
+	properties: [...propertiesOf(person), ...propertiesOf(employer)],
 	timeout: 120_000,
-	parse: (item) => ({ ...atLeastOne(item, person), ...item.values(employer) }),
+	parse: (item) => ({ ...atLeastOne(item, person), ...item.read(employer) }),
 	request: (body) => ({ method: 'POST', path: '/v1/prospector/reveal', body }),
 	output: record,
 };

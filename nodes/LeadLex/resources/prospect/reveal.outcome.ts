@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Outcome } from '../../../shared/operation/types';
+import type { Outcome } from '../../../shared/operation/outcome';
 
 /** What became of a prospect, by the row of the answer that names it. */
 export function outcomeOf(memberId: string, row: IDataObject | undefined): Outcome {
@@ -8,7 +8,7 @@ export function outcomeOf(memberId: string, row: IDataObject | undefined): Outco
 		const message = `LeadLex did not say whether it revealed prospect ${memberId}`;
 		const description =
 			'It may have spent a credit. Check in LeadLex before running this item again.';
-		return { failure: { message, description, doubt: 'open' } };
+		return { failure: { message, description, inDoubt: 'doNotRetry' } };
 	}
 	if (row.status !== 'failed') return { json: row };
 	const why = row.error ? `: ${String(row.error)}` : '';

@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { BatchOperation } from '../../../shared/operation/types';
-import { fieldsOf, idList, params, required } from '../../../shared/operation/fields';
+import { propertiesOf, idList, fields, required } from '../../../shared/operation/fields';
 import { spending } from '../../fields/credits';
 import { outcomeOf } from './reveal.outcome';
 
 type Prospect = { member_id: string; company_id?: string };
 
-const people = params({
+const people = fields({
 	member_ids: required(
 		idList('Member IDs', 'e.g. 12345', {
 			description:
@@ -27,14 +27,14 @@ export const revealMany: BatchOperation<Prospect> = {
 	name: 'Reveal Many',
 	action: 'Reveal many prospects',
 	...spending('Get the email and phone of up to 25 people with each request', 'credits', 'person'),
-	fields: fieldsOf(people),
+	properties: propertiesOf(people),
 	timeout: 120_000,
 	parse: (item) => {
-		const { member_ids, company_ids } = item.values(people);
-		if (company_ids && company_ids.length !== member_ids!.length) {
+		const { member_ids, company_ids } = item.read(people);
+		if (company_ids && company_ids.length !== member_ids.length) {
 			throw new UserError('Company IDs must be as many as Member IDs');
 		}
-		return member_ids!.map((member_id, at) => ({ member_id, company_id: company_ids?.[at] }));
+		return member_ids.map((member_id, at) => ({ member_id, company_id: company_ids?.[at] }));
 	},
 	batch: { maxSize: 25, groupBy: () => '', recordId: ({ member_id }) => member_id },
 	request: (prospects) => ({

@@ -1,13 +1,13 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
-import { fieldsOf, params, picked } from '../../../shared/operation/fields';
+import { propertiesOf, fields, recordLocator } from '../../../shared/operation/fields';
 import { listLocator } from '../../fields/locators';
-import type { Prospect } from './params';
-import { details, person } from './params';
+import type { Prospect } from './fields';
+import { details, person } from './fields';
 import { savedOutcomes } from './save.outcomes';
 
-const list = params({
-	list_id: picked(listLocator, { description: 'The list to add new contacts to' }),
+const list = fields({
+	list_id: recordLocator(listLocator, { description: 'The list to add new contacts to' }),
 });
 
 /** No largest size is documented. So many people can be revealed at once. */
@@ -19,11 +19,11 @@ export const save: BatchOperation<{ prospect: Prospect; listId?: string }> = {
 	name: 'Save',
 	action: 'Save prospects as contacts',
 	description: 'Save people from a search as contacts, several items with each request',
-	fields: [...fieldsOf(person), additionalFields({ ...details, ...list })],
+	properties: [...propertiesOf(person), additionalFields({ ...details, ...list })],
 	parse: (item) => [
 		{
-			prospect: { ...item.values(person), ...item.values(details) },
-			listId: item.values(list).list_id,
+			prospect: { ...item.read(person), ...item.read(details) },
+			listId: item.read(list).list_id,
 		},
 	],
 	batch: {

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Outcome } from '../../../shared/operation/types';
+import type { Outcome } from '../../../shared/operation/outcome';
 import { record } from '../../api/response';
-import type { Prospect } from './params';
+import type { Prospect } from './fields';
 
 /**
  * What became of each prospect. LeadLex names the contacts that it created, and leaves out people
@@ -47,5 +47,5 @@ const notSaved = ({ name }: Prospect) => ({
 const untold = ({ name }: Prospect) => ({
 	message: `LeadLex did not say whether it saved prospect ${name}`,
 	description: 'Check in LeadLex before running this item again.',
-	doubt: 'open' as const,
+	inDoubt: 'doNotRetry' as const,
 });

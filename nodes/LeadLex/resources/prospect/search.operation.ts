@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { filterBy } from './params';
+import { filterBy } from './fields';
 import { hits } from './paging';
 
 /** POST /v1/prospector/search: docs.leadlex.com/api-reference/prospector/search */
@@ -13,10 +13,10 @@ export const search: StepsOperation<{ wanted: IDataObject; limit: number }> = {
 	action: 'Search prospects',
 	description:
 		'Search a database of people outside LeadLex, who have no email or phone until revealed',
-	fields: [...howMany, filters(filterBy)],
+	properties: [...returnAllOrLimit, filters(filterBy)],
 	parse: (item) => {
-		const wanted = item.values(filterBy);
-		if (Object.keys(wanted).length > 0) return { wanted, limit: limitOf(item) };
+		const wanted = item.read(filterBy);
+		if (Object.keys(wanted).length > 0) return { wanted, limit: readLimit(item) };
 		throw new UserError('Filters must hold at least one filter');
 	},
 	steps: ({ wanted, limit }) => hits(wanted, limit),

@@ -7,7 +7,7 @@ export const get: SingleOperation<undefined> = {
 	name: 'Get',
 	action: 'Get settings',
 	description: 'Get the settings of the workspace, with its plan and its balance of credits',
-	fields: [],
+	properties: [],
 	parse: () => undefined,
 	request: () => ({ method: 'GET', path: '/v1/settings' }),
 	output: record,

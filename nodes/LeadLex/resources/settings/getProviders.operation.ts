@@ -1,11 +1,11 @@
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { choice, params } from '../../../shared/operation/fields';
-import { all } from '../../api/paging';
+import { options, fields } from '../../../shared/operation/fields';
+import { readList } from '../../api/paging';
 
-const query = params({
-	category: choice('Category', {
+const query = fields({
+	category: options('Category', {
 		billing: 'Billing',
 		calendar: 'Calendar',
 		channels: 'Channels',
@@ -21,10 +21,10 @@ export const getProviders: StepsOperation<{ query: Values<typeof query>; limit: 
 	name: 'Get Providers',
 	action: 'Get connected providers',
 	description: 'Get the external accounts that are connected, and how each of them is',
-	fields: [...howMany, filters(query)],
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
-		all(
+		readList(
 			{ method: 'GET', path: '/v1/settings/providers', query: wanted.query },
 			'providers',
 			wanted.limit,

@@ -1,15 +1,15 @@
-import { filters } from '../../../shared/editor/nodeProperties';
+import { filters } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { dateTime, fieldsOf, params, required, string } from '../../../shared/operation/fields';
+import { dateTime, propertiesOf, fields, required, text } from '../../../shared/operation/fields';
 import { record } from '../../api/response';
 
-const period = params({
+const period = fields({
 	date_from: required(dateTime('Date From')),
 	date_to: required(dateTime('Date To')),
 });
-const query = params({
-	activity_type: string('Activity Type', 'e.g. meeting', {
+const query = fields({
+	activity_type: text('Activity Type', 'e.g. meeting', {
 		description: 'Counts only this kind, such as email_sent, email_replied, call, meeting or note',
 	}),
 });
@@ -20,8 +20,8 @@ export const getActivities: SingleOperation<Values<typeof period> & Values<typeo
 	name: 'Get Activities',
 	action: 'Get activity statistics',
 	description: 'Get the number of activities of each type in a period',
-	fields: [...fieldsOf(period), filters(query)],
-	parse: (item) => ({ ...item.values(period), ...item.values(query) }),
+	properties: [...propertiesOf(period), filters(query)],
+	parse: (item) => ({ ...item.read(period), ...item.read(query) }),
 	request: (wanted) => ({ method: 'GET', path: '/v1/stats/activities', query: wanted }),
 	output: record,
 };

@@ -1,13 +1,13 @@
-import { filters } from '../../../shared/editor/nodeProperties';
+import { filters } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { integer, params, picked } from '../../../shared/operation/fields';
+import { integer, fields, recordLocator } from '../../../shared/operation/fields';
 import { pipelineLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const query = params({
+const query = fields({
 	days: integer('Days', { default: 7, description: 'How many days to look back' }),
-	pipeline: picked(pipelineLocator),
+	pipeline: recordLocator(pipelineLocator),
 });
 
 /** GET /v1/analytics/outreach: docs.leadlex.com/api-reference/analytics/outreach */
@@ -16,8 +16,8 @@ export const getOutreach: SingleOperation<Values<typeof query>> = {
 	name: 'Get Outreach',
 	action: 'Get outreach statistics',
 	description: 'Get counts of activities and deals, and the rates of replies and meetings',
-	fields: [filters(query)],
-	parse: (item) => item.values(query),
+	properties: [filters(query)],
+	parse: (item) => item.read(query),
 	request: (wanted) => ({ method: 'GET', path: '/v1/analytics/outreach', query: wanted }),
 	output: record,
 };

@@ -1,6 +1,6 @@
-import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 
 /** GET /v1/tags: docs.leadlex.com/api-reference/tags/list */
 export const getAll: StepsOperation<number> = {
@@ -8,10 +8,10 @@ export const getAll: StepsOperation<number> = {
 	name: 'Get Many',
 	action: 'Get many tags',
 	description: 'Get the tags that contacts have, each once',
-	fields: howMany,
-	parse: limitOf,
+	properties: returnAllOrLimit,
+	parse: readLimit,
 	*steps(limit) {
-		const tags = yield* all({ method: 'GET', path: '/v1/tags' }, 'tags', limit);
+		const tags = yield* readList({ method: 'GET', path: '/v1/tags' }, 'tags', limit);
 		return tags.map((tag) => ({ tag }));
 	},
 };

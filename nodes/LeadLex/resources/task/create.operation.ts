@@ -1,14 +1,14 @@
 import { UserError } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { createdIn, keyOfTexts } from '../../api/lookUpInList';
-import { pages } from '../../api/paging';
+import { readPages } from '../../api/paging';
 import { record } from '../../api/response';
 import { fieldsByChoice } from '../../fields/conditional';
-import { attachTo, details, identity, parents } from './params';
+import { attachTo, details, identity, parents } from './fields';
 
 type NewTask = Values<typeof identity> & Values<typeof parents.any> & Values<typeof details>;
 
@@ -21,17 +21,17 @@ export const create: SingleOperation<NewTask> = {
 	name: 'Create',
 	action: 'Create task',
 	description: 'Create a new task for a contact, deal or event',
-	fields: [
-		...fieldsOf(attachTo),
+	properties: [
+		...propertiesOf(attachTo),
 		...fieldsByChoice('attachTo', parents),
-		...fieldsOf(identity),
+		...propertiesOf(identity),
 		additionalFields(details),
 	],
 	parse: (item) => {
-		const parent = item.values(parents[item.values(attachTo).attach_to ?? 'contact']);
+		const parent = item.read(parents[item.read(attachTo).attach_to ?? 'contact']);
 		if (Object.keys(parent).length === 0)
 			throw new UserError('Attach To needs at least one record');
-		return { ...item.values(identity), ...parent, ...item.values(details) };
+		return { ...item.read(identity), ...parent, ...item.read(details) };
 	},
 	request: (task) => ({ method: 'POST', path: '/v1/tasks', body: task }),
 	output: record,
@@ -43,7 +43,7 @@ export const create: SingleOperation<NewTask> = {
 				? undefined
 				: keyOfTexts(title, contact_id, deal_id),
 		rows: ({ contact_id, deal_id }) =>
-			pages(
+			readPages(
 				{ method: 'GET', path: '/v1/tasks', query: { contact_id, deal_id } },
 				'tasks',
 				Infinity,

@@ -1,8 +1,8 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './params';
+import { which } from './fields';
 
 /** DELETE /v1/tasks/{id}: docs.leadlex.com/api-reference/tasks/delete */
 export const remove: SingleOperation<string> = {
@@ -10,13 +10,13 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete task',
 	description: 'Delete a task for good',
-	fields: fieldsOf(which),
-	parse: (item) => item.values(which).task_id!,
+	properties: propertiesOf(which),
+	parse: (item) => item.read(which).task_id,
 	request: (id) => ({
 		method: 'DELETE',
 		path: path`/v1/tasks/${id}`,
 		// What is gone stays gone
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
 };

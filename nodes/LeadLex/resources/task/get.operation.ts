@@ -1,8 +1,8 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { recordIn } from '../../api/response';
-import { which } from './params';
+import { which } from './fields';
 
 /** GET /v1/tasks/{id}: docs.leadlex.com/api-reference/tasks/get */
 export const get: SingleOperation<string> = {
@@ -10,8 +10,8 @@ export const get: SingleOperation<string> = {
 	name: 'Get',
 	action: 'Get task',
 	description: 'Get all that is known of a task',
-	fields: fieldsOf(which),
-	parse: (item) => item.values(which).task_id!,
+	properties: propertiesOf(which),
+	parse: (item) => item.read(which).task_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/tasks/${id}` }),
 	output: recordIn('task'),
 };

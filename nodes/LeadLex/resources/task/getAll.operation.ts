@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { params, picked } from '../../../shared/operation/fields';
+import { fields, recordLocator } from '../../../shared/operation/fields';
 import { contactLocator, dealLocator, userLocator } from '../../fields/locators';
-import { pages } from '../../api/paging';
-import { status } from './params';
+import { readPages } from '../../api/paging';
+import { status } from './fields';
 
-const query = params({
-	assignee_id: picked(userLocator, { displayName: 'Assignee' }),
-	contact_id: picked(contactLocator),
-	deal_id: picked(dealLocator),
+const query = fields({
+	assignee_id: recordLocator(userLocator, { displayName: 'Assignee' }),
+	contact_id: recordLocator(contactLocator),
+	deal_id: recordLocator(dealLocator),
 	status,
 });
 
@@ -20,8 +20,8 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	name: 'Get Many',
 	action: 'Get many tasks',
 	description: 'Get many tasks, all of them or those that a filter finds',
-	fields: [...howMany, filters(query)],
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
-		pages({ method: 'GET', path: '/v1/tasks', query: wanted.query }, 'tasks', wanted.limit),
+		readPages({ method: 'GET', path: '/v1/tasks', query: wanted.query }, 'tasks', wanted.limit),
 };

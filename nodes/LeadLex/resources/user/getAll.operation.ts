@@ -1,6 +1,6 @@
-import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 
 /** GET /v1/users: docs.leadlex.com/api-reference/users/list */
 export const getAll: StepsOperation<number> = {
@@ -8,7 +8,7 @@ export const getAll: StepsOperation<number> = {
 	name: 'Get Many',
 	action: 'Get many users',
 	description: 'Get the users of the workspace with their emails',
-	fields: howMany,
-	parse: limitOf,
-	steps: (limit) => all({ method: 'GET', path: '/v1/users' }, 'users', limit),
+	properties: returnAllOrLimit,
+	parse: readLimit,
+	steps: (limit) => readList({ method: 'GET', path: '/v1/users' }, 'users', limit),
 };

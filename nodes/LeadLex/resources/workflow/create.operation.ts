@@ -1,9 +1,9 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { record } from '../../api/response';
-import { action, details, identity, value } from './params';
+import { action, details, identity, value } from './fields';
 
 type NewWorkflow = Values<typeof identity> &
 	Values<typeof value> &
@@ -17,29 +17,29 @@ export const create: SingleOperation<NewWorkflow> = {
 	action: 'Create workflow',
 	description:
 		'Create a workflow in LeadLex, which acts when a field of a record meets a condition',
-	fields: [
-		...fieldsOf(identity),
-		...fieldsOf(value),
-		...fieldsOf(action),
+	properties: [
+		...propertiesOf(identity),
+		...propertiesOf(value),
+		...propertiesOf(action),
 		additionalFields(details),
 	],
 	parse: (item) => {
-		const condition = item.values(identity);
+		const condition = item.read(identity);
 		const isAnyChange = condition.condition_operator === 'changed';
 		return {
 			...condition,
-			...(isAnyChange ? { condition_value: '' } : item.values(value)),
-			...item.values(action),
-			...item.values(details),
+			...(isAnyChange ? { condition_value: '' } : item.read(value)),
+			...item.read(action),
+			...item.read(details),
 		};
 	},
 	request: (workflow) => ({
 		method: 'POST',
 		path: '/v1/workflows',
 		body: workflow,
-		idempotent: true,
+		idempotencyKey: true,
 	}),
 	output: record,
 	recordId: ({ id }) => id,
-	hints: { 409: 'Nothing was written. Another workflow has this name already.' },
+	advice: { 409: 'Nothing was written. Another workflow has this name already.' },
 };

@@ -1,8 +1,8 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './params';
+import { which } from './fields';
 
 /** DELETE /v1/workflows/{id}: docs.leadlex.com/api-reference/workflows/delete */
 export const remove: SingleOperation<string> = {
@@ -10,8 +10,8 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete workflow',
 	description: 'Delete a workflow of LeadLex, which stops at once, while its logs stay',
-	fields: fieldsOf(which),
-	parse: (item) => item.values(which).workflow_id!,
-	request: (id) => ({ method: 'DELETE', path: path`/v1/workflows/${id}`, idempotent: true }),
+	properties: propertiesOf(which),
+	parse: (item) => item.read(which).workflow_id,
+	request: (id) => ({ method: 'DELETE', path: path`/v1/workflows/${id}`, idempotencyKey: true }),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
 };

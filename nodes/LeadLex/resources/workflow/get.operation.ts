@@ -1,8 +1,8 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './params';
+import { which } from './fields';
 
 /** GET /v1/workflows/{id}: docs.leadlex.com/api-reference/workflows/get */
 export const get: SingleOperation<string> = {
@@ -10,8 +10,8 @@ export const get: SingleOperation<string> = {
 	name: 'Get',
 	action: 'Get workflow',
 	description: 'Get a workflow of LeadLex and how often it ran today',
-	fields: fieldsOf(which),
-	parse: (item) => item.values(which).workflow_id!,
+	properties: propertiesOf(which),
+	parse: (item) => item.read(which).workflow_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/workflows/${id}` }),
 	output: record,
 };

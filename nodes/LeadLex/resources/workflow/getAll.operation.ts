@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { boolean, params, string } from '../../../shared/operation/fields';
-import { pages } from '../../api/paging';
-import { conditionEntity } from './params';
+import { boolean, fields, text } from '../../../shared/operation/fields';
+import { readPages } from '../../api/paging';
+import { conditionEntity } from './fields';
 
-const query = params({
+const query = fields({
 	condition_entity: conditionEntity,
 	enabled: boolean('Enabled', {
 		default: true,
 		description: 'Whether to return workflows that are switched on, or those that are off',
 	}),
-	search: string('Search', 'e.g. won deals', { description: 'Part of the name' }),
+	search: text('Search', 'e.g. won deals', { description: 'Part of the name' }),
 });
 
 /** GET /v1/workflows: docs.leadlex.com/api-reference/workflows/list */
@@ -21,8 +21,12 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	name: 'Get Many',
 	action: 'Get many workflows',
 	description: 'Get many workflows of LeadLex, all of them or those that a filter finds',
-	fields: [...howMany, filters(query)],
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
-		pages({ method: 'GET', path: '/v1/workflows', query: wanted.query }, 'workflows', wanted.limit),
+		readPages(
+			{ method: 'GET', path: '/v1/workflows', query: wanted.query },
+			'workflows',
+			wanted.limit,
+		),
 };

@@ -1,10 +1,10 @@
-import { updateFields } from '../../../shared/editor/nodeProperties';
+import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { changes, which } from './params';
+import { changes, which } from './fields';
 
 /** PATCH /v1/workflows/{id}: docs.leadlex.com/api-reference/workflows/update */
 export const update: SingleOperation<{ id: string; changes: Values<typeof changes> }> = {
@@ -12,13 +12,13 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	name: 'Update',
 	action: 'Update workflow',
 	description: 'Update a workflow of LeadLex, or switch it on or off',
-	fields: [...fieldsOf(which), updateFields(changes)],
+	properties: [...propertiesOf(which), updateFields(changes)],
 	parse: (item) => {
-		const changed = item.changes(changes);
+		const changed = item.requireChanges(changes);
 		// As in a new workflow: this operator has no value
 		const isAnyChange = changed.condition_operator === 'changed';
 		return {
-			id: item.values(which).workflow_id!,
+			id: item.read(which).workflow_id,
 			changes: isAnyChange ? { ...changed, condition_value: '' } : changed,
 		};
 	},
@@ -26,7 +26,7 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 		method: 'PATCH',
 		path: path`/v1/workflows/${workflow.id}`,
 		body: workflow.changes,
-		idempotent: true,
+		idempotencyKey: true,
 	}),
 	output: record,
 };

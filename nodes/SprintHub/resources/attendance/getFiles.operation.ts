@@ -1,11 +1,11 @@
-import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { fieldsOf, params, required } from '../../../shared/operation/fields';
+import { propertiesOf, fields, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { numberOf } from '../../fields/recordNumber';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 
-const one = params({
+const one = fields({
 	attendanceId: required(
 		numberOf('Attendance ID', 'e.g. 1001', {
 			description: 'The ID that Get Attendances of a contact returns',
@@ -19,11 +19,14 @@ export const getFiles: StepsOperation<{ attendanceId: number; limit: number }> =
 	name: 'Get Files',
 	action: 'Get files of attendance',
 	description: 'Get the files that were sent in an attendance, as links',
-	hints: {
+	advice: {
 		400: 'Check the Attendance ID: SprintHub answers like this to IDs that it does not know.',
 	},
-	fields: [...fieldsOf(one), ...howMany],
-	parse: (item) => ({ attendanceId: item.values(one).attendanceId!, limit: limitOf(item) }),
+	properties: [...propertiesOf(one), ...returnAllOrLimit],
+	parse: (item) => ({ attendanceId: item.read(one).attendanceId, limit: readLimit(item) }),
 	steps: ({ attendanceId, limit }) =>
-		all({ method: 'GET', path: path`/sac360/list_file_attendance/${String(attendanceId)}` }, limit),
+		readList(
+			{ method: 'GET', path: path`/sac360/list_file_attendance/${String(attendanceId)}` },
+			limit,
+		),
 };

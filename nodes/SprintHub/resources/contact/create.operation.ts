@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
-import { record } from '../../fields/converters';
-import { byAlias, customFields, details, identity } from './params';
+import { propertiesOf } from '../../../shared/operation/fields';
+import { record } from '../../api/response';
+import { byAlias, customFields, details, identity } from './fields';
 
 /** POST /leads: docs.sprinthub.com/en/topics/api/api-creating-a-lead */
 export const create: SingleOperation<IDataObject> = {
@@ -13,10 +13,10 @@ export const create: SingleOperation<IDataObject> = {
 	name: 'Create',
 	action: 'Create contact',
 	description: 'Create a new contact (SprintHub also calls it a lead)',
-	fields: [...fieldsOf(identity), additionalFields(details, customFields)],
+	properties: [...propertiesOf(identity), additionalFields(details, customFields)],
 	parse: (item) => {
 		const own = item.optional('customFields', byAlias);
-		const contact = { ...item.values(identity), ...item.values(details), ...own };
+		const contact = { ...item.read(identity), ...item.read(details), ...own };
 		if (Object.keys(contact).length > 0) return contact;
 		throw new UserError('At least one of First Name, Last Name, Email and WhatsApp is required');
 	},

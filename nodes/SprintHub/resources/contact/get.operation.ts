@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, params, string } from '../../../shared/operation/fields';
+import { propertiesOf, fields, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { isObject } from '../../../shared/utils/guards';
 import { oneContact } from '../../fields/recordNumber';
-import { record } from '../../fields/converters';
+import { record } from '../../api/response';
 
-const selection = params({
-	query: string('Selection', 'e.g. {tags{id,tag,color}}', {
+const selection = fields({
+	query: text('Selection', 'e.g. {tags{id,tag,color}}', {
 		description: 'Which properties to return, as SprintHub writes it. Leave it out for all.',
 	}),
 });
@@ -20,11 +20,11 @@ export const get: SingleOperation<{ contactId: number; query: IDataObject }> = {
 	name: 'Get',
 	action: 'Get contact',
 	description: 'Get one contact with all of its fields, or those of a selection',
-	fields: [...fieldsOf(oneContact), additionalFields(selection)],
+	properties: [...propertiesOf(oneContact), additionalFields(selection)],
 	parse: (item) => {
-		const selected = item.values(selection);
+		const selected = item.read(selection);
 		return {
-			contactId: item.values(oneContact).contactId!,
+			contactId: item.read(oneContact).contactId,
 			query: selected.query === undefined ? { allFields: 1 } : selected,
 		};
 	},

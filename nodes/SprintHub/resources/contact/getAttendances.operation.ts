@@ -1,9 +1,9 @@
-import { howMany } from '../../../shared/editor/nodeProperties';
+import { returnAllOrLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { oneContact } from '../../fields/recordNumber';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 import type { ListOfContact } from './list';
 import { listOf, unknownContact } from './list';
 
@@ -13,9 +13,9 @@ export const getAttendances: StepsOperation<ListOfContact> = {
 	name: 'Get Attendances',
 	action: 'Get attendances of contact',
 	description: 'Get the conversations of a contact with your customer service',
-	hints: { 400: unknownContact },
-	fields: [...fieldsOf(oneContact), ...howMany],
+	advice: { 400: unknownContact },
+	properties: [...propertiesOf(oneContact), ...returnAllOrLimit],
 	parse: listOf,
 	steps: ({ contactId, limit }) =>
-		all({ method: 'GET', path: path`/sac360/lead/${contactId}` }, limit),
+		readList({ method: 'GET', path: path`/sac360/lead/${contactId}` }, limit),
 };

@@ -1,9 +1,9 @@
-import { howMany } from '../../../shared/editor/nodeProperties';
+import { returnAllOrLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { oneContact } from '../../fields/recordNumber';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 import type { ListOfContact } from './list';
 import { listOf } from './list';
 
@@ -13,8 +13,8 @@ export const getCustomObjects: StepsOperation<ListOfContact> = {
 	name: 'Get Custom Objects',
 	action: 'Get custom objects of contact',
 	description: 'Get the custom objects that are linked to a contact',
-	fields: [...fieldsOf(oneContact), ...howMany],
+	properties: [...propertiesOf(oneContact), ...returnAllOrLimit],
 	parse: listOf,
 	steps: ({ contactId, limit }) =>
-		all({ method: 'GET', path: path`/lead/customobjects/${contactId}` }, limit),
+		readList({ method: 'GET', path: path`/lead/customobjects/${contactId}` }, limit),
 };

@@ -1,5 +1,5 @@
 /** What the lists of a contact have in common. */
-import { limitOf } from '../../../shared/editor/nodeProperties';
+import { readLimit } from '../../../shared/operation/collections';
 import type { Item } from '../../../shared/operation/item';
 import { oneContact } from '../../fields/recordNumber';
 
@@ -9,8 +9,8 @@ export interface ListOfContact {
 }
 
 export const listOf = (item: Item): ListOfContact => ({
-	contactId: String(item.values(oneContact).contactId),
-	limit: limitOf(item),
+	contactId: String(item.read(oneContact).contactId),
+	limit: readLimit(item),
 });
 
 export const unknownContact =

@@ -1,13 +1,14 @@
 import type { StepsOperation } from '../../../shared/operation/types';
-import { choice, fieldsOf, params } from '../../../shared/operation/fields';
+import { options, propertiesOf, fields } from '../../../shared/operation/fields';
+import { call } from '../../../shared/operation/request';
 import { path } from '../../../shared/operation/path';
 import { oneContact } from '../../fields/recordNumber';
 import { TAGS } from '../../api/selection';
-import { recordNumbers } from '../../fields/converters';
+import { toRecordNumbers } from '../../fields/converters';
 import { tagsField, tagsOf } from './tags';
 
-const how = params({
-	mode: choice('Mode', {
+const how = fields({
+	mode: options('Mode', {
 		add: { name: 'Add', description: 'The contact keeps the tags that it has' },
 		remove: { name: 'Remove', description: 'The contact keeps its other tags' },
 		replace: { name: 'Replace', description: 'The contact has these tags and no others' },
@@ -27,19 +28,19 @@ export const setTags: StepsOperation<Tagging> = {
 	action: 'Set tags of contact',
 	description:
 		'Add, remove or replace tags of a contact: SprintHub overwrites them all, so the node reads them first',
-	fields: [...fieldsOf({ ...oneContact, ...how }), tagsField],
+	properties: [...propertiesOf({ ...oneContact, ...how }), tagsField],
 	parse: (item) => ({
-		contactId: item.values(oneContact).contactId!,
-		mode: item.values(how).mode ?? 'add',
-		tags: [...new Set(item.required('tags', recordNumbers))],
+		contactId: item.read(oneContact).contactId,
+		mode: item.read(how).mode ?? 'add',
+		tags: [...new Set(item.required('tags', toRecordNumbers))],
 	}),
 	// An item must not overwrite what the item before it has just written
-	turn: ({ contactId }) => String(contactId),
+	sequenceKey: ({ contactId }) => String(contactId),
 	*steps({ contactId, mode, tags: given }) {
 		const lead = { path: path`/leads/${String(contactId)}` };
 		let wanted = given;
 		if (mode !== 'replace') {
-			const current = tagsOf(yield { ...lead, method: 'GET', query: { query: TAGS } });
+			const current = tagsOf(yield* call({ ...lead, method: 'GET', query: { query: TAGS } }));
 			wanted =
 				mode === 'add'
 					? [...new Set([...current, ...given])]
@@ -49,7 +50,7 @@ export const setTags: StepsOperation<Tagging> = {
 			}
 		}
 		// It sets the same tags once more
-		yield { ...lead, method: 'PUT', body: { tags: wanted }, repeatable: true };
+		yield* call({ ...lead, method: 'PUT', body: { tags: wanted }, idempotent: true });
 		return { id: contactId, tags: wanted, changed: true };
 	},
 };

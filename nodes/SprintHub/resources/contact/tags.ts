@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isObject } from '../../../shared/utils/guards';
-import { record } from '../../fields/converters';
+import { record } from '../../api/response';
 
 export const tagsField: INodeProperties = {
 	displayName: 'Tag Names or IDs',

@@ -1,27 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { updateFields } from '../../../shared/editor/nodeProperties';
+import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { boolean, fieldsOf, params, string } from '../../../shared/operation/fields';
+import { boolean, propertiesOf, fields, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { numberOf, oneContact } from '../../fields/recordNumber';
-import { record, recordNumbers } from '../../fields/converters';
-import { byAlias, customFields, details, identity } from './params';
+import { record } from '../../api/response';
+import { toRecordNumbers } from '../../fields/converters';
+import { byAlias, customFields, details, identity } from './fields';
 
 const updates = {
 	...identity,
 	...details,
-	...params({
+	...fields({
 		archived: boolean('Archived', {
 			description: 'Whether the contact is archived, or restored',
 		}),
 		owner: numberOf('Owner', 'e.g. 12', { description: 'The ID of the user who owns the contact' }),
 		userAccess: {
-			...string('User Access', 'e.g. 12, 15', {
+			...text('User Access', 'e.g. 12, 15', {
 				description: 'The IDs of all users who may see the contact',
 			}),
-			as: recordNumbers,
+			convert: toRecordNumbers,
 		},
 	}),
 };
@@ -32,11 +33,11 @@ export const update: SingleOperation<{ contactId: number; changes: IDataObject }
 	name: 'Update',
 	action: 'Update contact',
 	description: 'Update the fields of a contact, its owner, or whether it is archived',
-	fields: [...fieldsOf(oneContact), updateFields(updates, customFields)],
+	properties: [...propertiesOf(oneContact), updateFields(updates, customFields)],
 	parse: (item) => {
-		const contactId = item.values(oneContact).contactId!;
+		const contactId = item.read(oneContact).contactId;
 		const own = item.optional('customFields', byAlias);
-		const changes = { ...item.values(updates), ...own };
+		const changes = { ...item.read(updates), ...own };
 		if (Object.keys(changes).length > 0) return { contactId, changes };
 		throw new UserError('Update Fields must hold at least one field');
 	},
@@ -45,7 +46,7 @@ export const update: SingleOperation<{ contactId: number; changes: IDataObject }
 		path: path`/leads/${String(contactId)}`,
 		body: changes,
 		// It sets the same values once more
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: (body, { contactId }) => ({ id: contactId, ...record(body) }),
 };

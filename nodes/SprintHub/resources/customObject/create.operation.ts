@@ -1,8 +1,8 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { definitionLocator } from '../../methods/listSearch';
-import { record } from '../../fields/converters';
-import type { NewCustomObject } from './params';
-import { creation, definitionFields, parseNew } from './params';
+import { definitionLocator } from '../../fields/definition';
+import { record } from '../../api/response';
+import type { NewCustomObject } from './fields';
+import { creation, definitionFields, parseNew } from './fields';
 
 /** POST /customobjects/objects/{definitionId}: docs.sprinthub.com/topicos/api/api-como-criar-um-objeto-customizado */
 export const create: SingleOperation<NewCustomObject> = {
@@ -10,7 +10,7 @@ export const create: SingleOperation<NewCustomObject> = {
 	name: 'Create',
 	action: 'Create custom object',
 	description: 'Create a new custom object record, such as an order or a property',
-	fields: [definitionLocator, definitionFields],
+	properties: [definitionLocator, definitionFields],
 	parse: parseNew,
 	request: creation,
 	output: record,

@@ -1,15 +1,16 @@
-import { UserError } from 'n8n-workflow';
-
-import type { Failure, StepsOperation } from '../../../shared/operation/types';
-import { texts } from '../../../shared/http/messages';
+import type { Failure } from '../../../shared/operation/outcome';
+import type { StepsOperation } from '../../../shared/operation/types';
+import { messagesFor } from '../../../shared/http/messages';
+import { call, callOrFailure, RequestFailed } from '../../../shared/operation/request';
 import { isBlank } from '../../../shared/utils/guards';
 import { sprintHub } from '../../api';
-import { definitionLocator } from '../../methods/listSearch';
-import { record, recordId } from '../../fields/converters';
+import { definitionLocator } from '../../fields/definition';
+import { record } from '../../api/response';
+import { toRecordId } from '../../fields/converters';
 import type { Link } from './link';
 import { contactField, linking } from './link';
-import type { NewCustomObject } from './params';
-import { creation, definitionFields, parseNew } from './params';
+import type { NewCustomObject } from './fields';
+import { creation, definitionFields, parseNew } from './fields';
 
 /**
  * POST /customobjects/objects/{definitionId}: docs.sprinthub.com/topicos/api/api-como-criar-um-objeto-customizado
@@ -20,38 +21,42 @@ export const createAndLink: StepsOperation<NewCustomObject & { contactId: number
 	name: 'Create and Link',
 	action: 'Create custom object and link contact',
 	description: 'Create a new custom object record and link a contact to it',
-	fields: [definitionLocator, contactField, definitionFields],
+	properties: [definitionLocator, contactField, definitionFields],
 	parse: (item) => ({
 		...parseNew(item),
-		contactId: item.required('contactId', recordId),
+		contactId: item.required('contactId', toRecordId),
 	}),
 	*steps({ contactId, ...object }) {
-		const created = record(yield creation(object));
-		if (isBlank(created.id)) throw notNamed();
+		const created = record(yield* call(creation(object)));
+		if (isBlank(created.id)) throw new RequestFailed(noRecordFailure);
 		const link = { objectId: created.id as Link['objectId'], contactId };
-		try {
-			yield linking(link);
-		} catch (error) {
-			throw halfDone(link, error as Failure);
-		}
+		const response = yield* callOrFailure(linking(link));
+		if ('failure' in response) throw new RequestFailed(notLinkedFailure(link, response.failure));
 		return { ...created, contactId, linked: true };
 	},
 };
 
-const notNamed = () =>
-	new UserError(texts.noRecord(sprintHub.name), { description: texts.mayBeDone(sprintHub.name) });
+const { noRecord, mayBeDone } = messagesFor(sprintHub.name);
+const noRecordFailure: Failure = {
+	message: noRecord,
+	description: mayBeDone,
+	inDoubt: 'doNotRetry',
+};
 
-/** The record is there, so the item must not be run again, and its ID is needed to link it. */
-function halfDone({ objectId, contactId }: Link, { message, httpCode, doubt }: Failure): Error {
-	const isOpen = doubt !== undefined;
-	const what = isOpen ? 'may not be linked' : 'was not linked';
-	const advice = `Do not run this item again: it would create a second record. ${
-		isOpen
-			? `Check in SprintHub whether ${objectId} is linked to contact ${contactId}. If not, link`
-			: 'Link'
-	} it with Custom Object > Link Contact (Custom Object ID ${objectId}, Contact ID ${contactId}).`;
-	const error = new UserError(`Custom object ${objectId} was created but ${what}: ${message}`, {
-		description: advice,
-	});
-	return Object.assign(error, { httpCode, doubt: 'open' });
+/** The record exists, so the item must not be run again, and its ID is needed to link it. */
+function notLinkedFailure(
+	{ objectId, contactId }: Link,
+	{ message, httpCode, inDoubt }: Failure,
+): Failure {
+	const mayBeLinked = inDoubt !== undefined;
+	const what = mayBeLinked ? 'may not be linked' : 'was not linked';
+	const firstStep = mayBeLinked
+		? `Check in SprintHub whether ${objectId} is linked to contact ${contactId}. If not, link`
+		: 'Link';
+	return {
+		message: `Custom object ${objectId} was created but ${what}: ${message}`,
+		description: `Do not run this item again: it would create a second record. ${firstStep} it with Custom Object > Link Contact (Custom Object ID ${objectId}, Contact ID ${contactId}).`,
+		httpCode,
+		inDoubt: 'doNotRetry',
+	};
 }

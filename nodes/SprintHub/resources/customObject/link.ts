@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { ApiRequest } from '../../../shared/operation/types';
+import type { ApiRequest } from '../../../shared/operation/request';
 
 export interface Link {
 	objectId: number | string;

@@ -1,6 +1,6 @@
 import { isObject } from '../../../shared/utils/guards';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { recordId } from '../../fields/converters';
+import { toRecordId } from '../../fields/converters';
 import type { Link } from './link';
 import { contactField, linking } from './link';
 
@@ -10,7 +10,7 @@ export const linkContact: SingleOperation<Link> = {
 	name: 'Link Contact',
 	action: 'Link contact to custom object',
 	description: 'Link a contact to a custom object record',
-	fields: [
+	properties: [
 		{
 			displayName: 'Custom Object ID',
 			name: 'objectId',
@@ -23,8 +23,8 @@ export const linkContact: SingleOperation<Link> = {
 		contactField,
 	],
 	parse: (item) => ({
-		objectId: item.required('objectId', recordId),
-		contactId: item.required('contactId', recordId),
+		objectId: item.required('objectId', toRecordId),
+		contactId: item.required('contactId', toRecordId),
 	}),
 	request: linking,
 	output: (body, { objectId, contactId }) => ({

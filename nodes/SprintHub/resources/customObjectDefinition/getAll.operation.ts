@@ -1,11 +1,15 @@
-import { additionalFields, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import {
+	additionalFields,
+	returnAllOrLimit,
+	readLimit,
+} from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { params, string } from '../../../shared/operation/fields';
-import { all } from '../../api/paging';
+import { fields, text } from '../../../shared/operation/fields';
+import { readList } from '../../api/paging';
 import { DEFINITIONS } from '../../api/selection';
 
-const selection = params({
-	query: string('Selection', 'e.g. {definitions{id,name,fields{label,alias}}}', {
+const selection = fields({
+	query: text('Selection', 'e.g. {definitions{id,name,fields{label,alias}}}', {
 		description: 'Which properties to return, as SprintHub writes it. Leave it out for all.',
 	}),
 });
@@ -16,8 +20,8 @@ export const getAll: StepsOperation<{ query: string; limit: number }> = {
 	name: 'Get Many',
 	action: 'Get many custom object definitions',
 	description: 'Get the kinds of custom objects with the fields of each',
-	fields: [...howMany, additionalFields(selection)],
-	parse: (item) => ({ query: DEFINITIONS, ...item.values(selection), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, additionalFields(selection)],
+	parse: (item) => ({ query: DEFINITIONS, ...item.read(selection), limit: readLimit(item) }),
 	steps: ({ query, limit }) =>
-		all({ method: 'GET', path: '/customobjects/def', query: { query } }, limit, 'definitions'),
+		readList({ method: 'GET', path: '/customobjects/def', query: { query } }, limit, 'definitions'),
 };

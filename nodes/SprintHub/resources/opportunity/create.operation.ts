@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, required } from '../../../shared/operation/fields';
-import { record } from '../../fields/converters';
-import { card, details, funnel } from './params';
+import { propertiesOf, required } from '../../../shared/operation/fields';
+import { record } from '../../api/response';
+import { card, details, funnel } from './fields';
 
 const identity = { ...card, title: required(card.title), crm_column: required(card.crm_column) };
 
@@ -14,10 +14,10 @@ export const create: SingleOperation<{ query: IDataObject; body: IDataObject }> 
 	name: 'Create',
 	action: 'Create opportunity',
 	description: 'Create a new opportunity in a column of a funnel',
-	fields: [...fieldsOf({ ...funnel, ...identity }), additionalFields(details)],
+	properties: [...propertiesOf({ ...funnel, ...identity }), additionalFields(details)],
 	parse: (item) => ({
-		query: item.values(funnel),
-		body: { ...item.values(identity), ...item.values(details) },
+		query: item.read(funnel),
+		body: { ...item.read(identity), ...item.read(details) },
 	}),
 	request: ({ query, body }) => ({ method: 'POST', path: '/crmopportunity', query, body }),
 	output: record,

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { updateFields } from '../../../shared/editor/nodeProperties';
+import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, params, required } from '../../../shared/operation/fields';
+import { propertiesOf, fields, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { numberOf } from '../../fields/recordNumber';
-import { record } from '../../fields/converters';
-import { card, details, funnel } from './params';
+import { record } from '../../api/response';
+import { card, details, funnel } from './fields';
 
-const one = params({
+const one = fields({
 	opportunityId: required(
 		numberOf('Opportunity ID', 'e.g. 4534', {
 			description:
@@ -31,11 +31,11 @@ export const update: SingleOperation<Change> = {
 	name: 'Update',
 	action: 'Update opportunity',
 	description: 'Update an opportunity, such as its column, its value or whether it was won',
-	fields: [...fieldsOf({ ...one, ...funnel }), updateFields(changes)],
+	properties: [...propertiesOf({ ...one, ...funnel }), updateFields(changes)],
 	parse: (item) => ({
-		opportunityId: item.values(one).opportunityId!,
-		query: item.values(funnel),
-		body: item.changes(changes),
+		opportunityId: item.read(one).opportunityId,
+		query: item.read(funnel),
+		body: item.requireChanges(changes),
 	}),
 	request: ({ opportunityId, query, body }) => ({
 		method: 'PUT',
@@ -43,7 +43,7 @@ export const update: SingleOperation<Change> = {
 		query,
 		body,
 		// It sets the same values once more
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: (body, { opportunityId }) => ({ id: opportunityId, ...record(body) }),
 };

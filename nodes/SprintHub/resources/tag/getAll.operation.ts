@@ -1,6 +1,6 @@
-import { howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { all } from '../../api/paging';
+import { readList } from '../../api/paging';
 
 /** GET /tags: docs.sprinthub.com/en/topics/api/api-getting-and-modifying-lead-tags */
 export const getAll: StepsOperation<{ limit: number }> = {
@@ -8,7 +8,7 @@ export const getAll: StepsOperation<{ limit: number }> = {
 	name: 'Get Many',
 	action: 'Get many tags',
 	description: 'Get the tags that contacts can have, each with its ID',
-	fields: howMany,
-	parse: (item) => ({ limit: limitOf(item) }),
-	steps: ({ limit }) => all({ method: 'GET', path: '/tags' }, limit),
+	properties: returnAllOrLimit,
+	parse: (item) => ({ limit: readLimit(item) }),
+	steps: ({ limit }) => readList({ method: 'GET', path: '/tags' }, limit),
 };

@@ -1,7 +1,7 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { oneCall } from './params';
+import { oneCall } from './fields';
 
 /** POST /api/v1/cancel-call/{call_id}: docs.voxworks.ai/api-reference/calls/cancel-call */
 export const cancel: SingleOperation<string> = {
@@ -9,16 +9,16 @@ export const cancel: SingleOperation<string> = {
 	name: 'Cancel',
 	action: 'Cancel call',
 	description: 'Cancel a call that is scheduled and has not started',
-	hints: {
+	advice: {
 		400: 'Only a call that is still scheduled can be cancelled. Look at its status with Call > Get: it may be cancelled already.',
 	},
-	fields: fieldsOf(oneCall),
-	parse: (item) => item.values(oneCall).call_id!,
+	properties: propertiesOf(oneCall),
+	parse: (item) => item.read(oneCall).call_id,
 	request: (callId) => ({
 		method: 'POST',
 		path: path`/api/v1/cancel-call/${callId}`,
 		// A call that is cancelled already is not cancelled again
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: (body, callId) => ({ call_id: callId, ...body }),
 };

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { dateTime, fieldsOf, params, required, string } from '../../../shared/operation/fields';
+import { dateTime, propertiesOf, fields, required, text } from '../../../shared/operation/fields';
 import { additionalBodyFields, withAdditional } from '../../fields/additionalBody';
 import { createdCall } from '../../api/response';
-import { contact, contactDetails, scriptId } from './params';
+import { contact, contactDetails, scriptId } from './fields';
 
-const call = params({
+const call = fields({
 	script_id: required(scriptId),
-	from_number: string('From Number', 'e.g. +61 2 5550 0123', {
+	from_number: text('From Number', 'e.g. +61 2 5550 0123', {
 		description: 'Your number from which the call is made, in international form',
 	}),
 });
 
-const time = params({
+const time = fields({
 	scheduled_time: dateTime('Scheduled Time', {
 		description: "When to call, in the workflow's time zone unless the value has one of its own",
 	}),
@@ -26,15 +26,15 @@ export const createPhoneCall: SingleOperation<IDataObject> = {
 	name: 'Create Phone Call',
 	action: 'Create phone call',
 	description: 'Schedule a phone call to a contact, who is created or updated by phone number',
-	fields: [
-		...fieldsOf({ ...contact, ...call, ...time }),
+	properties: [
+		...propertiesOf({ ...contact, ...call, ...time }),
 		additionalFields(contactDetails, additionalBodyFields),
 	],
 	parse: (item) =>
 		withAdditional(item, {
-			...item.values(call),
-			contact: { ...item.values(contact), ...item.values(contactDetails) },
-			...item.values(time),
+			...item.read(call),
+			contact: { ...item.read(contact), ...item.read(contactDetails) },
+			...item.read(time),
 		}),
 	request: (body) => ({ method: 'POST', path: '/api/v1/create-phone-call', body }),
 	output: (body) => body,

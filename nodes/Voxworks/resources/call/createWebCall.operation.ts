@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, params, required } from '../../../shared/operation/fields';
+import { propertiesOf, fields, required } from '../../../shared/operation/fields';
 import { additionalBodyFields, withAdditional } from '../../fields/additionalBody';
 import { createdCall } from '../../api/response';
-import { contactId, scriptId } from './params';
+import { contactId, scriptId } from './fields';
 
-const call = params({
+const call = fields({
 	script_id: required(scriptId),
 	contact_id: contactId,
 });
@@ -18,8 +18,8 @@ export const createWebCall: SingleOperation<IDataObject> = {
 	name: 'Create Web Call',
 	action: 'Create web call',
 	description: 'Start a call in a browser and get what a softphone needs to connect (SIP, WebRTC)',
-	fields: [...fieldsOf(call), additionalFields({}, additionalBodyFields)],
-	parse: (item) => withAdditional(item, item.values(call)),
+	properties: [...propertiesOf(call), additionalFields({}, additionalBodyFields)],
+	parse: (item) => withAdditional(item, item.read(call)),
 	request: (body) => ({ method: 'POST', path: '/api/v1/create-web-call', body }),
 	output: (body) => body,
 	recordId: createdCall,

@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { filters, howMany, limitOf } from '../../../shared/editor/nodeProperties';
+import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { dateTime, params, string } from '../../../shared/operation/fields';
+import { dateTime, fields, text } from '../../../shared/operation/fields';
 import { pages } from '../../api/paging';
-import { callType, contactId, scriptId } from './params';
+import { callType, contactId, scriptId } from './fields';
 
-const query = params({
+const query = fields({
 	contact_id: contactId,
 	created_after: dateTime('Created After'),
 	created_before: dateTime('Created Before'),
-	progress: string('Progress', 'e.g. ended', { description: 'As Voxworks writes it' }),
+	progress: text('Progress', 'e.g. ended', { description: 'As Voxworks writes it' }),
 	script_id: scriptId,
-	status: string('Status', 'e.g. completed', { description: 'As Voxworks writes it' }),
+	status: text('Status', 'e.g. completed', { description: 'As Voxworks writes it' }),
 	type: callType,
 });
 
@@ -22,8 +22,8 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	name: 'Get Many',
 	action: 'Get many calls',
 	description: 'Get many calls, all of them or those that a filter finds',
-	fields: [...howMany, filters(query)],
-	parse: (item) => ({ query: item.values(query), limit: limitOf(item) }),
+	properties: [...returnAllOrLimit, filters(query)],
+	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
 		pages({ method: 'GET', path: '/api/v1/calls', query: wanted.query }, wanted.limit),
 };

@@ -1,8 +1,8 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf } from '../../../shared/operation/fields';
+import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { recordIn } from '../../api/response';
-import { oneCall } from './params';
+import { oneCall } from './fields';
 
 /** GET /api/v1/get-call-result/{call_id}: docs.voxworks.ai/api-reference/calls/get-call-result */
 export const getResult: SingleOperation<string> = {
@@ -11,11 +11,11 @@ export const getResult: SingleOperation<string> = {
 	action: 'Get call result',
 	description:
 		'Get what is known after a call, such as its summary, transcript, recording and structured data',
-	hints: {
+	advice: {
 		404: 'The call does not exist, belongs to another team, or has no result. A call that has not ended may have none yet.',
 	},
-	fields: fieldsOf(oneCall),
-	parse: (item) => item.values(oneCall).call_id!,
+	properties: propertiesOf(oneCall),
+	parse: (item) => item.read(oneCall).call_id,
 	request: (callId) => ({ method: 'GET', path: path`/api/v1/get-call-result/${callId}` }),
 	output: recordIn('call'),
 };

@@ -1,9 +1,9 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { dateTime, fieldsOf, params, required } from '../../../shared/operation/fields';
+import { dateTime, propertiesOf, fields, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { oneCall } from './params';
+import { oneCall } from './fields';
 
-const time = params({
+const time = fields({
 	scheduled_time: required(
 		dateTime('Scheduled Time', {
 			description:
@@ -18,17 +18,17 @@ export const reschedule: SingleOperation<{ callId: string; time: string }> = {
 	name: 'Reschedule',
 	action: 'Reschedule call',
 	description: 'Move a scheduled call to another time',
-	fields: fieldsOf({ ...oneCall, ...time }),
+	properties: propertiesOf({ ...oneCall, ...time }),
 	parse: (item) => ({
-		callId: item.values(oneCall).call_id!,
-		time: item.values(time).scheduled_time!,
+		callId: item.read(oneCall).call_id,
+		time: item.read(time).scheduled_time,
 	}),
 	request: ({ callId, time: scheduled_time }) => ({
 		method: 'PATCH',
 		path: path`/api/v1/reschedule-call/${callId}`,
 		body: { scheduled_time },
 		// It sets the same time once more
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: (body, { callId }) => ({ call_id: callId, ...body }),
 };

@@ -1,11 +1,11 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
-import { choice, fieldsOf, params } from '../../../shared/operation/fields';
-import { details, identity } from './params';
+import { options, propertiesOf, fields } from '../../../shared/operation/fields';
+import { details, identity } from './fields';
 
-const settings = params({
-	ifExists: choice(
+const settings = fields({
+	ifExists: options(
 		'If Contact Exists',
 		{
 			fail: {
@@ -32,13 +32,13 @@ export const create: SingleOperation<NewContact> = {
 	name: 'Create',
 	action: 'Create contact',
 	description: 'Create a new contact that can be called',
-	hints: {
+	advice: {
 		409: 'Nothing was written. To skip people who already exist in Voxworks, set If Contact Exists to Skip.',
 	},
-	fields: [...fieldsOf(identity), ...fieldsOf(settings), additionalFields(details)],
+	properties: [...propertiesOf(identity), ...propertiesOf(settings), additionalFields(details)],
 	parse: (item) => ({
-		contact: { ...item.values(identity), ...item.values(details) },
-		skip: item.values(settings).ifExists === 'skip',
+		contact: { ...item.read(identity), ...item.read(details) },
+		skip: item.read(settings).ifExists === 'skip',
 	}),
 	request: ({ contact }) => ({ method: 'POST', path: '/api/v1/create-contact', body: contact }),
 	output: (body, { contact }) => ({ ...body, created: true, phone_number: contact.phone_number }),

@@ -1,12 +1,12 @@
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
-import { fieldsOf, id, params, required, string } from '../../../shared/operation/fields';
+import { propertiesOf, id, fields, required, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { additionalBodyFields, withAdditional } from '../../fields/additionalBody';
 import type { ListEntry } from './addContacts.outcomes';
 import { outcomesOf } from './addContacts.outcomes';
 
-const list = params({
+const list = fields({
 	list_id: required(
 		id('List ID', 'e.g. 3f2b8c1e-5a7d-4c21-9e40-7b6d2f1a8c95', {
 			description: 'The list_id that Create List returns. Items of one list share requests.',
@@ -14,17 +14,17 @@ const list = params({
 	),
 });
 
-const contact = params({
+const contact = fields({
 	phone_number: required(
-		string('Phone Number', 'e.g. 0491 570 006', {
+		text('Phone Number', 'e.g. 0491 570 006', {
 			description:
 				'In local or international form. Voxworks finds the contact by this number, or creates it.',
 		}),
 	),
-	first_name: string('First Name', 'e.g. Jane'),
+	first_name: text('First Name', 'e.g. Jane'),
 });
 
-const details = params({ last_name: string('Last Name', 'e.g. Doe') });
+const details = fields({ last_name: text('Last Name', 'e.g. Doe') });
 
 /** POST /api/v1/add-contacts-to-list/{list_id}: docs.voxworks.ai/api-reference/lists/create-or-add-contacts-to-list */
 export const addContacts: BatchOperation<ListEntry> = {
@@ -33,14 +33,17 @@ export const addContacts: BatchOperation<ListEntry> = {
 	action: 'Add contacts to list',
 	description:
 		'Add the contact of each item to a list, and create those that are new, up to 100 with each request',
-	hints: {
+	advice: {
 		400: 'Voxworks refused the whole request, which holds up to 100 contacts of this list. The reason may be another one of them: correct it and run these items again.',
 	},
-	fields: [...fieldsOf({ ...list, ...contact }), additionalFields(details, additionalBodyFields)],
+	properties: [
+		...propertiesOf({ ...list, ...contact }),
+		additionalFields(details, additionalBodyFields),
+	],
 	parse: (item) => [
 		{
-			listId: item.values(list).list_id!,
-			contact: withAdditional(item, { ...item.values(contact), ...item.values(details) }),
+			listId: item.read(list).list_id,
+			contact: withAdditional(item, { ...item.read(contact), ...item.read(details) }),
 		},
 	],
 	batch: {
@@ -54,7 +57,7 @@ export const addContacts: BatchOperation<ListEntry> = {
 		path: path`/api/v1/add-contacts-to-list/${entries[0].listId}`,
 		body: { contacts: entries.map((entry) => entry.contact) },
 		// Contacts are found by their numbers, and a list holds each once
-		repeatable: true,
+		idempotent: true,
 	}),
 	outcomes: outcomesOf,
 };

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Outcome } from '../../../shared/operation/types';
+import type { Outcome } from '../../../shared/operation/outcome';
 import { isBlank, isObject } from '../../../shared/utils/guards';
 
 /** A contact to add to a list. */
@@ -84,5 +84,5 @@ const inDoubt = ({ contact }: ListEntry) => ({
 	message: `Contact ${String(contact.phone_number)} may not have been added to the list`,
 	description:
 		'Voxworks did not add all contacts of this request, and did not say which. You can run this item again: doing it twice changes nothing.',
-	doubt: 'repeatable' as const,
+	inDoubt: 'mayRetry' as const,
 });

@@ -1,14 +1,15 @@
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, params, required, string } from '../../../shared/operation/fields';
+import { propertiesOf, fields, maxLength, required, text } from '../../../shared/operation/fields';
 import type { Values } from '../../../shared/operation/fields';
 import { recordWith } from '../../api/response';
-import { upTo } from '../../fields/converters';
 
-const list = params({
-	name: required({
-		...string('Name', 'e.g. February follow-up', { description: 'At most 255 characters' }),
-		as: upTo(255),
-	}),
+const list = fields({
+	name: required(
+		maxLength(
+			255,
+			text('Name', 'e.g. February follow-up', { description: 'At most 255 characters' }),
+		),
+	),
 });
 
 /** POST /api/v1/create-list: docs.voxworks.ai/api-reference/lists/create-list */
@@ -17,8 +18,8 @@ export const create: SingleOperation<Values<typeof list>> = {
 	name: 'Create',
 	action: 'Create list',
 	description: 'Create a new list of contacts',
-	fields: fieldsOf(list),
-	parse: (item) => item.values(list),
+	properties: propertiesOf(list),
+	parse: (item) => item.read(list),
 	request: (body) => ({ method: 'POST', path: '/api/v1/create-list', body }),
 	output: recordWith('list'),
 	recordId: ({ list_id }) => list_id,

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { additionalFields } from '../../../shared/editor/nodeProperties';
+import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, id, json, params, required } from '../../../shared/operation/fields';
+import { propertiesOf, id, json, fields, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 
-const link = params({
+const link = fields({
 	object_id: required(id('Object ID', 'e.g. 6f1c2d9e-0b7a-4c55-9a53-2f2c7f1f8f10')),
 	contact_id: required(
 		id('Contact ID', 'e.g. a1b2c3d4-5678-90ab-cdef-1234567890ab', {
@@ -14,7 +14,7 @@ const link = params({
 	),
 });
 
-const details = params({
+const details = fields({
 	metadata: json('Metadata', 'e.g. {"source": "webinar"}', 'JSON object to keep with the link'),
 });
 
@@ -24,10 +24,10 @@ export const linkContact: SingleOperation<{ objectId: string; body: IDataObject 
 	name: 'Link Contact',
 	action: 'Link contact to object',
 	description: 'Link a contact to an object, such as a property or a deal',
-	fields: [...fieldsOf(link), additionalFields(details)],
+	properties: [...propertiesOf(link), additionalFields(details)],
 	parse: (item) => {
-		const { object_id, ...contact } = item.values(link);
-		return { objectId: object_id!, body: { ...contact, ...item.values(details) } };
+		const { object_id, ...contact } = item.read(link);
+		return { objectId: object_id, body: { ...contact, ...item.read(details) } };
 	},
 	request: ({ objectId, body }) => ({
 		method: 'POST',

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { jsonObject } from '../../../shared/operation/converters';
+import { toJsonObject } from '../../../shared/operation/converters';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { fieldsOf, jsonLike, params, string } from '../../../shared/operation/fields';
+import { propertiesOf, jsonProperty, fields, text } from '../../../shared/operation/fields';
 import { additionalBodyFields } from '../../fields/additionalBody';
 import { recordWith } from '../../api/response';
 
-const key = params({
-	upsert_key: string('Upsert Key', 'e.g. $.id', {
+const key = fields({
+	upsert_key: text('Upsert Key', 'e.g. $.id', {
 		description:
 			'Where in the data of the object its key stands. If it is empty, Voxworks looks at $.external_ids.rex.property_id and then at $.id.',
 	}),
@@ -19,27 +19,27 @@ export const upsert: SingleOperation<IDataObject> = {
 	name: 'Create or Update',
 	action: 'Create or update object',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	fields: [
+	properties: [
 		{
 			...additionalBodyFields,
 			displayName: 'Object',
 			required: true,
-			...jsonLike('e.g. {"id": "property-1", "bedrooms": 3}'),
+			...jsonProperty('e.g. {"id": "property-1", "bedrooms": 3}'),
 			description:
 				'JSON object with the type and the data. It is sent as it is, since the public page about this call is incomplete: see the documentation of your Voxworks account for its form.',
 		},
-		...fieldsOf(key),
+		...propertiesOf(key),
 	],
 	parse: (item) => ({
-		...item.values(key),
-		...item.required(additionalBodyFields.name, jsonObject),
+		...item.read(key),
+		...item.required(additionalBodyFields.name, toJsonObject),
 	}),
 	request: (body) => ({
 		method: 'POST',
 		path: '/api/v1/upsert-object',
 		body,
 		// The key finds what the first request has written
-		repeatable: true,
+		idempotent: true,
 	}),
 	output: recordWith('object'),
 };

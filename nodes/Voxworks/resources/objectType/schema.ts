@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Converter } from '../../../shared/operation/converters';
-import { entries, jsonObject, oneOf, string } from '../../../shared/operation/converters';
+import { toEntries, toJsonObject, toOneOf, toText } from '../../../shared/operation/converters';
 import type { Item } from '../../../shared/operation/item';
-import { jsonLike } from '../../../shared/operation/fields';
+import { jsonProperty } from '../../../shared/operation/fields';
 import { isBlank, isObject } from '../../../shared/utils/guards';
 
 /** The fields of an object type: pairs of name and type, or JSON. */
@@ -56,28 +56,28 @@ export const schemaFields: INodeProperties[] = [
 		displayName: 'Schema (JSON)',
 		name: 'schema',
 		default: '',
-		...jsonLike('e.g. {"address": "string", "bedrooms": "number"}'),
+		...jsonProperty('e.g. {"address": "string", "bedrooms": "number"}'),
 		description: 'JSON object with the type of each field by its name',
 		displayOptions: { show: { specifySchema: ['json'] } },
 	},
 ];
 
 export function schemaOf(item: Item): IDataObject {
-	const how = item.optional('specifySchema', oneOf('json', 'fields'));
+	const how = item.optional('specifySchema', toOneOf('json', 'fields'));
 	return how === 'json'
-		? item.required('schema', jsonObject)
+		? item.required('schema', toJsonObject)
 		: item.required('schemaFields', byName);
 }
 
 const byName: Converter<IDataObject> = (value, timezone) => {
 	const pairs =
-		isObject(value) && Object.keys(value).length === 0 ? [] : entries('field')(value, timezone);
+		isObject(value) && Object.keys(value).length === 0 ? [] : toEntries('field')(value, timezone);
 	const named = pairs.filter(({ name, type }) => !isBlank(name) || !isBlank(type));
 	if (named.length === 0) throw new Error('must hold at least one field');
 	return Object.fromEntries(
 		named.map(({ name, type }) => {
 			if (isBlank(name) || isBlank(type)) throw new Error('need both a name and a type');
-			return [string(name, timezone).trim(), string(type, timezone).trim()];
+			return [toText(name, timezone).trim(), toText(type, timezone).trim()];
 		}),
 	);
 };

@@ -2,20 +2,20 @@ import {
 	boolean,
 	integer,
 	longText,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
-	string,
+	text,
 } from '../../../shared/operation/fields';
 import { campaignLocator, listLocator } from '../../fields/locators';
 
-export const which = params({ campaign_id: required(picked(campaignLocator)) });
+export const which = fields({ campaign_id: required(recordLocator(campaignLocator)) });
 
-const name = string('Name', 'e.g. Q2 Outreach');
+const name = text('Name', 'e.g. Q2 Outreach');
 
-export const identity = params({
+export const identity = fields({
 	name: required(name),
-	list_id: required(picked(listLocator, { description: 'The contacts to write to' })),
+	list_id: required(recordLocator(listLocator, { description: 'The contacts to write to' })),
 	template: required(
 		longText('Template', 'e.g. Hi {{name}}, a question about {{company}}', {
 			description:
@@ -24,7 +24,7 @@ export const identity = params({
 	),
 });
 
-export const changes = params({
+export const changes = fields({
 	daily_send_limit: integer('Daily Send Limit', {
 		typeOptions: { minValue: 1, maxValue: 500 },
 		default: 50,
@@ -35,12 +35,12 @@ export const changes = params({
 		default: 120,
 		description: 'At least 30',
 	}),
-	description: string('Description', 'e.g. Outreach to general counsels'),
+	description: text('Description', 'e.g. Outreach to general counsels'),
 	name,
 	send_on_weekends: boolean('Send on Weekends', {
 		description: 'Whether to send on Saturdays and Sundays too',
 	}),
-	sending_timezone: string('Sending Timezone', 'e.g. Europe/Berlin', {
+	sending_timezone: text('Sending Timezone', 'e.g. Europe/Berlin', {
 		description: 'As the IANA time zone database calls it',
 	}),
 	show_unsubscribe: boolean('Show Unsubscribe', {

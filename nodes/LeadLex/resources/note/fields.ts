@@ -1,37 +1,36 @@
 import {
 	boolean,
-	choice,
+	options,
 	dateTime,
 	longText,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
-	string,
-	stringList,
-	atMost,
+	text,
+	commaList,
+	maxLength,
 } from '../../../shared/operation/fields';
 import { companyLocator, noteLocator } from '../../fields/locators';
 import { contact, deal, several } from '../../fields/attachTo';
 
-export const which = params({ note_id: required(picked(noteLocator)) });
+export const which = fields({ note_id: required(recordLocator(noteLocator)) });
 
-const title = string('Title', 'e.g. Meeting notes');
-const content = atMost(
+const title = text('Title', 'e.g. Meeting notes');
+const content = maxLength(
 	50_000,
 	longText('Content', 'e.g. Agreed on a fixed fee', { description: 'At most 50,000 characters' }),
 );
-export const identity = params({ title: required(title), content });
+export const identity = fields({ title: required(title), content });
 
-export const noteType = choice(
+export const noteType = options(
 	'Type',
 	{ call: 'Call', email: 'Email', general: 'General', meeting: 'Meeting', other: 'Other' },
 	{ default: 'general' },
 );
 const pinned = boolean('Pinned', { default: true, description: 'Whether to pin the note' });
-const tags = (description: string) =>
-	stringList('Tags', 'e.g. pricing, follow-up', { description });
+const tags = (description: string) => commaList('Tags', 'e.g. pricing, follow-up', { description });
 
-export const details = params({
+export const details = fields({
 	created_date: dateTime('Created Date', {
 		description:
 			'When the note was written. LeadLex keeps it if it is at most 5 years ago and at most 24 hours ahead.',
@@ -41,7 +40,7 @@ export const details = params({
 	tags: tags('Tags with commas between them, or a list from an expression'),
 });
 
-export const changes = params({
+export const changes = fields({
 	content,
 	is_pinned: pinned,
 	note_type: noteType,
@@ -49,26 +48,26 @@ export const changes = params({
 	title,
 });
 
-export const attachTo = params({
-	attach_to: choice(
+export const attachTo = fields({
+	attach_to: options(
 		'Attach To',
 		{ any: 'By Name or Several', company: 'Company', contact: 'Contact', deal: 'Deal' },
 		{ default: 'contact', description: 'What the note is about' },
 	),
 });
 
-const company = picked(companyLocator, { name: 'companyId' });
+const company = recordLocator(companyLocator, { name: 'companyId' });
 
 /** By what is chosen there. */
 export const parents = {
-	any: { ...several, ...params({ related_company_id: company }) },
-	company: params({ related_company_id: required(company) }),
+	any: { ...several, ...fields({ related_company_id: company }) },
+	company: fields({ related_company_id: required(company) }),
 	contact,
 	deal,
 };
 
-export const attachedTo = params({
-	attached_to: choice('Attached To', {
+export const attachedTo = fields({
+	attached_to: options('Attached To', {
 		any: 'Any Record',
 		company: 'Company',
 		contact: 'Contact',
@@ -76,12 +75,12 @@ export const attachedTo = params({
 	}),
 });
 /** Filters of all notes: the lists of a single record take none. */
-export const query = params({
+export const query = fields({
 	is_pinned: boolean('Pinned Only', {
 		default: true,
 		description: 'Whether to return pinned notes only',
 	}),
 	note_type: noteType,
-	search: string('Search', 'e.g. fee', { description: 'Part of the title or content' }),
-	tags: string('Tag', 'e.g. pricing', { description: 'A single tag that notes must have' }),
+	search: text('Search', 'e.g. fee', { description: 'Part of the title or content' }),
+	tags: text('Tag', 'e.g. pricing', { description: 'A single tag that notes must have' }),
 });

@@ -1,38 +1,40 @@
 import {
-	atMost,
+	maxLength,
 	boolean,
-	choices,
+	multiOptions,
 	id,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
-	string,
+	text,
 } from '../../../shared/operation/fields';
 import { contactLocator, conversationLocator, dealLocator } from '../../fields/locators';
 
-export const conversation = params({ conversation_id: required(picked(conversationLocator)) });
+export const conversation = fields({
+	conversation_id: required(recordLocator(conversationLocator)),
+});
 
-export const own = params({
+export const own = fields({
 	archived: boolean('Archived', {
 		description: 'Whether the conversation is archived',
 	}),
-	title: atMost(
+	title: maxLength(
 		200,
-		string('Title', 'e.g. Acme Series B briefing', { description: 'At most 200 characters' }),
+		text('Title', 'e.g. Acme Series B briefing', { description: 'At most 200 characters' }),
 	),
 });
 
-export const context = params({
-	contact_id: picked(contactLocator, { description: 'The contact that it is about' }),
-	deal_id: picked(dealLocator, { description: 'The deal that it is about' }),
+export const context = fields({
+	contact_id: recordLocator(contactLocator, { description: 'The contact that it is about' }),
+	deal_id: recordLocator(dealLocator, { description: 'The deal that it is about' }),
 	matter_id: id('Matter ID', 'e.g. matter_01HY1', {
 		description: 'The matter that it is about',
 	}),
 });
 
 /** What null clears, as the page says. */
-export const clearing = params({
-	clear: choices(
+export const clearing = fields({
+	clear: multiOptions(
 		'Clear',
 		{ contact_id: 'Contact', deal_id: 'Deal', matter_id: 'Matter' },
 		{ description: 'What the conversation is not about any more' },

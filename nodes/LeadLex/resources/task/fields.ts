@@ -1,12 +1,12 @@
 import {
-	choice,
+	options,
 	dateTime,
 	dayOrTime,
 	longText,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
-	string,
+	text,
 } from '../../../shared/operation/fields';
 import {
 	contactLocator,
@@ -17,38 +17,38 @@ import {
 } from '../../fields/locators';
 import { contact, deal, several } from '../../fields/attachTo';
 
-export const which = params({ task_id: required(picked(taskLocator)) });
+export const which = fields({ task_id: required(recordLocator(taskLocator)) });
 
-const title = string('Title', 'e.g. Follow up with Hans Müller');
-export const identity = params({ title: required(title) });
+const title = text('Title', 'e.g. Follow up with Hans Müller');
+export const identity = fields({ title: required(title) });
 
 const common = {
-	assignee_id: picked(userLocator, { displayName: 'Assignee' }),
+	assignee_id: recordLocator(userLocator, { displayName: 'Assignee' }),
 	description: longText('Description', 'e.g. Discuss section 4', {
 		description: 'Markdown is allowed',
 	}),
 	due_date: dayOrTime('Due Date'),
-	task_type: string('Task Type', 'e.g. call', {
+	task_type: text('Task Type', 'e.g. call', {
 		description: 'Such as call, email, follow_up or research',
 	}),
 };
 
-export const details = params({
+export const details = fields({
 	...common,
 	created_date: dateTime('Created Date', {
 		description:
 			'When the task was created. LeadLex keeps it if it is at most 5 years ago and at most 24 hours ahead.',
 	}),
-	priority: choice(
+	priority: options(
 		'Priority',
 		{ low: 'Low', medium: 'Medium', high: 'High' },
 		{ default: 'medium' },
 	),
-	status: choice('Status', { open: 'Open', in_progress: 'In Progress', completed: 'Completed' }),
+	status: options('Status', { open: 'Open', in_progress: 'In Progress', completed: 'Completed' }),
 });
 
 /** All that the pages name, since a task is shown with others than it is created with. */
-export const status = choice(
+export const status = options(
 	'Status',
 	{
 		completed: 'Completed',
@@ -60,21 +60,21 @@ export const status = choice(
 	{ default: 'open' },
 );
 
-export const changes = params({
+export const changes = fields({
 	...common,
-	contact_id: picked(contactLocator),
-	deal_id: picked(dealLocator),
-	priority: choice(
+	contact_id: recordLocator(contactLocator),
+	deal_id: recordLocator(dealLocator),
+	priority: options(
 		'Priority',
 		{ low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' },
 		{ default: 'medium' },
 	),
-	status: { ...status, field: { ...status.field, default: 'completed' } },
+	status: { ...status, property: { ...status.property, default: 'completed' } },
 	title,
 });
 
-export const attachTo = params({
-	attach_to: choice(
+export const attachTo = fields({
+	attach_to: options(
 		'Attach To',
 		{ any: 'By Name or Several', contact: 'Contact', deal: 'Deal', event: 'Event' },
 		{ default: 'contact', description: 'What the task is about' },
@@ -83,8 +83,8 @@ export const attachTo = params({
 
 /** By what is chosen there. */
 export const parents = {
-	any: { ...several, ...params({ event_id: picked(eventLocator) }) },
+	any: { ...several, ...fields({ event_id: recordLocator(eventLocator) }) },
 	contact,
 	deal,
-	event: params({ event_id: required(picked(eventLocator)) }),
+	event: fields({ event_id: required(recordLocator(eventLocator)) }),
 };

@@ -1,14 +1,14 @@
 import {
-	choice,
+	options,
 	date,
 	idList,
 	longText,
 	number,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
-	string,
-	stringList,
+	text,
+	commaList,
 } from '../../../shared/operation/fields';
 import {
 	companyLocator,
@@ -19,35 +19,37 @@ import {
 	userLocator,
 } from '../../fields/locators';
 
-export const which = params({ deal_id: required(picked(dealLocator)) });
+export const which = fields({ deal_id: required(recordLocator(dealLocator)) });
 
-export const name = string('Name', 'e.g. Acme Corp Partnership');
-export const identity = params({ name: required(name) });
+export const name = text('Name', 'e.g. Acme Corp Partnership');
+export const identity = fields({ name: required(name) });
 
-export const status = choice('Status', { active: 'Active', lost: 'Lost', won: 'Won' });
+export const status = options('Status', { active: 'Active', lost: 'Lost', won: 'Won' });
 
 /** What can be said of a deal whenever it is written. */
 const common = {
-	contact_id: picked(contactLocator, { description: 'The main contact' }),
-	deal_type: string('Deal Type', 'e.g. litigation', {
+	contact_id: recordLocator(contactLocator, { description: 'The main contact' }),
+	deal_type: text('Deal Type', 'e.g. litigation', {
 		description: 'Kind of legal matter, such as litigation, m&a or employment',
 	}),
 	estimated_value: number('Estimated Value', { description: 'Amount in the currency of the deal' }),
 	notes: longText('Notes', 'e.g. Met at the patent conference'),
-	owner_id: picked(userLocator, { displayName: 'Owner' }),
-	pipeline: picked(pipelineLocator),
-	priority: choice(
+	owner_id: recordLocator(userLocator, { displayName: 'Owner' }),
+	pipeline: recordLocator(pipelineLocator),
+	priority: options(
 		'Priority',
 		{ low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' },
 		{ default: 'medium' },
 	),
-	stage: picked(stageLocator, { description: 'A stage of the pipeline that is picked here' }),
+	stage: recordLocator(stageLocator, {
+		description: 'A stage of the pipeline that is picked here',
+	}),
 	status,
 };
 
 /** What is said of a single deal only. */
 const own = {
-	currency: string('Currency', 'e.g. EUR', { description: 'ISO 4217 code' }),
+	currency: text('Currency', 'e.g. EUR', { description: 'ISO 4217 code' }),
 	description: longText('Description', 'e.g. Advice on the acquisition of a competitor'),
 	follow_up_date: date('Follow-Up Date', { description: 'Day of the next follow-up' }),
 	probability: number('Probability (%)', {
@@ -57,17 +59,17 @@ const own = {
 };
 
 const tags = (description: string) =>
-	stringList('Tags', 'e.g. enterprise, cross-border', { description });
+	commaList('Tags', 'e.g. enterprise, cross-border', { description });
 
-export const details = params({
+export const details = fields({
 	...common,
 	...own,
-	fee_model: string('Fee Model', 'e.g. fixed', {
+	fee_model: text('Fee Model', 'e.g. fixed', {
 		description: 'Such as hourly, fixed, contingency or retainer',
 	}),
-	matter_lead_id: picked(userLocator, { displayName: 'Matter Lead' }),
-	related_company_id: picked(companyLocator, { displayName: 'Related Company' }),
-	relationship_partner_id: picked(userLocator, { displayName: 'Relationship Partner' }),
+	matter_lead_id: recordLocator(userLocator, { displayName: 'Matter Lead' }),
+	related_company_id: recordLocator(companyLocator, { displayName: 'Related Company' }),
+	relationship_partner_id: recordLocator(userLocator, { displayName: 'Relationship Partner' }),
 	tags: tags('Tags with commas between them, or a list from an expression'),
 	team_member_ids: idList('Team Member IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
 		description: 'IDs of users with commas between them, or a list from an expression',
@@ -82,10 +84,10 @@ const changing = {
 	tags: tags('Replaces all tags. Tags with commas between them, or a list from an expression.'),
 };
 
-export const manyChanges = params(changing);
-export const changes = params({ ...changing, ...own });
+export const manyChanges = fields(changing);
+export const changes = fields({ ...changing, ...own });
 
-export const dealIds = params({
+export const dealIds = fields({
 	deal_ids: required(
 		idList('Deal IDs', 'e.g. 3f8e1d2c-4b5a-6d7e-8f9a-0b1c2d3e4f5a', {
 			description:

@@ -1,9 +1,9 @@
 /** What all operations that create a custom object have in common. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { id } from '../../../shared/operation/converters';
+import { toId } from '../../../shared/operation/converters';
 import type { Item } from '../../../shared/operation/item';
-import type { ApiRequest } from '../../../shared/operation/types';
+import type { ApiRequest } from '../../../shared/operation/request';
 import { path } from '../../../shared/operation/path';
 import { mappedFields } from '../../fields/mappedFields';
 
@@ -36,7 +36,7 @@ export const definitionFields: INodeProperties = {
 };
 
 export const parseNew = (item: Item): NewCustomObject => ({
-	definitionId: item.required('definitionId', id),
+	definitionId: item.required('definitionId', toId),
 	fields: item.required('fields', mappedFields(item.json)),
 });
 

@@ -1,32 +1,32 @@
 import {
 	boolean,
-	choice,
+	options,
 	integer,
 	json,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
-	string,
-	atMost,
+	text,
+	maxLength,
 } from '../../../shared/operation/fields';
 import { workflowLocator } from '../../fields/locators';
 
-export const which = params({ workflow_id: required(picked(workflowLocator)) });
+export const which = fields({ workflow_id: required(recordLocator(workflowLocator)) });
 
-const name = atMost(
+const name = maxLength(
 	120,
-	string('Name', 'e.g. Ping owner on won deals', { description: 'At most 120 characters' }),
+	text('Name', 'e.g. Ping owner on won deals', { description: 'At most 120 characters' }),
 );
 
-export const conditionEntity = choice(
+export const conditionEntity = options(
 	'Condition Entity',
 	{ contact: 'Contact', deal: 'Deal', email: 'Email', meeting: 'Meeting', task: 'Task' },
 	{ default: 'deal', description: 'The kind of record that is watched' },
 );
-const conditionField = string('Condition Field', 'e.g. status', {
+const conditionField = text('Condition Field', 'e.g. status', {
 	description: 'The field of the record that is watched, such as status, stage_id or tags',
 });
-const conditionOperator = choice(
+const conditionOperator = options(
 	'Condition Operator',
 	{
 		changed: 'Changed',
@@ -39,8 +39,8 @@ const conditionOperator = choice(
 	},
 	{ default: 'changed_to' },
 );
-const conditionValue = string('Condition Value', 'e.g. won');
-const actionType = choice('Action Type', {
+const conditionValue = text('Condition Value', 'e.g. won');
+const actionType = options('Action Type', {
 	create_task: 'Create Task',
 	send_channel_message: 'Send Channel Message',
 	send_email: 'Send Email',
@@ -53,7 +53,7 @@ const actionConfig = json(
 	'JSON object with the settings of the action. LeadLex fills in fields of the record, such as {{deal.name}}, which n8n leaves alone as long as the field is on Fixed.',
 );
 
-export const identity = params({
+export const identity = fields({
 	name: required(name),
 	condition_entity: required(conditionEntity),
 	condition_field: required(conditionField),
@@ -61,17 +61,17 @@ export const identity = params({
 });
 
 /** The operator `changed` has none. */
-export const value = params({
+export const value = fields({
 	condition_value: required({
 		...conditionValue,
-		field: {
-			...conditionValue.field,
+		property: {
+			...conditionValue.property,
 			displayOptions: { hide: { conditionOperator: ['changed'] } },
 		},
 	}),
 });
 
-export const action = params({
+export const action = fields({
 	action_type: required(actionType),
 	action_config: required(actionConfig),
 });
@@ -88,8 +88,8 @@ const limits = {
 	}),
 };
 
-export const details = params(limits);
-export const changes = params({
+export const details = fields(limits);
+export const changes = fields({
 	name,
 	condition_entity: conditionEntity,
 	condition_field: conditionField,

@@ -1,11 +1,11 @@
 import {
-	atMost,
-	choice,
+	maxLength,
+	options,
 	longText,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
-	string,
+	text,
 	url,
 } from '../../../shared/operation/fields';
 import { attachments } from '../../fields/attachments';
@@ -19,28 +19,31 @@ export const channels = {
 	whatsapp: 'WhatsApp',
 };
 
-export const message = params({
-	channel: required(choice('Channel', channels, { default: 'slack' })),
+export const message = fields({
+	channel: required(options('Channel', channels, { default: 'slack' })),
 	recipient: required(
-		string('Recipient', 'e.g. C01234567', {
+		text('Recipient', 'e.g. C01234567', {
 			description:
 				'An address for Email, an ID of a channel or user for Slack, of a conversation for Teams, of a chat for Telegram, a number such as +14155550100 for WhatsApp',
 		}),
 	),
-	subject: string('Subject', 'e.g. Deal won', {
+	subject: text('Subject', 'e.g. Deal won', {
 		displayOptions: { show: { channel: ['email'] } },
 	}),
 	message: required(
-		atMost(4096, longText('Message', 'e.g. Deal won', { description: 'At most 4,096 characters' })),
+		maxLength(
+			4096,
+			longText('Message', 'e.g. Deal won', { description: 'At most 4,096 characters' }),
+		),
 	),
 });
 
-export const details = params({
-	contact_id: picked(contactLocator, { description: 'The contact to log the message on' }),
-	deal_id: picked(dealLocator, { description: 'The deal to log the message on' }),
+export const details = fields({
+	contact_id: recordLocator(contactLocator, { description: 'The contact to log the message on' }),
+	deal_id: recordLocator(dealLocator, { description: 'The deal to log the message on' }),
 });
 
 export const files = attachments(
 	'url',
-	params({ url: url('URL', 'e.g. https://example.com/a.pdf') }).url,
+	fields({ url: url('URL', 'e.g. https://example.com/a.pdf') }).url,
 );

@@ -1,33 +1,33 @@
 import {
-	choice,
+	options,
 	integer,
 	longText,
-	params,
-	picked,
+	fields,
+	recordLocator,
 	required,
-	string,
+	text,
 } from '../../../shared/operation/fields';
 import { campaignLocator, stepLocator } from '../../fields/locators';
 
-export const campaign = params({ campaign_id: required(picked(campaignLocator)) });
+export const campaign = fields({ campaign_id: required(recordLocator(campaignLocator)) });
 
 /** The list of steps follows the campaign that is picked in the field before. */
-export const which = params({
-	campaign_id: required(picked(campaignLocator)),
-	step_id: required(picked(stepLocator)),
+export const which = fields({
+	campaign_id: required(recordLocator(campaignLocator)),
+	step_id: required(recordLocator(stepLocator)),
 });
 
 const FILLED_IN =
 	'LeadLex fills in {{first_name}}, {{last_name}}, {{company_name}} and {{job_title}}, which n8n leaves alone as long as the field is on Fixed';
 
-const subject = string('Subject', 'e.g. Quick question about {{company_name}}', {
+const subject = text('Subject', 'e.g. Quick question about {{company_name}}', {
 	description: FILLED_IN,
 });
 const body = longText('Body', 'e.g. Hi {{first_name}}, a short reminder', {
 	description: `Plain text or HTML. ${FILLED_IN}.`,
 });
 
-export const identity = params({ subject: required(subject), body: required(body) });
+export const identity = fields({ subject: required(subject), body: required(body) });
 
 const when = {
 	delay_days: integer('Delay Days', { description: 'Days after the step before' }),
@@ -35,7 +35,7 @@ const when = {
 		typeOptions: { minValue: 0, maxValue: 23 },
 		description: 'Hours in addition to the days, from 0 to 23',
 	}),
-	send_condition: choice('Send Condition', {
+	send_condition: options('Send Condition', {
 		always: 'Always',
 		if_clicked: 'If Clicked',
 		if_no_reply: 'If No Reply',
@@ -44,5 +44,5 @@ const when = {
 	}),
 };
 
-export const details = params(when);
-export const changes = params({ subject, body, ...when });
+export const details = fields(when);
+export const changes = fields({ subject, body, ...when });

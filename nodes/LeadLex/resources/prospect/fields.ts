@@ -3,43 +3,43 @@ import {
 	email,
 	id,
 	number,
-	params,
+	fields,
 	required,
-	string,
-	stringList,
+	text,
+	commaList,
 } from '../../../shared/operation/fields';
 
 const several = { description: 'One, several with commas between them, or a list' };
 
 /** What a search takes. At least one is needed. */
-export const filterBy = params({
-	companies: stringList('Companies', 'e.g. Acme Legal, Example Law', several),
-	company_name: string('Company Name', 'e.g. Acme Legal'),
-	departments: stringList('Departments', 'e.g. legal, sales', several),
-	domains: stringList('Domains', 'e.g. acme.com, example.com', {
+export const filterBy = fields({
+	companies: commaList('Companies', 'e.g. Acme Legal, Example Law', several),
+	company_name: text('Company Name', 'e.g. Acme Legal'),
+	departments: commaList('Departments', 'e.g. legal, sales', several),
+	domains: commaList('Domains', 'e.g. acme.com, example.com', {
 		description: 'Of the company: one, several with commas between them, or a list',
 	}),
-	funding_stage: stringList('Funding Stage', 'e.g. Series A, Series B', several),
-	headcount: stringList('Headcount', 'e.g. 51-200, 201-500', {
+	funding_stage: commaList('Funding Stage', 'e.g. Series A, Series B', several),
+	headcount: commaList('Headcount', 'e.g. 51-200, 201-500', {
 		description: 'Sizes of the company: one, several with commas between them, or a list',
 	}),
-	hq_location: stringList('Headquarters', 'e.g. Germany', {
+	hq_location: commaList('Headquarters', 'e.g. Germany', {
 		description: 'Where the company is: one, several with commas between them, or a list',
 	}),
-	industry: stringList('Industry', 'e.g. Legal Services', several),
-	titles: stringList('Job Titles', 'e.g. General Counsel, Head of Legal', several),
-	keywords: stringList('Keywords', 'e.g. patents, biotech', {
+	industry: commaList('Industry', 'e.g. Legal Services', several),
+	titles: commaList('Job Titles', 'e.g. General Counsel, Head of Legal', several),
+	keywords: commaList('Keywords', 'e.g. patents, biotech', {
 		description: 'Categories of the company: one, several with commas between them, or a list',
 	}),
-	location: stringList('Location', 'e.g. United States', {
+	location: commaList('Location', 'e.g. United States', {
 		description: 'Where the person is: one, several with commas between them, or a list',
 	}),
 	max_funding: number('Max Funding', { description: 'Upper bound of the last funding round' }),
 	max_revenue: number('Max Revenue', { description: 'Upper bound of the yearly revenue' }),
 	min_funding: number('Min Funding', { description: 'Lower bound of the last funding round' }),
 	min_revenue: number('Min Revenue', { description: 'Lower bound of the yearly revenue' }),
-	name: string('Name', 'e.g. Jane Doe', { description: 'Name of the person' }),
-	seniority: stringList('Seniority', 'e.g. c_suite, vp, director', several),
+	name: text('Name', 'e.g. Jane Doe', { description: 'Name of the person' }),
+	seniority: commaList('Seniority', 'e.g. c_suite, vp, director', several),
 });
 
 /** IDs of a search, which are not those of contacts and companies in LeadLex. */
@@ -51,15 +51,15 @@ export const companyId = id('Company ID', 'e.g. 67890', {
 });
 
 /** What is known of someone who is to become a contact. */
-export const person = params({ name: required(string('Name', 'e.g. Jane Doe')) });
+export const person = fields({ name: required(text('Name', 'e.g. Jane Doe')) });
 
-export const details = params({
-	company_name: string('Company Name', 'e.g. Acme Legal'),
+export const details = fields({
+	company_name: text('Company Name', 'e.g. Acme Legal'),
 	email: email('Email', 'e.g. name@email.com', {
 		description: 'A person whose email a contact already has is not saved again',
 	}),
-	title: string('Job Title', 'e.g. General Counsel'),
-	linkedin_url: string('LinkedIn URL', 'e.g. https://www.linkedin.com/in/janedoe'),
+	title: text('Job Title', 'e.g. General Counsel'),
+	linkedin_url: text('LinkedIn URL', 'e.g. https://www.linkedin.com/in/janedoe'),
 });
 
 export type Prospect = Values<typeof person> & Values<typeof details>;

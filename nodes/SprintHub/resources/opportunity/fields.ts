@@ -1,17 +1,17 @@
 import {
-	choice,
+	options,
 	dateTime,
 	integer,
 	json,
 	number,
-	params,
+	fields,
 	required,
-	string,
+	text,
 } from '../../../shared/operation/fields';
 import { contactId, numberOf } from '../../fields/recordNumber';
 
 /** The query names the funnel just `id`. */
-export const funnel = params({
+export const funnel = fields({
 	id: required(
 		numberOf('Funnel ID', 'e.g. 1', {
 			name: 'funnelId',
@@ -20,8 +20,8 @@ export const funnel = params({
 	),
 });
 
-export const card = params({
-	title: string('Title', 'e.g. Renewal 2027'),
+export const card = fields({
+	title: text('Title', 'e.g. Renewal 2027'),
 	crm_column: numberOf('CRM Column', 'e.g. 159', {
 		description:
 			'The ID of the column (stage) in the funnel. The opportunities of a column have it in crm_column.',
@@ -29,7 +29,7 @@ export const card = params({
 	lead_id: contactId,
 });
 
-export const details = params({
+export const details = fields({
 	expectedCloseDate: dateTime('Expected Close Date'),
 	fields: json(
 		'Fields',
@@ -37,7 +37,7 @@ export const details = params({
 		'JSON object with the values of your own CRM fields, each by the name of its field',
 	),
 	sequence: integer('Sequence', { description: 'The ID of the sequence' }),
-	status: choice('Status', { open: 'Open', gain: 'Gain', lost: 'Lost' }),
+	status: options('Status', { open: 'Open', gain: 'Gain', lost: 'Lost' }),
 	user: numberOf('User', 'e.g. 12', { description: 'The ID of the user who is responsible' }),
 	value: number('Value', { description: 'The amount, without a currency' }),
 });

@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import axios from 'axios';
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
-import type { Stand } from '../../tools/mockServers';
+import type { MockServer } from '../../tools/mockServers';
 import { createValidator } from '../../tools/mockServers/contract/validator';
 import type { ContractName } from '../../tools/mockServers/contract/validator';
 import { signed } from '../support/authenticate';
@@ -18,13 +18,13 @@ export interface Client<Body> {
 
 /** Every answer is held against the contract, whatever the test is about. */
 export function clientOf<Body>(
-	stand: Stand<object>,
+	server: MockServer<object>,
 	contract: ContractName,
-	credential = stand.credential,
+	credential = server.credential,
 ): Client<Body> {
-	const { checkAnswer, check } = createValidator(contract);
+	const { checkResponse, check } = createValidator(contract);
 	const http = axios.create({
-		baseURL: stand.url,
+		baseURL: server.url,
 		validateStatus: () => true,
 		proxy: false,
 	});
@@ -36,7 +36,7 @@ export function clientOf<Body>(
 		const params = { ...key.params, ...(config.params as object) };
 		const answer = await http.request<Body>({ ...config, headers, params });
 		const { operationId } = check({ method: config.method, path: config.url });
-		if (operationId) expect(checkAnswer(operationId, answer.status, answer.data)).toEqual([]);
+		if (operationId) expect(checkResponse(operationId, answer.status, answer.data)).toEqual([]);
 		return answer;
 	}
 

@@ -84,8 +84,8 @@ describe('request bodies', () => {
 
 	test('closing a request body leaves answers open', () => {
 		const contact = { data: { id: 'x', field_of_tomorrow: 1 } };
-		expect(leadLex.checkAnswer('getContact', 200, contact)).toEqual([]);
-		expect(leadLex.checkAnswer('getContact', 200, { data: { id: 7 } })).toHaveLength(1);
+		expect(leadLex.checkResponse('getContact', 200, contact)).toEqual([]);
+		expect(leadLex.checkResponse('getContact', 200, { data: { id: 7 } })).toHaveLength(1);
 	});
 });
 
@@ -167,7 +167,7 @@ describe.each(names)('%s', (name) => {
 			for (const [status, media] of Object.entries(operation.responses)) {
 				const body = exampleOf(media) ?? {};
 				const code = Number(status.replace(/X/g, '0'));
-				const errors = validator.checkAnswer(operation.operationId ?? '', code, body);
+				const errors = validator.checkResponse(operation.operationId ?? '', code, body);
 				if (exampleOf(media)) expect(errors).toEqual([]);
 			}
 		}

@@ -42,7 +42,7 @@ describe('faults', () => {
 		const fault = {
 			match: { path: 'create-contact', body: 'Ana' },
 			times,
-			answer: { status: 503 },
+			response: { status: 503 },
 		};
 		expect((await http.post('/__sandbox/faults', fault)).status).toBe(200);
 		expect([(await create()).status, (await create()).status]).toEqual([503, 503]);
@@ -51,13 +51,13 @@ describe('faults', () => {
 	});
 
 	test('a fault may come without a content type, as from curl -d', async () => {
-		const text = JSON.stringify({ answer: { status: 503 } });
+		const text = JSON.stringify({ response: { status: 503 } });
 		const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
 		await http.post('/__sandbox/faults', text, { headers });
 		expect((await create()).status).toBe(503);
 	});
 
-	test.each([{ tmies: 3, answer: { status: 503 } }, [], 'no JSON'])(
+	test.each([{ tmies: 3, response: { status: 503 } }, [], 'no JSON'])(
 		'%j is refused, with the keys that exist',
 		async (fault) => {
 			const { status, data } = await http.post<{ error: string }>('/__sandbox/faults', fault);

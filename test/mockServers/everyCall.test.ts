@@ -31,16 +31,16 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	const { contract } = providers[provider];
 	const walk = () => walksOf(sandbox)[provider];
 	const operations = operationsOf(contract);
-	const { checkAnswer, operationIds } = createValidator(contract);
+	const { checkResponse, operationIds } = createValidator(contract);
 	let ids: Ids;
 	let prepared: object;
 
 	const send = (...request: Parameters<ReturnType<typeof senderTo>>) =>
-		senderTo(provider, walk().stand())(...request);
+		senderTo(provider, walk().server())(...request);
 
 	beforeAll(async () => {
 		ids = await prepare(provider, walk());
-		prepared = structuredClone(walk().stand().state);
+		prepared = structuredClone(walk().server().state);
 	});
 
 	/** The IDs of an example are those of the vendor. */
@@ -69,25 +69,25 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	test.each(operations.map((operation) => [operation.operationId, operation] as const))(
 		'%s',
 		async (operationId, operation) => {
-			const { requests, state } = walk().stand();
+			const { requests, state } = walk().server();
 			Object.assign(state, structuredClone(prepared));
 			walk().before?.[operationId]?.(ids);
 			const body = walk().bodies?.[operationId]?.(ids) ?? withIds(smallestBody(operation));
 			const query = smallestQuery(operation);
 			const answer = await send(operation.method, pathOf(operation), body, query);
 			const { status, data, headers } = answer;
-			expect([status, status < 300 || data]).toEqual([operation.answer.status, true]);
-			expect(checkAnswer(operationId, status, data)).toEqual([]);
-			expect(requests.at(-1)).toMatchObject({ operationId, carriedOut: true });
+			expect([status, status < 300 || data]).toEqual([operation.response.status, true]);
+			expect(checkResponse(operationId, status, data)).toEqual([]);
+			expect(requests.at(-1)).toMatchObject({ operationId, executed: true });
 			const type = String(headers['content-type'] ?? '').split(';')[0];
-			if (operation.answer.type) expect(type).toBe(operation.answer.type);
+			if (operation.response.type) expect(type).toBe(operation.response.type);
 		},
 	);
 
 	for (const operation of operations.filter(hasFilter)) {
 		const { operationId } = operation;
 		test(`${operationId} takes every filter at once`, async () => {
-			Object.assign(walk().stand().state, structuredClone(prepared));
+			Object.assign(walk().server().state, structuredClone(prepared));
 			walk().before?.[operationId]?.(ids);
 			const { status, data } = await send(
 				'GET',
@@ -95,22 +95,22 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				undefined,
 				fullestQuery(operation),
 			);
-			expect([status, status < 300 || data]).toEqual([operation.answer.status, true]);
-			expect(checkAnswer(operationId, status, data)).toEqual([]);
+			expect([status, status < 300 || data]).toEqual([operation.response.status, true]);
+			expect(checkResponse(operationId, status, data)).toEqual([]);
 		});
 	}
 
 	for (const operation of operations.filter(hasId)) {
 		const { operationId } = operation;
 		test(`${operationId} refuses an unknown ID`, async () => {
-			const { requests, state } = walk().stand();
+			const { requests, state } = walk().server();
 			Object.assign(state, structuredClone(prepared));
 			const body = walk().bodies?.[operationId]?.(ids) ?? withIds(smallestBody(operation));
 			const path = pathOf(operation, {});
 			const { status, data } = await send(operation.method, path, body, smallestQuery(operation));
 			expect([400, 404]).toContain(status);
-			expect(checkAnswer(operationId, status, data)).toEqual([]);
-			expect(requests.at(-1)).toMatchObject({ operationId, carriedOut: false });
+			expect(checkResponse(operationId, status, data)).toEqual([]);
+			expect(requests.at(-1)).toMatchObject({ operationId, executed: false });
 			expect(state).toEqual(prepared);
 		});
 	}

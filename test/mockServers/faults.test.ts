@@ -4,16 +4,16 @@ import axios from 'axios';
 import type { AxiosError, AxiosRequestConfig } from 'axios';
 import {
 	PROVIDERS,
-	answerWithoutId,
-	emptyAnswer,
+	responseWithoutId,
+	emptyResponse,
 	rateLimited,
 	redirect,
 	serverError,
 	startSandbox,
-	wildHeaders,
-	wildRateLimit,
+	bogusHeaders,
+	bogusRateLimit,
 } from '../../tools/mockServers';
-import type { Fault, Sandbox, WildHeader } from '../../tools/mockServers';
+import type { Fault, Sandbox, BogusHeader } from '../../tools/mockServers';
 
 let sandbox: Sandbox;
 let voxworks: Sandbox['voxworks'];
@@ -68,7 +68,7 @@ const created = () => voxworks.state.contacts.size;
 const last = () => voxworks.requests[voxworks.requests.length - 1];
 
 describe('which requests a fault hits', () => {
-	const teapot = (more: Fault = {}): Fault => ({ answer: { status: 418 }, ...more });
+	const teapot = (more: Fault = {}): Fault => ({ response: { status: 418 }, ...more });
 
 	async function statuses(count: number): Promise<number[]> {
 		const found: number[] = [];
@@ -96,7 +96,7 @@ describe('which requests a fault hits', () => {
 
 	test('one fault after the other, in the order of adding', async () => {
 		voxworks.faults.add(teapot());
-		voxworks.faults.add({ answer: { status: 503 } });
+		voxworks.faults.add({ response: { status: 503 } });
 		expect(await statuses(3)).toEqual([418, 503, 201]);
 	});
 
@@ -122,7 +122,7 @@ describe('which requests a fault hits', () => {
 
 describe('what a fault does', () => {
 	test('an answer before the server acts leaves the records alone', async () => {
-		voxworks.faults.add({ answer: { status: 502, body: 'Bad gateway' } });
+		voxworks.faults.add({ response: { status: 502, body: 'Bad gateway' } });
 		const { status, data, headers } = await create();
 		expect([status, data, headers['content-type']]).toEqual([
 			502,
@@ -133,34 +133,34 @@ describe('what a fault does', () => {
 		expect(last()).toMatchObject({
 			status: 502,
 			operationId: 'createContact',
-			fault: 'answer 502',
-			carriedOut: false,
+			fault: 'response 502',
+			executed: false,
 		});
 	});
 
 	test('an answer after the server acted hides that it did', async () => {
-		voxworks.faults.add({ act: 'after', answer: { status: 500, body: { oops: true } } });
+		voxworks.faults.add({ when: 'after', response: { status: 500, body: { oops: true } } });
 		const { status, data } = await create();
 		expect([status, data]).toEqual([500, { oops: true }]);
 		expect(created()).toBe(1);
-		expect(last()).toMatchObject({ status: 500, carriedOut: true });
+		expect(last()).toMatchObject({ status: 500, executed: true });
 	});
 
 	test('what the server refuses is never called done', async () => {
-		voxworks.faults.add({ act: 'after', answer: { status: 200, body: { success: true } } });
+		voxworks.faults.add({ when: 'after', response: { status: 200, body: { success: true } } });
 		const { status } = await create({ headers: {} });
 		expect(status).toBe(401);
-		expect(last()).toMatchObject({ status: 401, carriedOut: false });
+		expect(last()).toMatchObject({ status: 401, executed: false });
 	});
 
 	test('an answer carries its headers and its type', async () => {
-		const answer = {
+		const response = {
 			status: 302,
 			headers: { Location: 'http://127.0.0.1:1/' },
 			body: '<p>moved</p>',
 			type: 'text/html',
 		};
-		voxworks.faults.add({ answer });
+		voxworks.faults.add({ response });
 		const { status, headers, data } = await create({ maxRedirects: 0 });
 		expect(status).toBe(302);
 		expect(headers).toMatchObject({ location: 'http://127.0.0.1:1/', 'content-type': 'text/html' });
@@ -173,15 +173,15 @@ describe('what a fault does', () => {
 		expect((await create()).status).toBe(201);
 		// Timers of Node may fire up to a millisecond early.
 		expect(performance.now() - start).toBeGreaterThanOrEqual(59);
-		expect(last()).toMatchObject({ fault: 'delay 60 ms', carriedOut: true });
+		expect(last()).toMatchObject({ fault: 'delay 60 ms', executed: true });
 	});
 
 	test('a delay on all requests lets other faults through', async () => {
 		voxworks.faults.add({ delayMs: 1, times: Infinity });
-		voxworks.faults.add({ answer: { status: 503 } });
+		voxworks.faults.add({ response: { status: 503 } });
 		expect([(await create()).status, (await create()).status]).toEqual([503, 201]);
 		expect(voxworks.requests.map((request) => request.fault)).toEqual([
-			'delay 1 ms, answer 503',
+			'delay 1 ms, response 503',
 			'delay 1 ms',
 		]);
 	});
@@ -189,26 +189,26 @@ describe('what a fault does', () => {
 	test.each<['before' | 'after', number]>([
 		['before', 0],
 		['after', 1],
-	])('a connection is reset %s the server acts', async (act, count) => {
-		voxworks.faults.add({ act, break: 'reset' });
+	])('a connection is reset %s the server acts', async (when, count) => {
+		voxworks.faults.add({ when, connection: 'reset' });
 		expect(await failure(create())).toBe('ECONNRESET');
 		expect(created()).toBe(count);
 		expect(last().status).toBeUndefined();
-		expect(last().carriedOut).toBe(count === 1);
+		expect(last().executed).toBe(count === 1);
 	});
 
 	test.each<['before' | 'after', number]>([
 		['before', 0],
 		['after', 1],
-	])('an answer never comes, %s the server acts', async (act, count) => {
-		voxworks.faults.add({ act, break: 'hang' });
+	])('an answer never comes, %s the server acts', async (when, count) => {
+		voxworks.faults.add({ when, connection: 'hang' });
 		expect(await failure(create({ timeout: 100 }))).toBe('ECONNABORTED');
 		expect(created()).toBe(count);
 		expect(last().status).toBeUndefined();
 	});
 
 	test('a truncated answer ends in the middle of the right body', async () => {
-		voxworks.faults.add({ break: 'truncate' });
+		voxworks.faults.add({ connection: 'truncate' });
 		const answer = await create<Readable>({ responseType: 'stream' });
 		let text = '';
 		const end = new Promise<string>((resolve) => {
@@ -223,14 +223,17 @@ describe('what a fault does', () => {
 	});
 
 	test('a trickled answer is whole in the end', async () => {
-		voxworks.faults.add({ break: 'trickle', answer: { status: 200, body: { city: 'Zürich' } } });
+		voxworks.faults.add({
+			connection: 'trickle',
+			response: { status: 200, body: { city: 'Zürich' } },
+		});
 		const start = performance.now();
 		const { data } = await create();
 		expect(data).toEqual({ city: 'Zürich' });
 		// 18 bytes with a pause after each.
 		expect(performance.now() - start).toBeGreaterThan(50);
 		expect(created()).toBe(0);
-		voxworks.faults.add({ break: 'trickle' });
+		voxworks.faults.add({ connection: 'trickle' });
 		expect((await create()).data).toMatchObject({ success: true });
 	});
 });
@@ -253,8 +256,8 @@ describe('ready-made faults', () => {
 		sandbox.leadLex.faults.add(rateLimited({ reset }));
 		sandbox.sprintHub.faults.add(rateLimited());
 		const [leadLex, sprintHub] = await Promise.all(
-			[sandbox.leadLex, sandbox.sprintHub].map((stand) =>
-				axios.get<unknown>(stand.url, { validateStatus: () => true }),
+			[sandbox.leadLex, sandbox.sprintHub].map((server) =>
+				axios.get<unknown>(server.url, { validateStatus: () => true }),
 			),
 		);
 		const message = 'Rate limit exceeded. Resets at 2030-01-01T00:00:00.000Z';
@@ -272,7 +275,7 @@ describe('ready-made faults', () => {
 
 	const inAMinute = Date.parse('2030-01-01T00:01:00Z');
 
-	test.each<[WildHeader, string, string]>([
+	test.each<[BogusHeader, string, string]>([
 		['retryAfterHuge', 'retry-after', '1e20'],
 		['retryAfterNegative', 'retry-after', '-5'],
 		['retryAfterTwice', 'retry-after', '1, 1'],
@@ -281,14 +284,14 @@ describe('ready-made faults', () => {
 		['resetAsSecondsLeft', 'x-ratelimit-reset', '60'],
 	])('%s is sent as it is, with the body of the provider', async (kind, header, value) => {
 		const clock = jest.spyOn(Date, 'now').mockReturnValue(inAMinute - 60_000);
-		sandbox.leadLex.faults.add(wildRateLimit(kind, 60_000));
+		sandbox.leadLex.faults.add(bogusRateLimit(kind, 60_000));
 		clock.mockRestore();
 		const { url } = sandbox.leadLex;
 		const answer = await axios.get<LeadLexError>(url, { validateStatus: () => true });
 		expect([answer.status, answer.headers[header]]).toEqual([429, value]);
 		expect(answer.data.error.code).toBe('rate_limited');
-		expect(wildHeaders).toContain(kind);
-		expect(wildHeaders).toHaveLength(6);
+		expect(bogusHeaders).toContain(kind);
+		expect(bogusHeaders).toHaveLength(6);
 	});
 
 	test.each([301, 302, 303, 307, 308] as const)(
@@ -304,7 +307,7 @@ describe('ready-made faults', () => {
 	);
 
 	test.each([200, 201, 204] as const)('a %i is empty, and it was done', async (status) => {
-		voxworks.faults.add(emptyAnswer(status));
+		voxworks.faults.add(emptyResponse(status));
 		const answer = await create();
 		expect([answer.status, answer.data]).toEqual([status, '']);
 		expect(answer.headers['content-length']).toBe(status === 204 ? undefined : '0');
@@ -312,14 +315,14 @@ describe('ready-made faults', () => {
 	});
 
 	test('an answer names no record, and it was done', async () => {
-		voxworks.faults.add(answerWithoutId(201));
+		voxworks.faults.add(responseWithoutId(201));
 		const { status, data } = await create();
 		expect([status, data]).toEqual([201, { success: true, data: {} }]);
 		expect(created()).toBe(1);
 	});
 
 	test('an error without a body has the body of the provider', async () => {
-		voxworks.faults.add({ answer: { status: 503 } });
+		voxworks.faults.add({ response: { status: 503 } });
 		expect((await create()).data).toEqual({ success: false, message: 'Service Unavailable' });
 	});
 });
@@ -336,7 +339,7 @@ describe('rate limit', () => {
 			'x-ratelimit-remaining': '0',
 		});
 		expect(created()).toBe(2);
-		expect(last()).toMatchObject({ status: 429, operationId: 'createContact', carriedOut: false });
+		expect(last()).toMatchObject({ status: 429, operationId: 'createContact', executed: false });
 	});
 
 	test('the next window is open again', async () => {
@@ -389,7 +392,7 @@ describe('rate limit', () => {
 
 describe('concurrency', () => {
 	test('the most requests under way at once are counted', async () => {
-		voxworks.faults.add({ break: 'hang', times: 3 });
+		voxworks.faults.add({ connection: 'hang', times: 3 });
 		const hanging = [create(), create(), create()].map(failure);
 		while (voxworks.requests.length < 3) await new Promise(setImmediate);
 		expect(voxworks.peakConcurrency()).toBe(3);
@@ -402,8 +405,8 @@ describe('concurrency', () => {
 	});
 
 	test('requests that were given up are no longer under way', async () => {
-		voxworks.faults.add({ break: 'hang' });
-		voxworks.faults.add({ break: 'reset' });
+		voxworks.faults.add({ connection: 'hang' });
+		voxworks.faults.add({ connection: 'reset' });
 		await failure(create({ timeout: 50 }));
 		await failure(create());
 		await create();
@@ -427,7 +430,7 @@ describe('an end in the middle', () => {
 	});
 
 	test('a reset lets go of requests that hang', async () => {
-		voxworks.faults.add({ break: 'hang' });
+		voxworks.faults.add({ connection: 'hang' });
 		const hanging = failure(create());
 		while (voxworks.requests.length === 0) await new Promise(setImmediate);
 		voxworks.reset();
@@ -437,9 +440,9 @@ describe('an end in the middle', () => {
 	test('stopping does not wait for requests that hang, trickle or are delayed', async () => {
 		const other = await startSandbox();
 		const faults: Fault[] = [
-			{ break: 'hang' },
+			{ connection: 'hang' },
 			{ delayMs: 60_000 },
-			{ break: 'trickle', answer: { status: 200, body: 'x'.repeat(100_000) } },
+			{ connection: 'trickle', response: { status: 200, body: 'x'.repeat(100_000) } },
 		];
 		faults.forEach((fault) => other.sprintHub.faults.add(fault));
 		const calls = faults.map(() => failure(axios.get(other.sprintHub.url)));

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import axios from 'axios';
 import { startSandbox } from '../../tools/mockServers';
-import type { HowToDeliver } from '../../tools/mockServers';
+import type { DeliveryOptions } from '../../tools/mockServers';
 import { leadLexTest } from './leadlexClient';
 
 const leadlex = leadLexTest();
@@ -47,7 +47,7 @@ async function register(more: object = {}): Promise<{ id: string; secret: string
 }
 
 const data = { contact: { id: 'c-1', full_name: 'Zoë' } };
-const deliver = (how?: HowToDeliver, event = 'contact.created') =>
+const deliver = (how?: DeliveryOptions, event = 'contact.created') =>
 	leadlex.leadLex.deliver(event, data, how);
 
 const signature = (secret: string, body: string) =>
@@ -103,7 +103,7 @@ describe('a delivery', () => {
 });
 
 describe('a forgery', () => {
-	const forge = async (forged: HowToDeliver['forged']) => {
+	const forge = async (forged: DeliveryOptions['forged']) => {
 		const { secret } = await register();
 		await deliver({ forged });
 		const [{ headers, body }] = received;

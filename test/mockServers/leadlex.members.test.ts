@@ -202,7 +202,7 @@ describe('a repeated request', () => {
 		const first = await send('k', ana);
 		const second = await send('k', ana);
 		expect([second.status, second.data]).toEqual([first.status, first.data]);
-		expect(leadlex.leadLex.requests.map((one) => one.carriedOut)).toEqual([true, false]);
+		expect(leadlex.leadLex.requests.map((one) => one.executed)).toEqual([true, false]);
 		expect(count()).toBe(1);
 		await send('other', ana);
 		await send(undefined, ana);

@@ -227,7 +227,7 @@ describe('secrets', () => {
 
 describe('what is not regular', () => {
 	const example = (id: string) =>
-		operationsOf('leadlex').find(({ operationId }) => operationId === id)!.answer.example;
+		operationsOf('leadlex').find(({ operationId }) => operationId === id)!.response.example;
 
 	test('is answered with the example of the vendor', async () => {
 		const { data } = await leadlex.api.get('/v1/settings');

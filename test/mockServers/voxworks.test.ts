@@ -319,11 +319,11 @@ test('every request is recorded with what became of it', async () => {
 		body: ana,
 		operationId: 'createContact',
 		status: 201,
-		carriedOut: true,
+		executed: true,
 	});
 	expect(first.headers.authorization).toBe(`Bearer ${voxworks.credential.apiKey}`);
 	expect(first.startedAt).toBeGreaterThanOrEqual(before);
-	expect(second).toMatchObject({ status: 409, carriedOut: false });
+	expect(second).toMatchObject({ status: 409, executed: false });
 	expect(third).toMatchObject({ query: { type: 'web' }, operationId: 'listCalls' });
 });
 

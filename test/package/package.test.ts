@@ -166,7 +166,7 @@ describe.each(providerPackages)('$name', (one) => {
 
 	test('has the workflows of its provider in the README, with its own node types', () => {
 		const workflows = [...page().matchAll(/^### (.+)\n\n```json\n([^]*?)\n```/gm)];
-		expect(workflows.map(([, file]) => file)).toContain(own.trial.workflow);
+		expect(workflows.map(([, file]) => file)).toContain(own.scenario.workflow);
 		for (const [, , text] of workflows) {
 			const { nodes } = JSON.parse(text) as { nodes: Array<{ type: string }> };
 			const types = nodes.map(({ type }) => type.split('.')[0]);

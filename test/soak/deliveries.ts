@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
-import type { HowToDeliver } from '../../tools/mockServers';
+import type { DeliveryOptions } from '../../tools/mockServers';
 import type { World } from '../support/world';
 import { numberOf, timesById } from './recordedState';
 import type { Report } from './report';
@@ -53,7 +53,12 @@ export async function soakDeliveries(
 			await Promise.all(
 				some.map(async ({ event, envelope, forged, twice, notStored }, at) => {
 					failures = notStored;
-					const how: HowToDeliver = { envelope, twice, forged, retry: forged ? undefined : FASTER };
+					const how: DeliveryOptions = {
+						envelope,
+						twice,
+						forged,
+						retry: forged ? undefined : FASTER,
+					};
 					const data = { [event.split('.')[0]]: { id: numberOf(from + at), name: 'A name' } };
 					const attempts = await leadLex.deliver(event, data, how);
 					report.deliveries += attempts.length;

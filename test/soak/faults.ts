@@ -1,13 +1,13 @@
 /** What may happen to a request. */
 import type { Fault, RecordedRequest } from '../../tools/mockServers';
 import {
-	answerWithoutId,
-	emptyAnswer,
+	responseWithoutId,
+	emptyResponse,
 	rateLimited,
 	redirect,
 	serverError,
-	wildHeaders,
-	wildRateLimit,
+	bogusHeaders,
+	bogusRateLimit,
 } from '../../tools/mockServers';
 import type { Provider } from '../support/world';
 
@@ -28,53 +28,56 @@ export const FAULTS: Record<string, Fabric> = {
 	'429 without Retry-After': () => rateLimited({}, 3),
 	'429 with the reset in the past': () => rateLimited({ reset: 1, remaining: 0 }, 2),
 	...Object.fromEntries(
-		wildHeaders.map((kind) => [`429 with a wild header: ${kind}`, () => wildRateLimit(kind, 500)]),
+		bogusHeaders.map((kind) => [
+			`429 with a wild header: ${kind}`,
+			() => bogusRateLimit(kind, 500),
+		]),
 	),
 	'500 with HTML, not done': () => serverError(),
-	'500 with HTML, done': () => ({ ...serverError(), act: 'after' }),
-	'500 three times, done': () => ({ ...serverError(3), act: 'after' }),
-	'503 with text': () => ({ answer: { status: 503, body: 'upstream', type: 'text/plain' } }),
-	'reset, not done': () => ({ break: 'reset' }),
-	'reset, done': () => ({ break: 'reset', act: 'after' }),
-	'no answer, not done': () => ({ break: 'hang' }),
-	'no answer, done': () => ({ break: 'hang', act: 'after' }),
-	'slow body': () => ({ break: 'trickle' }),
-	'body cut off': () => ({ break: 'truncate' }),
+	'500 with HTML, done': () => ({ ...serverError(), when: 'after' }),
+	'500 three times, done': () => ({ ...serverError(3), when: 'after' }),
+	'503 with text': () => ({ response: { status: 503, body: 'upstream', type: 'text/plain' } }),
+	'reset, not done': () => ({ connection: 'reset' }),
+	'reset, done': () => ({ connection: 'reset', when: 'after' }),
+	'no answer, not done': () => ({ connection: 'hang' }),
+	'no answer, done': () => ({ connection: 'hang', when: 'after' }),
+	'slow body': () => ({ connection: 'trickle' }),
+	'body cut off': () => ({ connection: 'truncate' }),
 	'slow server': () => ({ delayMs: 100 }),
 	'redirect, not done': () => redirect(307, 'https://elsewhere.example/'),
-	'see other, done': () => ({ ...redirect(303, '/elsewhere'), act: 'after' }),
-	'empty, done': () => emptyAnswer(201),
-	'without an ID, done': () => answerWithoutId(),
+	'see other, done': () => ({ ...redirect(303, '/elsewhere'), when: 'after' }),
+	'empty, done': () => emptyResponse(201),
+	'without an ID, done': () => responseWithoutId(),
 	'wrong content type, done': (provider) => ({
-		act: 'after',
-		answer: { status: 200, body: JSON.stringify(WRITTEN[provider]), type: 'text/html' },
+		when: 'after',
+		response: { status: 200, body: JSON.stringify(WRITTEN[provider]), type: 'text/html' },
 	}),
 	'huge body, done': (provider) => ({
-		act: 'after',
-		answer: { status: 200, body: { ...WRITTEN[provider], padding: 'x'.repeat(2_000_000) } },
+		when: 'after',
+		response: { status: 200, body: { ...WRITTEN[provider], padding: 'x'.repeat(2_000_000) } },
 	}),
 	'not JSON, done': () => ({
-		act: 'after',
-		answer: { status: 200, body: 'OK', type: 'text/html' },
+		when: 'after',
+		response: { status: 200, body: 'OK', type: 'text/html' },
 	}),
-	'400, not done': () => ({ answer: { status: 400 } }),
+	'400, not done': () => ({ response: { status: 400 } }),
 	'401 that echoes the request, not done': () => ({
-		answer: { status: 401, body: 'no entry for {authorization}' },
+		response: { status: 401, body: 'no entry for {authorization}' },
 	}),
 };
 
-const isSlow = ({ startedAt, answeredAt }: RecordedRequest) =>
-	answeredAt === undefined || answeredAt - startedAt >= REQUEST_TIMEOUT / 4;
+const isSlow = ({ startedAt, respondedAt }: RecordedRequest) =>
+	respondedAt === undefined || respondedAt - startedAt >= REQUEST_TIMEOUT / 4;
 
 /** Whether it was answered without a fault, and long before the node gave it up. */
 export const isClean = (request: RecordedRequest) =>
-	request.carriedOut && !request.fault && !isSlow(request);
+	request.executed && !request.fault && !isSlow(request);
 
 /** Whether its answer, or the want of one, may leave open what became of it. */
 export function leavesOpen(request: RecordedRequest): boolean {
 	const { fault = '', status = 0 } = request;
 	if (/reset|hang|truncate|trickle/.test(fault) || isSlow(request)) return true;
-	return fault.includes('answer') && (status < 300 || status === 303 || status >= 500);
+	return fault.includes('response') && (status < 300 || status === 303 || status >= 500);
 }
 
 export const isRefusal = (request: RecordedRequest) => {

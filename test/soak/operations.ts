@@ -68,7 +68,7 @@ export const ALIKE: Record<string, string> = {
 /** The sandbox as freshly prepared, with records for each number. */
 export function furnishFor(title: string, ground: Ground, numbers: string[]): Books {
 	restore(ground, title);
-	const { state } = ground.walk.stand();
+	const { state } = ground.walk.server();
 	furnish(state, ownIds(ground.ids), numbers);
 	return booksOf(state);
 }

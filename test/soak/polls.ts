@@ -17,11 +17,11 @@ const MOST_SKEW = 90_000;
 
 /** What three tries meet, and what the second one copes with. */
 const FAULTS: Record<string, Fault> = {
-	'500 three times': { answer: { status: 500 }, times: 3 },
-	'reset three times': { break: 'reset', times: 3 },
-	'truncated three times': { break: 'truncate', times: 3 },
+	'500 three times': { response: { status: 500 }, times: 3 },
+	'reset three times': { connection: 'reset', times: 3 },
+	'truncated three times': { connection: 'truncate', times: 3 },
 	'429 for ten minutes': rateLimited({ retryAfter: 600 }),
-	'reset once': { break: 'reset' },
+	'reset once': { connection: 'reset' },
 };
 
 const callPlan = fc.record({

@@ -40,7 +40,7 @@ export function booksOf(state: object): Books {
 function partsOf(state: object): string[] {
 	// The answers that are kept under a key are no records
 	return Object.entries(state)
-		.filter(([name]) => name !== 'keptAnswers')
+		.filter(([name]) => name !== 'storedResponses')
 		.flatMap(([name, value]) => partsIn(name, value));
 }
 

@@ -143,7 +143,7 @@ async function normalOf(
 	const before = furnishFor(title, ground, [number]).get(number);
 	const binary = { binary: { data: IMAGE } };
 	const { main, error } = await world.run(provider, parameters, [item(number)], {}, binary);
-	const after = booksOf(world.stand(provider).state).get(number);
+	const after = booksOf(world.server(provider).state).get(number);
 	if (error ?? main[0].length !== 1) {
 		report.broken['does not work without faults'].push(
 			`${title}: ${error?.message ?? `${main[0].length} items`}, ${JSON.stringify(parameters)}`,
@@ -170,17 +170,17 @@ async function learnLimits(world: World, provider: Provider): Promise<void> {
 async function oneGroup(world: World, group: Group, plan: Plan, report: Report): Promise<void> {
 	const { subject, way, ground, size, at } = group;
 	const { provider, title } = subject;
-	const stand = world.stand(provider);
+	const server = world.server(provider);
 	world.reset();
 	const numbers = Array.from({ length: RUNS_AT_ONCE * size }, (_, index) => numberOf(index));
 	furnishFor(title, ground, numbers);
 	await learnLimits(world, provider);
-	stand.requests.length = 0;
+	server.requests.length = 0;
 	const requests = subject.isBatch ? RUNS_AT_ONCE : RUNS_AT_ONCE * size;
 	for (const { name, after } of plan.faults.slice(0, Math.ceil(requests / 3))) {
-		stand.faults.add({ ...FAULTS[name](provider), skip: Math.floor(after * requests) });
+		server.faults.add({ ...FAULTS[name](provider), skip: Math.floor(after * requests) });
 	}
-	stand.limit(plan.limit === undefined ? null : { requests: plan.limit, perMs: 500 });
+	server.limit(plan.limit === undefined ? null : { requests: plan.limit, perMs: 500 });
 
 	const runs = await Promise.all(
 		plan.runs.map(async ({ cancelAfter, ...settings }, run) => {
@@ -190,7 +190,7 @@ async function oneGroup(world: World, group: Group, plan: Plan, report: Report):
 			const ended = new AbortController();
 			let abortedAt = Infinity;
 			const cancel = async (least: number) => {
-				while (stand.requests.length < least && !ended.signal.aborted) await wait(1);
+				while (server.requests.length < least && !ended.signal.aborted) await wait(1);
 				if (ended.signal.aborted) return;
 				abortedAt = Date.now();
 				stop.abort();
@@ -212,12 +212,12 @@ async function oneGroup(world: World, group: Group, plan: Plan, report: Report):
 		}),
 	);
 
-	report.requests += stand.requests.length;
-	for (const { fault } of stand.requests) {
+	report.requests += server.requests.length;
+	for (const { fault } of server.requests) {
 		if (fault) report.faults[fault] = (report.faults[fault] ?? 0) + 1;
 	}
-	const there = { books: booksOf(stand.state), writes: writesIn(stand.requests) };
-	if (subject.isAlike) count(group, runs, stand.requests, report);
+	const there = { books: booksOf(server.state), writes: writesIn(server.requests) };
+	if (subject.isAlike) count(group, runs, server.requests, report);
 	for (const run of runs) {
 		report.runs++;
 		report.items += run.numbers.length;
@@ -262,13 +262,13 @@ function doneIn(
 	{ way, normal }: Group,
 	{ books, writes }: { books: Books; writes: Map<string, RecordedRequest[]> },
 ): Done {
-	const carriedOut = (writes.get(number) ?? []).filter((request) => request.carriedOut);
+	const executed = (writes.get(number) ?? []).filter((request) => request.executed);
 	if (!way.isRepeatable) {
-		const calls = carriedOut.map(({ operationId }) => operationId);
+		const calls = executed.map(({ operationId }) => operationId);
 		if (new Set(calls).size < calls.length) return 'other';
 	}
 	// Some write nothing that can be read, such as a message that is sent
-	if (normal.before === normal.after) return carriedOut.length > 0 ? 'once' : 'not';
+	if (normal.before === normal.after) return executed.length > 0 ? 'once' : 'not';
 	if (books.get(number) === normal.before) return 'not';
 	return books.get(number) === normal.after ? 'once' : 'other';
 }
@@ -287,7 +287,7 @@ function count(
 	requests: RecordedRequest[],
 	report: Report,
 ): void {
-	const done = requests.filter((request) => request.carriedOut).length;
+	const done = requests.filter((request) => request.executed).length;
 	let succeeded = 0;
 	let open = 0;
 	for (const { where, numbers, result, cancelled } of runs) {
@@ -328,9 +328,9 @@ function reconcile(
 			report.broken[promise].push(
 				`${where}: item ${index} (${number}): ${more}; ${requests.map(inWords).join(', ')}`,
 			);
-		const carriedOut = requests.filter((request) => request.carriedOut);
+		const executed = requests.filter((request) => request.executed);
 		if (done !== 'not') written++;
-		if (done === 'once' && carriedOut.every(isClean)) clean++;
+		if (done === 'once' && executed.every(isClean)) clean++;
 
 		const outcomes = told.get(index) ?? [];
 		const [{ error, message = '' }] = outcomes.length > 0 ? outcomes : [{}];
@@ -381,5 +381,5 @@ function doubt(title: string, { doubts }: Report): void {
 	doubts[title] = (doubts[title] ?? 0) + 1;
 }
 
-const inWords = ({ operationId, status, fault, carriedOut }: RecordedRequest) =>
-	`${operationId} ${status ?? 'unanswered'}${fault ? ` [${fault}]` : ''}${carriedOut ? ' done' : ''}`;
+const inWords = ({ operationId, status, fault, executed }: RecordedRequest) =>
+	`${operationId} ${status ?? 'unanswered'}${fault ? ` [${fault}]` : ''}${executed ? ' done' : ''}`;

@@ -51,7 +51,7 @@ export function check(
 /** What the vendor's page shows as the answer to a request, or a short one. */
 export function exampleAnswer(name: ContractName, request: ApiRequest): IDataObject {
 	const { operationId = '' } = check(name, request);
-	return (contractOf(name).calls.get(operationId)?.answer.example ?? {
+	return (contractOf(name).calls.get(operationId)?.response.example ?? {
 		id: 1,
 		tags: [],
 	}) as IDataObject;

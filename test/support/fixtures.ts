@@ -2,14 +2,14 @@
 import axios from 'axios';
 
 import { finishCall, providers } from '../../tools/mockServers';
-import type { ProviderKey, Sandbox, Stand } from '../../tools/mockServers';
+import type { ProviderKey, Sandbox, MockServer } from '../../tools/mockServers';
 import { signed } from './authenticate';
 
 export type Ids = Record<string, string | number>;
 
 /** What there has to be before the calls, and what the contract cannot tell of some of them. */
 export interface Walk {
-	stand(): Stand<object>;
+	server(): MockServer<object>;
 	/** By the word before an ID in a path, or the name of a field: what is there to be named. */
 	prepare(post: (path: string, body: object) => Promise<unknown>): Promise<Ids>;
 	/** By operationId. */
@@ -22,7 +22,7 @@ const idIn = (answer: unknown) => (answer as { data: { id: string } }).data.id;
 /** By provider. */
 export const walksOf = (sandbox: Sandbox): Record<ProviderKey, Walk> => ({
 	leadLex: {
-		stand: () => sandbox.leadLex,
+		server: () => sandbox.leadLex,
 		async prepare(post) {
 			const create = async (path: string, body: object) => idIn(await post(`/v1${path}`, body));
 			const contact = await create('/contacts', { full_name: 'Ana Souza' });
@@ -76,7 +76,7 @@ export const walksOf = (sandbox: Sandbox): Record<ProviderKey, Walk> => ({
 		},
 	},
 	voxworks: {
-		stand: () => sandbox.voxworks,
+		server: () => sandbox.voxworks,
 		async prepare(post) {
 			const contact = { phone_number: '0491570156', first_name: 'Ana' };
 			const { contact_id } = (await post('/api/v1/create-contact', contact)) as Ids;
@@ -96,7 +96,7 @@ export const walksOf = (sandbox: Sandbox): Record<ProviderKey, Walk> => ({
 		},
 	},
 	sprintHub: {
-		stand: () => sandbox.sprintHub,
+		server: () => sandbox.sprintHub,
 		async prepare(post) {
 			const create = async (path: string, body: object) => ((await post(path, body)) as Ids).id;
 			const lead = await create('/leads', { firstname: 'Ana' });
@@ -114,20 +114,23 @@ export const walksOf = (sandbox: Sandbox): Record<ProviderKey, Walk> => ({
 });
 
 /** Sends a request with the key of the mock server, whatever it answers. */
-export function senderTo(provider: ProviderKey, stand: Stand<object>) {
+export function senderTo(provider: ProviderKey, server: MockServer<object>) {
 	return async (method: string, url: string, data?: unknown, query = {}) => {
-		const { headers, params } = await signed(providers[provider].contract, stand.credential);
+		const { headers, params } = await signed(providers[provider].contract, server.credential);
 		return await axios.request<unknown>({
-			...{ method, url, data, baseURL: stand.url, proxy: false, validateStatus: () => true },
+			...{ method, url, data, baseURL: server.url, proxy: false, validateStatus: () => true },
 			...{ headers, params: { ...query, ...params }, paramsSerializer: { indexes: null } },
 		});
 	};
 }
 
 /** Puts everything there, from a fresh start. */
-export async function prepare(provider: ProviderKey, { stand, prepare: make }: Walk): Promise<Ids> {
-	stand().reset();
-	const send = senderTo(provider, stand());
+export async function prepare(
+	provider: ProviderKey,
+	{ server, prepare: make }: Walk,
+): Promise<Ids> {
+	server().reset();
+	const send = senderTo(provider, server());
 	return await make(async (path, body) => {
 		const { status, data } = await send('POST', path, body);
 		if (status >= 300) throw new Error(`${path}: ${status} ${JSON.stringify(data)}`);

@@ -55,12 +55,12 @@ export interface Ground {
 export async function groundOf(world: World, provider: Provider): Promise<Ground> {
 	const walk = walksOf(world.sandbox)[provider];
 	const ids = await prepare(provider, walk);
-	return { walk, ids, prepared: structuredClone(walk.stand().state) };
+	return { walk, ids, prepared: structuredClone(walk.server().state) };
 }
 
 /** The records as they were prepared, and as an operation with this title needs them. */
 export function restore({ walk, ids, prepared }: Ground, title?: string): void {
-	Object.assign(walk.stand().state, structuredClone(prepared));
+	Object.assign(walk.server().state, structuredClone(prepared));
 	if (title) walk.before?.[BEFORE[title]]?.(ids);
 }
 

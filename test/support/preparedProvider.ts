@@ -24,11 +24,11 @@ export function preparedProvider(node: string, world: () => World) {
 		provider,
 		/** Those of the records, for `knownParameters`. */
 		ids: () => ground.ids,
-		requests: () => ground.walk.stand().requests,
+		requests: () => ground.walk.server().requests,
 		/** Runs an operation for the records as new. Its requests alone are on record then. */
 		async run({ title, resource, operation }: FoundOperation, parameters: IDataObject, item = {}) {
 			restore(ground, title);
-			ground.walk.stand().requests.length = 0;
+			ground.walk.server().requests.length = 0;
 			const all = { resource, operation: operation.value, ...parameters } as INodeParameters;
 			return await world().run(provider, all, [item], {}, { binary: { data: IMAGE } });
 		},

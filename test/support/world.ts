@@ -3,7 +3,7 @@ import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow'
 
 import type { CredentialData, Engine, NodeRun, NodeToRun } from '../../tools/engine';
 import { createEngine } from '../../tools/engine';
-import type { ProviderKey, Sandbox, Stand } from '../../tools/mockServers';
+import type { ProviderKey, Sandbox, MockServer } from '../../tools/mockServers';
 import { perProvider, PROVIDERS, providers, startSandbox } from '../../tools/mockServers';
 
 export { PROVIDERS };
@@ -15,7 +15,7 @@ export const NAMES = perProvider((provider) => providers[provider].name);
 export const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
 /** Contact > Create with a person's phone and name from the item. */
-export const CREATE = perProvider((provider) => providers[provider].trial.create);
+export const CREATE = perProvider((provider) => providers[provider].scenario.createContact);
 
 /** Numbers of a range that the Australian regulator keeps for fiction. */
 export const people = (count: number, from = 0) =>
@@ -27,7 +27,7 @@ export const people = (count: number, from = 0) =>
 export interface World {
 	sandbox: Sandbox;
 	engine: Engine;
-	stand(provider: Provider): Stand<object>;
+	server(provider: Provider): MockServer<object>;
 	/** The key or token that the provider's credential holds. */
 	secretOf(provider: Provider): string;
 	/** Runs one of our nodes. */
@@ -80,7 +80,7 @@ async function worldOf(
 	return {
 		sandbox,
 		engine,
-		stand: (provider) => sandbox[provider],
+		server: (provider) => sandbox[provider],
 		secretOf(provider) {
 			return String(Object.values(credentials[`${provider}Api`])[0]);
 		},

@@ -102,9 +102,9 @@ async function runCase(
 	console.log(title);
 	const once = async (variant: Variant, workflow: Workflow): Promise<Measured> => {
 		if (memory) await host.restart();
-		const stand = sandbox[provider];
+		const server = sandbox[provider];
 		const { n8n, client } = host;
-		const all = [n8n!, client, stand, variant, workflow, conditions, atOnce] as const;
+		const all = [n8n!, client, server, variant, workflow, conditions, atOnce] as const;
 		const measured = await measure(...all);
 		console.log(`  ${variant.name}: ${(measured.ms / 1000).toFixed(2)} s`);
 		return measured;

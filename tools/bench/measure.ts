@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 
-import type { Stand } from '../mockServers';
+import type { MockServer } from '../mockServers';
 import type { Client, Execution, N8n, Workflow } from '../n8n';
 import type { Variant } from './variants';
 
@@ -33,15 +33,15 @@ export interface Conditions {
 export async function measure(
 	n8n: N8n,
 	client: Client,
-	stand: Stand<object>,
+	server: MockServer<object>,
 	{ nodes }: Variant,
 	workflow: Workflow,
 	{ delayMs, limit, seed }: Conditions,
 	atOnce = 1,
 ): Promise<Measured> {
-	stand.reset();
-	if (delayMs) stand.faults.add({ delayMs, times: Infinity });
-	if (limit) stand.limit(limit);
+	server.reset();
+	if (delayMs) server.faults.add({ delayMs, times: Infinity });
+	if (limit) server.limit(limit);
 	seed?.();
 
 	forgetPeak(n8n.pid);
@@ -59,7 +59,7 @@ export async function measure(
 	const began = Math.min(...runs.map((run) => run.began));
 	return {
 		ms: atOnce === 1 ? runs[0].ms : Math.max(...runs.map((run) => run.ended)) - began,
-		requests: stand.requests.length,
+		requests: server.requests.length,
 		succeeded: sum((run) => run.succeeded),
 		failed: sum((run) => run.failed),
 		peakMiB,

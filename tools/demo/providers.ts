@@ -17,15 +17,15 @@ export interface Provider {
 }
 
 export const providers = PROVIDERS.map((key): Provider => {
-	const { name, trial } = registered[key] as Registered<object>;
+	const { name, scenario } = registered[key] as Registered<object>;
 	return {
 		key,
 		name,
-		workflow: trial.workflow,
-		written: (sandbox) => trial.written(sandbox[key].state),
-		problem: (sandbox, person) => trial.problem(sandbox[key].state, person),
+		workflow: scenario.workflow,
+		written: (sandbox) => scenario.countRecords(sandbox[key].state),
+		problem: (sandbox, person) => scenario.problem(sandbox[key].state, person),
 		mistake(person) {
-			const { parameters, ...rest } = trial.mistake(person);
+			const { parameters, ...rest } = scenario.failingCase(person);
 			return { ...rest, node: { type: `n8n-nodes-contactlink.${key}`, parameters } };
 		},
 	};

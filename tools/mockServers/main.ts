@@ -1,11 +1,11 @@
 /** `npm run sandbox`: the stand-ins until Ctrl+C. */
 import { createServer } from 'node:net';
 import pc from 'picocolors';
-import { PROVIDERS, startSandbox, usualPorts } from './index';
+import { PROVIDERS, startSandbox, defaultPorts } from './index';
 import type { Sandbox } from './index';
 
 async function main(): Promise<void> {
-	const sandbox = await startSandbox({ ports: await usualPorts(freeOrAny) });
+	const sandbox = await startSandbox({ ports: await defaultPorts(freeOrAny) });
 	const stop = () => {
 		console.log('\nStopped.');
 		void sandbox.stop();
@@ -45,7 +45,7 @@ function introduction(sandbox: Sandbox): string {
 		pc.bold('Try a fault'),
 		'  The next contact in LeadLex meets a rate limit:',
 		`  curl -X POST ${leadLex.url}/__sandbox/faults \\`,
-		`    -d '{ "match": { "path": "/v1/contacts" }, "answer": { "status": 429 } }'`,
+		`    -d '{ "match": { "path": "/v1/contacts" }, "response": { "status": 429 } }'`,
 		'',
 		`  Look:   curl ${leadLex.url}/__sandbox/requests   (or /state)`,
 		`  Limit:  curl -X POST ${leadLex.url}/__sandbox/limit -d '{ "requests": 10, "perMs": 60000 }'`,

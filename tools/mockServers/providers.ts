@@ -4,7 +4,7 @@
  */
 import { leadLex } from './leadlex';
 import { sprintHub } from './sprinthub';
-import type { Provider, Stand } from './server/types';
+import type { Provider, MockServer } from './server/types';
 import { voxworks } from './voxworks';
 
 export const providers = { voxworks, leadLex, sprintHub };
@@ -14,8 +14,10 @@ export type ProviderKey = keyof typeof providers;
 /** In the order in which they are shown. */
 export const PROVIDERS = Object.keys(providers) as ProviderKey[];
 
-export type StandOf<Key extends ProviderKey> =
-	(typeof providers)[Key] extends Provider<infer State, infer More> ? Stand<State> & More : never;
+export type MockServerOf<Key extends ProviderKey> =
+	(typeof providers)[Key] extends Provider<infer State, infer More>
+		? MockServer<State> & More
+		: never;
 
 export const perProvider = <T>(make: (key: ProviderKey) => T): Record<ProviderKey, T> =>
 	Object.fromEntries(PROVIDERS.map((key) => [key, make(key)])) as Record<ProviderKey, T>;
@@ -23,7 +25,7 @@ export const perProvider = <T>(make: (key: ProviderKey) => T): Record<ProviderKe
 const FIRST_PORT = 4801;
 
 /** The port of each, or another one where somebody else has it. */
-export async function usualPorts(
+export async function defaultPorts(
 	freeOrOther: (port: number) => Promise<number>,
 ): Promise<Partial<Record<ProviderKey, number>>> {
 	const ports: Partial<Record<ProviderKey, number>> = {};

@@ -6,8 +6,8 @@ import { owner } from '../n8n';
 import type { N8n } from '../n8n';
 
 export function introduction(n8n: N8n, sandbox: Sandbox, examples: string[]): string {
-	const stands = PROVIDERS.map((key) => sandbox[key]);
-	const nodes = new Intl.ListFormat('en-GB').format(stands.map(({ name }) => name));
+	const servers = PROVIDERS.map((key) => sandbox[key]);
+	const nodes = new Intl.ListFormat('en-GB').format(servers.map(({ name }) => name));
 	return [
 		'',
 		pc.green(pc.bold(`n8n is ready, with the nodes ${nodes} in it.`)),
@@ -24,7 +24,7 @@ export function introduction(n8n: N8n, sandbox: Sandbox, examples: string[]): st
 		'',
 		pc.bold('What is behind it'),
 		'  Local stand-ins of the services. They are empty at each start. What is in them now:',
-		...stands.map(({ name, url }) => line(name, `${url}/__sandbox/state`)),
+		...servers.map(({ name, url }) => line(name, `${url}/__sandbox/state`)),
 		'',
 		line("n8n's log", n8n.logFile),
 		line('Start over', 'npm start -- --clean'),

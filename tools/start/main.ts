@@ -4,7 +4,7 @@
  */
 import pc from 'picocolors';
 
-import { startSandbox, usualPorts } from '../mockServers';
+import { startSandbox, defaultPorts } from '../mockServers';
 import type { Sandbox } from '../mockServers';
 import {
 	clearLog,
@@ -54,7 +54,7 @@ async function main(args: string[]): Promise<void> {
 		{
 			title: 'Start the sandbox, a stand-in of the services',
 			run: async () => {
-				sandbox = await startSandbox({ ports: await usualPorts(freePort) });
+				sandbox = await startSandbox({ ports: await defaultPorts(freePort) });
 			},
 		},
 		{

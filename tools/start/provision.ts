@@ -10,11 +10,11 @@ export async function putCredentials(client: Client, sandbox: Sandbox): Promise<
 	const present = await client.credentials();
 	const put: CredentialsByType = {};
 	for (const key of PROVIDERS) {
-		const stand = sandbox[key];
+		const server = sandbox[key];
 		const type = `${key}Api`;
-		const name = `${stand.name} sandbox`;
+		const name = `${server.name} sandbox`;
 		const before = present.find((one) => one.type === type && one.name === name);
-		const { id } = await client.saveCredential({ name, type, data: stand.credential }, before?.id);
+		const { id } = await client.saveCredential({ name, type, data: server.credential }, before?.id);
 		put[type] = { id, name };
 	}
 	return put;

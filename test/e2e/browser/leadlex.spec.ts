@@ -102,7 +102,7 @@ test('LeadLex: the stages of a deal are those of its pipeline', async ({
 	await sandbox.leadLex.addFault({
 		match: { path: '/v1/pipelines' },
 		times: 100,
-		answer: { status: 200, body: { data: { pipelines } } },
+		response: { status: 200, body: { data: { pipelines } } },
 	});
 	await startWorkflow(page);
 	await addNode(page, 'LeadLex', 'Create deal');

@@ -10,7 +10,7 @@ import type { ProviderKey, World } from '../support';
 const SECRET = perProvider((provider) => Object.keys(providers[provider].credential(''))[0]);
 const NAME = perProvider((provider) => providers[provider].name);
 /** A read that the nodes do not have. */
-const READ = perProvider((provider) => providers[provider].trial.read);
+const READ = perProvider((provider) => providers[provider].scenario.readPath);
 
 const saved = (world: World, provider: ProviderKey) => {
 	const type = `${provider}Api`;
@@ -25,7 +25,7 @@ const NO_ANSWERS = {
 };
 
 /** What n8n shows when the key is not accepted: what to do, in the vendor's words for it. */
-const REFUSED = perProvider((provider) => providers[provider].trial.wrongKey);
+const REFUSED = perProvider((provider) => providers[provider].scenario.wrongKeyMessage);
 const WRONG_INSTANCE =
 	'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.';
 
@@ -101,9 +101,9 @@ for (const provider of PROVIDERS) {
 			expect(result.status).toBe('OK');
 		});
 
-		for (const [what, answer] of Object.entries(NO_ANSWERS)) {
+		for (const [what, response] of Object.entries(NO_ANSWERS)) {
 			test(`fails when it meets ${what}`, async ({ world, n8n, sandbox }) => {
-				await sandbox[provider].addFault({ answer });
+				await sandbox[provider].addFault({ response });
 				const { credential } = world.sandbox[provider];
 				const result = await n8n.testCredential(saved(world, provider), credential);
 				expect(result.status).toBe('Error');

@@ -16,15 +16,15 @@ import {
 } from '../support';
 import type { RemoteSandbox, World } from '../support';
 
-const CREATE = perProvider((provider) => providers[provider].trial.create);
+const CREATE = perProvider((provider) => providers[provider].scenario.createContact);
 
 const people = ['Ada', 'Grace', 'Mary'].map((name, at) => ({ name, phone: `+6125550010${at}` }));
 const NODE = 'Create contact';
 const REFUSAL = 'This one is not wanted';
 
 const contactsIn = perProvider((provider) => async (sandbox: RemoteSandbox) => {
-	const { trial } = providers[provider] as Provider<object>;
-	return trial.written((await sandbox.records())[provider].state).contacts;
+	const { scenario } = providers[provider] as Provider<object>;
+	return scenario.countRecords((await sandbox.records())[provider].state).contacts;
 });
 
 /** The body of a failure in each provider's own shape. */
@@ -37,7 +37,7 @@ for (const provider of PROVIDERS) {
 		test.beforeEach(async ({ sandbox }) => {
 			await sandbox[provider].addFault({
 				match: { method: 'POST', body: 'Grace' },
-				answer: { status: 400, body: complaint[provider] },
+				response: { status: 400, body: complaint[provider] },
 			});
 		});
 
@@ -106,7 +106,7 @@ test('each kind of failure leaves by the error output, and nothing else does', a
 	};
 	const answer = (body: string, fault: Fault) =>
 		sandbox.voxworks.addFault({ ...fault, match: { method: 'POST', body } });
-	await answer('Refused', { answer: { status: 400, body: complaint.voxworks } });
+	await answer('Refused', { response: { status: 400, body: complaint.voxworks } });
 	await answer('Doubted', serverError());
 	await answer('Late', rateLimited({ retryAfter: 3600 }));
 	const items = ['Done', ...Object.keys(kinds)].map((name, at) => {
@@ -172,7 +172,7 @@ const panels: Panel[] = [
 	{
 		what: 'missing permission',
 		fault: {
-			answer: { status: 403, body: { success: false, message: 'This API key may only read' } },
+			response: { status: 403, body: { success: false, message: 'This API key may only read' } },
 		},
 		message: 'This API key may only read',
 		description:
@@ -181,7 +181,7 @@ const panels: Panel[] = [
 	{
 		what: 'contact already there',
 		fault: {
-			answer: {
+			response: {
 				status: 409,
 				body: { success: false, message: 'Contact with this phone number already exists' },
 			},

@@ -11,7 +11,7 @@ import { expect, test } from '@playwright/test';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox } from '../../../tools/mockServers';
-import type { Delivery, HowToDeliver, Sandbox } from '../../../tools/mockServers';
+import type { Delivery, DeliveryOptions, Sandbox } from '../../../tools/mockServers';
 import { clientWith, connect, installPackage, n8nVersion } from '../../../tools/n8n';
 import { packPackage, startN8n } from '../../../tools/n8n';
 import type { Client, N8n, Workflow } from '../../../tools/n8n';
@@ -111,7 +111,7 @@ async function switchOff(workflow: Workflow): Promise<void> {
 
 const registered = () => [...sandbox.leadLex.state.webhooks.values()];
 const contact = (id: string) => ({ contact: { id, full_name: `Person ${id}` } });
-const deliver = (id: string, how?: HowToDeliver) =>
+const deliver = (id: string, how?: DeliveryOptions) =>
 	sandbox.leadLex.deliver('contact.created', contact(id), how);
 const statuses = (deliveries: Delivery[]) => deliveries.map(({ status }) => status);
 
@@ -214,8 +214,8 @@ test.describe('what is left over', () => {
 	test('is recovered from: a registration whose answer was lost', async () => {
 		sandbox.leadLex.faults.add({
 			match: { method: 'POST' },
-			act: 'after',
-			break: 'reset',
+			when: 'after',
+			connection: 'reset',
 			times: TRIES,
 		});
 		const workflow = await client.saveWorkflow(workflowOf());
@@ -231,7 +231,7 @@ test.describe('what is left over', () => {
 		const [left] = registered();
 		sandbox.leadLex.faults.add({
 			match: { method: 'DELETE' },
-			answer: { status: 503 },
+			response: { status: 503 },
 			times: Infinity,
 		});
 		await switchOff(workflow);
@@ -255,7 +255,7 @@ test.describe('what is left over', () => {
 			if (fails) {
 				sandbox.leadLex.faults.add({
 					match: { method: 'DELETE' },
-					answer: { status: 503 },
+					response: { status: 503 },
 					times: REMOVALS * TRIES,
 				});
 			}

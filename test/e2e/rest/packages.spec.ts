@@ -22,7 +22,7 @@ test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
 const people = readPeople();
 const ALL = Object.keys(packageFolders);
-const trialOf = (key: ProviderKey) => (providers[key] as Provider<object>).trial;
+const trialOf = (key: ProviderKey) => (providers[key] as Provider<object>).scenario;
 const keysOf = (name: string): ProviderKey[] => {
 	const one = providerPackages.find((each) => each.name === name);
 	return one ? PROVIDERS.filter((key) => providers[key].name === one.provider) : PROVIDERS;
@@ -86,7 +86,7 @@ const offeredBy = (name: string, nodeTypes: INodeTypeDescription[]) =>
 	nodeTypes.filter((type) => type.name.startsWith(`${name}.`));
 
 async function runExample({ client, ...place }: Place, name: string, key: ProviderKey) {
-	const { workflow: file, problem, written } = trialOf(key);
+	const { workflow: file, problem, countRecords } = trialOf(key);
 	sandbox[key].reset();
 	const examples = readyExamples(place.userFolder, place.credentials, name);
 	const { workflow } = examples.find((example) => example.file === file)!;
@@ -94,7 +94,7 @@ async function runExample({ client, ...place }: Place, name: string, key: Provid
 	expect((await client.run(saved)).status).toBe('success');
 	const { state } = sandbox[key];
 	expect(people.map((person) => problem(state, person)).filter(Boolean)).toEqual([]);
-	expect(written(state)).toMatchObject({ contacts: people.length, links: people.length });
+	expect(countRecords(state)).toMatchObject({ contacts: people.length, links: people.length });
 }
 
 interface Active {

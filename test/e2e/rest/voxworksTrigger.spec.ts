@@ -13,7 +13,7 @@ import type { Client, N8n, Workflow } from '../../../tools/n8n';
 import { errorOf, node, outputsOf } from '../support';
 
 const NODE = 'Voxworks Trigger';
-const { parameters: EVERY_FIVE_SECONDS } = providers.voxworks.trial.trigger!;
+const { parameters: EVERY_FIVE_SECONDS } = providers.voxworks.scenario.trigger!;
 const DAY = 24 * 60 * 60_000;
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
@@ -84,14 +84,14 @@ async function activated(parameters?: INodeParameters): Promise<Workflow> {
 }
 const tellsPublications = !n8nVersion.version.startsWith('1.');
 
-const stand = () => sandbox.voxworks;
+const server = () => sandbox.voxworks;
 const add = (id: string, more: Partial<VoxworksCall> = {}) =>
-	void beginCall(stand().state, { id, ...more });
+	void beginCall(server().state, { id, ...more });
 const addOver = (id: string, more: Partial<VoxworksCall> = {}) =>
 	add(id, { status: 'completed', ...more });
-const end = (id: string) => void finishCall(stand().state, id);
+const end = (id: string) => void finishCall(server().state, id);
 
-const lists = () => stand().requests.filter(({ path: asked }) => asked === '/api/v1/calls').length;
+const lists = () => server().requests.filter(({ path: asked }) => asked === '/api/v1/calls').length;
 async function polls(count: number): Promise<void> {
 	const before = lists();
 	await expect.poll(lists, { timeout: 60_000 }).toBeGreaterThanOrEqual(before + count);
@@ -124,8 +124,12 @@ test('so do 400 calls over many pages and polls, some of which fail', async () =
 	const workflow = await activated();
 	const wanted: string[] = [];
 	for (let round = 0; round < 4; round++) {
-		const fault = [{ answer: { status: 500 } }, { break: 'reset' }, { break: 'truncate' }] as const;
-		if (round < 3) stand().faults.add({ ...fault[round], skip: 1, times: 3 });
+		const fault = [
+			{ response: { status: 500 } },
+			{ connection: 'reset' },
+			{ connection: 'truncate' },
+		] as const;
+		if (round < 3) server().faults.add({ ...fault[round], skip: 1, times: 3 });
 		for (let at = 0; at < 100; at++) {
 			const id = `${round}-${String(at).padStart(2, '0')}`;
 			wanted.push(id);
@@ -166,7 +170,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
 test('a poll that fails is shown with what to do, and loses nothing', async () => {
 	const workflow = await activated();
 	const body = { success: false, message: 'Invalid API key' };
-	stand().faults.add({ answer: { status: 401, body } });
+	server().faults.add({ response: { status: 401, body } });
 	addOver('a');
 	await expect.poll(() => ids(workflow)).toEqual(['a']);
 	const failed = (await client.executions(workflow)).filter(({ status }) => status === 'error');
@@ -179,7 +183,7 @@ test('a poll that fails is shown with what to do, and loses nothing', async () =
 
 test('an activation that fails says why', async () => {
 	test.skip(!tellsPublications, 'n8n 1 tells nothing of publications');
-	stand().faults.add({ answer: { status: 403 }, times: Infinity });
+	server().faults.add({ response: { status: 403 }, times: Infinity });
 	const workflow = await client.saveWorkflow(workflowOf());
 	await client.activate(workflow);
 	expect(await client.publication(workflow)).toMatchObject({
@@ -217,6 +221,6 @@ test('a call that stays open is given up with its ID in the log, and the key sta
 	await expect.poll(log).toContain('gave up on calls that were open for too long: stuck-call');
 	const [{ id }] = await client.executions(workflow);
 	for (const text of [log(), (await client.execution(id)).stored]) {
-		expect(text).not.toContain(stand().credential.apiKey);
+		expect(text).not.toContain(server().credential.apiKey);
 	}
 });

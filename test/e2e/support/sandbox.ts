@@ -35,19 +35,19 @@ export type RemoteSandbox = {
 };
 
 export function remoteSandbox({ sandbox }: World): RemoteSandbox {
-	const stands = perProvider((key) => remoteStand(sandbox[key], SETS[key] ?? []));
+	const servers = perProvider((key) => remoteStand(sandbox[key], SETS[key] ?? []));
 	return {
-		...stands,
+		...servers,
 		async deliver(event, data, how = {}) {
 			const url = `${sandbox.leadLex.url}/__sandbox/deliver`;
 			return (await axios.post<Delivery[]>(url, { event, data, how }, { proxy: false })).data;
 		},
 		async reset() {
-			await Promise.all(PROVIDERS.map((key) => stands[key].reset()));
+			await Promise.all(PROVIDERS.map((key) => servers[key].reset()));
 		},
 		async records() {
 			const records: Partial<Record<ProviderKey, { state: object }>> = {};
-			for (const key of PROVIDERS) records[key] = { state: await stands[key].state() };
+			for (const key of PROVIDERS) records[key] = { state: await servers[key].state() };
 			return records as Sandbox;
 		},
 	} as RemoteSandbox;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { perProvider, PROVIDERS, startSandbox } from '../../../tools/mockServers';
-import type { Sandbox, Stand } from '../../../tools/mockServers';
+import type { Sandbox, MockServer } from '../../../tools/mockServers';
 import { connect, installN8n, packPackage, runSteps } from '../../../tools/n8n';
 import type { Client, CredentialsByType } from '../../../tools/n8n';
 import { startServers } from './servers';
@@ -41,12 +41,12 @@ export default async function setUp(): Promise<() => Promise<void>> {
 		env: servers.env,
 		logFiles: [servers.main, servers.webhook].flatMap((server) => server?.logFile ?? []),
 		workerLogFiles: servers.workers.map(({ logFile }) => logFile),
-		credentials: await saveCredentials(client, sandbox, 'Sandbox', (stand) => stand.credential),
+		credentials: await saveCredentials(client, sandbox, 'Sandbox', (server) => server.credential),
 		readOnlyCredentials: await saveCredentials(
 			client,
 			sandbox,
 			'Sandbox, may only read',
-			(stand) => stand.readOnlyCredential,
+			(server) => server.readOnlyCredential,
 		),
 		sandbox: perProvider((key) => placeOf(sandbox[key])),
 	});
@@ -58,7 +58,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
 	};
 }
 
-const placeOf = ({ url, credential, readOnlyCredential }: Stand<object>): StandPlace => ({
+const placeOf = ({ url, credential, readOnlyCredential }: MockServer<object>): StandPlace => ({
 	url,
 	credential,
 	readOnlyCredential,
@@ -68,7 +68,7 @@ async function saveCredentials(
 	client: Client,
 	sandbox: Sandbox,
 	suffix: string,
-	data: (stand: Stand<object>) => Record<string, string>,
+	data: (server: MockServer<object>) => Record<string, string>,
 ): Promise<CredentialsByType> {
 	const saved: CredentialsByType = {};
 	for (const key of PROVIDERS) {

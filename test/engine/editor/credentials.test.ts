@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
 	strayed.length = 0;
-	for (const provider of PROVIDERS) world.stand(provider).reset();
+	for (const provider of PROVIDERS) world.server(provider).reset();
 });
 
 const TYPE = perProvider((provider) => {
@@ -48,21 +48,21 @@ const TYPE = perProvider((provider) => {
 	const [{ name: field, displayName: label }] = type.instance.properties;
 	return { field, label, testPath: type.instance.test!.request.url };
 });
-const READ = perProvider((provider) => providers[provider].trial.read);
+const READ = perProvider((provider) => providers[provider].scenario.readPath);
 const REDIRECTS = [301, 302, 303, 307, 308];
 const WORKS = { status: 'OK', message: 'Connection successful!' };
 
 describe.each(PROVIDERS)('%s', (provider) => {
 	const name = NAMES[provider];
 	const { field, label, testPath } = TYPE[provider];
-	const stand = () => world.stand(provider);
+	const server = () => world.server(provider);
 	const testWith = (changes: IDataObject = {}) =>
-		world.engine.testCredential(`${provider}Api`, { ...stand().credential, ...changes });
+		world.engine.testCredential(`${provider}Api`, { ...server().credential, ...changes });
 	const answer = (status: number, body: string | object, type = 'text/html') =>
-		stand().faults.add({
+		server().faults.add({
 			// n8n sends a request again after a 401
 			times: Infinity,
-			answer: { status, body, ...(typeof body === 'string' && { type }) },
+			response: { status, body, ...(typeof body === 'string' && { type }) },
 		});
 	const httpRequest = (typeVersion: number, parameters: INodeParameters) =>
 		world.engine.runNode(
@@ -70,7 +70,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				type: 'n8n-nodes-base.httpRequest',
 				typeVersion,
 				parameters: {
-					url: stand().url + READ[provider],
+					url: server().url + READ[provider],
 					authentication: 'predefinedCredentialType',
 					nodeCredentialType: `${provider}Api`,
 					...parameters,
@@ -104,7 +104,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			}
 			const tested = await testWith({ [field]: key });
 			expect(tested).toEqual({ status: 'Error', message });
-			expect(stand().requests).toEqual([]);
+			expect(server().requests).toEqual([]);
 		});
 
 		test.each(['k9x', 'a+/=b', 'key-0123456789+/='])(
@@ -115,7 +115,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				for (const words of [`Bad key ${key}.`, `Bad key "${key}"`, `Bad call apitoken=${url}&i`]) {
 					const error = provider === 'leadLex' ? { message: words } : words;
 					for (const body of [{ message: words, error }, words]) {
-						stand().faults.add({ answer: { status: 400, body } });
+						server().faults.add({ response: { status: 400, body } });
 						const { main } = await other.run(provider, CREATE[provider], people(1), {
 							onError: 'continueRegularOutput',
 						});
@@ -133,7 +133,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			const other = await world.withCredentials({ [provider]: { [field]: 'key' } });
 			const words = 'The keyboard is a turnkey monkey';
 			const error = provider === 'leadLex' ? { message: words } : words;
-			stand().faults.add({ answer: { status: 400, body: { message: words, error } } });
+			server().faults.add({ response: { status: 400, body: { message: words, error } } });
 			const result = await other.run(provider, CREATE[provider], people(1));
 			expect(result.error?.message).toBe(words);
 		});
@@ -141,12 +141,12 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	describe.each(REDIRECTS)('a redirect with status %i', (status) => {
 		beforeEach(() => {
-			const fault = { answer: { status, headers: { Location: `${address}stray` }, body: '' } };
-			stand().faults.add({ ...fault, times: Infinity });
+			const fault = { response: { status, headers: { Location: `${address}stray` }, body: '' } };
+			server().faults.add({ ...fault, times: Infinity });
 		});
 		const nobodyElseWasAsked = (requests = 1) => {
 			expect(strayed).toEqual([]);
-			expect(stand().requests).toHaveLength(requests);
+			expect(server().requests).toHaveLength(requests);
 		};
 
 		test('fails the test of the credential with words that say so', async () => {
@@ -194,14 +194,14 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				},
 			});
 			expect(strayed).toEqual([]);
-			expect(stand().requests.length).toBeGreaterThan(0);
+			expect(server().requests.length).toBeGreaterThan(0);
 		});
 	});
 
 	describe('the test of the credential', () => {
 		test('succeeds, also with a key that may only read', async () => {
 			expect(await testWith()).toEqual(WORKS);
-			expect(await testWith(stand().readOnlyCredential)).toEqual(WORKS);
+			expect(await testWith(server().readOnlyCredential)).toEqual(WORKS);
 		});
 
 		test.each([
@@ -210,24 +210,24 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			['many slashes at its end', (url: string) => `${url}////`],
 			['both', (url: string) => `\t${url}/// `],
 		])('and the node take a Base URL with %s', async (_, written) => {
-			const baseUrl = written(stand().url);
+			const baseUrl = written(server().url);
 			expect(await testWith({ baseUrl })).toEqual(WORKS);
 			const other = await world.withCredentials({ [provider]: { baseUrl } });
 			const { main } = await other.run(provider, CREATE[provider], people(1));
 			expect(main[0]).toHaveLength(1);
-			expect(stand().requests[0].path).toBe(testPath);
+			expect(server().requests[0].path).toBe(testPath);
 		});
 
 		test.each(['?', '#', '/?', '/#', '?#', '/x?y=1', '/x#y'])(
 			'and the node refuse a Base URL that ends in %p',
 			async (end) => {
 				const message = `Base URL of the ${name} credential must be an address without user, query and #`;
-				const baseUrl = stand().url + end;
+				const baseUrl = server().url + end;
 				expect(await testWith({ baseUrl })).toEqual({ status: 'Error', message });
 				const other = await world.withCredentials({ [provider]: { baseUrl } });
 				const { error } = await other.run(provider, CREATE[provider], people(1));
 				expect(error).toMatchObject({ message });
-				expect(stand().requests).toEqual([]);
+				expect(server().requests).toEqual([]);
 			},
 		);
 
@@ -276,8 +276,8 @@ describe('a success status is no success in', () => {
 		['leadLex', {}, 'LeadLex answered without contacts. Check API Key and Base URL.'],
 	];
 	test.each(cases)('the test of the %s credential with %j', async (provider, body, message) => {
-		world.stand(provider).faults.add({ answer: { status: 200, body } });
-		const { credential } = world.stand(provider);
+		world.server(provider).faults.add({ response: { status: 200, body } });
+		const { credential } = world.server(provider);
 		const result = await world.engine.testCredential(`${provider}Api`, credential);
 		expect(result).toEqual({ status: 'Error', message });
 	});
@@ -297,7 +297,7 @@ describe('SprintHub', () => {
 		['a list', []],
 		['an object', { data: [] }],
 	])('passes the test of its credential with no tags in %s', async (_, body) => {
-		world.sandbox.sprintHub.faults.add({ answer: { status: 200, body } });
+		world.sandbox.sprintHub.faults.add({ response: { status: 200, body } });
 		const { credential } = world.sandbox.sprintHub;
 		expect(await world.engine.testCredential('sprintHubApi', credential)).toEqual(WORKS);
 	});

@@ -199,7 +199,7 @@ describe('leadlex-business-card.json', () => {
 		const fields = { full_name: 'João Silva', email: null, phone: null, mobile: '+61491570156' };
 		leadLex().faults.add({
 			match: { path: '/v1/scan/business-card' },
-			answer: { status: 200, body: { data: { fields, credits_remaining: 1 } } },
+			response: { status: 200, body: { data: { fields, credits_remaining: 1 } } },
 		});
 		await run(FILE, { instead });
 		const [contact, ...others] = [...state().contacts.values()];
@@ -223,7 +223,7 @@ test('leadlex-enrich-campaign.json adds each new contact once that LeadLex knows
 	for (let round = 0; round < 2; round++) {
 		leadLex().faults.add({
 			match: { path: '/v1/enrich/contact', body: 'unknown' },
-			answer: { status: 409, body: { error: { code: 'no_match', message: 'Nothing found' } } },
+			response: { status: 409, body: { error: { code: 'no_match', message: 'Nothing found' } } },
 		});
 		const execution = await run('leadlex-enrich-campaign.json', {
 			instead: { 'Every morning at 7': [{}] },

@@ -140,7 +140,7 @@ test('sprinthub-lead-voxworks-automation.json starts one run for each new lead',
 		...{ email: 'joao.silva@example.com', message: 'Interested in the enterprise plan' },
 	};
 	// The answer to the first try is lost
-	voxworks().faults.add({ match: { path: '/hooks/' }, act: 'after', answer: { status: 502 } });
+	voxworks().faults.add({ match: { path: '/hooks/' }, when: 'after', response: { status: 502 } });
 	await run('sprinthub-lead-voxworks-automation.json', {
 		instead: { 'When a lead comes in': [{ body }] },
 		entered: { 'Start the automation': { url: `${voxworks().url}/api/v1/hooks/${token}` } },

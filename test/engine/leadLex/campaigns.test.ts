@@ -13,7 +13,7 @@ afterAll(() => world.stop());
 
 const GO_ON = { onError: 'continueRegularOutput' } as const;
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-const stand = () => world.sandbox.leadLex;
+const server = () => world.sandbox.leadLex;
 const run = (
 	resource: string,
 	operation: string,
@@ -26,20 +26,20 @@ const run = (
 let campaignId: ReturnType<typeof byId>;
 beforeEach(async () => {
 	world.reset();
-	stand().state.lists.set('list-1', { id: 'list-1', name: 'Prospects' });
+	server().state.lists.set('list-1', { id: 'list-1', name: 'Prospects' });
 	const { main } = await run('campaign', 'create', {
 		name: 'Q2 Outreach',
 		listId: byId('list-1'),
 		template: 'Hi {{name}}',
 	});
 	campaignId = byId(String(main[0][0].json.id));
-	stand().requests.length = 0;
+	server().requests.length = 0;
 });
 
 function seedContacts(count: number): string[] {
 	return Array.from({ length: count }, (_, at) => {
 		const id = `contact-${at}`;
-		stand().state.contacts.set(id, { id, full_name: `Person ${at}`, email: `p${at}@example.com` });
+		server().state.contacts.set(id, { id, full_name: `Person ${at}`, email: `p${at}@example.com` });
 		return id;
 	});
 }
@@ -56,7 +56,7 @@ const add = (items: IDataObject[], more: INodeParameters = {}) =>
 test('700 contacts are added in 2 requests, and in 3 when they have two sources', async () => {
 	const ids = seedContacts(700);
 	const result = await add(ids.map((id) => ({ id })));
-	expect(stand().requests).toHaveLength(2);
+	expect(server().requests).toHaveLength(2);
 	expect(result.main[0]).toEqual(
 		ids.map((contact_id, item) => ({
 			json: { campaign_id: campaignId.value, contact_id, added: true },
@@ -64,10 +64,14 @@ test('700 contacts are added in 2 requests, and in 3 when they have two sources'
 		})),
 	);
 
-	stand().requests.length = 0;
+	server().requests.length = 0;
 	const sources = ids.map((id, at) => ({ id, source: at < 600 ? 'a' : 'b' }));
 	const again = await add(sources, { source: '={{ $json.source }}' });
-	expect(stand().requests.map(({ body }) => (body as IDataObject).source)).toEqual(['a', 'a', 'b']);
+	expect(server().requests.map(({ body }) => (body as IDataObject).source)).toEqual([
+		'a',
+		'a',
+		'b',
+	]);
 	// They are in it already
 	expect(again.main[0].every(({ json }) => json.added === false)).toBe(true);
 	expect(pairs(again)).toEqual(ids.map((_, item) => item));
@@ -75,7 +79,7 @@ test('700 contacts are added in 2 requests, and in 3 when they have two sources'
 
 test('a contact is failed that LeadLex neither added nor counts as being in the campaign', async () => {
 	const data = { added: 1, skipped: 0, contact_ids: ['contact-0'] };
-	stand().faults.add({ answer: { status: 200, body: { data } } });
+	server().faults.add({ response: { status: 200, body: { data } } });
 	const result = await add([{ id: 'contact-0, nobody' }]);
 	expect(result.main[0].map(({ json }) => json)).toEqual([
 		{ campaign_id: campaignId.value, contact_id: 'contact-0', added: true },
@@ -84,7 +88,7 @@ test('a contact is failed that LeadLex neither added nor counts as being in the 
 });
 
 test('an answer that names no contacts leaves them in doubt', async () => {
-	stand().faults.add({ answer: { status: 200, body: { data: {} } } });
+	server().faults.add({ response: { status: 200, body: { data: {} } } });
 	const result = await add([{ id: 'contact-0' }]);
 	expect(errorItems(result).map(({ json }) => json.error)).toEqual([
 		'LeadLex did not say which contacts it added',
@@ -139,7 +143,7 @@ test('only a draft is deleted', async () => {
 		httpCode: '409',
 		description: expect.stringContaining('LeadLex deletes drafts only'),
 	});
-	stand().state.campaigns.get(campaignId.value)!.status = 'draft';
+	server().state.campaigns.get(campaignId.value)!.status = 'draft';
 	const { main } = await run('campaign', 'delete', { campaignId });
 	expect(main[0][0].json).toEqual({ id: campaignId.value, deleted: true });
 	expect((await run('campaign', 'getAll', { returnAll: true })).main[0]).toEqual([]);

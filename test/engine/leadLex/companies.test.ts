@@ -26,7 +26,7 @@ const fault = (one: Fault) => world.sandbox.leadLex.faults.add(one);
 const jsons = ({ main }: { main: Array<Array<{ json: IDataObject }>> }) =>
 	main.flat().map(({ json }) => json);
 const companyId = { __rl: true, mode: 'id', value: 'co-001' };
-const RESET: Fault = { break: 'reset', act: 'after' };
+const RESET: Fault = { connection: 'reset', when: 'after' };
 
 test('Get Many takes 2 requests for 130 companies, and filters', async () => {
 	expect(jsons(await run('getAll', { returnAll: true }))).toHaveLength(130);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
-import { answerWithoutId, contactsWithEmail, serverError } from '../../../tools/mockServers';
+import { responseWithoutId, contactsWithEmail, serverError } from '../../../tools/mockServers';
 import type { World } from '../../support/world';
 import { createWorld, errorItems, hintsOf, pairs } from '../../support/world';
 
@@ -32,7 +32,7 @@ const fault = (one: Fault) => world.sandbox.leadLex.faults.add(one);
 const jsons = ({ main }: { main: Array<Array<{ json: IDataObject }>> }) =>
 	main.flat().map(({ json }) => json);
 const picked = (value: string) => ({ __rl: true, mode: 'id', value });
-const RESET: Fault = { break: 'reset', act: 'after' };
+const RESET: Fault = { connection: 'reset', when: 'after' };
 
 /** Contacts that are there already, without requests. */
 function seed(count: number, fields: (at: number) => object = () => ({})): string[] {
@@ -57,7 +57,7 @@ describe('Create Many', () => {
 			email: at % 2 ? `p${at}@example.com` : '',
 		}));
 	const answer = (contacts: IDataObject[], created = contacts.length): Fault => ({
-		answer: { status: 200, body: { data: { created, contacts } } },
+		response: { status: 200, body: { data: { created, contacts } } },
 	});
 
 	test('creates 1,000 contacts with 2 requests, an item for each', async () => {
@@ -124,7 +124,7 @@ describe('Create Many', () => {
 		['one of two that look alike', answer([{ id: '1', full_name: 'Ana' }]), ['Ana', 'Ana']],
 		['a name that nobody has', answer([{ id: '1', full_name: 'X' }]), ['Ana']],
 		['another count', answer([], 1), ['Ana', 'Bob']],
-		['nothing', answerWithoutId(), ['Ana', 'Bob']],
+		['nothing', responseWithoutId(), ['Ana', 'Bob']],
 	])('is in doubt when the answer holds %s', async (_, what, names) => {
 		fault(what);
 		const items = names.map((name) => ({ name }));
@@ -239,7 +239,7 @@ describe('Create or Update', () => {
 	});
 
 	test('begins anew for an email whose first item failed', async () => {
-		fault({ match: { method: 'POST' }, answer: { status: 400 } });
+		fault({ match: { method: 'POST' }, response: { status: 400 } });
 		const items = [
 			{ email: 'a@example.com', name: 'First' },
 			{ email: 'a@example.com', name: 'Second' },
@@ -256,8 +256,8 @@ describe('Create or Update', () => {
 
 		test.each<[string, Fault]>([
 			['no answer', RESET],
-			['an answer without an ID', answerWithoutId()],
-			['500', { ...serverError(), act: 'after' }],
+			['an answer without an ID', responseWithoutId()],
+			['500', { ...serverError(), when: 'after' }],
 		])('finds it after %s', async (_, what) => {
 			doubt(what);
 			const result = await run('upsert', upsert, items, RETRY);
@@ -270,12 +270,12 @@ describe('Create or Update', () => {
 		});
 
 		test.each<[string, () => void]>([
-			['it is not there', () => doubt({ break: 'reset' })],
+			['it is not there', () => doubt({ connection: 'reset' })],
 			[
 				'it cannot be looked for',
 				() => {
 					doubt(RESET);
-					fault({ match: { method: 'GET' }, skip: 1, times: 9, answer: { status: 500 } });
+					fault({ match: { method: 'GET' }, skip: 1, times: 9, response: { status: 500 } });
 				},
 			],
 		])('says so when %s, and does not send it again', async (_, prepare) => {
@@ -302,7 +302,9 @@ describe('Delete Many', () => {
 		additionalFields: more,
 	});
 	const counts = (deleted_count: number, not_found_count: number, errors: IDataObject[] = []) =>
-		fault({ answer: { status: 200, body: { data: { deleted_count, not_found_count, errors } } } });
+		fault({
+			response: { status: 200, body: { data: { deleted_count, not_found_count, errors } } },
+		});
 
 	test('deletes 1,000 contacts with 2 requests, each once', async () => {
 		const items = [...seed(1000), 'contact-7'].map((id) => ({ id }));
@@ -397,7 +399,7 @@ describe('Import', () => {
 		updateExisting: '={{ $json.update ?? false }}',
 		additionalFields: { importTags: '={{ $json.tag }}' },
 	};
-	const answer = (data: IDataObject): Fault => ({ answer: { status: 200, body: { data } } });
+	const answer = (data: IDataObject): Fault => ({ response: { status: 200, body: { data } } });
 
 	test('takes 2 requests for 1,000 rows', async () => {
 		const result = await run('import', parameters, rows(1000));

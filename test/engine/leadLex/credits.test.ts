@@ -40,9 +40,9 @@ const enrich: INodeParameters = {
 
 describe('an Idempotency-Key', () => {
 	test.each<[string, Fault]>([
-		['no answer', { break: 'reset', act: 'after' }],
-		['500', { ...serverError(), act: 'after' }],
-		['an answer that is cut off', { break: 'truncate' }],
+		['no answer', { connection: 'reset', when: 'after' }],
+		['500', { ...serverError(), when: 'after' }],
+		['an answer that is cut off', { connection: 'truncate' }],
 	])('stays the same when the request is tried again after %s', async (_, one) => {
 		existing('a', 'b');
 		fault({ ...one, match: { body: '"a"' } });
@@ -58,7 +58,7 @@ describe('an Idempotency-Key', () => {
 			keyOf('a')[0],
 		]);
 		expect(keyOf('b')).toEqual([expect.not.stringMatching(keyOf('a')[0] as string)]);
-		expect(requests().filter(({ carriedOut }) => carriedOut)).toHaveLength(2);
+		expect(requests().filter(({ executed }) => executed)).toHaveLength(2);
 	});
 
 	test('differs between items that are alike, and from one run to the next', async () => {
@@ -70,12 +70,12 @@ describe('an Idempotency-Key', () => {
 
 	test.each(ON_ERROR)('stays the same over Retry On Fail, with %s', async (onError) => {
 		existing('a');
-		fault({ ...serverError(3), act: 'after' });
+		fault({ ...serverError(3), when: 'after' });
 		const result = await world.run('leadLex', enrich, [{ id: 'a' }], { ...RETRY, onError });
 		expect(successItems(result)).toHaveLength(1);
 		expect(keys()).toHaveLength(4);
 		expect(new Set(keys()).size).toBe(1);
-		expect(requests().filter(({ carriedOut }) => carriedOut)).toHaveLength(1);
+		expect(requests().filter(({ executed }) => executed)).toHaveLength(1);
 	});
 
 	test('does not make it harmless to run an item again', async () => {
@@ -141,7 +141,7 @@ test('reveals a prospect, and does not do it again when no answer comes', async 
 	const { main } = await world.run('leadLex', reveal, [{ id: 12345 }]);
 	expect(bodies()).toEqual([{ member_id: '12345' }]);
 	expect(main[0][0].json).toMatchObject({ full_name: 'Jane Doe 1', email_verified: true });
-	fault({ break: 'reset', act: 'after' });
+	fault({ connection: 'reset', when: 'after' });
 	const { error } = await world.run('leadLex', reveal, [{ id: 12346 }], RETRY);
 	expect(error!.description).toContain('Check there before running this item again');
 	expect(requests()).toHaveLength(2);
@@ -150,7 +150,7 @@ test('reveals a prospect, and does not do it again when no answer comes', async 
 test('says what to do when credits are used up', async () => {
 	const message = 'Your workspace has no Lexi credits remaining';
 	const body = { error: { code: 'insufficient_credits', message } };
-	fault({ answer: { status: 402, body }, times: Infinity });
+	fault({ response: { status: 402, body }, times: Infinity });
 	existing('a');
 	const { error } = await world.run('leadLex', enrich, [{ id: 'a' }]);
 	expect(error).toMatchObject({ message, httpCode: '402' });
@@ -173,7 +173,7 @@ test.each([
 		'Add a note',
 	],
 ])('says what it means that nothing is known of %s', async (_, parameters, status, advice) => {
-	fault({ answer: { status } });
+	fault({ response: { status } });
 	const { error } = await world.run('leadLex', parameters, [{ id: 'a' }]);
 	expect(error!.description).toContain(advice);
 });
@@ -212,7 +212,7 @@ describe('searching prospects', () => {
 	});
 
 	test('is tried again after no answer, as it changes nothing', async () => {
-		fault({ break: 'reset' });
+		fault({ connection: 'reset' });
 		const { main } = await search({ titles: 'CEO' });
 		expect(main[0]).toHaveLength(12);
 		expect(pagesAsked()).toEqual([1, 1]);
@@ -231,7 +231,7 @@ describe('searching prospects', () => {
 
 	test('goes on page by page where the number of pages is not told', async () => {
 		const page = (count: number) => ({
-			answer: {
+			response: {
 				status: 200,
 				body: { data: { results: Array.from({ length: count }, () => ({})) } },
 			},
@@ -257,8 +257,8 @@ describe('revealing many prospects', () => {
 	const sizes = () => bodies().map(({ prospects }) => (prospects as object[]).length);
 	const row = (member_id: string, more: object = { status: 'success' }) => ({ member_id, ...more });
 	const answer = (...results: object[]): Fault => ({
-		act: 'after',
-		answer: { status: 200, body: { data: { results } } },
+		when: 'after',
+		response: { status: 200, body: { data: { results } } },
 	});
 
 	test('puts 25 into a request and gives out an item for each', async () => {
@@ -336,10 +336,10 @@ describe('revealing many prospects', () => {
 	});
 
 	test.each<[string, Fault]>([
-		['no answer', { break: 'reset', act: 'after' }],
-		['no answer in time', { break: 'hang', act: 'after' }],
-		['500', { ...serverError(), act: 'after' }],
-		['an answer that cannot be read', { act: 'after', answer: { status: 200, body: 'Hello' } }],
+		['no answer', { connection: 'reset', when: 'after' }],
+		['no answer in time', { connection: 'hang', when: 'after' }],
+		['500', { ...serverError(), when: 'after' }],
+		['an answer that cannot be read', { when: 'after', response: { status: 200, body: 'Hello' } }],
 	])('is in doubt after %s, and sent no second time', async (_, one) => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 			world.reset();
@@ -399,8 +399,8 @@ describe('saving prospects', () => {
 	test('doubts whom the answer does not name, and saves nobody twice', async () => {
 		const one = { id: 'x', full_name: 'Somebody Else' };
 		fault({
-			act: 'after',
-			answer: { status: 200, body: { data: { created: 1, contacts: [one] } } },
+			when: 'after',
+			response: { status: 200, body: { data: { created: 1, contacts: [one] } } },
 		});
 		const result = await run([{ name: 'Jane Doe', email: 'jane@example.com' }], {
 			...GO_ON,
@@ -421,7 +421,7 @@ describe('scanning a business card', () => {
 	};
 
 	test('sends the file of the item, again with the same key', async () => {
-		fault({ break: 'reset', act: 'after' });
+		fault({ connection: 'reset', when: 'after' });
 		const result = await world.run('leadLex', scan, [{}], {}, { binary });
 		expect(bodies()).toEqual(Array(2).fill({ image_base64: bytes.toString('base64') }));
 		expect(new Set(keys()).size).toBe(1);

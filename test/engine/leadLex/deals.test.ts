@@ -23,8 +23,8 @@ const deal = (
 	settings: object = {},
 ) => world.run('leadLex', { resource: 'deal', operation, ...parameters }, items, settings);
 
-const stand = () => world.sandbox.leadLex;
-const sent = (method: string) => stand().requests.filter((request) => request.method === method);
+const server = () => world.sandbox.leadLex;
+const sent = (method: string) => server().requests.filter((request) => request.method === method);
 const texts = (count: number, text: (at: number) => string) =>
 	Array.from({ length: count }, (_, at) => text(at));
 
@@ -33,7 +33,7 @@ function seedDeals(count: number): string[] {
 	const created_date = '2026-01-01T00:00:00.000Z';
 	return texts(count, (at) => {
 		const id = `deal-${at}`;
-		stand().state.deals.set(id, { id, name: `Deal ${at}`, status: 'active', created_date });
+		server().state.deals.set(id, { id, name: `Deal ${at}`, status: 'active', created_date });
 		return id;
 	});
 }
@@ -53,7 +53,7 @@ test('one deal is created, read, changed and deleted', async () => {
 		},
 		[{}],
 	);
-	expect(stand().requests[0].body).toEqual({
+	expect(server().requests[0].body).toEqual({
 		name: 'Acme Corp Partnership',
 		pipeline: 'Sales',
 		stage: 'Proposal',
@@ -75,16 +75,16 @@ test('one deal is created, read, changed and deleted', async () => {
 	expect(found.main[0].map(({ json }) => json.id)).toEqual([dealId.value]);
 	const deleted = await deal('delete', { dealId }, [{}]);
 	expect(deleted.main[0][0].json).toEqual({ id: dealId.value, deleted: true });
-	expect(stand().state.deals.size).toBe(0);
+	expect(server().state.deals.size).toBe(0);
 });
 
 test('a deal whose creation is in doubt is looked up by its name', async () => {
 	seedDeals(1);
-	stand().faults.add({ match: { method: 'POST' }, break: 'reset', act: 'after' });
+	server().faults.add({ match: { method: 'POST' }, connection: 'reset', when: 'after' });
 	const { main } = await deal('create', { name: 'Deal 0' }, [{}]);
-	const [, created] = [...stand().state.deals.keys()];
+	const [, created] = [...server().state.deals.keys()];
 	expect(main[0][0].json).toMatchObject({ id: created, name: 'Deal 0' });
-	expect(stand().state.deals.size).toBe(2);
+	expect(server().state.deals.size).toBe(2);
 });
 
 describe('create many', () => {
@@ -93,13 +93,13 @@ describe('create many', () => {
 		additionalFields: { estimatedValue: '={{ $json.value }}' },
 	};
 	const answer = (deals: IDataObject[]) =>
-		stand().faults.add({ answer: { status: 200, body: { data: deals } } });
+		server().faults.add({ response: { status: 200, body: { data: deals } } });
 
 	test('creates 120 deals in 3 requests, also those that look alike', async () => {
 		const items = texts(120, (at) => `Deal ${at % 40}`).map((name) => ({ name }));
 		const result = await deal('createMany', parameters, items);
-		expect(stand().requests.map(({ path }) => path)).toEqual(Array(3).fill('/v1/deals/bulk'));
-		expect(stand().state.deals.size).toBe(120);
+		expect(server().requests.map(({ path }) => path)).toEqual(Array(3).fill('/v1/deals/bulk'));
+		expect(server().state.deals.size).toBe(120);
 		expect(result.main[0].map(({ json }) => json.name)).toEqual(items.map(({ name }) => name));
 		expect(new Set(result.main[0].map(({ json }) => json.id)).size).toBe(120);
 		expect(pairs(result)).toEqual(items.map((_, item) => item));
@@ -138,7 +138,7 @@ describe('create many', () => {
 	});
 
 	test('sends nothing again when no answer came', async () => {
-		stand().faults.add({ break: 'reset', act: 'after' });
+		server().faults.add({ connection: 'reset', when: 'after' });
 		const settings = { ...GO_ON, retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 		const items = texts(60, (at) => `Deal ${at}`).map((name) => ({ name }));
 		const result = await deal(
@@ -147,8 +147,8 @@ describe('create many', () => {
 			items,
 			settings,
 		);
-		expect(stand().requests).toHaveLength(2);
-		expect(stand().state.deals.size).toBe(60);
+		expect(server().requests).toHaveLength(2);
+		expect(server().state.deals.size).toBe(60);
 		expect(errorItems(result)).toHaveLength(50);
 		expect(successItems(result)).toHaveLength(10);
 	});
@@ -164,14 +164,14 @@ describe('update many', () => {
 	test('sends 300 updates with three different changes in 3 requests', async () => {
 		const items = seedDeals(300).map((id, at) => ({ id, status: STATUSES[at % 3] }));
 		const result = await deal('updateMany', parameters, items);
-		expect(stand().requests.map(({ method, path }) => [method, path])).toEqual(
+		expect(server().requests.map(({ method, path }) => [method, path])).toEqual(
 			Array(3).fill(['PATCH', '/v1/deals/bulk']),
 		);
 		expect(result.main[0]).toEqual(
 			items.map(({ id }, item) => ({ json: { id, updated: true }, pairedItem: { item } })),
 		);
 		for (const { id, status } of items) {
-			expect(stand().state.deals.get(id)).toMatchObject({ status });
+			expect(server().state.deals.get(id)).toMatchObject({ status });
 		}
 	});
 
@@ -204,7 +204,7 @@ describe('update many', () => {
 
 	test('says that it does not know when the deals cannot be read', async () => {
 		const items = [...seedDeals(3), 'nobody'].map((id) => ({ id, status: 'won' }));
-		stand().faults.add({ match: { method: 'GET' }, times: Infinity, answer: { status: 500 } });
+		server().faults.add({ match: { method: 'GET' }, times: Infinity, response: { status: 500 } });
 		const result = await deal('updateMany', parameters, items, GO_ON);
 		expect(errorItems(result)).toHaveLength(4);
 		expect(result.main[0][0].json.error).toMatch(/^LeadLex did only a part of this request/);
@@ -212,9 +212,9 @@ describe('update many', () => {
 
 	test('says so when deals are there that LeadLex did not count', async () => {
 		const items = seedDeals(3).map((id) => ({ id, status: 'won' }));
-		stand().faults.add({
+		server().faults.add({
 			match: { method: 'PATCH' },
-			answer: { status: 200, body: { data: { updated: 2 } } },
+			response: { status: 200, body: { data: { updated: 2 } } },
 		});
 		const result = await deal('updateMany', parameters, items, GO_ON);
 		expect(errorItems(result)).toHaveLength(3);
@@ -224,9 +224,9 @@ describe('update many', () => {
 
 	test('is sent again when no answer came', async () => {
 		const items = seedDeals(2).map((id) => ({ id, status: 'won' }));
-		stand().faults.add({ break: 'reset', act: 'after' });
+		server().faults.add({ connection: 'reset', when: 'after' });
 		const result = await deal('updateMany', parameters, items);
-		expect(stand().requests).toHaveLength(2);
+		expect(server().requests).toHaveLength(2);
 		expect(successItems(result)).toHaveLength(2);
 	});
 
@@ -244,9 +244,9 @@ describe('delete many', () => {
 		const items = [{ ids: ids.slice(0, 200) }, { ids: ids.slice(200).join(', ') }];
 		const result = await deal('deleteMany', parameters, items);
 		expect(
-			stand().requests.map(({ body }) => (body as { deal_ids: string[] }).deal_ids.length),
+			server().requests.map(({ body }) => (body as { deal_ids: string[] }).deal_ids.length),
 		).toEqual([500, 1]);
-		expect(stand().state.deals.size).toBe(0);
+		expect(server().state.deals.size).toBe(0);
 		expect(result.main[0].map(({ json }) => json)).toEqual(
 			ids.map((id) => ({ id, deleted: true })),
 		);
@@ -255,9 +255,9 @@ describe('delete many', () => {
 
 	test('is sent again with the same key when no answer came, and gets the first answer', async () => {
 		const ids = seedDeals(3);
-		stand().faults.add({ break: 'reset', act: 'after' });
+		server().faults.add({ connection: 'reset', when: 'after' });
 		const result = await deal('deleteMany', parameters, [{ ids }]);
-		const keys = stand().requests.map(({ headers }) => headers['idempotency-key']);
+		const keys = server().requests.map(({ headers }) => headers['idempotency-key']);
 		expect(keys).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), keys[0]]);
 		expect(result.main[0].map(({ json }) => json.deleted)).toEqual([true, true, true]);
 	});
@@ -271,7 +271,7 @@ describe('delete many', () => {
 			{ id, ...counted },
 			{ id: 'x', ...counted },
 		]);
-		expect(stand().state.deals.size).toBe(1);
+		expect(server().state.deals.size).toBe(1);
 	});
 
 	test('fails those that were not found when it is all of them', async () => {
@@ -285,8 +285,8 @@ describe('delete many', () => {
 	test('fails the one that LeadLex names, with its words', async () => {
 		const [first, second] = seedDeals(2);
 		const errors = [{ deal_id: second, code: 'locked', message: 'The deal is locked' }];
-		stand().faults.add({
-			answer: { status: 200, body: { data: { deleted_count: 1, not_found_count: 0, errors } } },
+		server().faults.add({
+			response: { status: 200, body: { data: { deleted_count: 1, not_found_count: 0, errors } } },
 		});
 		const result = await deal('deleteMany', parameters, [{ ids: [first, second] }], GO_ON);
 		expect(result.main[0].map(({ json }) => json)).toEqual([
@@ -311,13 +311,13 @@ describe('delete many', () => {
 
 test('an export is a file with the columns and the deals that are wanted', async () => {
 	seedDeals(3);
-	stand().state.deals.get('deal-1')!.status = 'won';
+	server().state.deals.get('deal-1')!.status = 'won';
 	const { main } = await deal(
 		'export',
 		{ filters: { status: 'won' }, additionalFields: { fields: 'id, name', limit: 100 } },
 		[{}],
 	);
-	expect(stand().requests[0].query).toEqual({ status: 'won', fields: 'id,name', limit: '100' });
+	expect(server().requests[0].query).toEqual({ status: 'won', fields: 'id,name', limit: '100' });
 	const { data } = main[0][0].binary!;
 	expect(data).toMatchObject({ fileName: 'deals.csv', mimeType: 'text/csv' });
 	expect(Buffer.from(data.data, 'base64').toString().trim().split(/\r?\n/)).toEqual([
@@ -336,7 +336,7 @@ describe('the list of stages', () => {
 	};
 
 	beforeEach(() => {
-		stand().state.pipelines.set('pipe-002', {
+		server().state.pipelines.set('pipe-002', {
 			id: 'pipe-002',
 			name: 'Litigation',
 			stages: [{ id: 'stage-011', name: 'Filed' }],

@@ -13,15 +13,15 @@ afterAll(() => world.stop());
 beforeEach(() => world.reset());
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-const stand = () => world.sandbox.leadLex;
+const server = () => world.sandbox.leadLex;
 const run = (
 	resource: string,
 	operation: string,
 	parameters: INodeParameters,
 	items: IDataObject[] = [{}],
 ) => world.run('leadLex', { resource, operation, ...parameters }, items);
-const keys = () => stand().requests.map(({ headers }) => headers['idempotency-key']);
-const lost = () => stand().faults.add({ break: 'reset', act: 'after' });
+const keys = () => server().requests.map(({ headers }) => headers['idempotency-key']);
+const lost = () => server().faults.add({ connection: 'reset', when: 'after' });
 
 describe('documents', () => {
 	const create = async (name = 'NDA.pdf', tags: string[] = []) => {
@@ -38,7 +38,7 @@ describe('documents', () => {
 	test('are created once when the first answer is lost', async () => {
 		lost();
 		const { value } = await create();
-		expect([...stand().state.documents.keys()]).toEqual([value]);
+		expect([...server().state.documents.keys()]).toEqual([value]);
 		expect(keys()).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), keys()[0]]);
 	});
 
@@ -47,11 +47,11 @@ describe('documents', () => {
 		await create('b', ['nda']);
 		const { main } = await run('document', 'getAll', { filters: { tag: 'nda, signed' } });
 		expect(main[0].map(({ json }) => json.id)).toEqual([signed.value]);
-		expect(stand().requests.at(-1)!.query).toMatchObject({ tag: 'nda,signed' });
+		expect(server().requests.at(-1)!.query).toMatchObject({ tag: 'nda,signed' });
 	});
 
 	test('are linked to records and listed of them', async () => {
-		stand().state.deals.set('deal-1', { id: 'deal-1', name: 'Acme' });
+		server().state.deals.set('deal-1', { id: 'deal-1', name: 'Acme' });
 		const documentId = await create();
 		const target = { entityType: 'deal', dealId: byId('deal-1') };
 		lost();
@@ -63,7 +63,7 @@ describe('documents', () => {
 		expect(link.main[0][0].json).toMatchObject({ document_id: documentId.value, role: 'signed' });
 		await run('document', 'link', { documentId, entityType: 'matter', matterId: 'matter_1' });
 		expect(
-			stand().state.documentLinks.map(({ entity_type, entity_id }) => [entity_type, entity_id]),
+			server().state.documentLinks.map(({ entity_type, entity_id }) => [entity_type, entity_id]),
 		).toEqual([
 			['deal', 'deal-1'],
 			['matter', 'matter_1'],
@@ -76,7 +76,7 @@ describe('documents', () => {
 			filters,
 		});
 		expect(listed.main[0].map(({ json }) => json.id)).toEqual([documentId.value]);
-		expect(stand().requests.at(-1)!.query).toEqual({ role: 'signed', page: '1', per_page: '50' });
+		expect(server().requests.at(-1)!.query).toEqual({ role: 'signed', page: '1', per_page: '50' });
 	});
 
 	test('are read with or without a link to the file, and deleted once', async () => {
@@ -90,7 +90,7 @@ describe('documents', () => {
 		const deleted = await run('document', 'delete', { documentId, hard: true });
 		expect(deleted.main[0][0].json).toEqual({ id: documentId.value, deleted: true });
 		expect(
-			stand()
+			server()
 				.requests.slice(-2)
 				.map(({ status, query }) => [status, query]),
 		).toEqual([
@@ -114,11 +114,11 @@ describe('workflows', () => {
 	test('are created with a value, unless any change is meant', async () => {
 		await create({ conditionOperator: 'changed_to', conditionValue: 'won' });
 		await create({ conditionOperator: 'changed', name: 'Any change' });
-		expect(stand().requests.map(({ body }) => (body as IDataObject).condition_value)).toEqual([
+		expect(server().requests.map(({ body }) => (body as IDataObject).condition_value)).toEqual([
 			'won',
 			'',
 		]);
-		expect(stand().requests[0].body).toMatchObject({
+		expect(server().requests[0].body).toMatchObject({
 			action_config: { message: 'Won: {{deal.name}}' },
 		});
 		const { error } = await create({
@@ -145,7 +145,7 @@ describe('workflows', () => {
 	});
 
 	test('have logs', async () => {
-		const { state } = stand();
+		const { state } = server();
 		const created = await create({ conditionOperator: 'changed' });
 		const workflow_id = String(created.main[0][0].json.id);
 		for (const [id, status] of [

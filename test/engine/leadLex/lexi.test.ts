@@ -137,7 +137,7 @@ describe('Lexi', () => {
 	});
 
 	test('is not asked a second time when no answer comes, as that spends credits again', async () => {
-		world.sandbox.leadLex.faults.add({ break: 'reset', act: 'after' });
+		world.sandbox.leadLex.faults.add({ connection: 'reset', when: 'after' });
 		const chat = { resource: 'lexi', operation: 'chat', message: 'Hello' };
 		const { error } = await world.run('leadLex', chat, [{}], {
 			...{ retryOnFail: true, maxTries: 3, waitBetweenTries: 10 },
@@ -204,7 +204,7 @@ describe('a conversation', () => {
 	});
 
 	test('is deleted once, also when no answer comes', async () => {
-		world.sandbox.leadLex.faults.add({ break: 'reset', act: 'after' });
+		world.sandbox.leadLex.faults.add({ connection: 'reset', when: 'after' });
 		const remove = { resource: 'lexiConversation', operation: 'delete', conversationId: byId(id) };
 		const { main } = await run(remove);
 		expect(main[0]).toEqual([{ json: { id, deleted: true }, pairedItem: { item: 0 } }]);

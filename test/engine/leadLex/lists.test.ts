@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
-import { answerWithoutId } from '../../../tools/mockServers';
+import { responseWithoutId } from '../../../tools/mockServers';
 import type { World } from '../../support/world';
 import { createWorld, ON_ERROR, pairs } from '../../support/world';
 
@@ -29,7 +29,7 @@ const fault = (one: Fault) => world.sandbox.leadLex.faults.add(one);
 const jsons = ({ main }: { main: Array<Array<{ json: IDataObject }>> }) =>
 	main.flat().map(({ json }) => json);
 const picked = (value: string) => ({ __rl: true, mode: 'id', value });
-const RESET: Fault = { break: 'reset', act: 'after' };
+const RESET: Fault = { connection: 'reset', when: 'after' };
 
 describe('lists', () => {
 	beforeEach(() => {
@@ -140,7 +140,7 @@ describe('lists', () => {
 
 	test.each<[string, Fault]>([
 		['no answer', RESET],
-		['an answer without an ID', answerWithoutId()],
+		['an answer without an ID', responseWithoutId()],
 	])('that were created are found by their name after %s', async (_, what) => {
 		fault({ match: { method: 'POST' }, ...what });
 		const result = await run('list', 'create', { name: 'New' });
@@ -191,8 +191,11 @@ describe('what can only be read', () => {
 			...{ from_date: '2026-02-25T00:00:00.000Z', to_date: '2026-02-26T00:00:00.000Z' },
 		});
 
-		const answer = { status: 403, body: { error: { code: 'admin_key_required', message: 'No' } } };
-		fault({ answer });
+		const response = {
+			status: 403,
+			body: { error: { code: 'admin_key_required', message: 'No' } },
+		};
+		fault({ response });
 		const refused = await run('auditLog', 'getAll', { returnAll: true });
 		expect(refused.error?.description).toContain('to admin keys only');
 	});

@@ -129,7 +129,7 @@ describe('sending an email', () => {
 	});
 
 	test('is done once, also with attachments, when no answer comes', async () => {
-		fault({ break: 'reset', act: 'after' });
+		fault({ connection: 'reset', when: 'after' });
 		const attachments = { attachment: [{ binaryPropertyName: 'offer' }] };
 		const { error } = await run(
 			{ ...mail, additionalFields: { attachments } },
@@ -140,18 +140,18 @@ describe('sending an email', () => {
 		const [first, second, ...more] = requests();
 		expect(second.headers['idempotency-key']).toBe(first.headers['idempotency-key']);
 		expect(second.body).toEqual(first.body);
-		expect([more, first.carriedOut, second.carriedOut]).toEqual([[], true, false]);
+		expect([more, first.executed, second.executed]).toEqual([[], true, false]);
 	});
 
 	test.each(ON_ERROR)('fails when LeadLex says that it did, with %s', async (onError) => {
-		fault({ answer: { status: 200, body: { data: { id: 'm-1', status: 'failed' } } } });
+		fault({ response: { status: 200, body: { data: { id: 'm-1', status: 'failed' } } } });
 		const result = await world.run('leadLex', mail, [{ to: 'jane@example.com' }], { onError });
 		const told = result.error?.message ?? result.main.flat()[0].json.error;
 		expect(told).toBe('LeadLex could not send the message');
 	});
 
 	test('tells that no mailbox may be connected', async () => {
-		fault({ answer: { status: 403 } });
+		fault({ response: { status: 403 } });
 		const { error } = await run(mail, { to: 'jane@example.com' });
 		expect(error!.description).toContain('or no mailbox is connected');
 	});
@@ -277,7 +277,7 @@ test.each([
 	const { main } = await run(sync);
 	expect(bodies()).toEqual([{ mode: 'full', ...sent }]);
 	expect(main[0][0].json).toMatchObject({ status: 'queued' });
-	fault({ answer: { status: 409 } });
+	fault({ response: { status: 409 } });
 	const { error } = await run(sync);
 	expect(error!.description).toContain('a full sync is running already');
 });

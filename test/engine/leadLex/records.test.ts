@@ -173,7 +173,7 @@ describe('tasks', () => {
 	test('are deleted once, also when the answer to that is lost', async () => {
 		const { tasks } = world.sandbox.leadLex.state;
 		tasks.set('task-1', { id: 'task-1', title: 'Call', contact_id: 'contact-1' });
-		world.sandbox.leadLex.faults.add({ ...serverError(), act: 'after' });
+		world.sandbox.leadLex.faults.add({ ...serverError(), when: 'after' });
 		const { main } = await run('task', 'delete', { taskId: byId('task-1') });
 		expect(main[0][0].json).toEqual({ id: 'task-1', deleted: true });
 		expect(requests().map(({ status }) => status)).toEqual([500, 404]);

@@ -14,7 +14,7 @@ import {
 import type { INodeParameters, INodeType } from 'n8n-workflow';
 
 import type { Database, HostOptions, TriggerHost } from '../../../tools/engine';
-import type { HowToDeliver, LeadLexWebhook } from '../../../tools/mockServers';
+import type { DeliveryOptions, LeadLexWebhook } from '../../../tools/mockServers';
 import { root } from '../../support/package';
 import { createWorld } from '../../support/world';
 import type { World } from '../../support/world';
@@ -67,7 +67,7 @@ const registered = () => [...leadLex().state.webhooks.values()];
 const calls = () =>
 	leadLex().requests.map(({ method, path }) => `${method} ${path.replace(/[\da-f-]{36}/, 'ID')}`);
 const contact = (at = 0) => ({ contact: { id: `c-${at}`, full_name: `Person ${at}` } });
-const deliver = (how?: HowToDeliver, data: object = contact(), event = 'contact.created') =>
+const deliver = (how?: DeliveryOptions, data: object = contact(), event = 'contact.created') =>
 	leadLex().deliver(event, data, how);
 const statuses = async (sent: ReturnType<typeof deliver>) =>
 	(await sent).map(({ status }) => status);
@@ -135,14 +135,19 @@ describe('the registration', () => {
 	});
 
 	test('whose answer was lost is made again', async () => {
-		leadLex().faults.add({ match: { method: 'POST' }, act: 'after', break: 'reset' });
+		leadLex().faults.add({ match: { method: 'POST' }, when: 'after', connection: 'reset' });
 		await active();
 		expect(registered()).toHaveLength(1);
 		expect(await statuses(deliver())).toEqual([200]);
 	});
 
 	test('whose answer was lost for good is removed', async () => {
-		leadLex().faults.add({ match: { method: 'POST' }, act: 'after', break: 'reset', times: 2 });
+		leadLex().faults.add({
+			match: { method: 'POST' },
+			when: 'after',
+			connection: 'reset',
+			times: 2,
+		});
 		const trigger = await host();
 		await expect(trigger.activate()).rejects.toThrow('closed before');
 		expect(registered()).toEqual([]);
@@ -150,7 +155,7 @@ describe('the registration', () => {
 
 	test('whose removal failed is taken up again', async () => {
 		const trigger = await active();
-		leadLex().faults.add({ match: { method: 'DELETE' }, answer: { status: 503 }, times: 3 });
+		leadLex().faults.add({ match: { method: 'DELETE' }, response: { status: 503 }, times: 3 });
 		await expect(trigger.deactivate()).rejects.toThrow();
 		const [left] = registered();
 		await trigger.activate();
@@ -211,7 +216,7 @@ describe('the registration', () => {
 			(one, at) => ({ id: `other-${at}`, url: one, events: EVENTS, active: true, secret: 's' }),
 		);
 		for (const other of others) leadLex().state.webhooks.set(other.id, other);
-		leadLex().faults.add({ match: { method: 'POST' }, act: 'after', break: 'reset' });
+		leadLex().faults.add({ match: { method: 'POST' }, when: 'after', connection: 'reset' });
 		await trigger.activate();
 		trigger.database.staticData = '{}';
 		await trigger.activate();
@@ -233,7 +238,7 @@ describe('the registration', () => {
 		const body = {
 			error: { code: 'duplicate_webhook', message: 'This URL is already registered' },
 		};
-		leadLex().faults.add({ match: { method: 'POST' }, answer: { status: 409, body } });
+		leadLex().faults.add({ match: { method: 'POST' }, response: { status: 409, body } });
 		await expect(active()).rejects.toMatchObject({
 			message: 'This URL is already registered',
 			description: expect.stringContaining('delete it there') as unknown,
@@ -242,14 +247,14 @@ describe('the registration', () => {
 
 	test('without a secret in the answer is none', async () => {
 		const body = { data: { webhook: { id: 'w' } } };
-		leadLex().faults.add({ match: { method: 'POST' }, answer: { status: 200, body } });
+		leadLex().faults.add({ match: { method: 'POST' }, response: { status: 200, body } });
 		await expect(active()).rejects.toThrow('did not return the secret');
 	});
 
 	test('shows the key of the credential nowhere', async () => {
 		const key = world.secretOf('leadLex');
 		const body = { error: { message: `Key ${key} is not allowed` } };
-		leadLex().faults.add({ match: { method: 'POST' }, answer: { status: 403, body } });
+		leadLex().faults.add({ match: { method: 'POST' }, response: { status: 403, body } });
 		const error: unknown = await active().catch((refused: unknown) => refused);
 		expect(error).toMatchObject({ message: 'Key *** is not allowed' });
 		expect(JSON.stringify(error)).not.toContain(key);
@@ -281,7 +286,7 @@ describe('a test event', () => {
 		await trigger.listen();
 		await trigger.stopListening();
 		expect(registered()).toEqual([]);
-		leadLex().faults.add({ match: { method: 'POST' }, answer: { status: 403 } });
+		leadLex().faults.add({ match: { method: 'POST' }, response: { status: 403 } });
 		await expect(trigger.listen()).rejects.toThrow();
 		await trigger.listen();
 		await trigger.stopListening();
@@ -290,7 +295,7 @@ describe('a test event', () => {
 
 	test('that cannot be waited for leaves production alone', async () => {
 		const trigger = await active();
-		leadLex().faults.add({ match: { method: 'POST' }, answer: { status: 403 } });
+		leadLex().faults.add({ match: { method: 'POST' }, response: { status: 403 } });
 		await expect(trigger.listen()).rejects.toThrow();
 		expect(registered()).toHaveLength(1);
 		expect(await statuses(deliver())).toEqual([200]);

@@ -114,7 +114,7 @@ const cases: Case[] = [
 	{
 		title: 'rate limit reached',
 		provider: 'leadLex',
-		fault: { answer: { status: 429, headers: { 'Retry-After': '3600' } } },
+		fault: { response: { status: 429, headers: { 'Retry-After': '3600' } } },
 		message: "LeadLex's rate limit is reached",
 		description:
 			/^Nothing was written for this item\. The limit resets at 2\S+Z\. Run it again after that, lower Options > Max Concurrent Requests, or raise Options > Max Rate Limit Wait \(now 300 seconds\)\.$/,
@@ -122,7 +122,7 @@ const cases: Case[] = [
 	{
 		title: 'server down',
 		provider: 'voxworks',
-		fault: { answer: { status: 503 } },
+		fault: { response: { status: 503 } },
 		message: 'Service Unavailable',
 		description:
 			"Voxworks may have processed this. Check there before running this item again. The fault is on Voxworks's side (HTTP status 503).",
@@ -147,9 +147,9 @@ const cases: Case[] = [
 
 test.each(cases)('$title', async (one) => {
 	const { provider, fault, message, description } = one;
-	const stand = world.stand(provider);
-	if (fault) stand.faults.add(fault);
-	const credential = one.mayOnlyRead ? stand.readOnlyCredential : one.credential;
+	const server = world.server(provider);
+	if (fault) server.faults.add(fault);
+	const credential = one.mayOnlyRead ? server.readOnlyCredential : one.credential;
 	const { run } = credential ? await world.withCredentials({ [provider]: credential }) : world;
 
 	const { error } = await run(provider, one.parameters ?? CREATE[provider], [{}]);

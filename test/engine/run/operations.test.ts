@@ -311,7 +311,7 @@ describe('LeadLex', () => {
 		world.sandbox.leadLex.faults.add({
 			match: { method: 'GET' },
 			times: Infinity,
-			answer: { status: 500 },
+			response: { status: 500 },
 		});
 		const result = await world.run(
 			'leadLex',

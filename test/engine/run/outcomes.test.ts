@@ -9,13 +9,13 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
 import {
-	answerWithoutId,
-	emptyAnswer,
+	responseWithoutId,
+	emptyResponse,
 	perProvider,
 	redirect,
 	serverError,
-	wildHeaders,
-	wildRateLimit,
+	bogusHeaders,
+	bogusRateLimit,
 } from '../../../tools/mockServers';
 import { cert, key } from '../../support/certificate';
 import { root } from '../../support/package';
@@ -44,11 +44,11 @@ const NOTHING_DONE = /Nothing was (written|sent|changed)/i;
 /** How many records of this name the provider has. */
 const timesCreated = (provider: Provider, name: string) =>
 	world
-		.stand(provider)
-		.requests.filter(({ body, carriedOut }) => carriedOut && JSON.stringify(body).includes(name))
+		.server(provider)
+		.requests.filter(({ body, executed }) => executed && JSON.stringify(body).includes(name))
 		.length;
 const requestsFor = (provider: Provider, name: string) =>
-	world.stand(provider).requests.filter(({ body }) => JSON.stringify(body).includes(name));
+	world.server(provider).requests.filter(({ body }) => JSON.stringify(body).includes(name));
 
 /** Every operation that creates a record, with a name that its request holds. */
 const CREATES: Array<[string, Provider, INodeParameters]> = [
@@ -72,12 +72,12 @@ const CREATES: Array<[string, Provider, INodeParameters]> = [
 ];
 
 describe('a 429 with a header that makes no sense', () => {
-	test.each(wildHeaders)('%s: nothing is written twice, each item ends', async (kind) => {
-		const stand = world.sandbox.sprintHub;
+	test.each(bogusHeaders)('%s: nothing is written twice, each item ends', async (kind) => {
+		const server = world.sandbox.sprintHub;
 		// The others are under way when the first one is refused
-		stand.faults.add({ match: { body: 'Person 0"' }, ...wildRateLimit(kind) });
-		stand.faults.add({ match: { body: /Person [1-9]/ }, delayMs: 300, times: Infinity });
-		stand.faults.add({ match: { body: 'Person 5' }, answer: { status: 400 } });
+		server.faults.add({ match: { body: 'Person 0"' }, ...bogusRateLimit(kind) });
+		server.faults.add({ match: { body: /Person [1-9]/ }, delayMs: 300, times: Infinity });
+		server.faults.add({ match: { body: 'Person 5' }, response: { status: 400 } });
 		const parameters = { ...CREATE.sprintHub, options: { maxConcurrentRequests: 4 } };
 		const { main, error } = await world.run('sprintHub', parameters, people(8), RETRY);
 		expect(error).toBeUndefined();
@@ -87,9 +87,9 @@ describe('a 429 with a header that makes no sense', () => {
 		for (const { name } of people(8)) expect(timesCreated('sprintHub', name)).toBe(1);
 	});
 
-	test.each(wildHeaders)('%s: no time out of reason is told', async (kind) => {
-		const stand = world.sandbox.voxworks;
-		stand.faults.add(wildRateLimit(kind, 2 * 3600_000, Infinity));
+	test.each(bogusHeaders)('%s: no time out of reason is told', async (kind) => {
+		const server = world.sandbox.voxworks;
+		server.faults.add(bogusRateLimit(kind, 2 * 3600_000, Infinity));
 		const parameters = { ...CREATE.voxworks, options: { maxRateLimitWait: 0 } };
 		const { error } = await world.run('voxworks', parameters, people(2));
 		expect(error).toMatchObject({ message: "Voxworks's rate limit is reached", httpCode: '429' });
@@ -109,7 +109,7 @@ describe('something unexpected in the middle of the work', () => {
 	});
 	/** Those beside the first one take longer, so that they are under way when it happens. */
 	const keepUnderWay = (provider: Provider) =>
-		world.stand(provider).faults.add({ match: { body: /Person [1-9]/ }, delayMs: 200, times: 9 });
+		world.server(provider).faults.add({ match: { body: /Person [1-9]/ }, delayMs: 200, times: 9 });
 
 	test('an answer that cannot be put into words', async () => {
 		keepUnderWay('leadLex');
@@ -117,8 +117,8 @@ describe('something unexpected in the middle of the work', () => {
 		const noText = { toString: 1, valueOf: 1 };
 		const body = { error: { message: 'no', details: { fields: { name: noText } } } };
 		world
-			.stand('leadLex')
-			.faults.add({ match: { body: 'Person 0"' }, answer: { status: 400, body } });
+			.server('leadLex')
+			.faults.add({ match: { body: 'Person 0"' }, response: { status: 400, body } });
 		const { error } = await world.run('leadLex', parameters('leadLex'), people(8), RETRY);
 		expect(error).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 0 } });
 		for (const { name } of people(8)) {
@@ -163,7 +163,7 @@ describe('a success that is none', () => {
 		['leadLex', { error: 'rate_limited' }, 'rate_limited'],
 		['voxworks', { success: false, message: 'no' }, 'no'],
 	])('%s answers with %j', async (provider, body, message) => {
-		world.stand(provider).faults.add({ answer: { status: 200, body } });
+		world.server(provider).faults.add({ response: { status: 200, body } });
 		const { main } = await world.run(provider, CREATE[provider], people(1), {
 			onError: 'continueErrorOutput',
 		});
@@ -173,13 +173,13 @@ describe('a success that is none', () => {
 
 	describe.each(CREATES)('%s', (_, provider, create) => {
 		test.each<[string, Fault]>([
-			['an empty 200', emptyAnswer(200)],
-			['an empty 201', emptyAnswer(201)],
-			['an empty 204', emptyAnswer(204)],
-			['200 without an ID', answerWithoutId(200)],
-			['201 without an ID', answerWithoutId(201)],
+			['an empty 200', emptyResponse(200)],
+			['an empty 201', emptyResponse(201)],
+			['an empty 204', emptyResponse(204)],
+			['200 without an ID', responseWithoutId(200)],
+			['201 without an ID', responseWithoutId(201)],
 		])('%s leaves a doubt', async (_title, fault) => {
-			world.stand(provider).faults.add(fault);
+			world.server(provider).faults.add(fault);
 			const result = await world.run(provider, create, people(1), {
 				...RETRY,
 				onError: 'continueRegularOutput',
@@ -188,7 +188,7 @@ describe('a success that is none', () => {
 			const [{ json }] = errorItems(result);
 			expect(json.message).toMatch(IN_DOUBT);
 			expect(json.message).not.toMatch(NOTHING_DONE);
-			expect(world.stand(provider).requests).toMatchObject([{ carriedOut: true }]);
+			expect(world.server(provider).requests).toMatchObject([{ executed: true }]);
 		});
 	});
 });

@@ -24,7 +24,7 @@ beforeEach(() => world.reset());
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 const namesSent = (provider: Provider) =>
 	world
-		.stand(provider)
+		.server(provider)
 		.requests.map(({ body }) => /Person \d+/.exec(JSON.stringify(body))?.[0] ?? '')
 		.sort();
 const oneAtATime = { options: { maxConcurrentRequests: 1 } };
@@ -33,7 +33,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	const create: INodeParameters = { ...CREATE[provider], ...oneAtATime };
 
 	test('a node that stops sends only what was not done', async () => {
-		world.stand(provider).faults.add({ match: { body: 'Person 2' }, answer: { status: 400 } });
+		world.server(provider).faults.add({ match: { body: 'Person 2' }, response: { status: 400 } });
 		const { main, error } = await world.run(provider, create, people(5), RETRY);
 		expect(error).toBeUndefined();
 		expect(main[0].map(({ pairedItem }) => pairedItem)).toEqual(
@@ -44,8 +44,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	test('a node that goes on sends only what was refused', async () => {
 		world
-			.stand(provider)
-			.faults.add({ match: { body: /Person [03]/ }, times: 2, answer: { status: 400 } });
+			.server(provider)
+			.faults.add({ match: { body: /Person [03]/ }, times: 2, response: { status: 400 } });
 		const result = await world.run(provider, create, people(5), {
 			...RETRY,
 			onError: 'continueRegularOutput',
@@ -56,15 +56,15 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	});
 
 	test.each<[string, Fault]>([
-		['a reset after the server acted', { break: 'reset', act: 'after' }],
-		['a reset before it acted', { break: 'reset' }],
+		['a reset after the server acted', { connection: 'reset', when: 'after' }],
+		['a reset before it acted', { connection: 'reset' }],
 		['500', serverError()],
-		['no answer in time', { break: 'hang' }],
-		['a body that is not JSON', { answer: { status: 200, body: 'Hello' } }],
+		['no answer in time', { connection: 'hang' }],
+		['a body that is not JSON', { response: { status: 200, body: 'Hello' } }],
 	])('a write in doubt after %s is not sent again', async (_, fault) => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
-			world.stand(provider).reset();
-			world.stand(provider).faults.add({ match: { body: 'Person 0' }, ...fault });
+			world.server(provider).reset();
+			world.server(provider).faults.add({ match: { body: 'Person 0' }, ...fault });
 			const options = { maxConcurrentRequests: 1, requestTimeout: 300 };
 			const result = await world.run(provider, { ...create, options }, people(2), {
 				...RETRY,
@@ -86,16 +86,16 @@ describe.each(PROVIDERS)('%s', (provider) => {
 });
 
 test('what was held back for the rate limit is sent by the next try', async () => {
-	const stand = world.sandbox.voxworks;
-	stand.faults.add({ ...rateLimited({ retryAfter: 1 }), skip: 2 });
+	const server = world.sandbox.voxworks;
+	server.faults.add({ ...rateLimited({ retryAfter: 1 }), skip: 2 });
 	const options = { maxConcurrentRequests: 1, maxRateLimitWait: 0 };
 	const { main } = await world.run('voxworks', { ...CREATE.voxworks, options }, people(5), {
 		...RETRY,
 		waitBetweenTries: 1100,
 	});
 	expect(main[0]).toHaveLength(5);
-	expect(stand.state.contacts.size).toBe(5);
-	expect(stand.requests).toHaveLength(6);
+	expect(server.state.contacts.size).toBe(5);
+	expect(server.requests).toHaveLength(6);
 });
 
 test('contacts that were linked are not linked again, contact by contact', async () => {

@@ -17,8 +17,8 @@ beforeEach(() => {
 
 test('an ID of more digits than a number holds comes out and is sent on whole', async () => {
 	const id = '9007199254740993';
-	const answer = { status: 200, body: `{"data": {"id": ${id}}}`, type: 'application/json' };
-	world.sandbox.sprintHub.faults.add({ answer, times: 2 });
+	const response = { status: 200, body: `{"data": {"id": ${id}}}`, type: 'application/json' };
+	world.sandbox.sprintHub.faults.add({ response, times: 2 });
 	const created = await world.run('sprintHub', CREATE.sprintHub, people(1));
 	expect(created.main[0][0].json).toEqual({ id });
 

@@ -50,7 +50,7 @@ const withEmail: INodeParameters = {
 };
 const statuses = (provider: Provider, method = 'POST') =>
 	world
-		.stand(provider)
+		.server(provider)
 		.requests.filter((request) => request.method === method)
 		.map(({ status }) => status);
 const sent = (provider: Provider, method?: string) => statuses(provider, method).length > 0;
@@ -58,18 +58,18 @@ const sent = (provider: Provider, method?: string) => statuses(provider, method)
 const SCENES: Record<string, Scene> = {
 	'while the API tells it to wait': {
 		provider: 'voxworks',
-		before: () => world.stand('voxworks').faults.add(rateLimited({ retryAfter: 8 }, Infinity)),
+		before: () => world.server('voxworks').faults.add(rateLimited({ retryAfter: 8 }, Infinity)),
 		isThere: () => statuses('voxworks').includes(429),
 	},
 	'while it waits for the quota of the minute': {
 		provider: 'leadLex',
 		items: people(12),
-		before: () => world.stand('leadLex').limit(leadLexPlans.starter),
+		before: () => world.server('leadLex').limit(leadLexPlans.starter),
 		isThere: () => statuses('leadLex').filter((status) => status === 200).length === 10,
 	},
 	'while an answer does not come': {
 		provider: 'sprintHub',
-		before: () => world.stand('sprintHub').faults.add({ break: 'hang', times: Infinity }),
+		before: () => world.server('sprintHub').faults.add({ connection: 'hang', times: Infinity }),
 		isThere: () => sent('sprintHub'),
 	},
 	'before it sends a read again': {
@@ -78,7 +78,7 @@ const SCENES: Record<string, Scene> = {
 		items: [{ id: 'nobody' }, { id: 'a' }],
 		before() {
 			world.sandbox.leadLex.state.contacts.set('a', { id: 'a' });
-			world.stand('leadLex').faults.add({ ...serverError(Infinity), match: { method: 'GET' } });
+			world.server('leadLex').faults.add({ ...serverError(Infinity), match: { method: 'GET' } });
 		},
 		isThere: () => statuses('leadLex', 'GET').includes(500),
 	},
@@ -86,7 +86,7 @@ const SCENES: Record<string, Scene> = {
 		provider: 'leadLex',
 		parameters: link,
 		items: [{ id: 'a' }],
-		before: () => world.stand('leadLex').faults.add(serverError(Infinity)),
+		before: () => world.server('leadLex').faults.add(serverError(Infinity)),
 		isThere: () => statuses('leadLex').includes(500),
 	},
 	[AFTER_ANSWER]: {
@@ -101,8 +101,8 @@ const SCENES: Record<string, Scene> = {
 		parameters: withEmail,
 		items: [{ email: 'jane@example.com' }],
 		before() {
-			world.stand('leadLex').faults.add({ break: 'reset', act: 'after' });
-			world.stand('leadLex').faults.add({ break: 'hang', match: { method: 'GET' } });
+			world.server('leadLex').faults.add({ connection: 'reset', when: 'after' });
+			world.server('leadLex').faults.add({ connection: 'hang', match: { method: 'GET' } });
 		},
 		isThere: () => sent('leadLex', 'GET'),
 	},
@@ -134,9 +134,9 @@ describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('with %s', (on
 		expect(loop.longestSilence()).toBeLessThan(200);
 		expect(process.memoryUsage().heapUsed - heapUsed).toBeLessThan(50 * MB);
 
-		const arrived = world.stand(scene.provider).requests.length;
+		const arrived = world.server(scene.provider).requests.length;
 		expect(await resourcesWithin(LAST_TIMER_MS)).toEqual(idle);
-		expect(world.stand(scene.provider).requests).toHaveLength(arrived);
+		expect(world.server(scene.provider).requests).toHaveLength(arrived);
 	});
 });
 
@@ -164,7 +164,7 @@ test('while 20,000 items are read', async () => {
 	loop.stop();
 	expect(loop.elapsed()).toBeLessThan(1000);
 	expect(loop.longestSilence()).toBeLessThan(200);
-	expect(world.stand('voxworks').requests).toEqual([]);
+	expect(world.server('voxworks').requests).toEqual([]);
 });
 
 describe('at a random moment', () => {

@@ -43,7 +43,7 @@ const everythingOf = (run: unknown) =>
 		maxStringLength: null,
 	});
 const requestsFor = (provider: Provider, name: string) =>
-	world.stand(provider).requests.filter(({ body }) => JSON.stringify(body).includes(name));
+	world.server(provider).requests.filter(({ body }) => JSON.stringify(body).includes(name));
 
 /** Failure with a status of success, as each provider has it or is seen to have it. */
 const FAILURE_FLAG = perProvider(
@@ -63,35 +63,35 @@ const UNCERTAIN = /\w+ may have processed this\. Check there before running this
 const CASES: Case[] = [
 	{
 		title: '401',
-		fault: () => ({ answer: { status: 401 } }),
+		fault: () => ({ response: { status: 401 } }),
 		message: /./,
 		advice: /Open the \w+ credential/,
 		httpCode: '401',
 	},
 	{
 		title: '403',
-		fault: () => ({ answer: { status: 403 } }),
+		fault: () => ({ response: { status: 403 } }),
 		message: /./,
 		advice: /is valid but (not allowed|lacks this permission)/,
 		httpCode: '403',
 	},
 	{
 		title: '404',
-		fault: () => ({ answer: { status: 404 } }),
+		fault: () => ({ response: { status: 404 } }),
 		message: /./,
 		advice: /Check the IDs of this item/,
 		httpCode: '404',
 	},
 	{
 		title: '409',
-		fault: () => ({ answer: { status: 409 } }),
+		fault: () => ({ response: { status: 409 } }),
 		message: /./,
 		advice: /Nothing was written/,
 		httpCode: '409',
 	},
 	{
 		title: 'plain text',
-		fault: () => ({ answer: { status: 400, body: 'Instance is paused', type: 'text/plain' } }),
+		fault: () => ({ response: { status: 400, body: 'Instance is paused', type: 'text/plain' } }),
 		message: /^Instance is paused$/,
 		advice: /Correct the values of this item/,
 		httpCode: '400',
@@ -105,49 +105,49 @@ const CASES: Case[] = [
 	},
 	{
 		title: 'a body that is not JSON',
-		fault: () => ({ answer: { status: 200, body: 'Welcome!', type: 'text/html' } }),
+		fault: () => ({ response: { status: 200, body: 'Welcome!', type: 'text/html' } }),
 		message: /^\w+ answered with something other than data: Welcome!$/,
 		advice: UNCERTAIN,
 		httpCode: '200',
 	},
 	{
 		title: 'a failure flag with status 200',
-		fault: (provider) => ({ answer: { status: 200, body: FAILURE_FLAG[provider] } }),
+		fault: (provider) => ({ response: { status: 200, body: FAILURE_FLAG[provider] } }),
 		message: /^Phone number is not callable$/,
 		advice: /./,
 		httpCode: '200',
 	},
 	{
 		title: 'a redirect',
-		fault: () => ({ answer: { status: 302, headers: { Location: '/elsewhere' }, body: '' } }),
+		fault: () => ({ response: { status: 302, headers: { Location: '/elsewhere' }, body: '' } }),
 		message: /^\w+ answered with HTTP status 302$/,
 		advice: /with a redirect\. The node does not follow it/,
 		httpCode: '302',
 	},
 	{
 		title: 'a reset before the server acts',
-		fault: () => ({ break: 'reset' }),
+		fault: () => ({ connection: 'reset' }),
 		message: /^The connection to \w+ closed before/,
 		advice: UNCERTAIN,
 		httpCode: null,
 	},
 	{
 		title: 'a reset after the server acted',
-		fault: () => ({ break: 'reset', act: 'after' }),
+		fault: () => ({ connection: 'reset', when: 'after' }),
 		message: /^The connection to \w+ closed before/,
 		advice: UNCERTAIN,
 		httpCode: null,
 	},
 	{
 		title: 'an answer that is cut off',
-		fault: () => ({ break: 'truncate' }),
+		fault: () => ({ connection: 'truncate' }),
 		message: /^The connection to \w+ closed before/,
 		advice: UNCERTAIN,
 		httpCode: null,
 	},
 	{
 		title: 'no answer in time',
-		fault: () => ({ break: 'hang' }),
+		fault: () => ({ connection: 'hang' }),
 		message: /^\w+ did not answer in time$/,
 		advice: UNCERTAIN,
 		httpCode: null,
@@ -155,8 +155,8 @@ const CASES: Case[] = [
 	{
 		title: 'an answer that trickles in for too long',
 		fault: () => ({
-			break: 'trickle',
-			answer: { status: 200, body: { success: true, id: 1, note: 'x'.repeat(5000) } },
+			connection: 'trickle',
+			response: { status: 200, body: { success: true, id: 1, note: 'x'.repeat(5000) } },
 		}),
 		message: /^\w+ did not answer in time$/,
 		advice: UNCERTAIN,
@@ -171,7 +171,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	describe.each(CASES)('$title', ({ fault, message, advice, httpCode }) => {
 		test.each(ON_ERROR)('with On Error on %s', async (onError) => {
-			world.stand(provider).faults.add({ ...fault(provider), ...second });
+			world.server(provider).faults.add({ ...fault(provider), ...second });
 			const result = await world.run(provider, create, items, { onError });
 
 			if (onError === 'stopWorkflow') {
@@ -204,13 +204,13 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				expect(result.main.map((branch) => branch.length)).toEqual(branches);
 			}
 			expect(requestsFor(provider, 'Person 1')).toHaveLength(1);
-			expect(world.stand(provider).requests).toHaveLength(3);
+			expect(world.server(provider).requests).toHaveLength(3);
 			expect(everythingOf(result.run)).not.toContain(secretOf(provider));
 		});
 	});
 
 	test.each(ON_ERROR)('429 is sent again, with On Error on %s', async (onError) => {
-		world.stand(provider).faults.add({ ...rateLimited({ retryAfter: 0 }), ...second });
+		world.server(provider).faults.add({ ...rateLimited({ retryAfter: 0 }), ...second });
 		const result = await world.run(provider, create, items, { onError });
 		expect(result.error).toBeUndefined();
 		expect(result.main[0].map(({ pairedItem }) => pairedItem)).toEqual([
@@ -258,8 +258,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			{ error: { code: 'x', message: words, details: { fields: { a: words } } } },
 			words,
 		]) {
-			world.stand(provider).faults.add({
-				answer: { status, body, headers: { Location: address } },
+			world.server(provider).faults.add({
+				response: { status, body, headers: { Location: address } },
 			});
 			const { run } = await world.run(provider, create, people(1), {
 				onError: 'continueRegularOutput',
@@ -272,7 +272,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	test('shows no address of the API in an error', async () => {
 		const body = 'Failed: GET https://internal.example.com/x?apitoken=abc';
-		world.stand(provider).faults.add({ answer: { status: 400, body } });
+		world.server(provider).faults.add({ response: { status: 400, body } });
 		const { error } = await world.run(provider, create, people(1));
 		expect(error!.message).toBe('Failed: GET (address)');
 	});
@@ -303,11 +303,11 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		if (onError === 'stopWorkflow') expect(result.error).toMatchObject({ message });
 		else
 			expect(errorItems(result).map(({ json }) => json.error)).toEqual([message, message, message]);
-		expect(world.stand(provider).requests).toEqual([]);
+		expect(world.server(provider).requests).toEqual([]);
 	});
 
 	test('a slash at the end of the base URL does no harm', async () => {
-		const { url } = world.stand(provider);
+		const { url } = world.server(provider);
 		const slashed = await world.withCredentials({ [provider]: { baseUrl: `${url}//` } });
 		const result = await slashed.run(provider, create, items);
 		expect(result.main[0]).toHaveLength(3);
@@ -316,17 +316,17 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 describe('a node that stops', () => {
 	test('starts no more requests, waits for those under way, and says how much was done', async () => {
-		const stand = world.sandbox.voxworks;
-		stand.faults.add({ match: { body: 'Person 2"' }, answer: { status: 400 } });
-		stand.faults.add({ match: { body: /Person [34]"/ }, times: 2, delayMs: 300 });
+		const server = world.sandbox.voxworks;
+		server.faults.add({ match: { body: 'Person 2"' }, response: { status: 400 } });
+		server.faults.add({ match: { body: /Person [34]"/ }, times: 2, delayMs: 300 });
 		const parameters = { ...CREATE.voxworks, options: { maxConcurrentRequests: 5 } };
 		const { error } = await world.run('voxworks', parameters, people(50));
 
-		const { requests } = stand;
+		const { requests } = server;
 		expect(requests.length).toBeLessThan(10);
 		expect(requests.every(({ status }) => status !== undefined)).toBe(true);
 		const created = requests.filter(({ status }) => status === 201).length;
-		expect(stand.state.contacts.size).toBe(created);
+		expect(server.state.contacts.size).toBe(created);
 		expect(error).toMatchObject({ context: { itemIndex: 2 } });
 		expect(error!.description).toContain(`${created} of 50 were written to Voxworks`);
 	});
@@ -384,15 +384,15 @@ describe('rate limits', () => {
 	const create = (options: object) => ({ ...CREATE.voxworks, options: { ...options } });
 
 	test('when one request is told to wait, all wait', async () => {
-		const stand = world.sandbox.voxworks;
-		stand.faults.add({ ...rateLimited({ retryAfter: 1 }), skip: 3 });
+		const server = world.sandbox.voxworks;
+		server.faults.add({ ...rateLimited({ retryAfter: 1 }), skip: 3 });
 		const { main } = await world.run('voxworks', create({ maxConcurrentRequests: 2 }), people(10));
 		expect(main[0]).toHaveLength(10);
-		const refused = stand.requests.findIndex(({ status }) => status === 429);
-		const later = stand.requests.slice(refused + 2).map(({ startedAt }) => startedAt);
-		expect(Math.min(...later) - stand.requests[refused].startedAt).toBeGreaterThanOrEqual(990);
-		expect(stand.state.contacts.size).toBe(10);
-		expect(stand.requests).toHaveLength(11);
+		const refused = server.requests.findIndex(({ status }) => status === 429);
+		const later = server.requests.slice(refused + 2).map(({ startedAt }) => startedAt);
+		expect(Math.min(...later) - server.requests[refused].startedAt).toBeGreaterThanOrEqual(990);
+		expect(server.state.contacts.size).toBe(10);
+		expect(server.requests).toHaveLength(11);
 	});
 
 	test('waits until the reset that the API tells', async () => {
@@ -404,12 +404,12 @@ describe('rate limits', () => {
 	});
 
 	test.each(ON_ERROR)('sends nothing more when the wait is too long, with %s', async (onError) => {
-		const stand = world.sandbox.voxworks;
-		stand.faults.add({ ...rateLimited({ retryAfter: 3600 }), skip: 4 });
+		const server = world.sandbox.voxworks;
+		server.faults.add({ ...rateLimited({ retryAfter: 3600 }), skip: 4 });
 		const parameters = create({ maxConcurrentRequests: 1, maxRateLimitWait: 60 });
 		const result = await world.run('voxworks', parameters, people(10), { onError });
 
-		expect(stand.requests).toHaveLength(5);
+		expect(server.requests).toHaveLength(5);
 		const reset = new Date(Date.now() + 3600_000).toISOString().slice(0, 14);
 		const told = expect.stringMatching(`Nothing was written.*resets at ${reset}.*now 60 seconds`);
 		if (onError === 'stopWorkflow') {
@@ -427,26 +427,26 @@ describe('rate limits', () => {
 	});
 
 	test('does not spin, and gives up when the wait budget is used up', async () => {
-		const stand = world.sandbox.voxworks;
-		stand.faults.add(rateLimited({ retryAfter: 0 }, Infinity));
+		const server = world.sandbox.voxworks;
+		server.faults.add(rateLimited({ retryAfter: 0 }, Infinity));
 		const startedAt = Date.now();
 		const { error } = await world.run('voxworks', create({ maxRateLimitWait: 4 }), people(1));
 		expect(error).toMatchObject({ httpCode: '429' });
 		expect(Date.now() - startedAt).toBeLessThan(5000);
-		expect(stand.requests.length).toBeLessThanOrEqual(4);
+		expect(server.requests.length).toBeLessThanOrEqual(4);
 	});
 });
 
 describe('options', () => {
 	test.each([1, 4])('keep at most %p requests under way', async (maxConcurrentRequests) => {
-		const stand = world.sandbox.voxworks;
-		stand.faults.add({ delayMs: 20, times: Infinity });
+		const server = world.sandbox.voxworks;
+		server.faults.add({ delayMs: 20, times: Infinity });
 		await world.run(
 			'voxworks',
 			{ ...CREATE.voxworks, options: { maxConcurrentRequests } },
 			people(12),
 		);
-		expect(stand.peakConcurrency()).toBe(maxConcurrentRequests);
+		expect(server.peakConcurrency()).toBe(maxConcurrentRequests);
 	});
 
 	test.each([
@@ -472,7 +472,7 @@ describe('reads', () => {
 		world.engine.listSearch('n8n-nodes-contactlink.leadLex', 'searchCompanies', { filter: 'acme' });
 
 	test.each<[string, Fault]>([
-		['a reset', { break: 'reset' }],
+		['a reset', { connection: 'reset' }],
 		['500', serverError()],
 		['429', rateLimited({ retryAfter: 0 })],
 	])('are sent again after %s', async (_, fault) => {
@@ -490,24 +490,24 @@ describe('reads', () => {
 	});
 
 	test('are not sent again when they are refused', async () => {
-		world.sandbox.leadLex.faults.add({ answer: { status: 403 } });
+		world.sandbox.leadLex.faults.add({ response: { status: 403 } });
 		await expect(search()).rejects.toMatchObject({ httpCode: '403' });
 		expect(world.sandbox.leadLex.requests).toHaveLength(1);
 	});
 });
 
 test('an execution that is cancelled sends nothing more', async () => {
-	const stand = world.sandbox.voxworks;
-	stand.faults.add({ delayMs: 30, times: Infinity });
+	const server = world.sandbox.voxworks;
+	server.faults.add({ delayMs: 30, times: Infinity });
 	const stop = new AbortController();
 	const parameters = { ...CREATE.voxworks, options: { maxConcurrentRequests: 2 } };
 	const node = { type: 'n8n-nodes-contactlink.voxworks', parameters };
 	const running = world.engine.runNode(node, people(200), { signal: stop.signal });
-	while (stand.requests.length < 10) await new Promise((resolve) => setTimeout(resolve, 5));
+	while (server.requests.length < 10) await new Promise((resolve) => setTimeout(resolve, 5));
 	stop.abort();
 	await running;
-	const sent = stand.requests.length;
+	const sent = server.requests.length;
 	await new Promise((resolve) => setTimeout(resolve, 200));
-	expect(stand.requests.length).toBeLessThanOrEqual(sent + 2);
+	expect(server.requests.length).toBeLessThanOrEqual(sent + 2);
 	expect(sent).toBeLessThan(100);
 });

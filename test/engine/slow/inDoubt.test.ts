@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
-import { emptyAnswer, rateLimited, serverError } from '../../../tools/mockServers';
+import { emptyResponse, rateLimited, serverError } from '../../../tools/mockServers';
 import type { World } from '../../support/world';
 import {
 	CREATE,
@@ -34,11 +34,11 @@ const fault = (one: Fault) => world.sandbox.leadLex.faults.add(one);
 
 /** What leaves a doubt about the write that it hits; the server has acted. */
 const DOUBTS: Array<[string, Fault]> = [
-	['a reset', { break: 'reset', act: 'after' }],
-	['no answer in time', { break: 'hang', act: 'after' }],
-	['an answer that is cut off', { break: 'truncate' }],
-	['500', { ...serverError(), act: 'after' }],
-	['an answer that cannot be read', { act: 'after', answer: { status: 200, body: 'Hello' } }],
+	['a reset', { connection: 'reset', when: 'after' }],
+	['no answer in time', { connection: 'hang', when: 'after' }],
+	['an answer that is cut off', { connection: 'truncate' }],
+	['500', { ...serverError(), when: 'after' }],
+	['an answer that cannot be read', { when: 'after', response: { status: 200, body: 'Hello' } }],
 ];
 
 describe('links', () => {
@@ -132,7 +132,7 @@ describe('links', () => {
 
 	test('are looked up at once after an answer without a count', async () => {
 		existing('a', 'b');
-		fault({ ...emptyAnswer(200), match: { method: 'POST' } });
+		fault({ ...emptyResponse(200), match: { method: 'POST' } });
 		const result = await run(['a', 'b']);
 		expect(linked(result.main[0])).toEqual([
 			['a', true],
@@ -157,8 +157,8 @@ describe('links', () => {
 
 	test('are looked up when they are refused after a try that may have been carried out', async () => {
 		existing('a');
-		fault({ ...serverError(), match: { method: 'POST' }, act: 'after' });
-		fault({ match: { method: 'POST' }, answer: { status: 403 } });
+		fault({ ...serverError(), match: { method: 'POST' }, when: 'after' });
+		fault({ match: { method: 'POST' }, response: { status: 403 } });
 		const result = await run(['a']);
 		expect(sent('POST').map(({ status }) => status)).toEqual([500, 403]);
 		expect(linked(result.main[0])).toEqual([['a', true]]);
@@ -168,7 +168,7 @@ describe('links', () => {
 		'in doubt stay so when the rate limit is reached, with %s',
 		async (onError) => {
 			existing('a', 'b');
-			fault({ ...serverError(), match: { method: 'POST' }, act: 'after' });
+			fault({ ...serverError(), match: { method: 'POST' }, when: 'after' });
 			fault(rateLimited({ retryAfter: 60 }, Infinity));
 			const parameters = { ...link, options: { maxRateLimitWait: 0 } };
 			const result = await world.run('leadLex', parameters, [{ id: 'a' }], { onError });
@@ -220,7 +220,7 @@ describe('contacts with an email', () => {
 	});
 
 	test('that are not there stay in doubt, and say so', async () => {
-		fault({ break: 'reset', ...first });
+		fault({ connection: 'reset', ...first });
 		const result = await world.run('leadLex', create, mail('ann', 'bob'), { ...RETRY, ...GO_ON });
 		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
 		const [{ json }] = errorItems(result);
@@ -235,7 +235,7 @@ describe('contacts with an email', () => {
 	});
 
 	test('that cannot be looked up stay in doubt', async () => {
-		fault({ break: 'reset', act: 'after', ...first });
+		fault({ connection: 'reset', when: 'after', ...first });
 		fault({ match: { method: 'GET' }, ...serverError(Infinity) });
 		const result = await world.run('leadLex', create, mail('ann'), GO_ON);
 		const [{ json }] = errorItems(result);
@@ -244,8 +244,8 @@ describe('contacts with an email', () => {
 	});
 
 	test.each<[string, Fault]>([
-		['both were created', { break: 'reset', act: 'after', times: 2 }],
-		['neither was created', { break: 'reset', times: 2 }],
+		['both were created', { connection: 'reset', when: 'after', times: 2 }],
+		['neither was created', { connection: 'reset', times: 2 }],
 	])('are not told apart when two have the same: %s', async (_, one) => {
 		fault({ ...one, ...first });
 		const result = await world.run('leadLex', create, mail('ann', 'ann', 'bob'), GO_ON);
@@ -261,8 +261,8 @@ describe('contacts with an email', () => {
 	});
 
 	test('are not told apart when only one of two was created', async () => {
-		fault({ break: 'reset', act: 'after', ...first });
-		fault({ break: 'reset', ...first });
+		fault({ connection: 'reset', when: 'after', ...first });
+		fault({ connection: 'reset', ...first });
 		const result = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
 		expect(successItems(result)).toEqual([]);
 		for (const { json } of errorItems(result)) {
@@ -271,7 +271,7 @@ describe('contacts with an email', () => {
 	});
 
 	test('do not come out as the record of another item', async () => {
-		fault({ break: 'reset', skip: 1, ...first });
+		fault({ connection: 'reset', skip: 1, ...first });
 		const result = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
 		expect(successItems(result).map(({ json }) => json)).toEqual(contacts());
 		expect(errorItems(result)).toMatchObject([
@@ -280,7 +280,7 @@ describe('contacts with an email', () => {
 	});
 
 	test('are told from the record of another item', async () => {
-		fault({ break: 'reset', act: 'after', skip: 1, ...first });
+		fault({ connection: 'reset', when: 'after', skip: 1, ...first });
 		const { main } = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
 		expect(main[0].map(({ json }) => json)).toEqual(contacts());
 	});
@@ -289,7 +289,7 @@ describe('contacts with an email', () => {
 		await world.run('leadLex', create, mail('ann'));
 		// The vendor's clock is known to a second
 		await new Promise((resolve) => setTimeout(resolve, 1100));
-		fault({ break: 'reset', ...first });
+		fault({ connection: 'reset', ...first });
 		const result = await world.run('leadLex', create, mail('ann'), GO_ON);
 		expect(errorItems(result)[0].json.message).toMatch(/It was not there/);
 	});
@@ -297,15 +297,15 @@ describe('contacts with an email', () => {
 	test("are looked up by the vendor's clock", async () => {
 		const hour = 3600_000;
 		const date = new Date(Date.now() - hour).toUTCString();
-		fault({ answer: { status: 200, headers: { Date: date }, body: { data: { id: 'x' } } } });
-		fault({ break: 'reset', match: { method: 'POST' } });
+		fault({ response: { status: 200, headers: { Date: date }, body: { data: { id: 'x' } } } });
+		fault({ connection: 'reset', match: { method: 'POST' } });
 		await world.run('leadLex', create, mail('bob', 'ann'), GO_ON);
 		const since = Date.parse(sent('GET')[0].query.created_after);
 		expect(Math.abs(Date.now() - hour - since)).toBeLessThan(10_000);
 	});
 
 	test('let a node that stops go on when the doubt ends well', async () => {
-		fault({ break: 'reset', act: 'after', ...first });
+		fault({ connection: 'reset', when: 'after', ...first });
 		const items = mail('bob', 'ann', 'eve', 'kim', 'joe');
 		const { main, error } = await world.run('leadLex', create, items);
 		expect(error).toBeUndefined();
@@ -314,7 +314,7 @@ describe('contacts with an email', () => {
 	});
 
 	test('stop a node that stops when the doubt stays', async () => {
-		fault({ break: 'reset', ...first });
+		fault({ connection: 'reset', ...first });
 		const { error } = await world.run('leadLex', create, mail('bob', 'ann', 'eve'));
 		expect(error).toMatchObject({ context: { itemIndex: 1 } });
 		expect(error!.description).toMatch(/It was not there \d+ s later\. 1 of 3 were written/);
@@ -322,7 +322,7 @@ describe('contacts with an email', () => {
 	});
 
 	test('and a date of their own cannot be looked up', async () => {
-		fault({ break: 'reset', act: 'after', ...first });
+		fault({ connection: 'reset', when: 'after', ...first });
 		const dated = { ...create, additionalFields: { createdDate: '2025-01-01T00:00:00Z' } };
 		const result = await world.run('leadLex', dated, mail('ann'), GO_ON);
 		expect(errorItems(result)[0].json.message).toBe(
@@ -333,8 +333,8 @@ describe('contacts with an email', () => {
 });
 
 test('a contact without an email stays in doubt, and others are sent again', async () => {
-	fault({ match: { body: 'Person 0' }, break: 'reset', act: 'after' });
-	fault({ match: { body: 'Person 1' }, answer: { status: 400 } });
+	fault({ match: { body: 'Person 0' }, connection: 'reset', when: 'after' });
+	fault({ match: { body: 'Person 1' }, response: { status: 400 } });
 	const result = await world.run('leadLex', CREATE.leadLex, people(3), { ...RETRY, ...GO_ON });
 	expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
 	expect(errorItems(result)[0].json.message).toContain(IN_DOUBT);
@@ -376,7 +376,7 @@ describe('records of LeadLex whose creation was not answered', () => {
 		);
 
 	test.each(named)('a %s is found in its list', async (resource, parameters) => {
-		fault({ match: { method: 'POST', body: 'Two' }, break: 'reset', act: 'after' });
+		fault({ match: { method: 'POST', body: 'Two' }, connection: 'reset', when: 'after' });
 		const { main } = await run(resource, parameters, ['One', ' Two ', 'Three']);
 		expect(main[0].map(({ json }) => json.error)).toEqual([undefined, undefined, undefined]);
 		expect(new Set(main[0].map(({ json }) => json.id)).size).toBe(3);
@@ -384,8 +384,8 @@ describe('records of LeadLex whose creation was not answered', () => {
 	});
 
 	test.each(named)('a %s is not taken for another one', async (resource, parameters) => {
-		fault({ match: { method: 'POST', body: 'Two' }, break: 'reset' });
-		fault({ match: { method: 'POST', body: 'Three' }, break: 'reset', act: 'after' });
+		fault({ match: { method: 'POST', body: 'Two' }, connection: 'reset' });
+		fault({ match: { method: 'POST', body: 'Three' }, connection: 'reset', when: 'after' });
 		const result = await run(resource, parameters, ['One', 'Two', 'Three']);
 		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
 		expect(errorItems(result)[0].json.message).toMatch(/It was not there/);
@@ -400,7 +400,7 @@ describe('records of LeadLex whose creation was not answered', () => {
 			for (const key of ['created_at', 'created_date']) {
 				if (key in record) record[key] = '2026-01-01T00:00:00Z';
 			}
-			fault({ match: { method: 'POST', body: 'Two' }, break: 'reset' });
+			fault({ match: { method: 'POST', body: 'Two' }, connection: 'reset' });
 			const result = await run(resource, parameters, ['Two']);
 			expect(errorItems(result)[0].json.message).toMatch(/It was not there/);
 		},
@@ -416,15 +416,15 @@ describe('what no try of a run has settled, and Retry On Fail sends again,', () 
 	};
 
 	test('is deleted when it is not there any more', async () => {
-		fault({ ...serverError(3), match: { method: 'DELETE' }, act: 'after' });
+		fault({ ...serverError(3), match: { method: 'DELETE' }, when: 'after' });
 		const { main } = await run('delete');
 		expect(main[0].map(({ json }) => json)).toEqual([{ id: 'a', deleted: true }]);
 		expect(sent('DELETE').map(({ status }) => status)).toEqual([500, 500, 500, 404]);
 	});
 
 	test('stays in doubt when it is refused then', async () => {
-		fault({ ...serverError(3), match: { method: 'PATCH' }, act: 'after' });
-		fault({ match: { method: 'PATCH' }, answer: { status: 403 } });
+		fault({ ...serverError(3), match: { method: 'PATCH' }, when: 'after' });
+		fault({ match: { method: 'PATCH' }, response: { status: 403 } });
 		const result = await run('update', { updateFields: { jobTitle: 'CEO' } });
 		expect(errorItems(result)[0].json.message).toContain(IN_DOUBT);
 		expect(sent('PATCH').map(({ status }) => status)).toEqual([500, 500, 500, 403]);

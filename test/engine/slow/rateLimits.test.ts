@@ -35,13 +35,13 @@ const withOptions = (provider: Provider, options: INodeParameters): INodeParamet
 });
 const nameOf = ({ body }: { body: unknown }) => /Person \d+/.exec(JSON.stringify(body))![0];
 const refusals = (provider: Provider) =>
-	world.stand(provider).requests.filter(({ status }) => status === 429);
+	world.server(provider).requests.filter(({ status }) => status === 429);
 
 describe('while the API says to wait', () => {
 	test('an item is sent until it is written, before those that were never sent', async () => {
-		const stand = world.sandbox.voxworks;
-		stand.faults.add(rateLimited({ retryAfter: 1 }, Infinity));
-		const ends = wait(15_000).then(() => stand.faults.clear());
+		const server = world.sandbox.voxworks;
+		server.faults.add(rateLimited({ retryAfter: 1 }, Infinity));
+		const ends = wait(15_000).then(() => server.faults.clear());
 		const parameters = withOptions('voxworks', { maxConcurrentRequests: 3 });
 		const { main, error } = await world.run('voxworks', parameters, people(6));
 		await ends;
@@ -51,13 +51,13 @@ describe('while the API says to wait', () => {
 		// Nobody is sent for the first time as long as one waits to be sent again
 		const refused = new Set(refusals('voxworks').map(nameOf));
 		expect([...refused].sort()).toEqual(['Person 0', 'Person 1', 'Person 2']);
-		const written = stand.requests.filter(({ status }) => status === 201).map(nameOf);
+		const written = server.requests.filter(({ status }) => status === 201).map(nameOf);
 		expect(written.slice(0, 3).sort()).toEqual(['Person 0', 'Person 1', 'Person 2']);
 	});
 
 	test('other executions with the same key wait too, those with another key do not', async () => {
-		const stand = world.sandbox.voxworks;
-		stand.faults.add(rateLimited({ retryAfter: 3 }));
+		const server = world.sandbox.voxworks;
+		server.faults.add(rateLimited({ retryAfter: 3 }));
 		const first = world.run('voxworks', CREATE.voxworks, people(1));
 		while (refusals('voxworks').length === 0) await wait(5);
 		// Until the node has read it
@@ -65,9 +65,9 @@ describe('while the API says to wait', () => {
 		const second = world.run('voxworks', CREATE.voxworks, people(3, 10));
 		const other = await otherKey.run('voxworks', CREATE.voxworks, people(1, 20));
 		expect(other.main[0]).toHaveLength(1);
-		expect(stand.requests.map(nameOf)).toEqual(['Person 0', 'Person 20']);
+		expect(server.requests.map(nameOf)).toEqual(['Person 0', 'Person 20']);
 		await Promise.all([first, second]);
-		const [refusal, , ...later] = stand.requests;
+		const [refusal, , ...later] = server.requests;
 		expect(later).toHaveLength(4);
 		expect(refusals('voxworks')).toHaveLength(1);
 		for (const { startedAt } of later) {

@@ -22,9 +22,9 @@ afterAll(() => world.stop());
 beforeEach(() => world.reset());
 
 const NODE = 'n8n-nodes-contactlink.sprintHub';
-const stand = () => world.sandbox.sprintHub;
-const last = () => stand().requests.at(-1)!;
-const writes = () => stand().requests.filter(({ method }) => method !== 'GET');
+const server = () => world.sandbox.sprintHub;
+const last = () => server().requests.at(-1)!;
+const writes = () => server().requests.filter(({ method }) => method !== 'GET');
 const goOn = { onError: 'continueRegularOutput' } as const;
 const run = (parameters: INodeParameters, items: object[] = [{}], settings = {}) =>
 	world.run('sprintHub', parameters, items as never, settings);
@@ -33,8 +33,8 @@ const run = (parameters: INodeParameters, items: object[] = [{}], settings = {})
 async function createContact(more: object = {}): Promise<number> {
 	const { main } = await run(CREATE.sprintHub, people(1));
 	const id = Number(main[0][0].json.id);
-	Object.assign(stand().state.leads.get(id)!, more);
-	stand().requests.length = 0;
+	Object.assign(server().state.leads.get(id)!, more);
+	server().requests.length = 0;
 	return id;
 }
 const contact = (operation: string, contactId: unknown, more: INodeParameters = {}) => ({
@@ -87,18 +87,18 @@ describe('contacts', () => {
 	])('are not updated %s', async (_, updateFields, told) => {
 		const { error } = await run(contact('update', 1, { updateFields }));
 		expect(error?.message).toContain(told);
-		expect(stand().requests).toEqual([]);
+		expect(server().requests).toEqual([]);
 	});
 
 	test('go by number', async () => {
 		const { error } = await run(contact('get', '../x'));
 		expect(error?.message).toBe('Contact ID must be a whole number, such as 8473 [item 0]');
-		expect(stand().requests).toEqual([]);
+		expect(server().requests).toEqual([]);
 	});
 
 	test('have attendances and files, which attendances have too', async () => {
 		const id = await createContact();
-		const { attendances, files } = stand().state;
+		const { attendances, files } = server().state;
 		const [attendance] = attendances.values();
 		for (const at of [1, 2, 3]) {
 			const own = { ...attendance, id: 2000 + at, mautic_relation: id };
@@ -114,7 +114,7 @@ describe('contacts', () => {
 		const parameters = { resource: 'attendance', operation: 'getFiles', attendanceId: 2003 };
 		const one = await run(parameters);
 		expect(one.main[0].map(({ json }) => json)).toEqual([{ type: 'audio', ext: '3' }]);
-		expect(stand().requests.map(({ path }) => path)).toEqual([
+		expect(server().requests.map(({ path }) => path)).toEqual([
 			`/sac360/lead/${id}`,
 			`/sac360/list_file_lead/${id}`,
 			'/sac360/list_file_attendance/2003',
@@ -129,10 +129,10 @@ describe('contacts', () => {
 describe('tags of contacts', () => {
 	const setTags = (mode: string, tags: unknown, contactId: unknown = '={{ $json.contact }}') =>
 		contact('setTags', contactId, { mode, tags: tags as string });
-	const tagsOf = (id: number) => stand().state.leads.get(id)!.tags as Array<{ id: number }>;
+	const tagsOf = (id: number) => server().state.leads.get(id)!.tags as Array<{ id: number }>;
 	const idsOf = (id: number) => tagsOf(id).map((tag) => tag.id);
 	const withTags = (...ids: number[]) =>
-		createContact({ tags: stand().state.tags.filter((tag) => ids.includes(tag.id)) });
+		createContact({ tags: server().state.tags.filter((tag) => ids.includes(tag.id)) });
 
 	test.each([
 		['add', ['80'], [12, 77, 80]],
@@ -143,7 +143,7 @@ describe('tags of contacts', () => {
 		const { main } = await run(setTags(mode, tags, id));
 		expect(main[0][0].json).toEqual({ id, tags: expected, changed: true });
 		expect(idsOf(id)).toEqual(expected);
-		expect(stand().requests.map(({ method }) => method)).toEqual(
+		expect(server().requests.map(({ method }) => method)).toEqual(
 			mode === 'replace' ? ['PUT'] : ['GET', 'PUT'],
 		);
 	});
@@ -163,7 +163,7 @@ describe('tags of contacts', () => {
 	test('keep the changes of all items of one contact', async () => {
 		const id = await withTags(12);
 		const other = await withTags(77);
-		const { tags } = stand().state;
+		const { tags } = server().state;
 		for (let at = 0; at < 20; at++) tags.push({ id: 100 + at, tag: `Tag ${at}`, color: '#fff' });
 		const items = Array.from({ length: 20 }, (_, at) => ({
 			contact: at % 4 === 3 ? other : id,
@@ -187,7 +187,7 @@ describe('tags of contacts', () => {
 		['tags without IDs', { data: { tags: [{ tag: 'VIP' }] } }],
 	])('are not overwritten when the answer says %s', async (_, body) => {
 		const id = await withTags(12, 77);
-		stand().faults.add({ match: { method: 'GET' }, answer: { status: 200, body } });
+		server().faults.add({ match: { method: 'GET' }, response: { status: 200, body } });
 		const { error } = await run(setTags('add', [80], id));
 		expect(error).toMatchObject({
 			message: 'SprintHub did not say which tags the contact has',
@@ -198,7 +198,7 @@ describe('tags of contacts', () => {
 
 	test('are set again when the answer is lost, as that changes nothing', async () => {
 		const id = await withTags(12);
-		stand().faults.add({ match: { method: 'PUT' }, break: 'reset', act: 'after' });
+		server().faults.add({ match: { method: 'PUT' }, connection: 'reset', when: 'after' });
 		const { error } = await run(setTags('add', [80], id));
 		expect(error).toBeUndefined();
 		expect(writes()).toHaveLength(2);
@@ -206,7 +206,7 @@ describe('tags of contacts', () => {
 	});
 
 	test('can be chosen from the list, which is also an operation', async () => {
-		const { tags } = stand().state;
+		const { tags } = server().state;
 		expect(await world.engine.loadOptions(NODE, 'getTags')).toEqual(
 			tags.map(({ id, tag }) => ({ name: tag, value: String(id) })),
 		);
@@ -305,21 +305,21 @@ describe('custom objects that are created and linked', () => {
 
 	const LINK = { match: { path: '/customobjects/link' }, times: Infinity };
 	const HALF_DONE: Array<[string, Fault]> = [
-		['400', { answer: { status: 400 } }],
-		['401', { answer: { status: 401 } }],
-		['404', { answer: { status: 404, body: { msg: 'Lead não encontrado' } } }],
+		['400', { response: { status: 400 } }],
+		['401', { response: { status: 401 } }],
+		['404', { response: { status: 404, body: { msg: 'Lead não encontrado' } } }],
 		[
 			'429 for longer than may be waited',
-			{ answer: { status: 429, headers: { 'Retry-After': '60' } } },
+			{ response: { status: 429, headers: { 'Retry-After': '60' } } },
 		],
-		['500', { answer: { status: 500 } }],
-		['an error in a success', { answer: { status: 200, body: { success: false, msg: 'Não' } } }],
-		['a web page', { answer: { status: 200, body: '<html>', type: 'text/html' } }],
-		['a redirect', { answer: { status: 302, headers: { Location: '/' } } }],
-		['a reset', { break: 'reset' }],
-		['a reset after it was linked', { break: 'reset', act: 'after' }],
-		['half an answer', { break: 'truncate' }],
-		['no answer', { break: 'hang' }],
+		['500', { response: { status: 500 } }],
+		['an error in a success', { response: { status: 200, body: { success: false, msg: 'Não' } } }],
+		['a web page', { response: { status: 200, body: '<html>', type: 'text/html' } }],
+		['a redirect', { response: { status: 302, headers: { Location: '/' } } }],
+		['a reset', { connection: 'reset' }],
+		['a reset after it was linked', { connection: 'reset', when: 'after' }],
+		['half an answer', { connection: 'truncate' }],
+		['no answer', { connection: 'hang' }],
 	];
 
 	test.each(HALF_DONE)('tell their ID where linking ends with %s', async (_, fault) => {
@@ -327,11 +327,11 @@ describe('custom objects that are created and linked', () => {
 		for (const onError of ['continueRegularOutput', 'stopWorkflow'] as const) {
 			world.reset();
 			const id = await createContact();
-			stand().faults.add({ ...LINK, ...fault });
+			server().faults.add({ ...LINK, ...fault });
 			const result = await run(createAndLink(id, { options }), items.slice(0, 1), {
 				...{ onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 10 },
 			});
-			const [object, ...others] = stand().state.objects.values();
+			const [object, ...others] = server().state.objects.values();
 			expect(others).toEqual([]);
 			const [item] = errorItems(result);
 			const told = result.error ?? { message: item.json.error, description: item.json.message };
@@ -343,7 +343,7 @@ describe('custom objects that are created and linked', () => {
 
 	test('tell what is half done beside what is done', async () => {
 		const id = await createContact();
-		stand().faults.add({ match: LINK.match, answer: { status: 500 } });
+		server().faults.add({ match: LINK.match, response: { status: 500 } });
 		const options = { maxConcurrentRequests: 1 };
 		const result = await run(createAndLink(id, { options }), items, goOn);
 		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
@@ -353,9 +353,9 @@ describe('custom objects that are created and linked', () => {
 
 	test('are in doubt, and not linked, without an ID', async () => {
 		const id = await createContact();
-		stand().faults.add({
+		server().faults.add({
 			match: { path: '/customobjects/objects' },
-			answer: { status: 200, body: {} },
+			response: { status: 200, body: {} },
 		});
 		const { error } = await run(createAndLink(id), items.slice(0, 1));
 		expect(error).toMatchObject({
@@ -367,11 +367,15 @@ describe('custom objects that are created and linked', () => {
 
 	test('are not created twice when only that is in doubt', async () => {
 		const id = await createContact();
-		stand().faults.add({ match: { path: '/customobjects/objects' }, break: 'reset', act: 'after' });
+		server().faults.add({
+			match: { path: '/customobjects/objects' },
+			connection: 'reset',
+			when: 'after',
+		});
 		const { error } = await run(createAndLink(id), items.slice(0, 1), {
 			...{ retryOnFail: true, maxTries: 3, waitBetweenTries: 10 },
 		});
 		expect(error?.description).toContain('may have processed this');
-		expect(stand().state.objects.size).toBe(1);
+		expect(server().state.objects.size).toBe(1);
 	});
 });

@@ -14,9 +14,9 @@ afterAll(() => world.stop());
 beforeEach(() => world.reset());
 
 const NODE = 'n8n-nodes-contactlink.voxworks';
-const stand = () => world.sandbox.voxworks;
-const bodies = () => stand().requests.map(({ body }) => body);
-const last = () => stand().requests.at(-1)!;
+const server = () => world.sandbox.voxworks;
+const bodies = () => server().requests.map(({ body }) => body);
+const last = () => server().requests.at(-1)!;
 const call = (operation: string, more: INodeParameters = {}): INodeParameters => ({
 	...{ resource: 'call', operation, ...more },
 });
@@ -35,7 +35,7 @@ function seedCalls(count: number) {
 		const id = `call-${at}`;
 		const created_at = new Date(Date.UTC(2026, 1, 25, 0, at)).toISOString();
 		const type = at % 2 ? 'web' : 'outbound';
-		beginCall(stand().state, {
+		beginCall(server().state, {
 			...{ id, type, created_at },
 			...{ status: 'scheduled', progress: 'scheduled' },
 		});
@@ -111,20 +111,20 @@ describe('phone calls', () => {
 		['says that it did it', { success: true, id: 'x' }, false],
 		['is empty', {}, true],
 	])('an answer that %s', async (_, body, isDoubt) => {
-		stand().faults.add({ answer: { status: 201, body } });
+		server().faults.add({ response: { status: 201, body } });
 		const { error, main } = await world.run('voxworks', CALL, people(1));
 		if (isDoubt) expect(error?.description).toContain('may have processed this');
 		else expect(main[0][0].json).toEqual(body);
-		expect(stand().requests).toHaveLength(1);
+		expect(server().requests).toHaveLength(1);
 	});
 
 	test('a call is not created again after a reset', async () => {
-		stand().faults.add({ break: 'reset', act: 'after' });
+		server().faults.add({ connection: 'reset', when: 'after' });
 		const { error } = await world.run('voxworks', CALL, people(1), {
 			...{ retryOnFail: true, maxTries: 3, waitBetweenTries: 10 },
 		});
 		expect(error?.description).toContain('may have processed this');
-		expect(stand().state.calls.size).toBe(1);
+		expect(server().state.calls.size).toBe(1);
 	});
 
 	test('is moved and cancelled while it is scheduled', async () => {
@@ -153,10 +153,10 @@ describe('phone calls', () => {
 
 	test('a cancellation in doubt is tried again', async () => {
 		const [id] = seedCalls(1);
-		stand().faults.add({ break: 'reset' });
+		server().faults.add({ connection: 'reset' });
 		const { error } = await world.run('voxworks', call('cancel', { callId: withId(id) }), [{}]);
 		expect(error).toBeUndefined();
-		expect(stand().requests).toHaveLength(2);
+		expect(server().requests).toHaveLength(2);
 	});
 
 	test('is read, and its result once it has one', async () => {
@@ -168,7 +168,7 @@ describe('phone calls', () => {
 		const none = await world.run('voxworks', result, [{}]);
 		expect(none.error?.httpCode).toBe('404');
 		expect(none.error?.description).toContain('may have none yet');
-		finishCall(stand().state, id, {}, { call_summary: 'Interested' });
+		finishCall(server().state, id, {}, { call_summary: 'Interested' });
 		const some = await world.run('voxworks', result, [{}]);
 		expect(some.main[0][0].json).toMatchObject({ id, call_summary: 'Interested' });
 	});
@@ -191,7 +191,7 @@ describe('web calls', () => {
 
 describe('many calls', () => {
 	const getAll = call('getAll', { returnAll: true });
-	const queries = () => stand().requests.map(({ query }) => query);
+	const queries = () => server().requests.map(({ query }) => query);
 
 	test('come page by page, with the cursor as it came', async () => {
 		const ids = seedCalls(250);
@@ -242,17 +242,17 @@ describe('many calls', () => {
 		['a name in data', { data: { calls: [{ id: 'x' }] }, meta: { next_cursor: null } }],
 		['no name', [{ id: 'x' }]],
 	])('are found under %s', async (_, body) => {
-		stand().faults.add({ answer: { status: 200, body } });
+		server().faults.add({ response: { status: 200, body } });
 		const { main } = await world.run('voxworks', getAll, [{}]);
 		expect(main[0].map(({ json }) => json)).toEqual([{ id: 'x' }]);
-		expect(stand().requests).toHaveLength(1);
+		expect(server().requests).toHaveLength(1);
 	});
 
 	test('end where a cursor comes once more', async () => {
 		const body = { calls: [{ id: 'x' }], meta: { next_cursor: 'same' } };
-		stand().faults.add({ times: Infinity, answer: { status: 200, body } });
+		server().faults.add({ times: Infinity, response: { status: 200, body } });
 		const { main } = await world.run('voxworks', getAll, [{}]);
-		expect(stand().requests).toHaveLength(2);
+		expect(server().requests).toHaveLength(2);
 		expect(main[0]).toHaveLength(2);
 	});
 
@@ -288,7 +288,7 @@ describe('lists', () => {
 		const parameters = { resource: 'list', operation: 'create', name: 'February' };
 		const { main } = await world.run('voxworks', parameters, [{}]);
 		expect(main[0][0].json).toMatchObject({ success: true, name: 'February' });
-		stand().requests.length = 0;
+		server().requests.length = 0;
 		return String(main[0][0].json.list_id);
 	}
 
@@ -297,21 +297,21 @@ describe('lists', () => {
 		const { error } = await world.run('voxworks', parameters, [{ name: 'x'.repeat(256) }]);
 		expect(error?.message).toBe('Name must have at most 255 characters [item 0]');
 		await world.run('voxworks', parameters, [{ name: '😀'.repeat(255) }]);
-		expect(stand().requests).toHaveLength(1);
+		expect(server().requests).toHaveLength(1);
 	});
 
 	test('take 1,000 contacts of two lists, interleaved, in 10 requests', async () => {
 		const lists = [await createList(), await createList()];
 		const items = people(1000).map((person, at) => ({ ...person, list: lists[at % 2] }));
 		const { main } = await world.run('voxworks', add('={{ $json.list }}'), items);
-		expect(stand().requests).toHaveLength(10);
+		expect(server().requests).toHaveLength(10);
 		expect(main[0]).toEqual(
 			items.map(({ phone, name, list }, item) => ({
 				json: { list_id: list, phone_number: phone, first_name: name, added: true },
 				pairedItem: { item },
 			})),
 		);
-		for (const list of lists) expect(stand().state.contactIdsByList.get(list)?.size).toBe(500);
+		for (const list of lists) expect(server().state.contactIdsByList.get(list)?.size).toBe(500);
 	});
 
 	test('get each contact once, with what the user adds to it', async () => {
@@ -348,7 +348,7 @@ describe('lists', () => {
 			{ data: { invalid: [{ contact: { phone_number: '+61 2 5550 0001' }, error: 'Blocked' }] } },
 		],
 	])('fail the one contact that the answer names %s', async (_, told) => {
-		stand().faults.add({ answer: { status: 200, body: { success: true, ...told } } });
+		server().faults.add({ response: { status: 200, body: { success: true, ...told } } });
 		const result = await world.run('voxworks', add('list-1'), people(3), goOn);
 		expect(pairs(result)).toEqual([0, 1, 2]);
 		expect(result.main[0][1].json).toEqual({
@@ -364,7 +364,7 @@ describe('lists', () => {
 			contact_id: `c ${phone}`,
 		}));
 		const body = { success: true, contacts, errors: [], failed: 0 };
-		stand().faults.add({ answer: { status: 200, body } });
+		server().faults.add({ response: { status: 200, body } });
 		const { main } = await world.run('voxworks', add('list-1'), people(2));
 		expect(main[0].map(({ json }) => json.contact_id)).toEqual([
 			'c +61255500000',
@@ -378,7 +378,7 @@ describe('lists', () => {
 		['an object', { errors: { row_2: 'invalid' } }],
 		['more than it names', { failed: 2, errors: [{ phone_number: '+61255500009' }] }],
 	])('are in doubt where the answer tells of failures by %s', async (_, told) => {
-		stand().faults.add({ answer: { status: 200, body: { success: true, ...told } } });
+		server().faults.add({ response: { status: 200, body: { success: true, ...told } } });
 		const result = await world.run('voxworks', add('list-1'), people(3), goOn);
 		expect(errorItems(result)).toHaveLength(3);
 		for (const { json } of result.main[0]) {
@@ -397,12 +397,12 @@ describe('lists', () => {
 
 	test('are sent again when the answer is lost, as that changes nothing', async () => {
 		const list = await createList();
-		stand().faults.add({ break: 'reset', act: 'after' });
+		server().faults.add({ connection: 'reset', when: 'after' });
 		const { error, main } = await world.run('voxworks', add(list), people(5));
 		expect(error).toBeUndefined();
 		expect(main[0]).toHaveLength(5);
-		expect(stand().requests).toHaveLength(2);
-		expect(stand().state.contactIdsByList.get(list)?.size).toBe(5);
+		expect(server().requests).toHaveLength(2);
+		expect(server().state.contactIdsByList.get(list)?.size).toBe(5);
 	});
 });
 
@@ -415,7 +415,7 @@ describe('objects', () => {
 	});
 
 	test('are created, and updated where the key is there', async () => {
-		const { objects } = stand().state;
+		const { objects } = server().state;
 		const before = objects.size;
 		const run = async (parameters: INodeParameters) =>
 			(await world.run('voxworks', parameters, [{}])).main[0][0].json;
@@ -434,7 +434,7 @@ describe('objects', () => {
 	test('must be JSON', async () => {
 		const { error } = await world.run('voxworks', upsert('={{ $json.none }}'), [{}]);
 		expect(error?.message).toBe('Object is required [item 0]');
-		expect(stand().requests).toEqual([]);
+		expect(server().requests).toEqual([]);
 	});
 });
 
@@ -510,6 +510,6 @@ describe('object types', () => {
 	])('%s are refused', async (_, more, told) => {
 		const { error } = await world.run('voxworks', create(more), [{}]);
 		expect(error?.message).toContain(told);
-		expect(stand().requests).toEqual([]);
+		expect(server().requests).toEqual([]);
 	});
 });

@@ -24,17 +24,17 @@ beforeAll(async () => {
 beforeEach(() => world.reset());
 afterAll(() => world.stop());
 
-const stand = () => world.sandbox.voxworks;
+const server = () => world.sandbox.voxworks;
 const host = (parameters?: INodeParameters) => world.engine.hostPolling(TYPE, parameters);
 const idsIn = (items: INodeExecutionData[] | null) => items?.map(({ json }) => String(json.id));
 const iso = (time: number) => new Date(time).toISOString();
 
 /** A call that was created so long after the start. */
 const add = (id: string, after = 0, more: Partial<VoxworksCall> = {}) =>
-	beginCall(stand().state, { id, created_at: iso(START + after), ...more });
+	beginCall(server().state, { id, created_at: iso(START + after), ...more });
 const addOver = (id: string, after = 0, more: Partial<VoxworksCall> = {}) =>
 	add(id, after, { status: 'completed', ...more });
-const end = (id: string, status = 'completed') => finishCall(stand().state, id, { status });
+const end = (id: string, status = 'completed') => finishCall(server().state, id, { status });
 
 async function activated(parameters?: INodeParameters): Promise<PollingHost> {
 	const trigger = host(parameters);
@@ -44,16 +44,16 @@ async function activated(parameters?: INodeParameters): Promise<PollingHost> {
 
 /** What was asked for since the last time. */
 function asked() {
-	const queries = stand().requests.map(({ path, query }) => [path, query] as const);
-	stand().requests.length = 0;
+	const queries = server().requests.map(({ path, query }) => [path, query] as const);
+	server().requests.length = 0;
 	return queries;
 }
 
 describe('2,000 calls over 50 polls', () => {
 	const FAULTS: Fault[] = [
-		{ answer: { status: 500 }, times: 3 },
-		{ break: 'reset', times: 3 },
-		{ break: 'truncate', times: 3 },
+		{ response: { status: 500 }, times: 3 },
+		{ connection: 'reset', times: 3 },
+		{ connection: 'truncate', times: 3 },
 		rateLimited({ retryAfter: 600 }),
 	];
 
@@ -75,7 +75,7 @@ describe('2,000 calls over 50 polls', () => {
 		'start the workflow once each (seed $seed)',
 		async ({ seed, skew, ...listing }) => {
 			const { roll, between, pick } = dice(seed);
-			Object.assign(stand().state.listing, listing);
+			Object.assign(server().state.listing, listing);
 			const begin = START + 2 * DAY;
 			const lasting = () =>
 				pick([
@@ -104,7 +104,7 @@ describe('2,000 calls over 50 polls', () => {
 			const look = (now: number) => {
 				for (const { id, created_at, ends } of calls.filter((call) => call.made <= now)) {
 					const status = ends <= now ? 'hang-up' : 'in_progress';
-					const known = stand().state.calls.get(id);
+					const known = server().state.calls.get(id);
 					if (known) known.status = status;
 					else add(id, 0, { created_at, status });
 				}
@@ -132,7 +132,7 @@ describe('2,000 calls over 50 polls', () => {
 					expect(JSON.stringify(trigger.kept())).toBe(before);
 				}
 				largest = Math.max(largest, JSON.stringify(trigger.kept()).length);
-				stand().faults.clear();
+				server().faults.clear();
 				world.renewKeys();
 			};
 			for (const [at, step] of steps.entries()) {
@@ -140,7 +140,7 @@ describe('2,000 calls over 50 polls', () => {
 				if (at % 6 === 3) trigger.restart();
 				if (at % 9 === 4) {
 					const fault = FAULTS[(at + seed) % FAULTS.length];
-					stand().faults.add({ ...fault, skip: between(0, 1) });
+					server().faults.add({ ...fault, skip: between(0, 1) });
 				}
 				await poll();
 			}
@@ -171,7 +171,7 @@ describe('the first activation', () => {
 		await activated();
 		// 168 of them
 		expect(asked()).toHaveLength(2);
-		stand().state.listing.oldestFirst = true;
+		server().state.listing.oldestFirst = true;
 		await activated();
 		expect(asked()).toHaveLength(10);
 	});
@@ -185,7 +185,7 @@ describe('the first activation', () => {
 
 	test('that fails is the first one still', async () => {
 		addOver('over');
-		stand().faults.add({ answer: { status: 401 } });
+		server().faults.add({ response: { status: 401 } });
 		const trigger = host();
 		await expect(trigger.activate()).rejects.toThrow('Voxworks');
 		expect(await trigger.activate()).toBeNull();
@@ -250,7 +250,7 @@ describe('a poll', () => {
 	test.each([true, false])(
 		'gives out all calls of a millisecond (inclusive %s)',
 		async (inclusive) => {
-			Object.assign(stand().state.listing, { inclusive, overlap: 1 });
+			Object.assign(server().state.listing, { inclusive, overlap: 1 });
 			addOver('before');
 			const trigger = await activated();
 			for (let at = 0; at < 210; at++) addOver(`new-${at}`);
@@ -283,7 +283,7 @@ describe('a poll', () => {
 	test('that begins before the last one has ended gives out nothing', async () => {
 		const trigger = await activated();
 		addOver('a');
-		stand().faults.add({ delayMs: 200 });
+		server().faults.add({ delayMs: 200 });
 		const both = await Promise.all([trigger.poll(), trigger.poll()]);
 		expect(both.map(idsIn)).toEqual([['a'], undefined]);
 		expect(await trigger.poll()).toBeNull();
@@ -297,26 +297,26 @@ describe('a poll', () => {
 	});
 
 	test.each<[string, Fault]>([
-		['500', { answer: { status: 500 }, times: 3 }],
-		['a reset', { break: 'reset', times: 3 }],
+		['500', { response: { status: 500 }, times: 3 }],
+		['a reset', { connection: 'reset', times: 3 }],
 		['429', rateLimited({ retryAfter: 600 })],
-		['half of an answer', { break: 'truncate', times: 3 }],
-		['no list', { answer: { status: 200, body: { success: true } } }],
-		['nothing', { answer: { status: 200, body: '' } }],
+		['half of an answer', { connection: 'truncate', times: 3 }],
+		['no list', { response: { status: 200, body: { success: true } } }],
+		['nothing', { response: { status: 200, body: '' } }],
 		[
 			'a failure in a success',
-			{ answer: { status: 200, body: { success: false, message: 'No' } } },
+			{ response: { status: 200, body: { success: false, message: 'No' } } },
 		],
 		[
 			'a call without an ID',
-			{ answer: { status: 200, body: { calls: [{ created_at: iso(START) }] } } },
+			{ response: { status: 200, body: { calls: [{ created_at: iso(START) }] } } },
 		],
-		['a call without its time', { answer: { status: 200, body: { calls: [{ id: 'a' }] } } }],
+		['a call without its time', { response: { status: 200, body: { calls: [{ id: 'a' }] } } }],
 	])('that fails on its second page with %s says so and changes nothing', async (_, fault) => {
 		const trigger = await activated();
 		for (let at = 0; at < 150; at++) addOver(`call-${at}`, at);
 		const before = JSON.stringify(trigger.kept());
-		stand().faults.add({ ...fault, skip: 1 });
+		server().faults.add({ ...fault, skip: 1 });
 		await expect(trigger.poll()).rejects.toMatchObject({
 			message: expect.stringMatching(/^Could not read the calls from Voxworks: ./) as unknown,
 			description: expect.stringMatching(
@@ -331,8 +331,8 @@ describe('a poll', () => {
 	test('whose key is wrong says where to enter it, and shows it nowhere', async () => {
 		const trigger = await activated();
 		const key = world.secretOf('voxworks');
-		stand().faults.add({
-			answer: { status: 401, body: { success: false, message: `Bad ${key}` } },
+		server().faults.add({
+			response: { status: 401, body: { success: false, message: `Bad ${key}` } },
 		});
 		const error: unknown = await trigger.poll().catch((refused: unknown) => refused);
 		expect(error).toMatchObject({
@@ -346,7 +346,7 @@ describe('a poll', () => {
 	test('waits out a limit that ends soon', async () => {
 		const trigger = await activated();
 		addOver('a');
-		stand().faults.add(rateLimited({ retryAfter: 1 }));
+		server().faults.add(rateLimited({ retryAfter: 1 }));
 		expect(idsIn(await trigger.poll())).toEqual(['a']);
 	});
 
@@ -359,8 +359,8 @@ describe('a poll', () => {
 	test('takes call_id for an ID', async () => {
 		const trigger = await activated();
 		const call = { call_id: 'a', status: 'failed', created_at: iso(START) };
-		const answer = { status: 200, body: { data: { items: [call] } } };
-		stand().faults.add({ answer, times: 2 });
+		const response = { status: 200, body: { data: { items: [call] } } };
+		server().faults.add({ response, times: 2 });
 		expect(await trigger.poll()).toEqual([{ json: call }]);
 		expect(await trigger.poll()).toBeNull();
 	});
@@ -482,7 +482,7 @@ describe('results', () => {
 		const trigger = await activated(withResult);
 		for (const [at, id] of ['a', 'b'].entries()) {
 			add(id, at);
-			finishCall(stand().state, id, {}, { call_summary: `Summary of ${id}` });
+			finishCall(server().state, id, {}, { call_summary: `Summary of ${id}` });
 		}
 		asked();
 		expect(await trigger.poll()).toMatchObject([
@@ -515,22 +515,22 @@ describe('results', () => {
 	});
 
 	test.each<[string, Fault]>([
-		['500', { answer: { status: 500 }, times: 3 }],
-		['a reset', { break: 'reset', times: 3 }],
-		['403', { answer: { status: 403 } }],
+		['500', { response: { status: 500 }, times: 3 }],
+		['a reset', { connection: 'reset', times: 3 }],
+		['403', { response: { status: 403 } }],
 		['429', rateLimited({ retryAfter: 600 })],
-		['a failure', { answer: { status: 200, body: { success: false, message: 'Not yet' } } }],
+		['a failure', { response: { status: 200, body: { success: false, message: 'Not yet' } } }],
 	])('that fail with %s come with a later poll, and others do not wait', async (_, fault) => {
 		const trigger = await activated(withResult);
 		for (const [at, id] of ['a', 'b', 'c'].entries()) {
 			add(id, at * HOUR);
 			end(id);
 		}
-		stand().faults.add({ ...fault, match: { path: 'get-call-result/b' } });
+		server().faults.add({ ...fault, match: { path: 'get-call-result/b' } });
 		const first = idsIn(await trigger.poll())!;
 		expect(first).not.toContain('b');
 		expect(trigger.warnings[0]).toMatch(/with a later poll: .*b/);
-		stand().faults.clear();
+		server().faults.clear();
 		world.renewKeys();
 		trigger.restart();
 		const second = (await trigger.poll())!;
@@ -546,7 +546,7 @@ describe('results', () => {
 		add('a');
 		end('a');
 		const before = JSON.stringify(trigger.kept());
-		stand().faults.add({ match: { path: isResult }, answer: { status: 500 }, times: 3 });
+		server().faults.add({ match: { path: isResult }, response: { status: 500 }, times: 3 });
 		await expect(trigger.poll()).rejects.toThrow('Could not read the calls from Voxworks');
 		expect(JSON.stringify(trigger.kept())).toBe(before);
 		expect(idsIn(await trigger.poll())).toEqual(['a']);
@@ -556,8 +556,8 @@ describe('results', () => {
 		const trigger = await activated(withResult);
 		addOver('a');
 		addOver('b', 8 * DAY);
-		const fault = { answer: { status: 403 }, times: Infinity };
-		stand().faults.add({ ...fault, match: { path: 'get-call-result/a' } });
+		const fault = { response: { status: 403 }, times: Infinity };
+		server().faults.add({ ...fault, match: { path: 'get-call-result/a' } });
 		expect(idsIn(await trigger.poll())).toEqual(['a', 'b']);
 		expect(trigger.warnings).toEqual([
 			'Trigger (Voxworks) gave up on the results of these calls: a',
@@ -570,7 +570,7 @@ describe('a test', () => {
 	test.each([true, false])(
 		'shows the finished call that was made last (oldest first %s)',
 		async (oldestFirst) => {
-			stand().state.listing.oldestFirst = oldestFirst;
+			server().state.listing.oldestFirst = oldestFirst;
 			for (let at = 0; at < 150; at++) addOver(`call-${at}`, at * MINUTE);
 			for (let at = 150; at < 300; at++) add(`call-${at}`, at * MINUTE);
 			expect(idsIn(await host().test())).toEqual(['call-149']);
@@ -600,7 +600,7 @@ describe('a test', () => {
 		add('a');
 		end('a');
 		expect(await trigger.test()).toMatchObject([{ json: { result: { rating: 5 } } }]);
-		stand().faults.add({ match: { path: /result/ }, answer: { status: 403 } });
+		server().faults.add({ match: { path: /result/ }, response: { status: 403 } });
 		await expect(trigger.test()).rejects.toThrow('Voxworks');
 	});
 });

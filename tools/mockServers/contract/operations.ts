@@ -34,7 +34,7 @@ export interface Operation {
 	parameters: Parameter[];
 	body?: Media;
 	/** The first success that is documented; without a type it has no content. */
-	answer: Media & { status: number; type?: string };
+	response: Media & { status: number; type?: string };
 	/** By status, success too: the error codes that the page names, if any. */
 	codes: Record<string, string[]>;
 }
@@ -62,7 +62,7 @@ export function operationsOf(name: ContractName): Operation[] {
 					description: written.description ?? '',
 					parameters: [...shared, ...(written.parameters ?? [])],
 					body: written.requestBody && mediaOf(written.requestBody),
-					answer: answerOf(written.responses),
+					response: responseOf(written.responses),
 					codes: Object.fromEntries(
 						Object.entries(written.responses).map(([status, one]) => [
 							status,
@@ -88,7 +88,7 @@ interface Content {
 
 type MediaWritten = Partial<Media> & { examples?: Record<string, { value: unknown }> };
 
-function answerOf(responses: Written['responses']): Operation['answer'] {
+function responseOf(responses: Written['responses']): Operation['response'] {
 	const [status, response] = Object.entries(responses).find(([code]) => code.startsWith('2'))!;
 	const type = Object.keys(response.content ?? {})[0];
 	return { status: Number(status.replace('XX', '00')), type, ...mediaOf(response) };

@@ -36,7 +36,7 @@ export interface Verdict {
 export interface Validator {
 	check(request: ContractRequest): Verdict;
 	/** Errors of an answer against the response schema of its status. No schema, no errors. */
-	checkAnswer(operationId: string, status: number, body: unknown): string[];
+	checkResponse(operationId: string, status: number, body: unknown): string[];
 	operationIds: string[];
 }
 
@@ -192,13 +192,13 @@ export function createValidator(name: ContractName, options?: ContractOptions): 
 		}
 	}
 
-	function checkAnswer(operationId: string, status: number, body: unknown): string[] {
+	function checkResponse(operationId: string, status: number, body: unknown): string[] {
 		const isEmpty = body === undefined || body === '';
 		const result = api.validateResponse(isEmpty ? null : body, operationId, status);
 		return (result.errors ?? []).map((error) => `${error.instancePath} ${error.message}`.trim());
 	}
 
-	return { check, checkAnswer, operationIds: operations.map((one) => one.operationId ?? '') };
+	return { check, checkResponse, operationIds: operations.map((one) => one.operationId ?? '') };
 }
 
 /** What openapi-backend does not look at: a body where none is documented, and its media type. */

@@ -7,10 +7,10 @@ import { randomUUID } from 'node:crypto';
 import { regularCalls, singular } from './routes';
 import type { Kind, RegularCall } from './routes';
 import type { JsonSchema, Operation } from '../contract/operations';
-import { refuse } from '../server/abort';
+import { abortWith } from '../server/abort';
 import { pageOf, passes, pick } from './store';
 import type { Row, Rows } from './store';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 
 export type Fields = Record<string, unknown>;
 
@@ -34,7 +34,7 @@ export interface Manner<State> {
 	keys: Record<string, string>;
 	/** Fields of a body that name a record of a collection. */
 	references: Record<string, string>;
-	notFound(code: string, message: string): Answer;
+	notFound(code: string, message: string): MockResponse;
 }
 
 export interface Regular<State> {
@@ -65,7 +65,7 @@ export function deriveRegular<State>(
 		const kind = singular(/[A-Z]?[a-z]+$/.exec(collection)![0]).toLowerCase();
 		const code = operation.codes['404']?.find((one) => one === `${kind}_not_found`);
 		const title = kind[0].toUpperCase() + kind.slice(1);
-		return refuse(notFound(code ?? 'not_found', `${title} not found`));
+		return abortWith(notFound(code ?? 'not_found', `${title} not found`));
 	}
 
 	/** How a part names the record that the path says it belongs to, which must be there. */
@@ -115,10 +115,10 @@ export function deriveRegular<State>(
 		return pick({ ...row, ...computed }, Object.keys(call.fields));
 	}
 
-	function answered(call: RegularCall, row: Row, state: State): Answer {
+	function answered(call: RegularCall, row: Row, state: State): MockResponse {
 		const shown = show(call, row, state);
 		const data = call.wrap ? { [call.wrap]: shown } : shown;
-		return { status: call.operation.answer.status, body: { data } };
+		return { status: call.operation.response.status, body: { data } };
 	}
 
 	function filtered(call: RegularCall, query: Fields, state: State): Row[] {
@@ -133,14 +133,14 @@ export function deriveRegular<State>(
 		);
 	}
 
-	const acts: Record<Kind, (call: RegularCall, sent: Call, state: State) => Answer> = {
+	const acts: Record<Kind, (call: RegularCall, sent: Call, state: State) => MockResponse> = {
 		list(call, sent, state) {
 			const belongsTo = owner(call, sent, state);
 			const rows = filtered(call, sent.query, state).filter((row) => has(row, belongsTo));
 			if (/\bnewest\b/i.test(call.operation.description)) rows.reverse();
 			const { page, meta } = paged(call, rows, sent.query);
 			const data = { [call.wrap!]: page.map((row) => show(call, row, state)) };
-			const { status } = call.operation.answer;
+			const { status } = call.operation.response;
 			return { status, body: { data, ...(call.isPaged && { meta }) } };
 		},
 		create(call, sent, state) {
@@ -161,17 +161,17 @@ export function deriveRegular<State>(
 		delete(call, sent, state) {
 			const { id } = findInPath(call, sent, state);
 			rowsOf(state, call.collection).delete(id);
-			const { status, type } = call.operation.answer;
+			const { status, type } = call.operation.response;
 			return { status, body: type && { data: { deleted: true, id } } };
 		},
 		other(call, sent, state) {
 			owner(call, sent, state);
-			const { answer, codes } = call.operation;
+			const { response, codes } = call.operation;
 			for (const [name, collection] of Object.entries('404' in codes ? references : {})) {
 				const id = (sent.body as Fields | undefined)?.[name];
 				if (id !== undefined) find(call, collection, id, state);
 			}
-			return { status: answer.status, body: answer.type && (answer.example ?? {}) };
+			return { status: response.status, body: response.type && (response.example ?? {}) };
 		},
 	};
 
@@ -235,7 +235,7 @@ function seedsOf(calls: RegularCall[]): Record<string, Rows> {
 }
 
 function rowsInExample({ operation, kind, wrap }: RegularCall): Row[] {
-	const example = structuredClone(operation.answer.example) as { data: Fields } | undefined;
+	const example = structuredClone(operation.response.example) as { data: Fields } | undefined;
 	const found = wrap ? example?.data[wrap] : example?.data;
 	if (kind === 'get') return found ? [found as Row] : [];
 	if (kind !== 'list') return [];

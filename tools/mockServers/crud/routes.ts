@@ -42,7 +42,7 @@ export function regularCalls(operations: Operation[]): RegularCall[] {
 			kind,
 			wrap,
 			fields: record?.properties ?? {},
-			isPaged: operation.answer.schema.properties?.meta !== undefined,
+			isPaged: operation.response.schema.properties?.meta !== undefined,
 			filters: Object.fromEntries(filters.map(({ name, schema }) => [name, schema.default])),
 			defaults: defaultsOf(operation.body?.schema),
 		};
@@ -70,8 +70,8 @@ interface Shape {
 }
 
 function shapeOf(operation: Operation, { idParam }: Place, all: Operation[]): Shape {
-	const { method, path, answer } = operation;
-	const data = answer.schema.properties?.data ?? {};
+	const { method, path, response } = operation;
+	const data = response.schema.properties?.data ?? {};
 	const record = { kind: 'other' as Kind, ...recordIn(data) };
 	if (idParam) return { ...record, kind: recordKinds[method] ?? 'other' };
 	const rows = rowsIn(data);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection } from '../crud/handlers';
 import type { Row } from '../crud/store';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { error, find, invalid, ok, page } from './responses';
 import type { LeadLexEnrolment, LeadLexState } from './types';
 
@@ -60,7 +60,7 @@ function count({ id }: Row, type: string, { campaignEvents }: LeadLexState): num
 	return events.filter((event) => event.campaign_id === id && event.type === type).length;
 }
 
-function deleteCampaign(call: Call, state: LeadLexState): Answer {
+function deleteCampaign(call: Call, state: LeadLexState): MockResponse {
 	const { id, status } = findCampaign(call, state);
 	if (status !== 'draft') {
 		return error(409, 'campaign_not_draft', 'Only draft campaigns can be deleted');
@@ -69,7 +69,7 @@ function deleteCampaign(call: Call, state: LeadLexState): Answer {
 	return ok({ deleted: true, id });
 }
 
-function startCampaign(call: Call, state: LeadLexState): Answer {
+function startCampaign(call: Call, state: LeadLexState): MockResponse {
 	const campaign = findCampaign(call, state);
 	if (!['draft', 'paused'].includes(String(campaign.status))) {
 		invalid('The campaign is already running');
@@ -119,7 +119,7 @@ export function launch(campaign: Row, state: LeadLexState): void {
 	}
 }
 
-function pauseCampaign(call: Call, state: LeadLexState): Answer {
+function pauseCampaign(call: Call, state: LeadLexState): MockResponse {
 	const campaign = findCampaign(call, state);
 	if (campaign.status !== 'active') {
 		return error(409, 'campaign_not_active', 'The campaign is not active');
@@ -130,7 +130,7 @@ function pauseCampaign(call: Call, state: LeadLexState): Answer {
 }
 
 /** Newest enrolments first. */
-function listCampaignContacts(call: Call, state: LeadLexState): Answer {
+function listCampaignContacts(call: Call, state: LeadLexState): MockResponse {
 	const { status } = call.query;
 	const enrolled = [...enrolledIn(findCampaign(call, state), state).values()].reverse();
 	const found = enrolled.filter((one) => status === undefined || one.status === status);
@@ -154,7 +154,7 @@ function enrol(campaign: Row, contact_id: string, state: LeadLexState): boolean 
 }
 
 /** The answer names those that are new. Those that are in it already, or unknown, are skipped. */
-function addContactsToCampaign(call: Call, state: LeadLexState): Answer {
+function addContactsToCampaign(call: Call, state: LeadLexState): MockResponse {
 	const campaign = findCampaign(call, state);
 	const { contact_ids } = call.body as { contact_ids: string[] };
 	const added = contact_ids.filter((id) => enrol(campaign, id, state));
@@ -162,7 +162,7 @@ function addContactsToCampaign(call: Call, state: LeadLexState): Answer {
 	return ok({ added: added.length, skipped, contact_ids: added });
 }
 
-function removeContactFromCampaign(call: Call, state: LeadLexState): Answer {
+function removeContactFromCampaign(call: Call, state: LeadLexState): MockResponse {
 	const campaign = findCampaign(call, state);
 	const contact_id = String(call.params.contact_id);
 	if (!enrolledIn(campaign, state).delete(contact_id)) {
@@ -171,7 +171,7 @@ function removeContactFromCampaign(call: Call, state: LeadLexState): Answer {
 	return ok({ removed: true, campaign_id: campaign.id, contact_id });
 }
 
-function getCampaignStats(call: Call, state: LeadLexState): Answer {
+function getCampaignStats(call: Call, state: LeadLexState): MockResponse {
 	const campaign = findCampaign(call, state);
 	const of = (type: string) => count(campaign, type, state);
 	const rate = (type: string) => (of('sent') > 0 ? of(type) / of('sent') : 0);

@@ -1,6 +1,6 @@
 /** What the contract does not say of the records of the regular calls. */
 import { randomBytes } from 'node:crypto';
-import { refuse } from '../server/abort';
+import { abortWith } from '../server/abort';
 import type { Collection, Fields } from '../crud/handlers';
 import type { Row } from '../crud/store';
 import { error, invalid } from './responses';
@@ -59,7 +59,7 @@ export const collections: Record<string, Collection<LeadLexState>> = {
 	workflows: {
 		check({ name }, state, workflow) {
 			if (isTaken(name, state.workflows, workflow)) {
-				refuse(error(409, 'duplicate_name', 'A workflow with this name already exists'));
+				abortWith(error(409, 'duplicate_name', 'A workflow with this name already exists'));
 			}
 		},
 		complete: () => ({ last_triggered_at: null, triggers_today: 0, auto_disabled_reason: null }),
@@ -68,7 +68,7 @@ export const collections: Record<string, Collection<LeadLexState>> = {
 		check({ name }, state) {
 			const active = new Map([...state.apiKeys].filter(([, key]) => key.revoked_at === null));
 			if (isTaken(name, active)) {
-				refuse(error(409, 'duplicate_name', 'An active key with this name already exists'));
+				abortWith(error(409, 'duplicate_name', 'An active key with this name already exists'));
 			}
 		},
 		// As with webhooks, only the answer to the creation documents the secret
@@ -113,7 +113,7 @@ function ofParent(fields: Fields, state: LeadLexState): Fields {
 }
 
 function mustExist(id: unknown, rows: Map<string, unknown>, what: string, code: string): void {
-	if (typeof id === 'string' && !rows.has(id)) refuse(error(404, code, `${what} not found`));
+	if (typeof id === 'string' && !rows.has(id)) abortWith(error(404, code, `${what} not found`));
 }
 
 function isTaken(name: unknown, rows: Map<string, Row>, own?: Row): boolean {

@@ -1,7 +1,7 @@
 /** Companies, and the contacts that they have. */
 import { includes } from '../crud/store';
 import type { Row } from '../crud/store';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { find, ok, page } from './responses';
 import { link, unlink } from './contactRecords';
 import { importRows } from './imports';
@@ -16,7 +16,7 @@ export const companyHandlers: Record<string, Handler<LeadLexState>> = {
 	importCompanies,
 };
 
-function listCompanies({ query }: Call, state: LeadLexState): Answer {
+function listCompanies({ query }: Call, state: LeadLexState): MockResponse {
 	const { search = '', industry = '' } = query as Record<string, string>;
 	const found = [...state.companies.values()].filter(
 		(company) =>
@@ -27,7 +27,7 @@ function listCompanies({ query }: Call, state: LeadLexState): Answer {
 }
 
 /** Its contacts and deals stay without it. */
-function deleteCompany({ params }: Call, state: LeadLexState): Answer {
+function deleteCompany({ params }: Call, state: LeadLexState): MockResponse {
 	const { id } = find(state.companies, params.id, 'Company', 'company_not_found');
 	state.companies.delete(id);
 	for (const contactId of state.contactIdsByCompany.get(id) ?? []) {
@@ -38,7 +38,7 @@ function deleteCompany({ params }: Call, state: LeadLexState): Answer {
 	return ok({ deleted: true, id });
 }
 
-function listCompanyContacts({ params, query }: Call, state: LeadLexState): Answer {
+function listCompanyContacts({ params, query }: Call, state: LeadLexState): MockResponse {
 	const company = find(state.companies, params.id, 'Company', 'company_not_found');
 	const ids = [...(state.contactIdsByCompany.get(company.id) ?? [])];
 	return page('contacts', ids, query, (id) => {
@@ -57,7 +57,7 @@ function listCompanyContacts({ params, query }: Call, state: LeadLexState): Answ
 }
 
 /** A repeated ID counts once: what counts is the contacts, not the entries of the list. */
-function linkContactsToCompany({ params, body }: Call, state: LeadLexState): Answer {
+function linkContactsToCompany({ params, body }: Call, state: LeadLexState): MockResponse {
 	const company = find(state.companies, params.id, 'Company', 'company_not_found');
 	const ids = new Set((body as { contact_ids: string[] }).contact_ids);
 	const contacts = [...ids].flatMap((id) => state.contacts.get(id) ?? []);
@@ -65,7 +65,7 @@ function linkContactsToCompany({ params, body }: Call, state: LeadLexState): Ans
 	return ok({ updated: contacts.length, failed: ids.size - contacts.length });
 }
 
-function importCompanies({ body }: Call, state: LeadLexState): Answer {
+function importCompanies({ body }: Call, state: LeadLexState): MockResponse {
 	return importRows<Partial<LeadLexCompany>>(body, {
 		isComplete: ({ name }) => Boolean(name),
 		problem: 'name is required',

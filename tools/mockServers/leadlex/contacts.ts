@@ -1,7 +1,7 @@
 /** Contacts, one at a time. */
 import { includes, passes, pick } from '../crud/store';
 import type { Row, Rows } from '../crud/store';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { find, invalid, ok, page } from './responses';
 import { names } from './contactNames';
 import { addContact, changeContact, removeContact } from './contactRecords';
@@ -18,7 +18,7 @@ export const contactHandlers: Record<string, Handler<LeadLexState>> = {
 	listTags,
 };
 
-function createContact({ body }: Call, state: LeadLexState): Answer {
+function createContact({ body }: Call, state: LeadLexState): MockResponse {
 	const input = body as NewContact;
 	const companyId = input.related_company_id;
 	if (companyId !== undefined && !state.companies.has(companyId)) {
@@ -28,7 +28,7 @@ function createContact({ body }: Call, state: LeadLexState): Answer {
 	return ok(addContact(input, state));
 }
 
-function getContact({ params, query }: Call, state: LeadLexState): Answer {
+function getContact({ params, query }: Call, state: LeadLexState): MockResponse {
 	const contact = find(state.contacts, params.id, 'Contact');
 	const wanted = String(query.include ?? '').split(',');
 	const include = (name: string) => wanted.includes(name) || wanted.includes('*');
@@ -63,7 +63,7 @@ const noteFields = ['id', 'title', 'content', 'note_type', 'created_date'];
 const taskFields = ['id', 'title', 'status', 'priority', 'due_date', 'assigned_to_user_id'];
 const dealFields = ['id', 'name', 'stage', 'estimated_value'];
 
-function listContacts({ query }: Call, state: LeadLexState): Answer {
+function listContacts({ query }: Call, state: LeadLexState): MockResponse {
 	let found = [...state.contacts.values()];
 	if (query.list_id !== undefined) {
 		const members = state.contactIdsByList.get(String(query.list_id));
@@ -99,7 +99,7 @@ function sorted(contacts: LeadLexContact[], order: string): LeadLexContact[] {
 }
 
 /** Notes are appended to what is there. */
-function updateContact({ params, body }: Call, state: LeadLexState): Answer {
+function updateContact({ params, body }: Call, state: LeadLexState): MockResponse {
 	const contact = find(state.contacts, params.id, 'Contact');
 	const { company_name, notes, ...fields } = (body ?? {}) as Record<string, string>;
 	const changes = {
@@ -113,13 +113,13 @@ function updateContact({ params, body }: Call, state: LeadLexState): Answer {
 	return ok({ ...shown, company_name: company });
 }
 
-function deleteContact({ params }: Call, state: LeadLexState): Answer {
+function deleteContact({ params }: Call, state: LeadLexState): MockResponse {
 	const contact = find(state.contacts, params.id, 'Contact');
 	removeContact(contact, state);
 	return ok({ deleted: true, id: contact.id });
 }
 
-function addContactTags({ params, body }: Call, state: LeadLexState): Answer {
+function addContactTags({ params, body }: Call, state: LeadLexState): MockResponse {
 	const contact = find(state.contacts, params.id, 'Contact');
 	const { tags } = body as { tags: string[] };
 	const all = [...new Set([...(contact.tags ?? []), ...tags])];
@@ -127,7 +127,7 @@ function addContactTags({ params, body }: Call, state: LeadLexState): Answer {
 	return ok({ contact_id: contact.id, tags: all });
 }
 
-function listTags(_call: Call, state: LeadLexState): Answer {
+function listTags(_call: Call, state: LeadLexState): MockResponse {
 	const tags = [...state.contacts.values()].flatMap((contact) => contact.tags ?? []);
 	return ok({ tags: [...new Set(tags)].sort() });
 }

@@ -1,14 +1,14 @@
 /** Many contacts at once. Each call counts, and few name, what they have done. */
-import { refuse } from '../server/abort';
+import { abortWith } from '../server/abort';
 import { pick } from '../crud/store';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { error, find, invalid, ok } from './responses';
 import { addContact, changeContact, contactsWithEmail, removeContact } from './contactRecords';
 import type { NewContact } from './contactRecords';
 import { importRows } from './imports';
 import type { LeadLexContact, LeadLexState } from './types';
 
-export const contactMassHandlers: Record<string, Handler<LeadLexState>> = {
+export const contactBulkHandlers: Record<string, Handler<LeadLexState>> = {
 	bulkCreateContacts,
 	importContacts,
 	bulkDeleteContacts,
@@ -17,7 +17,7 @@ export const contactMassHandlers: Record<string, Handler<LeadLexState>> = {
 };
 
 /** Doubles are created, and answers stand in the order of what was sent. */
-function bulkCreateContacts({ body }: Call, state: LeadLexState): Answer {
+function bulkCreateContacts({ body }: Call, state: LeadLexState): MockResponse {
 	const contacts = (body as { contacts: NewContact[] }).contacts.map((one) =>
 		addContact(one, state),
 	);
@@ -25,7 +25,7 @@ function bulkCreateContacts({ body }: Call, state: LeadLexState): Answer {
 	return ok({ created: contacts.length, contacts: shown });
 }
 
-function importContacts(call: Call, state: LeadLexState): Answer {
+function importContacts(call: Call, state: LeadLexState): MockResponse {
 	return importRows<NewContact>(call.body, {
 		isComplete: (row) => Boolean(row.full_name ?? row.first_name ?? row.last_name ?? row.email),
 		problem: 'A name (first_name, last_name, or full_name) or email is required',
@@ -40,7 +40,7 @@ function importContacts(call: Call, state: LeadLexState): Answer {
 }
 
 /** A repeated ID counts once: what counts is the contacts, not the entries of the list. */
-function bulkDeleteContacts({ body }: Call, state: LeadLexState): Answer {
+function bulkDeleteContacts({ body }: Call, state: LeadLexState): MockResponse {
 	const { contact_ids, dry_run } = body as { contact_ids: string[]; dry_run?: boolean };
 	const ids = [...new Set(contact_ids)];
 	const found = ids.flatMap((id) => state.contacts.get(id) ?? []);
@@ -66,7 +66,7 @@ interface Merge {
 }
 
 /** What is filled in the primary contact wins, unless it is to be overwritten. */
-function mergeContacts({ body }: Call, state: LeadLexState): Answer {
+function mergeContacts({ body }: Call, state: LeadLexState): MockResponse {
 	const { primary_id, duplicate_ids, overwrite, dry_run } = body as Merge;
 	if (duplicate_ids.includes(primary_id)) invalid('primary_id is among duplicate_ids');
 	const primary = find(state.contacts, primary_id, 'Contact');
@@ -129,10 +129,10 @@ interface Prospects {
 }
 
 /** People whose e-mail is there already are skipped and not counted. */
-function saveProspects({ body }: Call, state: LeadLexState): Answer {
+function saveProspects({ body }: Call, state: LeadLexState): MockResponse {
 	const { prospects, list_id } = body as Prospects;
 	if (list_id !== undefined && !state.lists.has(list_id)) {
-		refuse(error(404, 'not_found', 'List not found'));
+		abortWith(error(404, 'not_found', 'List not found'));
 	}
 	const created = prospects.flatMap(({ name, title, company_name, ...more }) => {
 		if (contactsWithEmail(state, more.email ?? '').length > 0) return [];

@@ -1,6 +1,6 @@
 /** Deals, as far as they are more than regular. */
 import type { Fields } from '../crud/handlers';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { find, ok } from './responses';
 import { unlink } from './contactRecords';
 import { regular } from './crud';
@@ -14,7 +14,7 @@ export const dealHandlers: Record<string, Handler<LeadLexState>> = {
 };
 
 /** Its activities, tasks and notes stay without it. */
-function deleteDeal({ params }: Call, state: LeadLexState): Answer {
+function deleteDeal({ params }: Call, state: LeadLexState): MockResponse {
 	const { id } = find(state.deals, params.id, 'Deal', 'deal_not_found');
 	remove(id, state);
 	return ok({ deleted: true, id });
@@ -26,7 +26,7 @@ function remove(id: string, state: LeadLexState): boolean {
 }
 
 /** The answer is the list itself, in the order of what was sent. */
-function bulkCreateDeals({ body }: Call, state: LeadLexState): Answer {
+function bulkCreateDeals({ body }: Call, state: LeadLexState): MockResponse {
 	const created = (body as { deals: Fields[] }).deals.map((deal) => {
 		const row = regular.create('deals', { status: 'active', ...deal }, state);
 		return regular.show('createDeal', row, state);
@@ -35,14 +35,14 @@ function bulkCreateDeals({ body }: Call, state: LeadLexState): Answer {
 }
 
 /** IDs that are not found are not counted, and a repeated one counts once. */
-function bulkUpdateDeals({ body }: Call, state: LeadLexState): Answer {
+function bulkUpdateDeals({ body }: Call, state: LeadLexState): MockResponse {
 	const { deal_ids, updates } = body as { deal_ids: string[]; updates: Fields };
 	const found = [...new Set(deal_ids)].flatMap((id) => state.deals.get(id) ?? []);
 	found.forEach((deal) => regular.update('deals', deal, updates));
 	return ok({ updated: found.length });
 }
 
-function bulkDeleteDeals({ body }: Call, state: LeadLexState): Answer {
+function bulkDeleteDeals({ body }: Call, state: LeadLexState): MockResponse {
 	const { deal_ids, dry_run } = body as { deal_ids: string[]; dry_run?: boolean };
 	const ids = [...new Set(deal_ids)];
 	const deleted = ids.filter((id) => (dry_run ? state.deals.has(id) : remove(id, state)));

@@ -1,10 +1,10 @@
 /** Deliveries of events to the webhooks that are registered, true and forged ones. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { refuse } from '../server/abort';
+import { abortWith } from '../server/abort';
 import type { LeadLexState, LeadLexWebhook } from './types';
 
-export interface HowToDeliver {
+export interface DeliveryOptions {
 	/** The guide and the catalog show different bodies, and no page says which one is sent. */
 	envelope?: 'guide' | 'catalog';
 	/** The same delivery two times at the same moment. */
@@ -46,7 +46,7 @@ export async function deliver(
 	state: LeadLexState,
 	event: string,
 	data: object,
-	how: HowToDeliver = {},
+	how: DeliveryOptions = {},
 ): Promise<Delivery[]> {
 	const wanting = [...state.webhooks.values()].filter(({ events }) => events.includes(event));
 	const occurredAt = new Date().toISOString();
@@ -61,7 +61,7 @@ interface Matter {
 	event: string;
 	data: object;
 	occurredAt: string;
-	how: HowToDeliver;
+	how: DeliveryOptions;
 }
 
 async function attempts(matter: Matter, state: LeadLexState): Promise<Delivery[]> {
@@ -157,7 +157,7 @@ function log(delivery: Delivery, { webhook, event }: Matter, state: LeadLexState
 }
 
 /** By way, its values or their type. */
-const WAYS: Record<keyof HowToDeliver, string | string[]> = {
+const WAYS: Record<keyof DeliveryOptions, string | string[]> = {
 	envelope: ['guide', 'catalog'],
 	twice: 'boolean',
 	forged: ['key', 'body', 'timestamp', 'unsigned'],
@@ -169,12 +169,12 @@ const WAYS: Record<keyof HowToDeliver, string | string[]> = {
 export function deliverAsAsked(asked: unknown, state: LeadLexState): Promise<Delivery[]> {
 	const { event, data = {}, how = {}, ...unknown } = (asked ?? {}) as Record<string, unknown>;
 	const isKnown = Object.entries(how as object).every(([name, value]) => {
-		const known = WAYS[name as keyof HowToDeliver];
+		const known = WAYS[name as keyof DeliveryOptions];
 		return Array.isArray(known) ? known.includes(value as string) : typeof value === known;
 	});
 	if (typeof event !== 'string' || Object.keys(unknown).length > 0 || !isKnown) {
 		const error = `A delivery is { event, data, how }, and how has ${JSON.stringify(WAYS)}`;
-		return refuse({ status: 400, body: { error } });
+		return abortWith({ status: 400, body: { error } });
 	}
-	return deliver(state, event, data as object, how as HowToDeliver);
+	return deliver(state, event, data as object, how as DeliveryOptions);
 }

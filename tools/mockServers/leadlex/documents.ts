@@ -1,8 +1,8 @@
 /** Documents, and what they are linked to. */
 import { randomUUID } from 'node:crypto';
-import { refuse } from '../server/abort';
+import { abortWith } from '../server/abort';
 import type { Collection } from '../crud/handlers';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { error, find, ok, page } from './responses';
 import type { LeadLexDocumentLink, LeadLexState } from './types';
 
@@ -16,14 +16,14 @@ export const documentHandlers: Record<string, Handler<LeadLexState>> = {
 export const documents: Collection<LeadLexState> = {
 	check: ({ storage_path }, state) => {
 		const taken = [...state.documents.values()].some((one) => one.storage_path === storage_path);
-		if (taken) refuse(error(409, 'storage_conflict', 'This file already has a document'));
+		if (taken) abortWith(error(409, 'storage_conflict', 'This file already has a document'));
 	},
 	complete: () => ({ created_by: 'user-001' }),
 };
 
 const LINK_MS = 15 * 60_000;
 
-function getDocument({ params, query }: Call, state: LeadLexState): Answer {
+function getDocument({ params, query }: Call, state: LeadLexState): MockResponse {
 	const document = find(state.documents, params.id, 'Document');
 	const links = state.documentLinks.filter((link) => link.document_id === document.id);
 	return ok({
@@ -51,7 +51,7 @@ const collections = {
 } as const;
 
 /** A repeated link is the one that is there. */
-function linkDocument({ params, body }: Call, state: LeadLexState): Answer {
+function linkDocument({ params, body }: Call, state: LeadLexState): MockResponse {
 	const { id } = find(state.documents, params.id, 'Document');
 	const target = body as Target;
 	const collection = collections[target.entity_type as keyof typeof collections];

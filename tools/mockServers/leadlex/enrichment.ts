@@ -1,5 +1,5 @@
 /** Enrichment of contacts. The calls beside it answer with the vendor's example. */
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { find, ok } from './responses';
 import { changeContact } from './contactRecords';
 import type { LeadLexContact, LeadLexState } from './types';
@@ -12,7 +12,7 @@ const KNOWN: Partial<LeadLexContact> = {
 };
 
 /** Fills in what is empty. */
-function enrichContact({ body }: Call, state: LeadLexState): Answer {
+function enrichContact({ body }: Call, state: LeadLexState): MockResponse {
 	const contact = find(state.contacts, (body as { contact_id: string }).contact_id, 'Contact');
 	const found = Object.entries(KNOWN).filter(([field]) => !contact[field as keyof typeof KNOWN]);
 	changeContact(contact, Object.fromEntries(found), state);

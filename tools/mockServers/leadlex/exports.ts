@@ -1,7 +1,7 @@
 /** Exports as CSV. */
 import { passes } from '../crud/store';
 import type { Row } from '../crud/store';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { toCsv } from './csv';
 import type { LeadLexState } from './types';
 
@@ -84,7 +84,7 @@ function csv(
 	rows: Row[],
 	{ limit = 10_000, fields, ...filters }: Call['query'],
 	state: LeadLexState,
-): Answer {
+): MockResponse {
 	const header = fields === undefined ? Object.keys(columns) : String(fields).split(',');
 	const found = rows
 		.filter((row) =>

@@ -1,6 +1,6 @@
 /** Imports of rows or CSV text. */
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '../server/types';
+import type { MockResponse } from '../server/types';
 import { ok } from './responses';
 import { parseCsv } from './csv';
 
@@ -25,7 +25,7 @@ interface Way<New> {
 
 const AT_ONCE = 500;
 
-export function importRows<New extends object>(body: unknown, way: Way<New>): Answer {
+export function importRows<New extends object>(body: unknown, way: Way<New>): MockResponse {
 	const sent = body as Import<New>;
 	const rows = sent.rows ?? (readRows(sent) as New[]);
 	const counts = { created_count: 0, updated_count: 0, skipped_count: 0 };

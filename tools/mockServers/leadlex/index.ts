@@ -1,16 +1,16 @@
 /** Stand-in of LeadLex. The contract says what the regular calls do, and the files beside it the rest. */
-import { keepAnswers } from '../server/idempotency';
+import { withIdempotencyKey } from '../server/idempotency';
 import { retryAfter } from '../server/rateLimiter';
-import { bearerToken, isKey, isRead } from '../server/auth';
-import type { Answer, Call, Handler, Provider, Stand, Usage } from '../server/types';
+import { bearerToken, isKey, isSafe } from '../server/auth';
+import type { MockResponse, Call, Handler, Provider, MockServer, Usage } from '../server/types';
 import { error, find } from './responses';
 import { campaignHandlers } from './campaigns';
 import { companyHandlers } from './companies';
 import { contactHandlers } from './contacts';
-import { contactMassHandlers } from './contactsBulk';
+import { contactBulkHandlers } from './contactsBulk';
 import { dealHandlers } from './deals';
 import { deliver, deliverAsAsked } from './deliveries';
-import type { Delivery, HowToDeliver } from './deliveries';
+import type { Delivery, DeliveryOptions } from './deliveries';
 import { documentHandlers } from './documents';
 import { enrichmentHandlers } from './enrichment';
 import { exportHandlers } from './exports';
@@ -19,7 +19,7 @@ import { listHandlers } from './lists';
 import { prospectHandlers } from './prospects';
 import { operations, regular } from './crud';
 import { companySeeds, userSeeds } from './seeds';
-import { trial } from './scenario';
+import { scenario } from './scenario';
 import type { LeadLexState } from './types';
 import { catalogSeeds, webhookHandlers } from './webhooks';
 
@@ -30,7 +30,7 @@ const DAILY_CALLS = 1_000_000;
 
 interface Deliveries {
 	/** Posts an event to every webhook that is registered for it, and says what came of it. */
-	deliver(event: string, data: object, how?: HowToDeliver): Promise<Delivery[]>;
+	deliver(event: string, data: object, how?: DeliveryOptions): Promise<Delivery[]>;
 }
 
 export const leadLex: Provider<LeadLexState, Deliveries> = {
@@ -39,12 +39,12 @@ export const leadLex: Provider<LeadLexState, Deliveries> = {
 	credential: (baseUrl) => ({ apiKey: API_KEY, baseUrl }),
 	readOnlyCredential: (baseUrl) => ({ apiKey: READ_ONLY_KEY, baseUrl }),
 	seed,
-	refusal(request) {
+	authError(request) {
 		const key = bearerToken(request);
 		if (!key) return error(401, 'missing_auth', 'Missing or invalid Authorization header');
 		if (isKey(key, API_KEY)) return undefined;
 		if (!isKey(key, READ_ONLY_KEY)) return error(401, 'invalid_key', 'Invalid API key');
-		if (isRead(request)) return undefined;
+		if (isSafe(request)) return undefined;
 		return error(403, 'insufficient_permissions', 'Missing required permission: write');
 	},
 	failure(status, message, errors) {
@@ -64,7 +64,7 @@ export const leadLex: Provider<LeadLexState, Deliveries> = {
 		...campaignHandlers,
 		...companyHandlers,
 		...contactHandlers,
-		...contactMassHandlers,
+		...contactBulkHandlers,
 		...dealHandlers,
 		...documentHandlers,
 		...enrichmentHandlers,
@@ -77,17 +77,17 @@ export const leadLex: Provider<LeadLexState, Deliveries> = {
 	}),
 	controls: { deliver: deliverAsAsked },
 	extend: withDeliveries,
-	trial,
+	scenario,
 };
 
-function withDeliveries(stand: Stand<LeadLexState>): Stand<LeadLexState> & Deliveries {
+function withDeliveries(server: MockServer<LeadLexState>): MockServer<LeadLexState> & Deliveries {
 	return {
-		...stand,
-		deliver: (event, data, how) => deliver(stand.state, event, data, how),
+		...server,
+		deliver: (event, data, how) => deliver(server.state, event, data, how),
 		async stop() {
 			// Or retries would go on
-			stand.state.webhooks.clear();
-			await stand.stop();
+			server.state.webhooks.clear();
+			await server.stop();
 		},
 	};
 }
@@ -112,7 +112,7 @@ function seed(): LeadLexState {
 		contactIdsByList: new Map(),
 		enrolments: new Map(),
 		documentLinks: [],
-		keptAnswers: new Map(),
+		storedResponses: new Map(),
 	};
 }
 
@@ -128,18 +128,21 @@ function idempotent(
 	const conflict = error(409, 'idempotency_conflict', 'The key was used with another request');
 	const kept = operations
 		.filter(({ parameters }) => parameters.some(({ name }) => name === header))
-		.map(({ operationId: id }) => [id, keepAnswers(id, header, handlers[id], conflict)] as const);
+		.map(
+			({ operationId: id }) =>
+				[id, withIdempotencyKey(id, header, handlers[id], conflict)] as const,
+		);
 	return { ...handlers, ...Object.fromEntries(kept) };
 }
 
 /** The row stays. */
-function revokeApiKey({ params }: Call, { apiKeys }: LeadLexState): Answer {
+function revokeApiKey({ params }: Call, { apiKeys }: LeadLexState): MockResponse {
 	find(apiKeys, params.id, 'Key').revoked_at = new Date().toISOString();
 	return { status: 204 };
 }
 
 /** `body.email must match …` becomes the detail `email: must match …`. */
-function withDetails({ status, body }: Answer, errors: string[]): Answer {
+function withDetails({ status, body }: MockResponse, errors: string[]): MockResponse {
 	const { code, message } = (body as { error: { code: string; message: string } }).error;
 	const fields = errors.map((text): [string, string] => {
 		const [place, ...problem] = text.split(' ');

@@ -1,7 +1,7 @@
 /** Lexi, the assistant: conversations, and tasks that wait for a decision. */
 import { randomUUID } from 'node:crypto';
 import type { Row } from '../crud/store';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { find, invalid, ok } from './responses';
 import { launch } from './campaigns';
 import type { LeadLexState } from './types';
@@ -21,14 +21,14 @@ interface Message {
 
 const REPLY = 'Answer text (sample)';
 
-function chatWithLexi({ body }: Call, state: LeadLexState): Answer {
+function chatWithLexi({ body }: Call, state: LeadLexState): MockResponse {
 	const { message, context } = body as Message;
 	const { id } = say(message, context?.conversation_id, state);
 	return ok({ response: REPLY, task_id: null, requires_approval: false, conversation_id: id });
 }
 
 /** Server-sent events. */
-function streamChatWithLexi({ body }: Call, state: LeadLexState): Answer {
+function streamChatWithLexi({ body }: Call, state: LeadLexState): MockResponse {
 	const { message, conversation_id } = body as Message;
 	const { id } = say(message, conversation_id ?? undefined, state);
 	const event = (name: string, data: object) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
@@ -65,7 +65,7 @@ function decide({ params }: Call, status: string, state: LeadLexState): Row {
 	return task;
 }
 
-function approveLexiTask(call: Call, state: LeadLexState): Answer {
+function approveLexiTask(call: Call, state: LeadLexState): MockResponse {
 	const task = decide(call, 'approved', state);
 	const { campaign_id } = (task.metadata ?? {}) as { campaign_id?: string };
 	const campaign = state.campaigns.get(campaign_id ?? '');
@@ -73,6 +73,6 @@ function approveLexiTask(call: Call, state: LeadLexState): Answer {
 	return ok({ task_id: task.id, status: 'approved', execution_started: true });
 }
 
-function dismissLexiTask(call: Call, state: LeadLexState): Answer {
+function dismissLexiTask(call: Call, state: LeadLexState): MockResponse {
 	return ok({ task_id: decide(call, 'dismissed', state).id, status: 'dismissed' });
 }

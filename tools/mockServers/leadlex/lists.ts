@@ -1,5 +1,5 @@
 /** Lists, and the contacts that are in them. */
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { error, find, invalid, ok } from './responses';
 import type { LeadLexState } from './types';
 
@@ -10,7 +10,7 @@ export const listHandlers: Record<string, Handler<LeadLexState>> = {
 };
 
 /** The contacts stay. */
-function deleteList({ params }: Call, state: LeadLexState): Answer {
+function deleteList({ params }: Call, state: LeadLexState): MockResponse {
 	const { id } = find(state.lists, params.id, 'List', 'list_not_found');
 	const memberships_removed = state.contactIdsByList.get(id)?.size ?? 0;
 	state.lists.delete(id);
@@ -19,7 +19,7 @@ function deleteList({ params }: Call, state: LeadLexState): Answer {
 }
 
 /** Contacts that are in the list already are skipped and not counted. One unknown ID refuses all. */
-function addContactsToList({ params, body }: Call, state: LeadLexState): Answer {
+function addContactsToList({ params, body }: Call, state: LeadLexState): MockResponse {
 	const list = find(state.lists, params.id, 'List');
 	const ids = [...new Set((body as { contact_ids: string[] }).contact_ids)];
 	const invalid_ids = ids.filter((id) => !state.contacts.has(id));
@@ -31,7 +31,7 @@ function addContactsToList({ params, body }: Call, state: LeadLexState): Answer 
 	return ok({ added: members.size - before, list_id: list.id, contact_count: members.size });
 }
 
-function removeContactFromList({ params }: Call, state: LeadLexState): Answer {
+function removeContactFromList({ params }: Call, state: LeadLexState): MockResponse {
 	const list = find(state.lists, params.list_id, 'List', 'list_not_found');
 	const contact_id = String(params.contact_id);
 	if (!state.contactIdsByList.get(list.id)?.delete(contact_id)) {

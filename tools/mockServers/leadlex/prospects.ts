@@ -1,6 +1,6 @@
 /** The database of people outside, of which the contract shows no example. */
 import { includes, pick } from '../crud/store';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { invalid, ok } from './responses';
 import { prospectById, prospectSeeds } from './seeds';
 import type { LeadLexState } from './types';
@@ -44,7 +44,7 @@ const looksAt: Record<string, string> = {
 	location: 'location',
 };
 
-function search({ page = 1, ...filters }: Filters): Answer {
+function search({ page = 1, ...filters }: Filters): MockResponse {
 	const given = Object.entries(filters).filter(([, wanted]) => wanted !== undefined);
 	if (given.length === 0) invalid('At least one filter is required');
 	const found = prospects.filter((prospect) =>
@@ -80,11 +80,11 @@ const REVEALED = [
 ];
 
 /** What an unknown ID leads to is not documented. Here it reveals nothing. */
-function revealProspect({ body }: Call): Answer {
+function revealProspect({ body }: Call): MockResponse {
 	return ok({ ...(body as Wanted), ...pick(reveal(body as Wanted) ?? {}, REVEALED) });
 }
 
-function bulkRevealProspects({ body }: Call): Answer {
+function bulkRevealProspects({ body }: Call): MockResponse {
 	const wanted = (body as { prospects: Wanted[] }).prospects;
 	const fields = ['member_id', 'email', 'email_verified', 'phone', 'full_name'];
 	const results = wanted.map(({ member_id }) => {

@@ -1,13 +1,18 @@
 /** How LeadLex answers. */
-import { refuse } from '../server/abort';
+import { abortWith } from '../server/abort';
 import { pageOf } from '../crud/store';
-import type { Answer } from '../server/types';
+import type { MockResponse } from '../server/types';
 
-export function ok(data: unknown): Answer {
+export function ok(data: unknown): MockResponse {
 	return { status: 200, body: { data } };
 }
 
-export function error(status: number, code: string, message: string, details?: object): Answer {
+export function error(
+	status: number,
+	code: string,
+	message: string,
+	details?: object,
+): MockResponse {
 	return { status, body: { error: { code, message, ...(details && { details }) } } };
 }
 
@@ -18,16 +23,16 @@ export function page<R>(
 	query: Record<string, unknown>,
 	show: (row: R) => object,
 	usual?: number,
-): Answer {
+): MockResponse {
 	const { page: shown, meta } = pageOf(rows, query, usual);
 	return { status: 200, body: { data: { [name]: shown.map(show) }, meta } };
 }
 
 /** The record, or else the call ends with a 404. */
 export function find<R>(rows: Map<string, R>, id: unknown, what: string, code = 'not_found'): R {
-	return rows.get(String(id)) ?? refuse(error(404, code, `${what} not found`));
+	return rows.get(String(id)) ?? abortWith(error(404, code, `${what} not found`));
 }
 
 export function invalid(message: string, details?: object, code = 'validation_error'): never {
-	return refuse(error(400, code, message, details));
+	return abortWith(error(400, code, message, details));
 }

@@ -1,13 +1,13 @@
 /** How the LeadLex node is tried out. */
 import { exactlyOne } from '../server/scenario';
-import type { Trial } from '../server/types';
+import type { Scenario } from '../server/types';
 import { contactsWithEmail } from './contactRecords';
 import { deliver } from './deliveries';
 import type { LeadLexState } from './types';
 
-export const trial: Trial<LeadLexState> = {
+export const scenario: Scenario<LeadLexState> = {
 	workflow: 'leadlex-create-and-link.json',
-	written: (state) => ({
+	countRecords: (state) => ({
 		contacts: state.contacts.size,
 		orders: 0,
 		links: [...state.contactIdsByCompany.values()].reduce((sum, { size }) => sum + size, 0),
@@ -21,7 +21,7 @@ export const trial: Trial<LeadLexState> = {
 		if (companies.length === 1 && companies[0] !== company) return `linked to ${companies[0]}`;
 		return exactlyOne('links', companies);
 	},
-	mistake: () => ({
+	failingCase: () => ({
 		what: 'Link a contact to a company that does not exist',
 		parameters: {
 			resource: 'company',
@@ -31,17 +31,17 @@ export const trial: Trial<LeadLexState> = {
 		},
 		item: { id: '123e4567-e89b-12d3-a456-426614174000' },
 	}),
-	create: {
+	createContact: {
 		resource: 'contact',
 		operation: 'create',
 		fullName: '={{ $json.name }}',
 		additionalFields: { phone: '={{ $json.phone }}' },
 	},
-	read: '/v1/users',
+	readPath: '/v1/users',
 	trigger: {
 		parameters: { events: ['contact.created'] },
 		happen: (state) => deliver(state, 'contact.created', { contact: { id: 'c-1' } }),
 	},
-	wrongKey:
+	wrongKeyMessage:
 		'LeadLex did not accept the API key. Make one in LeadLex under Settings > API & Integrations and paste it into API Key.',
 };

@@ -1,4 +1,4 @@
-import type { KeptAnswers } from '../server/idempotency';
+import type { StoredResponses } from '../server/idempotency';
 import type { Row, Rows } from '../crud/store';
 
 export interface LeadLexContact {
@@ -99,5 +99,5 @@ export interface LeadLexState extends Collections {
 	/** By campaign, then by contact, in the order of enrolment. */
 	enrolments: Map<string, Map<string, LeadLexEnrolment>>;
 	documentLinks: LeadLexDocumentLink[];
-	keptAnswers: KeptAnswers;
+	storedResponses: StoredResponses;
 }

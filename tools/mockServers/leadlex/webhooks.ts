@@ -1,7 +1,7 @@
 /** Registrations of webhooks, and the events that there are. */
 import { randomBytes } from 'node:crypto';
 import { loadContract } from '../contract/validator';
-import { refuse } from '../server/abort';
+import { abortWith } from '../server/abort';
 import type { Collection } from '../crud/handlers';
 import { pick } from '../crud/store';
 import type { Row } from '../crud/store';
@@ -34,7 +34,7 @@ export const webhooks: Collection<LeadLexState> = {
 		}
 		const same = [...state.webhooks.values()].find((one) => one.url === url);
 		if (same && same !== webhook) {
-			refuse(error(409, 'duplicate_webhook', 'This URL is already registered'));
+			abortWith(error(409, 'duplicate_webhook', 'This URL is already registered'));
 		}
 	},
 	// Only the answer to the registration documents the secret, so only that one shows it

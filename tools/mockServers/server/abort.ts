@@ -1,10 +1,10 @@
 /** Lets any part of a handler end it: `stand.ts` sends the answer. Refuse before anything is changed. */
-import type { Answer } from './types';
+import type { MockResponse } from './types';
 
-export function refuse(answer: Answer): never {
+export function abortWith(answer: MockResponse): never {
 	throw Object.assign(new Error('Refused'), { answer });
 }
 
-export function refusalOf(error: unknown): Answer | undefined {
-	return error instanceof Error && 'answer' in error ? (error.answer as Answer) : undefined;
+export function abortedWith(error: unknown): MockResponse | undefined {
+	return error instanceof Error && 'answer' in error ? (error.answer as MockResponse) : undefined;
 }

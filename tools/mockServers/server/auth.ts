@@ -1,7 +1,7 @@
 /** What a provider asks of a request before it acts on it. */
 import type { RecordedRequest } from './types';
 
-export function isRead(request: RecordedRequest): boolean {
+export function isSafe(request: RecordedRequest): boolean {
 	return request.method === 'GET' || request.method === 'HEAD';
 }
 

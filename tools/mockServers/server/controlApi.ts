@@ -1,23 +1,23 @@
 /** The stand's controls over HTTP, for use from another process. Not recorded, no key needed. */
 import type { FastifyInstance } from 'fastify';
-import { refusalOf } from './abort';
-import type { Fault, Limit, Provider, Stand } from './types';
+import { abortedWith } from './abort';
+import type { Fault, Limit, Provider, MockServer } from './types';
 
 export const CONTROL_PATH = '/__sandbox/';
 
-type Controlled = Pick<Stand<object>, 'state' | 'requests' | 'faults' | 'limit' | 'reset'>;
+type Controlled = Pick<MockServer<object>, 'state' | 'requests' | 'faults' | 'limit' | 'reset'>;
 
-const faultKeys = ['match', 'skip', 'times', 'delayMs', 'act', 'answer', 'break'];
+const faultKeys = ['match', 'skip', 'times', 'delayMs', 'when', 'response', 'connection'];
 
 export function addControl<State>(
 	app: FastifyInstance,
-	stand: Controlled,
+	server: Controlled,
 	state: State,
 	more: Provider<State>['controls'] = {},
 ): void {
-	app.get(`${CONTROL_PATH}requests`, () => stand.requests);
+	app.get(`${CONTROL_PATH}requests`, () => server.requests);
 	app.get(`${CONTROL_PATH}state`, (_request, reply) =>
-		reply.type('application/json').send(JSON.stringify(stand.state, mapsAsObjects)),
+		reply.type('application/json').send(JSON.stringify(server.state, mapsAsObjects)),
 	);
 	app.post(`${CONTROL_PATH}faults`, (request, reply) => {
 		const fault = request.body;
@@ -26,11 +26,11 @@ export function addControl<State>(
 			const known = faultKeys.join(', ');
 			return reply.code(400).send({ error: `A fault is a JSON object with: ${known}` });
 		}
-		stand.faults.add(faultFromJson(fault));
+		server.faults.add(faultFromJson(fault));
 		return { added: true };
 	});
 	app.delete(`${CONTROL_PATH}faults`, () => {
-		stand.faults.clear();
+		server.faults.clear();
 		return { cleared: true };
 	});
 	app.post(`${CONTROL_PATH}limit`, (request, reply) => {
@@ -40,11 +40,11 @@ export function addControl<State>(
 			const error = `A limit is a JSON object with requests, perMs and perhaps more of ${known.join(', ')}`;
 			return reply.code(400).send({ error: `${error}. Several go into an array, null is none` });
 		}
-		stand.limit(limit);
+		server.limit(limit);
 		return { limit };
 	});
 	app.post(`${CONTROL_PATH}reset`, () => {
-		stand.reset();
+		server.reset();
 		return { reset: true };
 	});
 	for (const [name, act] of Object.entries(more)) {
@@ -52,7 +52,7 @@ export function addControl<State>(
 			try {
 				return await act(request.body, state);
 			} catch (error) {
-				const refusal = refusalOf(error);
+				const refusal = abortedWith(error);
 				if (!refusal) throw error;
 				return reply.code(refusal.status).send(refusal.body);
 			}

@@ -31,7 +31,7 @@ export function createFaults(): FaultList {
 			entry.times -= 1;
 			delayMs += entry.fault.delayMs ?? 0;
 			if (entry.times <= 0) waiting = waiting.filter((other) => other !== entry);
-			if (entry.fault.answer || entry.fault.break) return { delayMs, fault: entry.fault };
+			if (entry.fault.response || entry.fault.connection) return { delayMs, fault: entry.fault };
 		}
 		return { delayMs };
 	}
@@ -61,9 +61,9 @@ function contains(text: string, pattern: string | RegExp): boolean {
 export function describe({ delayMs, fault }: DueFaults): string | undefined {
 	const parts = [
 		delayMs > 0 && `delay ${delayMs} ms`,
-		fault?.answer && `answer ${fault.answer.status}`,
-		fault?.break,
-		fault?.act === 'after' && 'after the server acted',
+		fault?.response && `response ${fault.response.status}`,
+		fault?.connection,
+		fault?.when === 'after' && 'after the server acted',
 	].filter(Boolean);
 	return parts.length > 0 ? parts.join(', ') : undefined;
 }
@@ -80,7 +80,7 @@ export function rateLimited(
 	}).filter(([, value]) => value !== undefined);
 	return {
 		times,
-		answer: {
+		response: {
 			status: 429,
 			headers: Object.fromEntries(headers.map(([key, value]) => [key, String(value)])),
 		},
@@ -92,11 +92,11 @@ export function serverError(times = 1): Fault {
 	const body =
 		'<html><head><title>500 Internal Server Error</title></head>' +
 		'<body><h1>Internal Server Error</h1></body></html>';
-	return { times, answer: { status: 500, type: 'text/html; charset=utf-8', body } };
+	return { times, response: { status: 500, type: 'text/html; charset=utf-8', body } };
 }
 
 /** By kind; `at` is when the limit really ends. */
-const wild = {
+const bogus = {
 	retryAfterHuge: () => ({ 'Retry-After': '1e20' }),
 	retryAfterNegative: () => ({ 'Retry-After': '-5' }),
 	/** Two proxies added one each. */
@@ -108,25 +108,25 @@ const wild = {
 	}),
 };
 
-export type WildHeader = keyof typeof wild;
-export const wildHeaders = Object.keys(wild) as WildHeader[];
+export type BogusHeader = keyof typeof bogus;
+export const bogusHeaders = Object.keys(bogus) as BogusHeader[];
 
 /** 429 with a header that is out of reason, or in a unit that is not the documented one. */
-export function wildRateLimit(kind: WildHeader, endsInMs = 1000, times = 1): Fault {
-	return { times, answer: { status: 429, headers: wild[kind](Date.now() + endsInMs) } };
+export function bogusRateLimit(kind: BogusHeader, endsInMs = 1000, times = 1): Fault {
+	return { times, response: { status: 429, headers: bogus[kind](Date.now() + endsInMs) } };
 }
 
 /** To another path, or with a whole address to another origin. */
 export function redirect(status: 301 | 302 | 303 | 307 | 308, to: string, times = 1): Fault {
-	return { times, answer: { status, headers: { Location: to }, body: '' } };
+	return { times, response: { status, headers: { Location: to }, body: '' } };
 }
 
 /** The server has done it, and says no word about it. */
-export function emptyAnswer(status: 200 | 201 | 204, times = 1): Fault {
-	return { times, act: 'after', answer: { status } };
+export function emptyResponse(status: 200 | 201 | 204, times = 1): Fault {
+	return { times, when: 'after', response: { status } };
 }
 
 /** The server has done it, and does not say to which record. */
-export function answerWithoutId(status: 200 | 201 = 200, times = 1): Fault {
-	return { times, act: 'after', answer: { status, body: { success: true, data: {} } } };
+export function responseWithoutId(status: 200 | 201 = 200, times = 1): Fault {
+	return { times, when: 'after', response: { status, body: { success: true, data: {} } } };
 }

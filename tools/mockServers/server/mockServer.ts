@@ -15,22 +15,22 @@ import type { Verdict } from '../contract/validator';
 import { addControl, CONTROL_PATH } from './controlApi';
 import { createFaults, describe } from './faults';
 import { createLimiter } from './rateLimiter';
-import { refusalOf } from './abort';
+import { abortedWith } from './abort';
 import type {
-	Answer,
+	MockResponse,
 	Call,
 	Fault,
 	Handler,
 	Provider,
 	RecordedRequest,
-	Stand,
+	MockServer,
 	Usage,
 } from './types';
 
-export async function startStand<State extends object, More>(
+export async function startMockServer<State extends object, More>(
 	provider: Provider<State, More>,
 	port = 0,
-): Promise<Stand<State> & More> {
+): Promise<MockServer<State> & More> {
 	const validator = createValidator(provider.contract, { openWhereCutOff: true });
 	const missing = validator.operationIds.filter((id) => !provider.handlers[id]);
 	if (missing.length > 0)
@@ -73,60 +73,60 @@ export async function startStand<State extends object, More>(
 		const answer = answerTo(right, faultAnswer(fault));
 		// Not earlier: Fastify answers for us if something above throws.
 		reply.hijack();
-		if (!answer || fault?.break === 'reset' || fault?.break === 'hang') {
-			if (fault?.break === 'reset') socket.resetAndDestroy();
+		if (!answer || fault?.connection === 'reset' || fault?.connection === 'hang') {
+			if (fault?.connection === 'reset') socket.resetAndDestroy();
 			else mine.held.add(socket);
 			return;
 		}
 		record.status = answer.status;
-		record.answeredAt = Date.now();
+		record.respondedAt = Date.now();
 		// Before the last byte: the client's next request may come before our close event.
-		if (fault?.break !== 'trickle') finished();
-		await send(reply.raw, answer, fault?.break);
+		if (fault?.connection !== 'trickle') finished();
+		await send(reply.raw, answer, fault?.connection);
 	}
 
 	/** From the rate limit to the handler: what the provider itself does. */
-	function act(record: RecordedRequest, verdict: Verdict): Answer {
+	function act(record: RecordedRequest, verdict: Verdict): MockResponse {
 		const usage = limiter.use();
 		const answer = decide(record, verdict, usage);
 		return { ...answer, headers: { ...provider.headers?.(usage), ...answer.headers } };
 	}
 
-	function decide(record: RecordedRequest, verdict: Verdict, usage?: Usage): Answer {
+	function decide(record: RecordedRequest, verdict: Verdict, usage?: Usage): MockResponse {
 		const { operationId, errors, params, query } = verdict;
 		if (usage?.exceeded) return provider.rateLimited(usage);
-		const refusal = provider.refusal(record);
+		const refusal = provider.authError(record);
 		if (refusal) return refusal;
 		if (!operationId) return provider.failure(404, errors[0]);
 		if (errors.length > 0) return provider.failure(400, errors[0], errors);
 		const { headers, body } = record;
 		const answer = handled(provider.handlers[operationId], { params, query, headers, body });
-		record.carriedOut = answer.status < 400 && !answer.isRepeat;
+		record.executed = answer.status < 400 && !answer.isReplay;
 		return answer;
 	}
 
-	function handled(handler: Handler<State>, call: Call): Answer {
+	function handled(handler: Handler<State>, call: Call): MockResponse {
 		try {
 			return handler(call, state);
 		} catch (error) {
-			const refusal = refusalOf(error);
+			const refusal = abortedWith(error);
 			if (!refusal) throw error;
 			return refusal;
 		}
 	}
 
-	function faultAnswer(fault?: Fault): Answer | undefined {
-		if (!fault?.answer) return undefined;
-		const { answer } = fault;
-		if (answer.body !== undefined || answer.status < 400) return answer;
-		if (answer.status === 429) {
-			const told = new Date(Number(answer.headers?.['X-RateLimit-Reset']) * 1000).getTime();
+	function faultAnswer(fault?: Fault): MockResponse | undefined {
+		if (!fault?.response) return undefined;
+		const { response } = fault;
+		if (response.body !== undefined || response.status < 400) return response;
+		if (response.status === 429) {
+			const told = new Date(Number(response.headers?.['X-RateLimit-Reset']) * 1000).getTime();
 			const resetAt = told || Date.now() + 60_000;
 			const usage = { limit: 0, remaining: 0, resetAt, opensAt: resetAt, exceeded: true };
-			return { ...answer, body: provider.rateLimited(usage).body };
+			return { ...response, body: provider.rateLimited(usage).body };
 		}
-		const message = STATUS_CODES[answer.status] ?? 'Error';
-		return { ...answer, body: provider.failure(answer.status, message).body };
+		const message = STATUS_CODES[response.status] ?? 'Error';
+		return { ...response, body: provider.failure(response.status, message).body };
 	}
 
 	function reset(): void {
@@ -138,7 +138,7 @@ export async function startStand<State extends object, More>(
 		session = newSession();
 	}
 
-	const stand: Omit<Stand<State>, 'url' | 'credential' | 'readOnlyCredential'> = {
+	const server: Omit<MockServer<State>, 'url' | 'credential' | 'readOnlyCredential'> = {
 		name: provider.name,
 		state,
 		requests,
@@ -148,16 +148,16 @@ export async function startStand<State extends object, More>(
 		reset,
 		stop: () => app.close(),
 	};
-	addControl(app, stand, state, provider.controls);
+	addControl(app, server, state, provider.controls);
 	await app.listen({ host: '127.0.0.1', port });
 	const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-	const started: Stand<State> = {
-		...stand,
+	const started: MockServer<State> = {
+		...server,
 		url,
 		credential: provider.credential(url),
 		readOnlyCredential: provider.readOnlyCredential(url),
 	};
-	return provider.extend?.(started) ?? (started as Stand<State> & More);
+	return provider.extend?.(started) ?? (started as MockServer<State> & More);
 }
 
 /** What ends with a reset. Requests keep theirs, so that late ones cannot disturb the next. */
@@ -185,14 +185,14 @@ function countUnderWay(session: Session, response: ServerResponse): () => void {
 }
 
 /** No server calls done what it has just refused. */
-function answerTo(right?: Answer, instead?: Answer): Answer | undefined {
+function answerTo(right?: MockResponse, instead?: MockResponse): MockResponse | undefined {
 	const isFalse = right && right.status >= 400 && instead && instead.status < 400;
 	return isFalse ? right : (instead ?? right);
 }
 
 function actsFirst(fault?: Fault): boolean {
-	if (!fault || fault.act === 'after') return true;
-	return !fault.answer && (fault.break === 'truncate' || fault.break === 'trickle');
+	if (!fault || fault.when === 'after') return true;
+	return !fault.response && (fault.connection === 'truncate' || fault.connection === 'trickle');
 }
 
 /** A parameter that is sent several times is a list for the contract, and a text in the record. */
@@ -210,7 +210,7 @@ function recordOf(request: FastifyRequest): {
 		headers: request.headers,
 		body: request.body,
 		startedAt: Date.now(),
-		carriedOut: false,
+		executed: false,
 	};
 	const query = lists.map(([key, values]) => [key, values.length > 1 ? values : values[0]]);
 	return { record, query: Object.fromEntries(query) as Record<string, string | string[]> };

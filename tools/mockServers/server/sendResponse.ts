@@ -1,14 +1,14 @@
 /** Sends an answer, whole or broken. */
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Answer, Fault } from './types';
+import type { MockResponse, Fault } from './types';
 
 const TRICKLE_PAUSE_MS = 5;
 
 export async function send(
 	response: ServerResponse,
-	answer: Answer,
-	broken?: Fault['break'],
+	answer: MockResponse,
+	broken?: Fault['connection'],
 ): Promise<void> {
 	const { text, type } = encode(answer);
 	const bytes = Buffer.from(text);
@@ -28,7 +28,7 @@ export async function send(
 	}
 }
 
-function encode({ body, type }: Answer): { text: string; type?: string } {
+function encode({ body, type }: MockResponse): { text: string; type?: string } {
 	if (body === undefined) return { text: '' };
 	if (typeof body === 'string') return { text: body, type: type ?? 'text/plain; charset=utf-8' };
 	return { text: JSON.stringify(body), type: type ?? 'application/json; charset=utf-8' };

@@ -18,13 +18,13 @@ export interface RecordedRequest {
 	status?: number;
 	/** Milliseconds since 1970. */
 	startedAt: number;
-	answeredAt?: number;
+	respondedAt?: number;
 	fault?: string;
 	/** Did the provider do what was asked, whatever the client was told? */
-	carriedOut: boolean;
+	executed: boolean;
 }
 
-export interface Answer {
+export interface MockResponse {
 	status: number;
 	headers?: Record<string, string>;
 	/** Sent as JSON, unless it is text. */
@@ -32,7 +32,7 @@ export interface Answer {
 	/** Content-Type of a text. */
 	type?: string;
 	/** The answer to an earlier request with the same key: nothing was done for this one. */
-	isRepeat?: boolean;
+	isReplay?: boolean;
 }
 
 /** Misbehaviour on demand: which request is hit by what. */
@@ -51,9 +51,9 @@ export interface Fault {
 	/** Wait before anything else. */
 	delayMs?: number;
 	/** Does the server act on the request before it misbehaves? Default 'before': it does not. */
-	act?: 'before' | 'after';
+	when?: 'before' | 'after';
 	/** Without a body: the provider's own error body for that status. */
-	answer?: {
+	response?: {
 		status: number;
 		headers?: Record<string, string>;
 		body?: string | object;
@@ -65,7 +65,7 @@ export interface Fault {
 	 * connection closes. trickle: the whole body, byte by byte. The last two need a body: that of
 	 * `answer`, or else the right one, for which the server always acts.
 	 */
-	break?: 'reset' | 'hang' | 'truncate' | 'trickle';
+	connection?: 'reset' | 'hang' | 'truncate' | 'trickle';
 }
 
 /** A rate limit in fixed windows, or a token bucket. */
@@ -99,7 +99,7 @@ export interface Usage {
 	retryAfter?: boolean;
 }
 
-export interface Stand<State> {
+export interface MockServer<State> {
 	name: string;
 	/** http://127.0.0.1:PORT */
 	url: string;
@@ -129,7 +129,7 @@ export interface Call {
 }
 
 /** Acts on a request that is authenticated and valid. */
-export type Handler<State> = (call: Call, state: State) => Answer;
+export type Handler<State> = (call: Call, state: State) => MockResponse;
 
 /** Everything that differs between the providers. `More` is what its stand can do beyond others. */
 export interface Provider<State, More = unknown> {
@@ -141,35 +141,35 @@ export interface Provider<State, More = unknown> {
 	readOnlyCredential(url: string): Record<string, string>;
 	seed(): State;
 	/** The answer to a request without the right to do what it asks. */
-	refusal(request: RecordedRequest): Answer | undefined;
-	failure(status: number, message: string, errors?: string[]): Answer;
-	rateLimited(usage: Usage): Answer;
+	authError(request: RecordedRequest): MockResponse | undefined;
+	failure(status: number, message: string, errors?: string[]): MockResponse;
+	rateLimited(usage: Usage): MockResponse;
 	/** Headers that go with every answer. */
 	headers?(usage?: Usage): Record<string, string>;
 	/** By operationId. */
 	handlers: Record<string, Handler<State>>;
 	/** More controls over HTTP, by the name that is posted to. They may refuse. */
 	controls?: Record<string, (body: unknown, state: State) => unknown>;
-	extend?(stand: Stand<State>): Stand<State> & More;
-	trial: Trial<State>;
+	extend?(server: MockServer<State>): MockServer<State> & More;
+	scenario: Scenario<State>;
 }
 
 /** How its node is tried out, by the demo and by the tests that ask the same of every node. */
-export interface Trial<State> {
+export interface Scenario<State> {
 	/** In examples/. */
 	workflow: string;
 	/** How many records are there now. */
-	written(state: State): { contacts: number; orders: number; links: number };
+	countRecords(state: State): { contacts: number; orders: number; links: number };
 	/** What is wrong with a person's records; undefined when they are all there, exactly once. */
 	problem(state: State, person: Person): string | undefined;
 	/** Something that cannot work, to show what the user reads then. */
-	mistake(person: Person): { what: string; parameters: INodeParameters; item: IDataObject };
+	failingCase(person: Person): { what: string; parameters: INodeParameters; item: IDataObject };
 	/** Parameters that write one contact for an item with `name` and `phone`. */
-	create: INodeParameters;
+	createContact: INodeParameters;
 	/** The path of a read that needs no parameters. */
-	read: string;
+	readPath: string;
 	/** What the test of the credential says of a wrong key. */
-	wrongKey: string;
+	wrongKeyMessage: string;
 	/** For its trigger if there is one: its parameters, and how to make happen what starts it. */
 	trigger?: { parameters: INodeParameters; happen(state: State): Promise<unknown> };
 }

@@ -1,7 +1,7 @@
 /** Attendances, which no call creates: the first lead has the one of the vendor's example. */
 import { operationsOf } from '../contract/operations';
-import { refuse } from '../server/abort';
-import type { Answer, Call, Handler } from '../server/types';
+import { abortWith } from '../server/abort';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { failure, ok } from './responses';
 import type { SprintHubAttendance, SprintHubState } from './types';
 
@@ -14,11 +14,11 @@ export const attendanceHandlers: Record<string, Handler<SprintHubState>> = {
 
 function ofLead({ params }: Call, state: SprintHubState): SprintHubAttendance[] {
 	const leadId = Number(params.leadId);
-	if (!state.leads.has(leadId)) refuse(failure(400, 'Invalid request'));
+	if (!state.leads.has(leadId)) abortWith(failure(400, 'Invalid request'));
 	return [...state.attendances.values()].filter((one) => one.mautic_relation === leadId);
 }
 
-function listAttendanceFiles({ params }: Call, state: SprintHubState): Answer {
+function listAttendanceFiles({ params }: Call, state: SprintHubState): MockResponse {
 	const id = Number(params.attendanceId);
 	if (!state.attendances.has(id)) return failure(400, 'Invalid request');
 	return ok(state.files.get(id) ?? []);
@@ -28,7 +28,7 @@ const operations = operationsOf('sprinthub');
 
 export function attendanceSeeds(): Pick<SprintHubState, 'attendances' | 'files'> {
 	const example = (id: string) =>
-		structuredClone(operations.find(({ operationId }) => operationId === id)!.answer.example);
+		structuredClone(operations.find(({ operationId }) => operationId === id)!.response.example);
 	const attendances = example('listLeadAttendances') as SprintHubAttendance[];
 	const files = example('listAttendanceFiles') as object[];
 	return {

@@ -1,5 +1,5 @@
 /** Custom objects, their definitions, and links of objects to leads. */
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { find, freeId, message, ok } from './responses';
 import { selected } from './leads';
 import type { SprintHubDefinition, SprintHubLink, SprintHubObject, SprintHubState } from './types';
@@ -13,7 +13,7 @@ export const customObjectHandlers: Record<string, Handler<SprintHubState>> = {
 
 const FIRST_OBJECT_ID = 123;
 
-function listLeadCustomObjects({ params }: Call, state: SprintHubState): Answer {
+function listLeadCustomObjects({ params }: Call, state: SprintHubState): MockResponse {
 	const { id: leadId } = find(state.leads, params.leadId, 'Lead');
 	const ids = new Set(
 		state.links.filter((link) => link.targetId === leadId).map((link) => link.objectId),
@@ -21,11 +21,11 @@ function listLeadCustomObjects({ params }: Call, state: SprintHubState): Answer 
 	return ok({ data: [...ids].map((id) => state.objects.get(id)) });
 }
 
-function listCustomObjectDefinitions({ query }: Call, state: SprintHubState): Answer {
+function listCustomObjectDefinitions({ query }: Call, state: SprintHubState): MockResponse {
 	return selected({ definitions: state.definitions }, query.query);
 }
 
-function createCustomObject({ params, body }: Call, state: SprintHubState): Answer {
+function createCustomObject({ params, body }: Call, state: SprintHubState): MockResponse {
 	const values = body as Record<string, unknown>;
 	const definition = state.definitions.find(({ id }) => id === Number(params.definitionId));
 	if (!definition) return message(404, 'Definição não encontrada');
@@ -48,7 +48,7 @@ function defaults({ fields }: SprintHubDefinition): Record<string, unknown> {
 	return Object.fromEntries(fields.map(({ alias, defaultValue }) => [alias, defaultValue]));
 }
 
-function linkCustomObject({ body }: Call, state: SprintHubState): Answer {
+function linkCustomObject({ body }: Call, state: SprintHubState): MockResponse {
 	const input = body as { objectId: number | string; targetId: number | string };
 	const { id: objectId } = find(state.objects, input.objectId, 'Objeto');
 	const { id: targetId } = find(state.leads, input.targetId, 'Lead');

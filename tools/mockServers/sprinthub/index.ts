@@ -1,6 +1,6 @@
 /** Stand-in of SprintHub. */
 import { retryAfter } from '../server/rateLimiter';
-import { isKey, isRead } from '../server/auth';
+import { isKey, isSafe } from '../server/auth';
 import type { Provider } from '../server/types';
 import { failure } from './responses';
 import { attendanceHandlers, attendanceSeeds } from './attendances';
@@ -8,7 +8,7 @@ import { customObjectHandlers } from './customObjects';
 import { leadHandlers } from './leads';
 import { opportunityHandlers } from './opportunities';
 import { definitionSeeds } from './seeds';
-import { trial } from './scenario';
+import { scenario } from './scenario';
 import type { SprintHubState } from './types';
 
 const API_TOKEN = 'c0de5a4d-0000-4000-8000-2b6c4f7e9a10';
@@ -21,14 +21,14 @@ export const sprintHub: Provider<SprintHubState> = {
 	credential: (baseUrl) => ({ apiToken: API_TOKEN, instance: INSTANCE, baseUrl }),
 	readOnlyCredential: (baseUrl) => ({ apiToken: READ_ONLY_TOKEN, instance: INSTANCE, baseUrl }),
 	seed,
-	refusal(request) {
+	authError(request) {
 		if (request.query.i !== INSTANCE) return failure(400, 'client not defined');
 		// The header form is documented for these two only.
 		const inHeader = /^\/(sac360|crmopportunity)\b/.test(request.path);
 		const token = request.query.apitoken ?? (inHeader ? request.headers.apitoken : undefined);
 		if (isKey(String(token), API_TOKEN)) return undefined;
 		if (!isKey(String(token), READ_ONLY_TOKEN)) return failure(401, 'Invalid token');
-		return isRead(request) ? undefined : failure(403, 'This token may only read');
+		return isSafe(request) ? undefined : failure(403, 'This token may only read');
 	},
 	failure,
 	rateLimited: (usage) => ({
@@ -41,7 +41,7 @@ export const sprintHub: Provider<SprintHubState> = {
 		...leadHandlers,
 		...opportunityHandlers,
 	},
-	trial,
+	scenario,
 };
 
 function seed(): SprintHubState {

@@ -1,7 +1,7 @@
 /** Leads, which are what SprintHub also calls contacts, and tags. */
-import { refuse } from '../server/abort';
+import { abortWith } from '../server/abort';
 import { select } from './selection';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { find, freeId, message, ok } from './responses';
 import type { SprintHubLead, SprintHubState } from './types';
 
@@ -23,7 +23,7 @@ const systemFields = [
 	...['company', 'owner', 'stage', 'updatedDate', 'lastActive'],
 ];
 
-function createLead({ body }: Call, state: SprintHubState): Answer {
+function createLead({ body }: Call, state: SprintHubState): MockResponse {
 	const fields = body as Fields;
 	const lead: SprintHubLead = {
 		...Object.fromEntries(systemFields.map((field) => [field, null])),
@@ -58,30 +58,30 @@ function forgetEmail({ id, email }: SprintHubLead, { leadIdsByEmail }: SprintHub
 	else leadIdsByEmail.delete(key);
 }
 
-function getLead({ params, query }: Call, state: SprintHubState): Answer {
+function getLead({ params, query }: Call, state: SprintHubState): MockResponse {
 	const lead = find(state.leads, params.leadId, 'Lead');
 	if (query.query === undefined) return ok({ data: { lead } });
 	return selected(lead, query.query);
 }
 
-export function selected(data: unknown, query: unknown): Answer {
+export function selected(data: unknown, query: unknown): MockResponse {
 	const found = select(data, String(query));
 	return found ? ok({ data: found }) : message(400, 'Query inválida');
 }
 
 /** How the lead is named without an ID in the path is not documented: an `id` is likely. */
-function updateLead({ body }: Call, state: SprintHubState): Answer {
+function updateLead({ body }: Call, state: SprintHubState): MockResponse {
 	const { id, ...fields } = body as Fields;
 	if (id === undefined) return message(400, 'Lead não informado');
 	return change(id, fields, state);
 }
 
 /** Tags are overwritten: those that are not sent are gone. */
-function change(id: unknown, fields: Fields, state: SprintHubState): Answer {
+function change(id: unknown, fields: Fields, state: SprintHubState): MockResponse {
 	const lead = find(state.leads, id, 'Lead');
 	const tags = (fields.tags as number[] | undefined)?.map((tagId) => {
 		const tag = state.tags.find((one) => one.id === tagId);
-		return tag ?? refuse(message(400, 'Tag não encontrada'));
+		return tag ?? abortWith(message(400, 'Tag não encontrada'));
 	});
 	forgetEmail(lead, state);
 	Object.assign(lead, fields, tags && { tags }, { updatedDate: new Date().toISOString() });
@@ -90,7 +90,7 @@ function change(id: unknown, fields: Fields, state: SprintHubState): Answer {
 	return ok(lead);
 }
 
-function listTags(_call: Call, state: SprintHubState): Answer {
+function listTags(_call: Call, state: SprintHubState): MockResponse {
 	return ok(state.tags.map(({ id, tag }) => ({ id, tag })));
 }
 

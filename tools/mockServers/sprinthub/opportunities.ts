@@ -1,5 +1,5 @@
 /** Opportunities in a funnel. */
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { find, freeId, message, ok } from './responses';
 import type { SprintHubState } from './types';
 
@@ -17,7 +17,7 @@ const unfilled = [
 	...['gain_date', 'lost_date', 'fields', 'updateDate'],
 ];
 
-function createOpportunity({ body }: Call, state: SprintHubState): Answer {
+function createOpportunity({ body }: Call, state: SprintHubState): MockResponse {
 	const fields = body as Fields;
 	checkLead(fields, state);
 	const opportunity = {
@@ -32,7 +32,7 @@ function createOpportunity({ body }: Call, state: SprintHubState): Answer {
 }
 
 /** Keeps what is not sent, in `fields` too, as clients rely on it. */
-function updateOpportunity({ params, body }: Call, state: SprintHubState): Answer {
+function updateOpportunity({ params, body }: Call, state: SprintHubState): MockResponse {
 	const opportunity = state.opportunities.get(Number(params.opportunityId));
 	if (!opportunity) return message(404, 'Oportunidade não encontrada');
 	const { fields, ...changes } = body as Fields;

@@ -1,22 +1,22 @@
 /** How SprintHub answers. */
-import { refuse } from '../server/abort';
-import type { Answer } from '../server/types';
+import { abortWith } from '../server/abort';
+import type { MockResponse } from '../server/types';
 
-export function ok(body: unknown): Answer {
+export function ok(body: unknown): MockResponse {
 	return { status: 200, body };
 }
 
-export function failure(status: number, error: string): Answer {
+export function failure(status: number, error: string): MockResponse {
 	return { status, body: { error } };
 }
 
 /** The other error shape, seen where a record is refused. */
-export function message(status: number, msg: string): Answer {
+export function message(status: number, msg: string): MockResponse {
 	return { status, body: { msg } };
 }
 
 export function find<R>(rows: Map<number, R>, id: unknown, what: string): R {
-	return rows.get(Number(id)) ?? refuse(message(404, `${what} não encontrado`));
+	return rows.get(Number(id)) ?? abortWith(message(404, `${what} não encontrado`));
 }
 
 export function freeId(taken: Map<number, unknown>, first: number): number {

@@ -1,12 +1,12 @@
 /** How the SprintHub node is tried out. */
 import { exactlyOne } from '../server/scenario';
-import type { Trial } from '../server/types';
+import type { Scenario } from '../server/types';
 import { leadsWithEmail } from './leads';
 import type { SprintHubState } from './types';
 
-export const trial: Trial<SprintHubState> = {
+export const scenario: Scenario<SprintHubState> = {
 	workflow: 'sprinthub-create-and-link.json',
-	written: (state) => ({
+	countRecords: (state) => ({
 		contacts: state.leads.size,
 		orders: state.objects.size,
 		links: state.links.length,
@@ -23,7 +23,7 @@ export const trial: Trial<SprintHubState> = {
 		if (links.length === 1 && links[0].objectId !== orders[0].id) return 'linked to another order';
 		return exactlyOne('links', links);
 	},
-	mistake: ({ order_total }) => ({
+	failingCase: ({ order_total }) => ({
 		what: 'Create an order without its number, which SprintHub requires',
 		parameters: {
 			resource: 'customObject',
@@ -41,14 +41,14 @@ export const trial: Trial<SprintHubState> = {
 		},
 		item: { number: null, total: Number(order_total) },
 	}),
-	create: {
+	createContact: {
 		resource: 'contact',
 		operation: 'create',
 		firstName: '={{ $json.name }}',
 		whatsapp: '={{ $json.phone }}',
 	},
-	read: '/tags',
-	wrongKey:
+	readPath: '/tags',
+	wrongKeyMessage:
 		'SprintHub did not accept the API token. Copy it again and paste it into API Token, and check Instance.',
 };
 

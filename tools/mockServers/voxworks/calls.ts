@@ -1,7 +1,7 @@
 /** Calls, which are scheduled, run and end. */
 import { randomUUID } from 'node:crypto';
-import { refuse } from '../server/abort';
-import type { Answer, Call, Handler } from '../server/types';
+import { abortWith } from '../server/abort';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { failure, find, success } from './responses';
 import { upsertContact } from './contacts';
 import type { NewContact } from './contacts';
@@ -30,7 +30,7 @@ interface NewCall {
 }
 
 /** Creates or updates the contact by its phone number. */
-function createPhoneCall({ body }: Call, state: VoxworksState): Answer {
+function createPhoneCall({ body }: Call, state: VoxworksState): MockResponse {
 	const { contact, contact_id, from_number, script_id, scheduled_time } = body as NewCall;
 	if (!contact && !contact_id) return failure(400, 'contact is required');
 	const { id } = contact
@@ -44,7 +44,7 @@ function createPhoneCall({ body }: Call, state: VoxworksState): Answer {
 	return success({ call_id: call.id, status: call.status, contact_id: id }, 201);
 }
 
-function createWebCall({ body }: Call, state: VoxworksState): Answer {
+function createWebCall({ body }: Call, state: VoxworksState): MockResponse {
 	const { script_id, contact_id } = body as NewCall;
 	if (contact_id !== undefined) find(state.contacts, contact_id, 'Contact');
 	const { id } = beginCall(state, { type: 'web', script_id, contact_id });
@@ -62,7 +62,7 @@ export function beginCall(state: VoxworksState, more: Partial<VoxworksCall> = {}
 	return call;
 }
 
-function endWebCall({ params, body }: Call, state: VoxworksState): Answer {
+function endWebCall({ params, body }: Call, state: VoxworksState): MockResponse {
 	const { id } = find(state.calls, params.call_id, 'Call');
 	const { status = 'completed', end_reason = 'api_ended' } = (body ?? {}) as Partial<VoxworksCall>;
 	const call = finishCall(state, id, { status, end_reason });
@@ -96,7 +96,7 @@ export function finishCall(
 const EQUAL = ['status', 'type', 'progress', 'contact_id', 'script_id'] as const;
 
 /** Newest first, unless the state says otherwise. The cursor names the last call of the page. */
-function listCalls({ query }: Call, { calls, listing }: VoxworksState): Answer {
+function listCalls({ query }: Call, { calls, listing }: VoxworksState): MockResponse {
 	const time = (name: string, usual: number) => Date.parse(String(query[name])) || usual;
 	const [after, before] = [time('created_after', -Infinity), time('created_before', Infinity)];
 	const { inclusive, oldestFirst, overlap } = listing;
@@ -141,28 +141,28 @@ function placed(calls: VoxworksCall[]): Place[] {
 const cursorOf = ({ created, rank }: Place): string =>
 	new Date(created).toISOString().replace('Z', `${String(rank).padStart(3, '0')}Z`);
 
-function getCall({ params }: Call, state: VoxworksState): Answer {
+function getCall({ params }: Call, state: VoxworksState): MockResponse {
 	return success({ call: find(state.calls, params.call_id, 'Call') });
 }
 
 /** What the answer is before the call has ended is not documented. */
-function getCallResult({ params }: Call, state: VoxworksState): Answer {
+function getCallResult({ params }: Call, state: VoxworksState): MockResponse {
 	const { id, status } = find(state.calls, params.call_id, 'Call');
 	return success({ call: { id, status, ...find(state.callResults, id, 'Call result') } });
 }
 
 function findScheduled({ params }: Call, state: VoxworksState): VoxworksCall {
 	const call = find(state.calls, params.call_id, 'Call');
-	return call.status === 'scheduled' ? call : refuse(failure(400, 'Call is not scheduled'));
+	return call.status === 'scheduled' ? call : abortWith(failure(400, 'Call is not scheduled'));
 }
 
-function cancelCall(request: Call, state: VoxworksState): Answer {
+function cancelCall(request: Call, state: VoxworksState): MockResponse {
 	const call = findScheduled(request, state);
 	Object.assign(call, { status: 'cancelled', progress: 'ended' });
 	return success({ call_id: call.id, status: call.status });
 }
 
-function rescheduleCall(request: Call, state: VoxworksState): Answer {
+function rescheduleCall(request: Call, state: VoxworksState): MockResponse {
 	const call = findScheduled(request, state);
 	const { scheduled_time } = request.body as { scheduled_time: string };
 	call.scheduled_time = scheduled_time;

@@ -1,7 +1,7 @@
 /** Contacts and lists of them. A phone number names one contact, however it is written. */
 import { randomUUID } from 'node:crypto';
-import { refuse } from '../server/abort';
-import type { Answer, Call, Handler } from '../server/types';
+import { abortWith } from '../server/abort';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { failure, find, success } from './responses';
 import type { VoxworksContact, VoxworksState } from './types';
 
@@ -13,7 +13,7 @@ export const contactHandlers: Record<string, Handler<VoxworksState>> = {
 
 export type NewContact = Omit<VoxworksContact, 'id'>;
 
-function createContact({ body }: Call, state: VoxworksState): Answer {
+function createContact({ body }: Call, state: VoxworksState): MockResponse {
 	const fields = body as NewContact;
 	if (state.contactIdByPhone.has(phoneOf(fields))) {
 		return failure(409, 'Contact with this phone number already exists');
@@ -32,10 +32,10 @@ export function upsertContact(fields: NewContact, state: VoxworksState): Voxwork
 }
 
 function phoneOf({ phone_number }: NewContact): string {
-	return normalizePhone(phone_number ?? '') ?? refuse(failure(400, 'Invalid phone number'));
+	return normalizePhone(phone_number ?? '') ?? abortWith(failure(400, 'Invalid phone number'));
 }
 
-function createList({ body }: Call, state: VoxworksState): Answer {
+function createList({ body }: Call, state: VoxworksState): MockResponse {
 	const { name } = body as { name: string };
 	const list = { id: randomUUID(), name, created_at: new Date().toISOString() };
 	state.lists.set(list.id, list);
@@ -44,7 +44,7 @@ function createList({ body }: Call, state: VoxworksState): Answer {
 }
 
 /** How rows that fail are reported is not documented: here one of them refuses all. */
-function addContactsToList({ params, body }: Call, state: VoxworksState): Answer {
+function addContactsToList({ params, body }: Call, state: VoxworksState): MockResponse {
 	const list = find(state.lists, params.list_id, 'List');
 	const { contacts, contact } = body as { contacts?: NewContact[]; contact?: NewContact };
 	const rows = contacts ?? [contact].filter((one) => one !== undefined);

@@ -1,13 +1,13 @@
 /** Stand-in of Voxworks. */
-import { keepAnswers } from '../server/idempotency';
+import { withIdempotencyKey } from '../server/idempotency';
 import { retryAfter } from '../server/rateLimiter';
-import { bearerToken, isKey, isRead } from '../server/auth';
-import type { Answer, Call, Provider } from '../server/types';
+import { bearerToken, isKey, isSafe } from '../server/auth';
+import type { MockResponse, Call, Provider } from '../server/types';
 import { failure, success } from './responses';
 import { callHandlers } from './calls';
 import { contactHandlers } from './contacts';
 import { objectHandlers } from './objects';
-import { trial } from './scenario';
+import { scenario } from './scenario';
 import type { VoxworksState } from './types';
 
 const API_KEY = 'vx-sandbox-key-7f3a9c52';
@@ -22,13 +22,13 @@ export const voxworks: Provider<VoxworksState> = {
 	credential: (baseUrl) => ({ apiKey: API_KEY, baseUrl }),
 	readOnlyCredential: (baseUrl) => ({ apiKey: READ_ONLY_KEY, baseUrl }),
 	seed,
-	refusal(request) {
+	authError(request) {
 		// The token in its path is the credential
 		if (request.operationId === 'triggerAutomationWebhook') return undefined;
 		const key = bearerToken(request);
 		if (isKey(key, API_KEY)) return undefined;
 		if (!isKey(key, READ_ONLY_KEY)) return failure(401, 'Invalid API key');
-		return isRead(request) ? undefined : failure(403, 'This API key may only read');
+		return isSafe(request) ? undefined : failure(403, 'This API key may only read');
 	},
 	failure,
 	rateLimited: (usage) => ({
@@ -43,14 +43,14 @@ export const voxworks: Provider<VoxworksState> = {
 		...callHandlers,
 		...contactHandlers,
 		...objectHandlers,
-		triggerAutomationWebhook: keepAnswers(
+		triggerAutomationWebhook: withIdempotencyKey(
 			'triggerAutomationWebhook',
 			'X-Idempotency-Key',
 			triggerAutomationWebhook,
 			conflict,
 		),
 	},
-	trial,
+	scenario,
 };
 
 function seed(): VoxworksState {
@@ -72,11 +72,11 @@ function seed(): VoxworksState {
 		links: [],
 		contactIdByPhone: new Map(),
 		automationRuns: new Map([[HOOK_TOKEN, []]]),
-		keptAnswers: new Map(),
+		storedResponses: new Map(),
 	};
 }
 
-function triggerAutomationWebhook({ params, body }: Call, state: VoxworksState): Answer {
+function triggerAutomationWebhook({ params, body }: Call, state: VoxworksState): MockResponse {
 	const runs = state.automationRuns.get(String(params.token));
 	if (!runs) return failure(404, 'Webhook not found');
 	runs.push(body);

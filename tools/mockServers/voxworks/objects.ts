@@ -1,6 +1,6 @@
 /** Objects, their types, and links of contacts to them. */
 import { randomUUID } from 'node:crypto';
-import type { Answer, Call, Handler } from '../server/types';
+import type { MockResponse, Call, Handler } from '../server/types';
 import { failure, find, success } from './responses';
 import type { VoxworksLink, VoxworksObjectType, VoxworksState } from './types';
 
@@ -11,7 +11,7 @@ export const objectHandlers: Record<string, Handler<VoxworksState>> = {
 };
 
 /** What a type name that is taken leads to is not documented. */
-function createObjectType({ body }: Call, state: VoxworksState): Answer {
+function createObjectType({ body }: Call, state: VoxworksState): MockResponse {
 	const fields = body as Omit<VoxworksObjectType, 'id'> & { type_name: string };
 	const taken = [...state.objectTypes.values()].some((one) => one.type_name === fields.type_name);
 	if (taken) return failure(400, 'Object type already exists');
@@ -27,7 +27,7 @@ type Data = Record<string, unknown>;
 const USUAL_KEYS = ['$.external_ids.rex.property_id', '$.id'];
 
 /** Under which names the type and the data are sent is not documented. */
-function upsertObject({ body }: Call, state: VoxworksState): Answer {
+function upsertObject({ body }: Call, state: VoxworksState): MockResponse {
 	const { upsert_key, type_name, data, ...rest } = body as Data;
 	const fields = isData(data) ? data : rest;
 	const keys = upsert_key === undefined ? USUAL_KEYS : [String(upsert_key)];
@@ -51,7 +51,7 @@ function isData(value: unknown): value is Data {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function linkContactToObject({ params, body }: Call, state: VoxworksState): Answer {
+function linkContactToObject({ params, body }: Call, state: VoxworksState): MockResponse {
 	const { contact_id, metadata } = body as Omit<VoxworksLink, 'object_id'>;
 	const { id } = find(state.objects, params.object_id, 'Object');
 	find(state.contacts, contact_id, 'Contact');

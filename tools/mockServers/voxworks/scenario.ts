@@ -1,6 +1,6 @@
 /** How the Voxworks node is tried out. */
 import { exactlyOne } from '../server/scenario';
-import type { Trial } from '../server/types';
+import type { Scenario } from '../server/types';
 import { beginCall, finishCall } from './calls';
 import { contactWithPhone } from './contacts';
 import type { VoxworksState } from './types';
@@ -11,9 +11,9 @@ const EVERY_FIVE_SECONDS = Array.from({ length: 12 }, (_, at) => ({
 	cronExpression: `${at * 5} * * * * *`,
 }));
 
-export const trial: Trial<VoxworksState> = {
+export const scenario: Scenario<VoxworksState> = {
 	workflow: 'voxworks-create-and-link.json',
-	written: (state) => ({
+	countRecords: (state) => ({
 		contacts: state.contacts.size,
 		orders: 0,
 		links: state.links.length,
@@ -27,7 +27,7 @@ export const trial: Trial<VoxworksState> = {
 		if (links.length === 1 && links[0].object_id !== 'property-1') return 'linked elsewhere';
 		return exactlyOne('links', links);
 	},
-	mistake: ({ first_name, phone }) => ({
+	failingCase: ({ first_name, phone }) => ({
 		what: 'Create a contact whose phone number is already there',
 		parameters: {
 			resource: 'contact',
@@ -37,20 +37,20 @@ export const trial: Trial<VoxworksState> = {
 		},
 		item: { first_name, phone },
 	}),
-	create: {
+	createContact: {
 		resource: 'contact',
 		operation: 'create',
 		phoneNumber: '={{ $json.phone }}',
 		firstName: '={{ $json.name }}',
 		ifExists: 'fail',
 	},
-	read: '/api/v1/calls',
+	readPath: '/api/v1/calls',
 	trigger: {
 		parameters: { pollTimes: { item: EVERY_FIVE_SECONDS } },
 		async happen(state) {
 			finishCall(state, beginCall(state).id);
 		},
 	},
-	wrongKey:
+	wrongKeyMessage:
 		'Voxworks did not accept the API key. Copy the key of your team again and paste it into API Key.',
 };

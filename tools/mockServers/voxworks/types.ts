@@ -1,4 +1,4 @@
-import type { KeptAnswers } from '../server/idempotency';
+import type { StoredResponses } from '../server/idempotency';
 
 export interface VoxworksContact {
 	id: string;
@@ -88,5 +88,5 @@ export interface VoxworksState {
 	contactIdByPhone: Map<string, string>;
 	/** What each automation was started with, by the token of its webhook. */
 	automationRuns: Map<string, unknown[]>;
-	keptAnswers: KeptAnswers;
+	storedResponses: StoredResponses;
 }

@@ -373,8 +373,8 @@ describe('rate limit', () => {
 	});
 
 	test('LeadLex counts down in the headers of every answer', async () => {
-		const { url, credential, limit } = sandbox.leadLex;
-		limit({ requests: 2, perMs: 60_000 });
+		const { url, credential } = sandbox.leadLex;
+		sandbox.leadLex.limit({ requests: 2, perMs: 60_000 });
 		const headers = { Authorization: `Bearer ${credential.apiKey}` };
 		const call = () =>
 			axios.get<LeadLexError>(`${url}/v1/users`, { headers, validateStatus: () => true });

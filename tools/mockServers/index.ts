@@ -2,7 +2,8 @@
 import { PROVIDERS, providers } from './providers';
 import type { ProviderKey, MockServerOf } from './providers';
 import { startMockServer } from './server/mockServer';
-import type { Provider, MockServer } from './server/types';
+import type { MockServer } from './server/mockServer';
+import type { Provider } from './server/types';
 
 export type SandboxPorts = Partial<Record<ProviderKey, number>>;
 
@@ -48,7 +49,9 @@ export type {
 } from './sprinthub/types';
 export { perProvider, PROVIDERS, providers, defaultPorts } from './providers';
 export type { ProviderKey, MockServerOf } from './providers';
-export type { Fault, Limit, Person, Provider, RecordedRequest, MockServer } from './server/types';
+export type { MockServer } from './server/mockServer';
+export type { Person } from './server/scenario';
+export type { Fault, Limit, Provider, RecordedRequest } from './server/types';
 export { beginCall, finishCall } from './voxworks/calls';
 export { contactWithPhone, normalizePhone } from './voxworks/contacts';
 export type {

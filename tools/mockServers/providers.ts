@@ -4,7 +4,8 @@
  */
 import { leadLex } from './leadlex';
 import { sprintHub } from './sprinthub';
-import type { Provider, MockServer } from './server/types';
+import type { MockServer } from './server/mockServer';
+import type { Provider } from './server/types';
 import { voxworks } from './voxworks';
 
 export const providers = { voxworks, leadLex, sprintHub };
@@ -15,8 +16,8 @@ export type ProviderKey = keyof typeof providers;
 export const PROVIDERS = Object.keys(providers) as ProviderKey[];
 
 export type MockServerOf<Key extends ProviderKey> =
-	(typeof providers)[Key] extends Provider<infer State, infer More>
-		? MockServer<State> & More
+	(typeof providers)[Key] extends Provider<infer State extends object, infer Extension>
+		? MockServer<State> & Extension
 		: never;
 
 export const perProvider = <T>(make: (key: ProviderKey) => T): Record<ProviderKey, T> =>

@@ -133,7 +133,7 @@ async function switchOnTriggers({ client, credentials }: Place, name: string): P
 /** What starts the triggers of a provider happens once; each has run once for it. */
 async function expectStarted({ client }: Place, active: Active[]): Promise<void> {
 	for (const key of new Set(active.map((one) => one.key))) {
-		await trialOf(key).trigger!.happen(sandbox[key].state);
+		await trialOf(key).trigger!.fire(sandbox[key].state);
 	}
 	for (const { workflow } of active) {
 		const statuses = async () => (await client.executions(workflow)).map(({ status }) => status);

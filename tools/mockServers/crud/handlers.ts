@@ -1,212 +1,205 @@
-/**
- * Acts out the regular calls of a contract: lists, creates, gets, updates and deletes records, and
- * parts of records such as the notes of a contact. Any other call is answered with the example that
- * the vendor's page shows. Answers hold the documented fields, wrapped as documented.
- */
+/** Handlers of the routes in a table. Their responses have the documented fields, wrapped as documented. */
 import { randomUUID } from 'node:crypto';
-import { regularCalls, singular } from './routes';
-import type { Kind, RegularCall } from './routes';
 import type { JsonSchema, Operation } from '../contract/operations';
 import { abortWith } from '../server/abort';
+import type { Call, Handler, MockResponse } from '../server/types';
+import { crudRoutes } from './routes';
+import type { CrudAction, CrudCollection, CrudRoute, Fields } from './routes';
 import { pageOf, passes, pick } from './store';
 import type { Row, Rows } from './store';
-import type { MockResponse, Call, Handler } from '../server/types';
 
-export type Fields = Record<string, unknown>;
+export type NotFound = (code: string, message: string) => MockResponse;
 
-/** What the contract does not say of a kind of record. */
-export interface Collection<State> {
-	/** Fields that are sent under another name than they are kept and shown under. */
-	renamed?: Record<string, string>;
-	/** Refuses what a record cannot be created with, or the row changed to. */
-	check?(fields: Fields, state: State, row?: Row): void;
-	/** What a new record has besides what was sent. */
-	complete?(fields: Fields, state: State): Fields;
-	/** What is computed when a record is shown. */
-	show?(row: Row, state: State): Fields;
-	/** Filters that are neither equality nor search nor a bound in time. */
-	filters?: Record<string, (row: Row, wanted: unknown) => boolean>;
-}
+type Records = Record<string, JsonSchema>;
 
-export interface Manner<State> {
-	collections: Record<string, Collection<State>>;
-	/** Where a part keeps the ID of its owner, if it is not the owner's name and `_id`. */
-	keys: Record<string, string>;
-	/** Fields of a body that name a record of a collection. */
-	references: Record<string, string>;
-	notFound(code: string, message: string): MockResponse;
-}
+const CREATED = ['created_date', 'created_at'];
+const UPDATED = ['updated_date', 'updated_at'];
 
-export interface Regular<State> {
-	/** By operationId, for every call of the contract. */
-	handlers: Record<string, Handler<State>>;
-	/** Collections that no call adds to hold the vendor's example, the others nothing. */
-	seed(): Record<string, Rows>;
-	create(collection: string, fields: Fields, state: State): Row;
-	update(collection: string, row: Row, fields: Fields): void;
-	/** A record as the answer of a call documents it. */
-	show(operationId: string, row: Row, state: State): Fields;
-}
+export class CrudHandlers<State> {
+	private readonly routes: Map<string, CrudRoute>;
 
-export function deriveRegular<State>(
-	operations: Operation[],
-	{ collections, keys, references, notFound }: Manner<State>,
-): Regular<State> {
-	const calls = regularCalls(operations);
-	const known = fieldsByCollection(calls);
+	/** By collection: the documented fields of a record, over all routes that show it. */
+	private readonly fields: Record<string, Records> = {};
 
-	/** Also a collection with a name of its own in the state, such as contacts, is one of these. */
-	const rowsOf = (state: State, collection: string) => (state as Record<string, Rows>)[collection];
-
-	function find({ operation }: RegularCall, collection: string, id: unknown, state: State): Row {
-		const row = rowsOf(state, collection).get(String(id));
-		if (row) return row;
-		// `campaignSteps` are steps
-		const kind = singular(/[A-Z]?[a-z]+$/.exec(collection)![0]).toLowerCase();
-		const code = operation.codes['404']?.find((one) => one === `${kind}_not_found`);
-		const title = kind[0].toUpperCase() + kind.slice(1);
-		return abortWith(notFound(code ?? 'not_found', `${title} not found`));
+	constructor(
+		private readonly collections: Record<string, CrudCollection<State>>,
+		operations: Operation[],
+		private readonly notFound: NotFound,
+	) {
+		this.routes = crudRoutes(collections, operations);
+		for (const { collection, fields } of this.routes.values()) {
+			this.fields[collection] = { ...this.fields[collection], ...fields };
+		}
 	}
 
-	/** How a part names the record that the path says it belongs to, which must be there. */
-	function owner(call: RegularCall, { params }: Call, state: State): Fields {
-		if (!call.parent) return {};
-		const { collection, param } = call.parent;
-		const { id } = find(call, collection, params[param], state);
-		return { [keys[collection] ?? `${singular(collection)}_id`]: id };
+	/** Returns the handlers by operationId. */
+	handlers(): Record<string, Handler<State>> {
+		const actions: Record<
+			CrudAction,
+			(route: CrudRoute, call: Call, state: State) => MockResponse
+		> = {
+			list: (...request) => this.handleList(...request),
+			create: (...request) => this.handleCreate(...request),
+			get: (...request) => this.handleGet(...request),
+			update: (...request) => this.handleUpdate(...request),
+			delete: (...request) => this.handleDelete(...request),
+		};
+		return Object.fromEntries(
+			[...this.routes].map(([operationId, route]) => [
+				operationId,
+				(call: Call, state: State) => actions[route.action](route, call, state),
+			]),
+		);
 	}
 
-	function findInPath(call: RegularCall, sent: Call, state: State): Row {
-		const belongsTo = owner(call, sent, state);
-		const row = find(call, call.collection, sent.params[call.idParam!], state);
-		// The step of another campaign is no step of this one
-		return has(row, belongsTo) ? row : find(call, call.collection, undefined, state);
+	/**
+	 * Returns all collections, empty. Those that neither a call creates records in nor belong to a
+	 * parent hold the records of the vendor's examples instead.
+	 */
+	seed(): Record<string, Rows> {
+		const seeds = Object.entries(this.collections).map(([name, { create, parts }]) => {
+			const isEmpty = create !== undefined || parts !== undefined;
+			return [name, isEmpty ? new Map() : this.exampleRows(name)] as const;
+		});
+		return Object.fromEntries(seeds);
 	}
 
-	function renamed(collection: string, fields: Fields): Fields {
-		const names = collections[collection]?.renamed ?? {};
-		const kept = Object.entries(fields).map(([name, value]) => [names[name] ?? name, value]);
-		return Object.fromEntries(kept) as Fields;
-	}
-
-	function create(collection: string, sent: Fields, state: State): Row {
-		const { check, complete } = collections[collection] ?? {};
-		const fields = renamed(collection, sent);
+	create(collection: string, sent: Fields, state: State): Row {
+		const { check, complete } = this.collections[collection].rules ?? {};
+		const fields = this.renamed(collection, sent);
 		check?.(fields, state);
 		const now = new Date().toISOString();
 		const row: Row = {
 			id: randomUUID(),
 			...fields,
-			...timesOfNew(known[collection], now),
+			...timesOfNew(this.fields[collection], now),
 			...complete?.(fields, state),
 		};
 		rowsOf(state, collection).set(row.id, row);
 		return row;
 	}
 
-	function update(collection: string, row: Row, sent: Fields): void {
-		const updated = UPDATED.filter((name) => name in known[collection]);
+	update(collection: string, row: Row, sent: Fields): void {
+		const names = UPDATED.filter((name) => name in this.fields[collection]);
 		const now = new Date().toISOString();
-		Object.assign(row, renamed(collection, sent), ...updated.map((name) => ({ [name]: now })));
+		const times = Object.fromEntries(names.map((name) => [name, now]));
+		Object.assign(row, this.renamed(collection, sent), times);
 	}
 
-	function show(call: RegularCall, row: Row, state: State): Fields {
-		const computed = collections[call.collection]?.show?.(row, state);
-		return pick({ ...row, ...computed }, Object.keys(call.fields));
+	/** Returns a record as the response of this operation documents it. */
+	show(operationId: string, row: Row, state: State): Fields {
+		return this.shown(this.routes.get(operationId)!, row, state);
 	}
 
-	function answered(call: RegularCall, row: Row, state: State): MockResponse {
-		const shown = show(call, row, state);
-		const data = call.wrap ? { [call.wrap]: shown } : shown;
-		return { status: call.operation.response.status, body: { data } };
+	private handleList(route: CrudRoute, call: Call, state: State): MockResponse {
+		const parent = this.parentKey(route, call, state);
+		const rows = this.filtered(route, call.query, state).filter((row) => has(row, parent));
+		if (this.collections[route.collection].newestFirst) rows.reverse();
+		const { page, meta } = paged(route, rows, call.query);
+		const data = { [route.wrap!]: page.map((row) => this.shown(route, row, state)) };
+		const { status } = route.operation.response;
+		return { status, body: { data, ...(route.isPaged && { meta }) } };
 	}
 
-	function filtered(call: RegularCall, query: Fields, state: State): Row[] {
-		const { filters: own = {}, renamed: names = {} } = collections[call.collection] ?? {};
-		const wanted = Object.entries(call.filters)
-			.map(([name, usual]) => [name, query[name] ?? usual] as const)
+	private handleCreate(route: CrudRoute, call: Call, state: State): MockResponse {
+		const parent = this.parentKey(route, call, state);
+		const fields = { ...route.defaults, ...(call.body as Fields), ...parent };
+		return this.respond(route, this.create(route.collection, fields, state), state);
+	}
+
+	private handleGet(route: CrudRoute, call: Call, state: State): MockResponse {
+		return this.respond(route, this.findInPath(route, call, state), state);
+	}
+
+	private handleUpdate(route: CrudRoute, call: Call, state: State): MockResponse {
+		const { collection } = route;
+		const row = this.findInPath(route, call, state);
+		const fields = (call.body ?? {}) as Fields;
+		this.collections[collection].rules?.check?.(this.renamed(collection, fields), state, row);
+		this.update(collection, row, fields);
+		return this.respond(route, row, state);
+	}
+
+	private handleDelete(route: CrudRoute, call: Call, state: State): MockResponse {
+		const { id } = this.findInPath(route, call, state);
+		rowsOf(state, route.collection).delete(id);
+		const { status, type } = route.operation.response;
+		return { status, body: type && { data: { deleted: true, id } } };
+	}
+
+	private respond(route: CrudRoute, row: Row, state: State): MockResponse {
+		const record = this.shown(route, row, state);
+		const data = route.wrap ? { [route.wrap]: record } : record;
+		return { status: route.operation.response.status, body: { data } };
+	}
+
+	private shown({ collection, fields }: CrudRoute, row: Row, state: State): Fields {
+		const computed = this.collections[collection].rules?.show?.(row, state);
+		return pick({ ...row, ...computed }, Object.keys(fields));
+	}
+
+	/** Returns the field by which a part names its parent. Aborts if the path names no such parent. */
+	private parentKey(route: CrudRoute, { params }: Call, state: State): Fields {
+		if (!route.parent) return {};
+		const { name, collection, key } = route.parent;
+		const parent = rowsOf(state, collection).get(String(params[route.pathParams[0]]));
+		return { [key]: (parent ?? abortNotFound(route.operation, name, this.notFound)).id };
+	}
+
+	/** Returns the record that the path names. Aborts if there is none, or if it has another parent. */
+	private findInPath(route: CrudRoute, call: Call, state: State): Row {
+		const parent = this.parentKey(route, call, state);
+		const row = rowsOf(state, route.collection).get(String(call.params[route.pathParams.at(-1)!]));
+		if (row && has(row, parent)) return row;
+		const { name } = this.collections[route.collection];
+		return abortNotFound(route.operation, name, this.notFound);
+	}
+
+	private renamed(collection: string, fields: Fields): Fields {
+		const names = this.collections[collection].rules?.renamed ?? {};
+		const entries = Object.entries(fields).map(([name, value]) => [names[name] ?? name, value]);
+		return Object.fromEntries(entries) as Fields;
+	}
+
+	private filtered(route: CrudRoute, query: Fields, state: State): Row[] {
+		const { filters = {}, renamed = {} } = this.collections[route.collection].rules ?? {};
+		const expected = Object.entries(route.filters)
+			.map(([name, value]) => [name, query[name] ?? value] as const)
 			.filter(([, value]) => value !== undefined);
-		return [...rowsOf(state, call.collection).values()].filter((row) =>
-			wanted.every(
-				([name, value]) => own[name]?.(row, value) ?? passes(row, names[name] ?? name, value),
+		return [...rowsOf(state, route.collection).values()].filter((row) =>
+			expected.every(
+				([name, value]) => filters[name]?.(row, value) ?? passes(row, renamed[name] ?? name, value),
 			),
 		);
 	}
 
-	const acts: Record<Kind, (call: RegularCall, sent: Call, state: State) => MockResponse> = {
-		list(call, sent, state) {
-			const belongsTo = owner(call, sent, state);
-			const rows = filtered(call, sent.query, state).filter((row) => has(row, belongsTo));
-			if (/\bnewest\b/i.test(call.operation.description)) rows.reverse();
-			const { page, meta } = paged(call, rows, sent.query);
-			const data = { [call.wrap!]: page.map((row) => show(call, row, state)) };
-			const { status } = call.operation.response;
-			return { status, body: { data, ...(call.isPaged && { meta }) } };
-		},
-		create(call, sent, state) {
-			const belongsTo = owner(call, sent, state);
-			const fields = { ...call.defaults, ...(sent.body as Fields), ...belongsTo };
-			return answered(call, create(call.collection, fields, state), state);
-		},
-		get(call, sent, state) {
-			return answered(call, findInPath(call, sent, state), state);
-		},
-		update(call, sent, state) {
-			const row = findInPath(call, sent, state);
-			const fields = (sent.body ?? {}) as Fields;
-			collections[call.collection]?.check?.(renamed(call.collection, fields), state, row);
-			update(call.collection, row, fields);
-			return answered(call, row, state);
-		},
-		delete(call, sent, state) {
-			const { id } = findInPath(call, sent, state);
-			rowsOf(state, call.collection).delete(id);
-			const { status, type } = call.operation.response;
-			return { status, body: type && { data: { deleted: true, id } } };
-		},
-		other(call, sent, state) {
-			owner(call, sent, state);
-			const { response, codes } = call.operation;
-			for (const [name, collection] of Object.entries('404' in codes ? references : {})) {
-				const id = (sent.body as Fields | undefined)?.[name];
-				if (id !== undefined) find(call, collection, id, state);
-			}
-			return { status: response.status, body: response.type && (response.example ?? {}) };
-		},
-	};
-
-	const byId = new Map(calls.map((call) => [call.operation.operationId, call]));
-	return {
-		handlers: Object.fromEntries(
-			calls.map((call) => [
-				call.operation.operationId,
-				(sent: Call, state: State) => acts[call.kind](call, sent, state),
-			]),
-		),
-		seed: () => seedsOf(calls),
-		create,
-		update,
-		show: (operationId, row, state) => show(byId.get(operationId)!, row, state),
-	};
+	private exampleRows(collection: string): Rows {
+		const rows: Rows = new Map();
+		const routes = [...this.routes.values()].filter((route) => route.collection === collection);
+		for (const row of routes.flatMap(rowsInExample)) {
+			rows.set(row.id, { ...rows.get(row.id), ...row });
+		}
+		return rows;
+	}
 }
 
-const CREATED = ['created_date', 'created_at'];
-const UPDATED = ['updated_date', 'updated_at'];
-
-type Known = Record<string, JsonSchema>;
-
-/** What is documented of the records of a collection, over all calls that show them. */
-function fieldsByCollection(calls: RegularCall[]): Record<string, Known> {
-	const known: Record<string, Known> = {};
-	for (const { collection, fields } of calls)
-		known[collection] = { ...known[collection], ...fields };
-	return known;
+/** Aborts with a code of the record's own, such as `deal_not_found`, where the call documents it. */
+export function abortNotFound({ codes }: Operation, name: string, notFound: NotFound): never {
+	const code = `${name}_not_found`;
+	const title = name[0].toUpperCase() + name.slice(1);
+	const isDocumented = codes['404']?.includes(code);
+	return abortWith(notFound(isDocumented ? code : 'not_found', `${title} not found`));
 }
 
-/** The names vary. A record that was never updated has null for it, where null is documented. */
-function timesOfNew(known: Known, now: string): Fields {
-	const names = [...CREATED, ...UPDATED].filter((name) => name in known);
-	const isNull = (name: string) => UPDATED.includes(name) && known[name].type?.includes('null');
+/** Returns the rows of a collection. Collections with a type of their own, such as contacts, have rows too. */
+export function rowsOf(state: unknown, collection: string): Rows {
+	return (state as Record<string, Rows>)[collection];
+}
+
+/** Returns the times that are documented. A record that was never updated shows null, where null is documented. */
+function timesOfNew(fields: Records, now: string): Fields {
+	const names = [...CREATED, ...UPDATED].filter((name) => name in fields);
+	const isNull = (name: string) => UPDATED.includes(name) && fields[name].type?.includes('null');
 	return Object.fromEntries(names.map((name) => [name, isNull(name) ? null : now]));
 }
 
@@ -214,30 +207,18 @@ function has(row: Row, fields: Fields): boolean {
 	return Object.entries(fields).every(([name, value]) => row[name] === value);
 }
 
-function paged(call: RegularCall, rows: Row[], query: Fields): { page: Row[]; meta?: object } {
-	if (!call.isPaged) return { page: rows.slice(0, Number(query.limit ?? rows.length)) };
-	const perPage = call.operation.parameters.find(({ name }) => name === 'per_page');
+function paged(route: CrudRoute, rows: Row[], query: Fields): { page: Row[]; meta?: object } {
+	if (!route.isPaged) return { page: rows.slice(0, Number(query.limit ?? rows.length)) };
+	const perPage = route.operation.parameters.find(({ name }) => name === 'per_page');
 	return pageOf(rows, query, Number(perPage?.schema.default ?? 50));
 }
 
-function seedsOf(calls: RegularCall[]): Record<string, Rows> {
-	const seeds: Record<string, Rows> = {};
-	for (const call of calls) {
-		if (call.kind === 'other') continue;
-		const rows = (seeds[call.collection] ??= new Map());
-		const isAddedTo = calls.some(
-			(one) => one.kind === 'create' && one.collection === call.collection,
-		);
-		if (isAddedTo || call.parent) continue;
-		for (const row of rowsInExample(call)) rows.set(row.id, { ...rows.get(row.id), ...row });
-	}
-	return seeds;
-}
-
-function rowsInExample({ operation, kind, wrap }: RegularCall): Row[] {
+/** Returns the records in the documented response of a route. Rows without an ID get their number. */
+function rowsInExample({ operation, action, wrap }: CrudRoute): Row[] {
 	const example = structuredClone(operation.response.example) as { data: Fields } | undefined;
-	const found = wrap ? example?.data[wrap] : example?.data;
-	if (kind === 'get') return found ? [found as Row] : [];
-	if (kind !== 'list') return [];
-	return ((found ?? []) as Row[]).map((row, at) => ({ ...row, id: row.id ?? String(at + 1) }));
+	const data = wrap ? example?.data[wrap] : example?.data;
+	if (action === 'get') return data ? [data as Row] : [];
+	if (action !== 'list') return [];
+	const rows = (data ?? []) as Row[];
+	return rows.map((row, index) => ({ ...row, id: row.id ?? String(index + 1) }));
 }

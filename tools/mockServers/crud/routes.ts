@@ -1,132 +1,131 @@
-/** Finds out which calls of a contract are regular: those that list, create or change records. */
+/** Routes that list, create, get, update and delete records: a table names them, the contract gives their form. */
 import type { JsonSchema, Operation } from '../contract/operations';
+import type { Row } from './store';
 
-export type Kind = 'list' | 'create' | 'get' | 'update' | 'delete' | 'other';
+export type Fields = Record<string, unknown>;
 
-export interface RegularCall extends Place {
-	operation: Operation;
-	kind: Kind;
-	/** Under which name in `data` the record or the rows stand. */
-	wrap?: string;
-	/** What is documented of a record. */
-	fields: Record<string, JsonSchema>;
-	/** A list without `meta` in its answer is not paged. */
-	isPaged: boolean;
-	/** What is taken for a filter or a field that is not sent. */
-	filters: Record<string, unknown>;
-	defaults: Record<string, unknown>;
+export type CrudAction = 'list' | 'create' | 'get' | 'update' | 'delete';
+
+/** The operationId that the contract gives each of these calls. */
+type OperationIds = Partial<Record<CrudAction, string>>;
+
+/** A collection of records, and the calls that work on it. */
+export interface CrudCollection<State> extends OperationIds {
+	/** What one record is called in messages and in error codes, such as `deal` in `deal_not_found`. */
+	name: string;
+	/** Calls below the path of another record, such as the notes of a contact. */
+	parts?: Array<OperationIds & { of: Reference }>;
+	/** Whether lists begin with the newest record. */
+	newestFirst?: boolean;
+	rules?: CrudRules<State>;
 }
 
-interface Place {
-	/** `notes` also for the notes of a contact; `campaignSteps` for what only campaigns have. */
+/** A field that holds the ID of a record of another collection. */
+export interface Reference {
+	key: string;
 	collection: string;
-	/** Names in the path: of the record's ID, and of the ID of the record that it is a part of. */
-	idParam?: string;
-	parent?: { collection: string; param: string };
+	/** What that record is called, such as `contact`. */
+	name: string;
 }
 
-/** Parameters that say how much is shown, not of what. */
+/** What the contract does not say about the records of a collection. */
+export interface CrudRules<State> {
+	/** Fields that are sent under one name, and stored and shown under another. */
+	renamed?: Record<string, string>;
+	/** Aborts the call if a record must not be created, or `row` not be changed, with these fields. */
+	check?(fields: Fields, state: State, row?: Row): void;
+	/** Returns fields of a new record that were not sent. */
+	complete?(fields: Fields, state: State): Fields;
+	/** Returns fields that are computed when a record is shown. */
+	show?(row: Row, state: State): Fields;
+	/** Filters that are neither equality nor a search nor a bound in time. */
+	filters?: Record<string, (row: Row, expected: unknown) => boolean>;
+}
+
+/** One call, as its collection and the contract describe it. */
+export interface CrudRoute {
+	operation: Operation;
+	action: CrudAction;
+	collection: string;
+	parent?: Reference;
+	/** Names of the path parameters: the parent comes first, the record last. */
+	pathParams: string[];
+	/** The property of `data` that holds the record or the rows; without it, `data` is the record. */
+	wrap?: string;
+	/** The documented fields of a record. */
+	fields: Record<string, JsonSchema>;
+	/** Whether the response has `meta`. A list without it is not paged. */
+	isPaged: boolean;
+	/** Filters, and the value of each that is not sent. */
+	filters: Fields;
+	/** Fields of the body that are not sent. */
+	defaults: Fields;
+}
+
+const ACTIONS: CrudAction[] = ['list', 'create', 'get', 'update', 'delete'];
+
+/** Query parameters that say how much of a record is shown, or how many. */
 const NO_FILTERS = ['page', 'per_page', 'limit', 'sort', 'fields', 'include', 'version'];
 
-export function regularCalls(operations: Operation[]): RegularCall[] {
-	const paths = operations.map(({ path }) => path);
-	return operations.map((operation) => {
-		const place = placeOf(operation.path, paths);
-		const { kind, wrap, record } = shapeOf(operation, place, operations);
-		const filters = operation.parameters.filter(
-			(one) => one.in === 'query' && !NO_FILTERS.includes(one.name),
-		);
-		return {
-			operation,
-			...place,
-			kind,
-			wrap,
-			fields: record?.properties ?? {},
-			isPaged: operation.response.schema.properties?.meta !== undefined,
-			filters: Object.fromEntries(filters.map(({ name, schema }) => [name, schema.default])),
-			defaults: defaultsOf(operation.body?.schema),
-		};
-	});
+/** Returns the routes by operationId. Throws on an operationId that the contract does not have. */
+export function crudRoutes<State>(
+	collections: Record<string, CrudCollection<State>>,
+	operations: Operation[],
+): Map<string, CrudRoute> {
+	const routes = Object.entries(collections).flatMap(([collection, table]) =>
+		[table, ...(table.parts ?? [])].flatMap((ids) =>
+			ACTIONS.flatMap((action) => {
+				const operationId = ids[action];
+				if (operationId === undefined) return [];
+				const operation = operations.find((candidate) => candidate.operationId === operationId);
+				if (!operation) throw new Error(`The contract has no operation ${operationId}`);
+				const parent = 'of' in ids ? ids.of : undefined;
+				return routeOf(operation, { action, collection, parent });
+			}),
+		),
+	);
+	return new Map(routes.map((route) => [route.operation.operationId, route]));
 }
 
-function placeOf(path: string, paths: string[]): Place {
-	const [version, ...words] = path.split('/').slice(1);
-	const idParam = isParam(words.at(-1)!) ? nameOf(words.pop()!) : undefined;
-	const at = words.findIndex(isParam);
-	if (at < 0) return { collection: camelCase(words), idParam };
-	const [owner, part] = [words.slice(0, at), words.slice(at + 1)];
-	const hasHome = paths.includes(['', version, ...part].join('/'));
+function routeOf(
+	operation: Operation,
+	place: Pick<CrudRoute, 'action' | 'collection' | 'parent'>,
+): CrudRoute {
+	const properties = operation.response.schema.properties ?? {};
+	const data = properties.data ?? {};
+	const { wrap, record } = place.action === 'list' ? rowsIn(data) : recordIn(data);
+	const filters = operation.parameters.filter(
+		(parameter) => parameter.in === 'query' && !NO_FILTERS.includes(parameter.name),
+	);
 	return {
-		collection: camelCase(hasHome ? part : [...owner.map(singular), ...part]),
-		idParam,
-		parent: { collection: camelCase(owner), param: nameOf(words[at]) },
+		operation,
+		...place,
+		pathParams: [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+		wrap,
+		fields: record.properties ?? {},
+		isPaged: properties.meta !== undefined,
+		filters: Object.fromEntries(filters.map(({ name, schema }) => [name, schema.default])),
+		defaults: defaultsOf(operation.body?.schema),
 	};
 }
 
-interface Shape {
-	kind: Kind;
-	wrap?: string;
-	record?: JsonSchema;
-}
-
-function shapeOf(operation: Operation, { idParam }: Place, all: Operation[]): Shape {
-	const { method, path, response } = operation;
-	const data = response.schema.properties?.data ?? {};
-	const record = { kind: 'other' as Kind, ...recordIn(data) };
-	if (idParam) return { ...record, kind: recordKinds[method] ?? 'other' };
-	const rows = rowsIn(data);
-	if (method === 'GET' && rows) return { kind: 'list', ...rows };
-	const depth = path.split('/').length;
-	const isCollection = all.some(
-		(one) =>
-			(one.path === path && one.method === 'GET') ||
-			(one.path.startsWith(`${path}/{`) && one.path.split('/').length === depth + 1),
-	);
-	return method === 'POST' && isCollection ? { ...record, kind: 'create' } : { kind: 'other' };
-}
-
-const recordKinds: Record<string, Kind> = {
-	GET: 'get',
-	PUT: 'update',
-	PATCH: 'update',
-	DELETE: 'delete',
-};
-
-/** A record stands in `data` itself, or in the one object that `data` has. */
+/** A record is `data` itself, or the one object in `data`. */
 function recordIn(data: JsonSchema): { wrap?: string; record: JsonSchema } {
-	const inner = Object.entries(data.properties ?? {});
-	if (inner.length !== 1 || !inner[0][1].properties) return { record: data };
-	return { wrap: inner[0][0], record: inner[0][1] };
+	const properties = Object.entries(data.properties ?? {});
+	if (properties.length !== 1 || !properties[0][1].properties) return { record: data };
+	return { wrap: properties[0][0], record: properties[0][1] };
 }
 
-function rowsIn({ properties = {} }: JsonSchema): { wrap: string; record: JsonSchema } | undefined {
+/** Rows are the first array of objects in `data`. */
+function rowsIn({ properties = {} }: JsonSchema): { wrap: string; record: JsonSchema } {
 	for (const [wrap, { items }] of Object.entries(properties)) {
 		const record = items?.anyOf?.[0] ?? items;
 		if (record?.properties) return { wrap, record };
 	}
-	return undefined;
+	throw new Error('The contract shows no rows in the response of a list');
 }
 
-function defaultsOf({ properties = {} }: JsonSchema = {}): Record<string, unknown> {
-	const usual = Object.entries(properties).filter(([, schema]) => schema.default !== undefined);
-	return Object.fromEntries(usual.map(([name, schema]) => [name, schema.default]));
-}
-
-function isParam(word: string): boolean {
-	return word.startsWith('{');
-}
-
-function nameOf(param: string): string {
-	return param.slice(1, -1);
-}
-
-function camelCase(words: string[]): string {
-	return words
-		.flatMap((word) => word.split('-'))
-		.map((word, at) => (at === 0 ? word : word[0].toUpperCase() + word.slice(1)))
-		.join('');
-}
-
-export function singular(word: string): string {
-	return word.replace(/ies$/, 'y').replace(/s$/, '');
+function defaultsOf({ properties = {} }: JsonSchema = {}): Fields {
+	const defaults = Object.entries(properties).map(([name, schema]) => [name, schema.default]);
+	return Object.fromEntries(defaults.filter(([, value]) => value !== undefined)) as Fields;
 }

@@ -1,6 +1,6 @@
 /** Campaigns: their life, and the contacts that are in them. */
 import { randomUUID } from 'node:crypto';
-import type { Collection } from '../crud/handlers';
+import type { CrudRules } from '../crud/routes';
 import type { Row } from '../crud/store';
 import type { MockResponse, Call, Handler } from '../server/types';
 import { error, find, invalid, ok, page } from './responses';
@@ -16,7 +16,7 @@ export const campaignHandlers: Record<string, Handler<LeadLexState>> = {
 	getCampaignStats,
 };
 
-export const campaigns: Collection<LeadLexState> = {
+export const campaignRules: CrudRules<LeadLexState> = {
 	check: ({ list_id }, state, campaign) => {
 		if (!campaign) find(state.lists, list_id, 'List');
 	},
@@ -32,7 +32,7 @@ export const campaigns: Collection<LeadLexState> = {
 	}),
 };
 
-export const campaignSteps: Collection<LeadLexState> = {
+export const campaignStepRules: CrudRules<LeadLexState> = {
 	show: (step, state) => {
 		const campaign = state.campaigns.get(String(step.campaign_id));
 		return { index: campaign ? stepsOf(campaign, state).indexOf(step) : 0 };

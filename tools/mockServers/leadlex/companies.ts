@@ -5,7 +5,7 @@ import type { MockResponse, Call, Handler } from '../server/types';
 import { find, ok, page } from './responses';
 import { link, unlink } from './contactRecords';
 import { importRows } from './imports';
-import { regular } from './crud';
+import { crud } from './crud';
 import type { LeadLexCompany, LeadLexState } from './types';
 
 export const companyHandlers: Record<string, Handler<LeadLexState>> = {
@@ -71,7 +71,7 @@ function importCompanies({ body }: Call, state: LeadLexState): MockResponse {
 		problem: 'name is required',
 		find: ({ domain }) =>
 			[...state.companies.values()].find((one) => domain && one.domain === domain),
-		create: (row) => regular.create('companies', row, state),
-		update: (company, row) => regular.update('companies', company as LeadLexCompany & Row, row),
+		create: (row) => crud.create('companies', row, state),
+		update: (company, row) => crud.update('companies', company as LeadLexCompany & Row, row),
 	});
 }

@@ -1,20 +1,19 @@
-/** The regular calls of LeadLex. */
-import { operationsOf } from '../contract/operations';
-import { deriveRegular } from '../crud/handlers';
+/** The calls of LeadLex that `routes.ts` names. */
+import { exampleHandlers } from '../crud/examples';
+import { CrudHandlers } from '../crud/handlers';
+import type { MockResponse } from '../server/types';
+import { operations } from './contract';
 import { error } from './responses';
-import { collections } from './collections';
+import { collections, examples, references } from './routes';
 import type { LeadLexState } from './types';
 
-export const operations = operationsOf('leadlex');
+const notFound = (code: string, message: string): MockResponse => error(404, code, message);
 
-export const regular = deriveRegular<LeadLexState>(operations, {
-	collections,
-	keys: { companies: 'related_company_id' },
-	references: {
-		contact_id: 'contacts',
-		company_id: 'companies',
-		deal_id: 'deals',
-		document_id: 'documents',
-	},
-	notFound: (code, message) => error(404, code, message),
-});
+export const crud = new CrudHandlers<LeadLexState>(collections, operations, notFound);
+
+export const documentedExamples = exampleHandlers<LeadLexState>(
+	examples,
+	operations,
+	references,
+	notFound,
+);

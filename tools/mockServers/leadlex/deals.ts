@@ -1,9 +1,9 @@
-/** Deals, as far as they are more than regular. */
-import type { Fields } from '../crud/handlers';
+/** Deals, as far as they are more than crud. */
+import type { Fields } from '../crud/routes';
 import type { MockResponse, Call, Handler } from '../server/types';
 import { find, ok } from './responses';
 import { unlink } from './contactRecords';
-import { regular } from './crud';
+import { crud } from './crud';
 import type { LeadLexState } from './types';
 
 export const dealHandlers: Record<string, Handler<LeadLexState>> = {
@@ -28,8 +28,8 @@ function remove(id: string, state: LeadLexState): boolean {
 /** The answer is the list itself, in the order of what was sent. */
 function bulkCreateDeals({ body }: Call, state: LeadLexState): MockResponse {
 	const created = (body as { deals: Fields[] }).deals.map((deal) => {
-		const row = regular.create('deals', { status: 'active', ...deal }, state);
-		return regular.show('createDeal', row, state);
+		const row = crud.create('deals', { status: 'active', ...deal }, state);
+		return crud.show('createDeal', row, state);
 	});
 	return ok(created);
 }
@@ -38,7 +38,7 @@ function bulkCreateDeals({ body }: Call, state: LeadLexState): MockResponse {
 function bulkUpdateDeals({ body }: Call, state: LeadLexState): MockResponse {
 	const { deal_ids, updates } = body as { deal_ids: string[]; updates: Fields };
 	const found = [...new Set(deal_ids)].flatMap((id) => state.deals.get(id) ?? []);
-	found.forEach((deal) => regular.update('deals', deal, updates));
+	found.forEach((deal) => crud.update('deals', deal, updates));
 	return ok({ updated: found.length });
 }
 

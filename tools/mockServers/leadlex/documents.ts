@@ -1,7 +1,7 @@
 /** Documents, and what they are linked to. */
 import { randomUUID } from 'node:crypto';
 import { abortWith } from '../server/abort';
-import type { Collection } from '../crud/handlers';
+import type { CrudRules } from '../crud/routes';
 import type { MockResponse, Call, Handler } from '../server/types';
 import { error, find, ok, page } from './responses';
 import type { LeadLexDocumentLink, LeadLexState } from './types';
@@ -13,7 +13,7 @@ export const documentHandlers: Record<string, Handler<LeadLexState>> = {
 	listDealDocuments: (call, state) => listDocuments('deal', call, state),
 };
 
-export const documents: Collection<LeadLexState> = {
+export const documentRules: CrudRules<LeadLexState> = {
 	check: ({ storage_path }, state) => {
 		const taken = [...state.documents.values()].some((one) => one.storage_path === storage_path);
 		if (taken) abortWith(error(409, 'storage_conflict', 'This file already has a document'));

@@ -2,7 +2,8 @@
 import { withIdempotencyKey } from '../server/idempotency';
 import { retryAfter } from '../server/rateLimiter';
 import { bearerToken, isKey, isSafe } from '../server/auth';
-import type { MockResponse, Call, Handler, Provider, MockServer, Usage } from '../server/types';
+import type { MockResponse, Call, Handler, Provider, Usage } from '../server/types';
+import type { Rows } from '../crud/store';
 import { error, find } from './responses';
 import { campaignHandlers } from './campaigns';
 import { companyHandlers } from './companies';
@@ -17,11 +18,12 @@ import { exportHandlers } from './exports';
 import { lexiHandlers } from './lexi';
 import { listHandlers } from './lists';
 import { prospectHandlers } from './prospects';
-import { operations, regular } from './crud';
+import { operations } from './contract';
+import { crud, documentedExamples } from './crud';
 import { companySeeds, userSeeds } from './seeds';
 import { scenario } from './scenario';
-import type { LeadLexState } from './types';
-import { catalogSeeds, webhookHandlers } from './webhooks';
+import type { CollectionName, LeadLexState } from './types';
+import { webhookHandlers } from './webhooks';
 
 const API_KEY = 'wbk_sandbox_5d1e8b37c2';
 const READ_ONLY_KEY = 'wbk_sandbox_readonly_90fa41';
@@ -60,7 +62,8 @@ export const leadLex: Provider<LeadLexState, Deliveries> = {
 	},
 	headers: rateLimitHeaders,
 	handlers: idempotent({
-		...regular.handlers,
+		...crud.handlers(),
+		...documentedExamples,
 		...campaignHandlers,
 		...companyHandlers,
 		...contactHandlers,
@@ -76,21 +79,13 @@ export const leadLex: Provider<LeadLexState, Deliveries> = {
 		revokeApiKey,
 	}),
 	controls: { deliver: deliverAsAsked },
-	extend: withDeliveries,
+	extend: (state) => ({
+		deliver: (event, data, options) => deliver(state, event, data, options),
+	}),
+	// Retries end with the webhooks
+	onStop: ({ webhooks }) => webhooks.clear(),
 	scenario,
 };
-
-function withDeliveries(server: MockServer<LeadLexState>): MockServer<LeadLexState> & Deliveries {
-	return {
-		...server,
-		deliver: (event, data, how) => deliver(server.state, event, data, how),
-		async stop() {
-			// Or retries would go on
-			server.state.webhooks.clear();
-			await server.stop();
-		},
-	};
-}
 
 const codes: Record<number, string> = {
 	400: 'validation_error',
@@ -100,13 +95,12 @@ const codes: Record<number, string> = {
 };
 
 function seed(): LeadLexState {
-	const seeds = regular.seed();
 	return {
-		...(seeds as unknown as LeadLexState),
+		...(crud.seed() as Record<CollectionName, Rows>),
 		contacts: new Map(),
 		companies: byId(companySeeds()),
 		users: byId(userSeeds()),
-		eventsCatalog: byId(catalogSeeds([...seeds.eventsCatalog.values()])),
+		webhooks: new Map(),
 		contactIdsByCompany: new Map(),
 		contactIdsByEmail: new Map(),
 		contactIdsByList: new Map(),

@@ -1,5 +1,5 @@
 /** Notes and tasks belong to something, which may be named instead of given by its ID. */
-import type { Fields } from '../crud/handlers';
+import type { Fields } from '../crud/routes';
 import { includes } from '../crud/store';
 import { invalid } from './responses';
 import type { LeadLexState } from './types';

@@ -1,6 +1,6 @@
 /** How the LeadLex node is tried out. */
 import { exactlyOne } from '../server/scenario';
-import type { Scenario } from '../server/types';
+import type { Scenario } from '../server/scenario';
 import { contactsWithEmail } from './contactRecords';
 import { deliver } from './deliveries';
 import type { LeadLexState } from './types';
@@ -40,7 +40,7 @@ export const scenario: Scenario<LeadLexState> = {
 	readPath: '/v1/users',
 	trigger: {
 		parameters: { events: ['contact.created'] },
-		happen: (state) => deliver(state, 'contact.created', { contact: { id: 'c-1' } }),
+		fire: (state) => deliver(state, 'contact.created', { contact: { id: 'c-1' } }),
 	},
 	wrongKeyMessage:
 		'LeadLex did not accept the API key. Make one in LeadLex under Settings > API & Integrations and paste it into API Key.',

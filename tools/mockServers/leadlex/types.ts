@@ -57,8 +57,8 @@ export interface LeadLexDocumentLink {
 	created_at: string;
 }
 
-/** What the regular calls work on. Named as in the paths of the API. */
-type Collections = Record<
+/** The collections that are rows only. `routes.ts` has their calls. */
+export type CollectionName =
 	| 'activities'
 	| 'apiKeys'
 	| 'auditLogs'
@@ -72,7 +72,6 @@ type Collections = Record<
 	| 'documents'
 	| 'emailCorrespondents'
 	| 'emailThreads'
-	| 'eventsCatalog'
 	| 'lexiConversations'
 	| 'lexiTasks'
 	| 'lists'
@@ -82,12 +81,11 @@ type Collections = Record<
 	| 'tasks'
 	| 'users'
 	| 'webhookLogs'
+	| 'webhooks'
 	| 'workflowLogs'
-	| 'workflows',
-	Rows
->;
+	| 'workflows';
 
-export interface LeadLexState extends Collections {
+export interface LeadLexState extends Record<CollectionName, Rows> {
 	contacts: Map<string, LeadLexContact>;
 	companies: Map<string, LeadLexCompany>;
 	webhooks: Map<string, LeadLexWebhook>;

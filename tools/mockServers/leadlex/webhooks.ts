@@ -2,28 +2,20 @@
 import { randomBytes } from 'node:crypto';
 import { loadContract } from '../contract/validator';
 import { abortWith } from '../server/abort';
-import type { Collection } from '../crud/handlers';
-import { pick } from '../crud/store';
-import type { Row } from '../crud/store';
+import type { CrudRules } from '../crud/routes';
 import type { Handler } from '../server/types';
+import { operations } from './contract';
 import { error, invalid, ok } from './responses';
 import type { LeadLexState } from './types';
 
-const FIELDS = [
-	...['type', 'category', 'description', 'data_schema', 'example_payload', 'introduced_in'],
-	'stability',
-];
-
 export const webhookHandlers: Record<string, Handler<LeadLexState>> = {
-	getEventCatalog({ query }, { eventsCatalog }) {
-		const all = [...eventsCatalog.values()];
-		const { category } = query;
-		const events = all.filter((one) => category === undefined || one.category === category);
-		return ok({ events: events.map((event) => pick(event, FIELDS)), total: events.length });
+	getEventCatalog({ query: { category } }) {
+		const events = catalog.filter((event) => category === undefined || event.category === category);
+		return ok({ events, total: events.length });
 	},
 };
 
-export const webhooks: Collection<LeadLexState> = {
+export const webhookRules: CrudRules<LeadLexState> = {
 	check({ url, events }, state, webhook) {
 		if (url !== undefined && !isAllowed(String(url))) {
 			invalid('url must be https and public', undefined, 'invalid_url');
@@ -53,30 +45,37 @@ function isAllowed(url: string): boolean {
 	return protocol === 'https:' || (protocol === 'http:' && isLoopback);
 }
 
-interface Names {
+interface CatalogEvent {
+	type: string;
+	category?: string;
+}
+
+interface EventNames {
 	'x-listed-in-webhooks-guide': string[];
 	'x-listed-in-event-catalog': string[];
 	'x-named-on-other-pages': string[];
 }
 
 const { components } = loadContract('leadlex') as unknown as {
-	components: { schemas: { WebhookEventName: Names } };
+	components: { schemas: { WebhookEventName: EventNames } };
 };
-const named = components.schemas.WebhookEventName;
+const documented = components.schemas.WebhookEventName;
 const eventNames = new Set([
-	...named['x-listed-in-webhooks-guide'],
-	...named['x-listed-in-event-catalog'],
-	...named['x-named-on-other-pages'],
+	...documented['x-listed-in-webhooks-guide'],
+	...documented['x-listed-in-event-catalog'],
+	...documented['x-named-on-other-pages'],
 ]);
 
-/** Every event of the catalog, those without an example too. */
-export function catalogSeeds(examples: Row[]): Row[] {
-	return named['x-listed-in-event-catalog'].map((type) => ({
-		id: type,
-		type,
-		category: type.split('.')[0],
-		description: `${type} (sample)`,
-		stability: 'stable',
-		...examples.find((example) => example.type === type),
-	}));
-}
+const { example } = operations.find(
+	({ operationId }) => operationId === 'getEventCatalog',
+)!.response;
+const examples = (example as { data: { events: CatalogEvent[] } }).data.events;
+
+/** Every event of the catalog, also those that its page shows no example of. */
+const catalog: CatalogEvent[] = documented['x-listed-in-event-catalog'].map((type) => ({
+	type,
+	category: type.split('.')[0],
+	description: `${type} (sample)`,
+	stability: 'stable',
+	...examples.find((event) => event.type === type),
+}));

@@ -1,10 +1,27 @@
-/** Lets any part of a handler end it: `stand.ts` sends the answer. Refuse before anything is changed. */
+/** Lets any part of a handler abort the call with a response. It must do so before it changes anything. */
 import type { MockResponse } from './types';
 
-export function abortWith(answer: MockResponse): never {
-	throw Object.assign(new Error('Refused'), { answer });
+class Aborted extends Error {
+	constructor(readonly response: MockResponse) {
+		super('Aborted');
+	}
 }
 
-export function abortedWith(error: unknown): MockResponse | undefined {
-	return error instanceof Error && 'answer' in error ? (error.answer as MockResponse) : undefined;
+export function abortWith(response: MockResponse): never {
+	throw new Aborted(response);
+}
+
+/** Returns what `handle` returns, or the response that it aborts with. */
+export function respondOrAbort(handle: () => MockResponse): MockResponse {
+	try {
+		return handle();
+	} catch (error) {
+		return abortedWith(error);
+	}
+}
+
+/** Returns the response of an aborted call. Throws any other error on. */
+export function abortedWith(error: unknown): MockResponse {
+	if (error instanceof Aborted) return error.response;
+	throw error;
 }

@@ -1,6 +1,7 @@
-/** What a provider asks of a request before it acts on it. */
+/** What providers check about a request before they act. */
 import type { RecordedRequest } from './types';
 
+/** Whether the request reads only. */
 export function isSafe(request: RecordedRequest): boolean {
 	return request.method === 'GET' || request.method === 'HEAD';
 }
@@ -10,7 +11,7 @@ export function bearerToken(request: RecordedRequest): string | undefined {
 }
 
 /**
- * Whether it is this key, or this key with `~` and something behind it: many keys for one sandbox, so
- * that what n8n nodes have learned of one key's limit is not known of another.
+ * Whether `sent` is this key, also with a suffix such as `~1`. The suffix gives one mock server many
+ * keys, so that a test does not meet the throttle of another test's key.
  */
 export const isKey = (sent: string | undefined, key: string) => sent?.split('~')[0] === key;

@@ -1,45 +1,32 @@
-/** The stand's controls over HTTP, for use from another process. Not recorded, no key needed. */
+/** Controls a mock server over HTTP, from another process. These requests need no key and are not recorded. */
 import type { FastifyInstance } from 'fastify';
 import { abortedWith } from './abort';
-import type { Fault, Limit, Provider, MockServer } from './types';
+import type { Fault, Limit, Provider, RecordedRequest } from './types';
 
 export const CONTROL_PATH = '/__sandbox/';
 
-type Controlled = Pick<MockServer<object>, 'state' | 'requests' | 'faults' | 'limit' | 'reset'>;
+interface Controlled {
+	state: object;
+	requests: RecordedRequest[];
+	faults: { add(fault: Fault): void; clear(): void };
+	limit(limits: Limit | Limit[] | null): void;
+	reset(): void;
+}
 
-const faultKeys = ['match', 'skip', 'times', 'delayMs', 'when', 'response', 'connection'];
-
-export function addControl<State>(
+export function addControls<State>(
 	app: FastifyInstance,
 	server: Controlled,
 	state: State,
-	more: Provider<State>['controls'] = {},
+	controls: Provider<State>['controls'] = {},
 ): void {
+	addFaultControls(app, server.faults);
 	app.get(`${CONTROL_PATH}requests`, () => server.requests);
 	app.get(`${CONTROL_PATH}state`, (_request, reply) =>
 		reply.type('application/json').send(JSON.stringify(server.state, mapsAsObjects)),
 	);
-	app.post(`${CONTROL_PATH}faults`, (request, reply) => {
-		const fault = request.body;
-		// A misspelt fault would otherwise do nothing, and look like a fault survived.
-		if (!isObject(fault) || Object.keys(fault).some((key) => !faultKeys.includes(key))) {
-			const known = faultKeys.join(', ');
-			return reply.code(400).send({ error: `A fault is a JSON object with: ${known}` });
-		}
-		server.faults.add(faultFromJson(fault));
-		return { added: true };
-	});
-	app.delete(`${CONTROL_PATH}faults`, () => {
-		server.faults.clear();
-		return { cleared: true };
-	});
 	app.post(`${CONTROL_PATH}limit`, (request, reply) => {
 		const limit = request.body;
-		if (!isLimits(limit)) {
-			const known = Object.entries(limitTypes).map(([key, type]) => `${key} (${type})`);
-			const error = `A limit is a JSON object with requests, perMs and perhaps more of ${known.join(', ')}`;
-			return reply.code(400).send({ error: `${error}. Several go into an array, null is none` });
-		}
+		if (!isLimits(limit)) return reply.code(400).send({ error: LIMIT_ERROR });
 		server.limit(limit);
 		return { limit };
 	});
@@ -47,24 +34,42 @@ export function addControl<State>(
 		server.reset();
 		return { reset: true };
 	});
-	for (const [name, act] of Object.entries(more)) {
+	for (const [name, control] of Object.entries(controls)) {
 		app.post(CONTROL_PATH + name, async (request, reply) => {
 			try {
-				return await act(request.body, state);
+				return await control(request.body, state);
 			} catch (error) {
-				const refusal = abortedWith(error);
-				if (!refusal) throw error;
-				return reply.code(refusal.status).send(refusal.body);
+				const { status, body } = abortedWith(error);
+				return reply.code(status).send(body);
 			}
 		});
 	}
+}
+
+const FAULT_KEYS = ['match', 'skip', 'times', 'delayMs', 'when', 'response', 'connection'];
+
+function addFaultControls(app: FastifyInstance, faults: Controlled['faults']): void {
+	app.post(`${CONTROL_PATH}faults`, (request, reply) => {
+		const fault = request.body;
+		// A misspelt fault would do nothing, as if the client had survived it
+		if (!isObject(fault) || Object.keys(fault).some((key) => !FAULT_KEYS.includes(key))) {
+			const error = `A fault is a JSON object with: ${FAULT_KEYS.join(', ')}`;
+			return reply.code(400).send({ error });
+		}
+		faults.add(faultFromJson(fault));
+		return { added: true };
+	});
+	app.delete(`${CONTROL_PATH}faults`, () => {
+		faults.clear();
+		return { cleared: true };
+	});
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const limitTypes: Record<keyof Limit, string> = {
+const LIMIT_TYPES: Record<keyof Limit, string> = {
 	requests: 'number',
 	perMs: 'number',
 	burst: 'number',
@@ -74,21 +79,26 @@ const limitTypes: Record<keyof Limit, string> = {
 	retryAfter: 'boolean',
 };
 
+const LIMIT_KEYS = Object.entries(LIMIT_TYPES).map(([key, type]) => `${key} (${type})`);
+const LIMIT_ERROR =
+	`A limit is a JSON object with requests, perMs and optionally more of ${LIMIT_KEYS.join(', ')}. ` +
+	'Several limits go into an array. null removes them';
+
 function isLimits(value: unknown): value is Limit | Limit[] | null {
 	return value === null || [value].flat().every(isLimit);
 }
 
 function isLimit(value: unknown): boolean {
-	const typed = ([key, one]: [string, unknown]) => limitTypes[key as keyof Limit] === typeof one;
-	return (
-		isObject(value) && 'requests' in value && 'perMs' in value && Object.entries(value).every(typed)
+	if (!isObject(value) || !('requests' in value && 'perMs' in value)) return false;
+	return Object.entries(value).every(
+		([key, property]) => LIMIT_TYPES[key as keyof Limit] === typeof property,
 	);
 }
 
-/** JSON has no Infinity: null or "always" stand for it. */
+/** JSON has no Infinity: null or "always" is sent for it. */
 function faultFromJson(sent: Record<string, unknown>): Fault {
-	const always = sent.times === null || sent.times === 'always';
-	return { ...sent, ...(always && { times: Infinity }) };
+	const isEndless = sent.times === null || sent.times === 'always';
+	return { ...sent, ...(isEndless && { times: Infinity }) };
 }
 
 function mapsAsObjects(_key: string, value: unknown): unknown {

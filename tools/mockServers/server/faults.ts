@@ -1,50 +1,43 @@
-/** Misbehaviour on demand: which request is hit by what. `answer.ts` carries it out. */
+/** Misbehaviour on demand. `mockServer.ts` and `sendResponse.ts` carry it out. */
 import type { Fault, RecordedRequest } from './types';
 
+/** What a request meets. */
 export interface DueFaults {
+	/** The delays of all faults that match, added up. */
 	delayMs: number;
+	/** The first matching fault that is more than a delay. */
 	fault?: Fault;
 }
 
-export interface FaultList {
-	add(fault: Fault): void;
-	clear(): void;
-	/** What this request meets. Counts down, so ask once per request. */
-	take(request: RecordedRequest): DueFaults;
-}
+/** Faults in the order in which they were added. */
+export class Faults {
+	private entries: Array<{ fault: Fault; skip: number; times: number }> = [];
 
-export function createFaults(): FaultList {
-	let waiting: Array<{ fault: Fault; skip: number; times: number }> = [];
+	add(fault: Fault): void {
+		this.entries.push({ fault, skip: fault.skip ?? 0, times: fault.times ?? 1 });
+	}
 
-	/**
-	 * In the order in which they were added. Delays add up and let the next fault have its turn;
-	 * the first fault that is more than a delay ends the search.
-	 */
-	function take(request: RecordedRequest): DueFaults {
+	clear(): void {
+		this.entries = [];
+	}
+
+	/** Returns what a request meets. Counts down, so call it once per request. */
+	take(request: RecordedRequest): DueFaults {
 		let delayMs = 0;
-		for (const entry of waiting) {
-			if (!matches(request, entry.fault.match)) continue;
+		for (const entry of this.entries) {
+			const { fault } = entry;
+			if (!matches(request, fault.match)) continue;
 			if (entry.skip > 0) {
 				entry.skip -= 1;
 				continue;
 			}
 			entry.times -= 1;
-			delayMs += entry.fault.delayMs ?? 0;
-			if (entry.times <= 0) waiting = waiting.filter((other) => other !== entry);
-			if (entry.fault.response || entry.fault.connection) return { delayMs, fault: entry.fault };
+			delayMs += fault.delayMs ?? 0;
+			if (entry.times <= 0) this.entries = this.entries.filter((other) => other !== entry);
+			if (fault.response || fault.connection) return { delayMs, fault };
 		}
 		return { delayMs };
 	}
-
-	return {
-		add(fault) {
-			waiting.push({ fault, skip: fault.skip ?? 0, times: fault.times ?? 1 });
-		},
-		clear() {
-			waiting = [];
-		},
-		take,
-	};
 }
 
 function matches(request: RecordedRequest, match: Fault['match'] = {}): boolean {
@@ -57,7 +50,7 @@ function contains(text: string, pattern: string | RegExp): boolean {
 	return typeof pattern === 'string' ? text.includes(pattern) : text.search(pattern) >= 0;
 }
 
-/** For the record of a request. */
+/** Describes the faults for the record of a request; undefined if there is none. */
 export function describe({ delayMs, fault }: DueFaults): string | undefined {
 	const parts = [
 		delayMs > 0 && `delay ${delayMs} ms`,
@@ -68,15 +61,15 @@ export function describe({ delayMs, fault }: DueFaults): string | undefined {
 	return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
-/** 429 with the provider's body. `reset` is Unix seconds, `retryAfter` seconds or an HTTP date. */
+/** A 429 with the provider's body. `reset` is in Unix seconds, `retryAfter` in seconds or an HTTP date. */
 export function rateLimited(
-	told: { retryAfter?: number | string; reset?: number; remaining?: number } = {},
+	announced: { retryAfter?: number | string; reset?: number; remaining?: number } = {},
 	times = 1,
 ): Fault {
 	const headers = Object.entries({
-		'Retry-After': told.retryAfter,
-		'X-RateLimit-Reset': told.reset,
-		'X-RateLimit-Remaining': told.remaining,
+		'Retry-After': announced.retryAfter,
+		'X-RateLimit-Reset': announced.reset,
+		'X-RateLimit-Remaining': announced.remaining,
 	}).filter(([, value]) => value !== undefined);
 	return {
 		times,
@@ -87,7 +80,7 @@ export function rateLimited(
 	};
 }
 
-/** 500 with the page of a proxy in front, as when the API behind it is down. */
+/** A 500 with the HTML page of a proxy, as when the API behind it is down. */
 export function serverError(times = 1): Fault {
 	const body =
 		'<html><head><title>500 Internal Server Error</title></head>' +
@@ -95,38 +88,38 @@ export function serverError(times = 1): Fault {
 	return { times, response: { status: 500, type: 'text/html; charset=utf-8', body } };
 }
 
-/** By kind; `at` is when the limit really ends. */
+/** Headers by kind. `resetAt` is when the limit really ends, in milliseconds since 1970. */
 const bogus = {
 	retryAfterHuge: () => ({ 'Retry-After': '1e20' }),
 	retryAfterNegative: () => ({ 'Retry-After': '-5' }),
-	/** Two proxies added one each. */
+	/** As if two proxies had added one each. */
 	retryAfterTwice: () => ({ 'Retry-After': '1, 1' }),
-	resetInMicroseconds: (at: number) => ({ 'X-RateLimit-Reset': String(at * 1000) }),
-	resetInMilliseconds: (at: number) => ({ 'X-RateLimit-Reset': String(at) }),
-	resetAsSecondsLeft: (at: number) => ({
-		'X-RateLimit-Reset': String(Math.ceil((at - Date.now()) / 1000)),
+	resetInMicroseconds: (resetAt: number) => ({ 'X-RateLimit-Reset': String(resetAt * 1000) }),
+	resetInMilliseconds: (resetAt: number) => ({ 'X-RateLimit-Reset': String(resetAt) }),
+	resetAsSecondsLeft: (resetAt: number) => ({
+		'X-RateLimit-Reset': String(Math.ceil((resetAt - Date.now()) / 1000)),
 	}),
 };
 
 export type BogusHeader = keyof typeof bogus;
 export const bogusHeaders = Object.keys(bogus) as BogusHeader[];
 
-/** 429 with a header that is out of reason, or in a unit that is not the documented one. */
+/** A 429 with a header that makes no sense, or is in another unit than documented. */
 export function bogusRateLimit(kind: BogusHeader, endsInMs = 1000, times = 1): Fault {
 	return { times, response: { status: 429, headers: bogus[kind](Date.now() + endsInMs) } };
 }
 
-/** To another path, or with a whole address to another origin. */
+/** A redirect: `to` is a path, or the whole address of another origin. */
 export function redirect(status: 301 | 302 | 303 | 307 | 308, to: string, times = 1): Fault {
 	return { times, response: { status, headers: { Location: to }, body: '' } };
 }
 
-/** The server has done it, and says no word about it. */
+/** The server acts, and responds without a body. */
 export function emptyResponse(status: 200 | 201 | 204, times = 1): Fault {
 	return { times, when: 'after', response: { status } };
 }
 
-/** The server has done it, and does not say to which record. */
+/** The server acts, and responds without the ID of the record. */
 export function responseWithoutId(status: 200 | 201 = 200, times = 1): Fault {
 	return { times, when: 'after', response: { status, body: { success: true, data: {} } } };
 }

@@ -1,14 +1,17 @@
-/** Repeats of a request that carry the same key. */
-import type { MockResponse, Handler } from './types';
+/** Requests that carry an idempotency key. */
+import type { Handler, MockResponse } from './types';
 
-const KEPT_MS = 24 * 3_600_000;
+const STORED_MS = 24 * 3_600_000;
 
-/** By operation and key. */
-export type StoredResponses = Map<string, { request: string; answer: MockResponse; until: number }>;
+/** First responses, by operation and key. */
+export type StoredResponses = Map<
+	string,
+	{ request: string; response: MockResponse; until: number }
+>;
 
 /**
- * Within 24 hours a repeat gets the first answer again and nothing is done; the same key with
- * another request is refused. What was refused the first time is not kept.
+ * Wraps a handler: within 24 hours, the same request with the same key gets the first response again
+ * and nothing is done. Another request with that key gets `conflict`. Errors are not stored.
  */
 export function withIdempotencyKey<State extends { storedResponses: StoredResponses }>(
 	operationId: string,
@@ -21,14 +24,14 @@ export function withIdempotencyKey<State extends { storedResponses: StoredRespon
 		if (key === undefined) return handler(call, state);
 		const name = `${operationId} ${String(key)}`;
 		const request = JSON.stringify([call.params, call.query, call.body]);
-		const kept = state.storedResponses.get(name);
-		if (kept && Date.now() < kept.until) {
-			return kept.request === request ? { ...kept.answer, isReplay: true } : conflict;
+		const stored = state.storedResponses.get(name);
+		if (stored && Date.now() < stored.until) {
+			return stored.request === request ? { ...stored.response, isReplay: true } : conflict;
 		}
-		const answer = handler(call, state);
-		if (answer.status < 400) {
-			state.storedResponses.set(name, { request, answer, until: Date.now() + KEPT_MS });
+		const response = handler(call, state);
+		if (response.status < 400) {
+			state.storedResponses.set(name, { request, response, until: Date.now() + STORED_MS });
 		}
-		return answer;
+		return response;
 	};
 }

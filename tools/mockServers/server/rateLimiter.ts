@@ -1,93 +1,95 @@
 /** Counts requests against rate limits: one, or several at once. */
 import type { Limit, Usage } from './types';
 
-export interface Limiter {
-	set(limits: Limit | Limit[] | null): void;
-	/** Counts one request. Undefined while there is no limit. */
-	use(): Usage | undefined;
-}
+export class RateLimiter {
+	private quotas: Quota[] = [];
 
-/** What a limit has left. */
-interface Quota {
-	limit: Limit;
-	look(now: number): { left: number; opensAt: number };
-	take(now: number): void;
-}
+	set(limits: Limit | Limit[] | null): void {
+		this.quotas = [limits ?? []]
+			.flat()
+			.map((limit) => (limit.burst ? new TokenBucket(limit) : new Window(limit)));
+	}
 
-type Look = ReturnType<Quota['look']> & { limit: Limit };
-
-export function createLimiter(): Limiter {
-	let quotas: Quota[] = [];
-
-	function use(): Usage | undefined {
-		if (quotas.length === 0) return undefined;
+	/** Counts one request. Returns undefined while there is no limit. */
+	use(): Usage | undefined {
+		if (this.quotas.length === 0) return undefined;
 		const now = Date.now();
-		const look = (quota: Quota): Look => ({ limit: quota.limit, ...quota.look(now) });
-		const exceeded = quotas.filter((quota) => look(quota).left < 1);
-		for (const quota of quotas) {
+		const exceeded = this.quotas.filter((quota) => quota.look(now).remaining < 1);
+		for (const quota of this.quotas) {
 			if (exceeded.length === 0 || quota.limit.countRefused) quota.take(now);
 		}
-		const last = exceeded.map(look).sort((a, b) => b.opensAt - a.opensAt)[0];
-		const all = quotas.map(look).sort((a, b) => a.left - b.left);
+		const look = (quota: Quota) => ({ limit: quota.limit, ...quota.look(now) });
+		const [last] = exceeded.map(look).sort((a, b) => b.opensAt - a.opensAt);
+		const all = this.quotas.map(look).sort((a, b) => a.remaining - b.remaining);
 		const shown = all.find(({ limit }) => limit.inHeaders) ?? last ?? all[0];
 		return {
 			limit: shown.limit.burst ?? shown.limit.requests,
-			remaining: Math.max(0, shown.left),
+			remaining: Math.max(0, shown.remaining),
 			resetAt: shown.opensAt,
 			exceeded: exceeded.length > 0,
 			opensAt: (last ?? shown).opensAt,
 			retryAfter: last?.limit.retryAfter,
 		};
 	}
-
-	return {
-		set(limits) {
-			quotas = [limits ?? []].flat().map((limit) => (limit.burst ? bucket : windows)(limit));
-		},
-		use,
-	};
 }
 
-function windows(limit: Limit): Quota {
-	const { requests, perMs, aligned } = limit;
-	let used = 0;
-	let opensAt = 0;
-	return {
-		limit,
-		look(now) {
-			if (now >= opensAt) {
-				used = 0;
-				opensAt = aligned ? (Math.floor(now / perMs) + 1) * perMs : now + perMs;
-			}
-			return { left: requests - used, opensAt };
-		},
-		take() {
-			used += 1;
-		},
-	};
+/** The state of one limit. */
+interface Quota {
+	limit: Limit;
+	/** Returns how many requests pass now, and when another one passes or the window ends. */
+	look(now: number): { remaining: number; opensAt: number };
+	take(now: number): void;
 }
 
-function bucket(limit: Limit): Quota {
-	const { requests, perMs, burst = requests } = limit;
-	const each = perMs / requests;
-	let fullAt = 0;
-	return {
-		limit,
-		look(now) {
-			// A third of a second three times is not quite a second
-			const left = Math.floor(burst - Math.max(0, fullAt - now) / each + 1e-9);
-			const opensAt = left < burst ? fullAt - (burst - Math.max(1, left + 1)) * each : now;
-			return { left, opensAt };
-		},
-		take(now) {
-			fullAt = Math.max(now, fullAt) + each;
-		},
-	};
+class Window implements Quota {
+	private used = 0;
+	private endsAt = 0;
+
+	constructor(readonly limit: Limit) {}
+
+	look(now: number): { remaining: number; opensAt: number } {
+		const { requests, perMs, aligned } = this.limit;
+		if (now >= this.endsAt) {
+			this.used = 0;
+			this.endsAt = aligned ? (Math.floor(now / perMs) + 1) * perMs : now + perMs;
+		}
+		return { remaining: requests - this.used, opensAt: this.endsAt };
+	}
+
+	take(): void {
+		this.used += 1;
+	}
 }
 
-/** Retry-After in whole seconds, if it is asked for or else the provider's way. */
-export function retryAfter(usage: Usage, usual: boolean): Record<string, string> {
-	if (!(usage.retryAfter ?? usual)) return {};
+class TokenBucket implements Quota {
+	private fullAt = 0;
+	private readonly size: number;
+	private readonly msPerToken: number;
+
+	constructor(readonly limit: Limit) {
+		this.size = limit.burst ?? limit.requests;
+		this.msPerToken = limit.perMs / limit.requests;
+	}
+
+	look(now: number): { remaining: number; opensAt: number } {
+		const { fullAt, size, msPerToken } = this;
+		// 3 x 1/3 s is a little less than 1 s in floating point
+		const remaining = Math.floor(size - Math.max(0, fullAt - now) / msPerToken + 1e-9);
+		const isFull = remaining >= size;
+		return {
+			remaining,
+			opensAt: isFull ? now : fullAt - (size - Math.max(1, remaining + 1)) * msPerToken,
+		};
+	}
+
+	take(now: number): void {
+		this.fullAt = Math.max(now, this.fullAt) + this.msPerToken;
+	}
+}
+
+/** Retry-After in whole seconds, if the limit asks for it or, where it says nothing, by `isDocumented`. */
+export function retryAfter(usage: Usage, isDocumented: boolean): Record<string, string> {
+	if (!(usage.retryAfter ?? isDocumented)) return {};
 	const seconds = Math.ceil((usage.opensAt - Date.now()) / 1000);
 	return { 'Retry-After': String(Math.max(1, seconds)) };
 }

@@ -1,30 +1,29 @@
-/** Sends an answer, whole or broken. */
+/** Sends a response, whole or broken off. */
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { MockResponse, Fault } from './types';
+import type { Fault, MockResponse } from './types';
 
 const TRICKLE_PAUSE_MS = 5;
 
-export async function send(
-	response: ServerResponse,
-	answer: MockResponse,
-	broken?: Fault['connection'],
+export async function sendResponse(
+	http: ServerResponse,
+	response: MockResponse,
+	connection?: Fault['connection'],
 ): Promise<void> {
-	const { text, type } = encode(answer);
+	const { text, type } = encode(response);
 	const bytes = Buffer.from(text);
-	response.writeHead(answer.status, {
+	http.writeHead(response.status, {
 		...(type && { 'Content-Type': type }),
-		...answer.headers,
-		// Forbidden with 204, and some clients mind
-		...(answer.status !== 204 && { 'Content-Length': bytes.length }),
+		...response.headers,
+		// 204 forbids it, and some clients mind
+		...(response.status !== 204 && { 'Content-Length': bytes.length }),
 	});
-	if (broken === 'truncate') {
-		// A client may already be gone: nothing to do about it here.
-		response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
-	} else if (broken === 'trickle') {
-		await trickle(response, bytes);
+	if (connection === 'truncate') {
+		http.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => http.destroy());
+	} else if (connection === 'trickle') {
+		await trickle(http, bytes);
 	} else {
-		response.end(bytes);
+		http.end(bytes);
 	}
 }
 
@@ -34,12 +33,12 @@ function encode({ body, type }: MockResponse): { text: string; type?: string } {
 	return { text: JSON.stringify(body), type: type ?? 'application/json; charset=utf-8' };
 }
 
-async function trickle(response: ServerResponse, bytes: Buffer): Promise<void> {
+async function trickle(http: ServerResponse, bytes: Buffer): Promise<void> {
 	for (const byte of bytes) {
-		if (response.destroyed) return;
-		response.write(Buffer.of(byte));
-		// Without ref, a slow answer does not keep a stopped process alive.
+		if (http.destroyed) return;
+		http.write(Buffer.of(byte));
+		// Without a ref, a slow response does not keep a stopped process alive
 		await wait(TRICKLE_PAUSE_MS, undefined, { ref: false });
 	}
-	response.end();
+	http.end();
 }

@@ -1,8 +1,8 @@
-/** What the parts of the sandbox say to one another. Imports nothing of ours, so that imports go one way. */
+/** Types shared by the mock servers. */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Scenario } from './scenario';
 
-/** Of a file in contracts/. */
+/** Name of a file in contracts/, without `.openapi.yaml`. */
 export type ContractName = string;
 
 export interface RecordedRequest {
@@ -11,16 +11,17 @@ export interface RecordedRequest {
 	path: string;
 	query: Record<string, string>;
 	headers: IncomingHttpHeaders;
-	/** Parsed JSON, or text when it is none. */
+	/** Parsed JSON, or the text if it is not JSON. */
 	body: unknown;
 	operationId?: string;
-	/** Undefined when the request was never answered. */
+	/** Undefined if no response was sent. */
 	status?: number;
 	/** Milliseconds since 1970. */
 	startedAt: number;
 	respondedAt?: number;
+	/** Describes the faults that it met. */
 	fault?: string;
-	/** Did the provider do what was asked, whatever the client was told? */
+	/** Whether the provider did what was asked, whatever response the client got. */
 	executed: boolean;
 }
 
@@ -29,67 +30,67 @@ export interface MockResponse {
 	headers?: Record<string, string>;
 	/** Sent as JSON, unless it is text. */
 	body?: unknown;
-	/** Content-Type of a text. */
+	/** Content-Type. Default: JSON, or plain text if the body is text. */
 	type?: string;
-	/** The answer to an earlier request with the same key: nothing was done for this one. */
+	/** Whether it repeats the response to an earlier request with the same idempotency key. */
 	isReplay?: boolean;
 }
 
-/** Misbehaviour on demand: which request is hit by what. */
+/** Misbehaviour on demand: which requests it hits, and how. */
 export interface Fault {
 	match?: {
 		method?: string;
-		/** Part of the raw path, or a pattern for it. */
+		/** Part of the raw path, or a pattern. */
 		path?: string | RegExp;
-		/** Part of the body's JSON text, or a pattern for it. */
+		/** Part of the body's JSON text, or a pattern. */
 		body?: string | RegExp;
 	};
 	/** Let this many matching requests through first. Default 0. */
 	skip?: number;
 	/** How many matching requests it hits. Default 1, Infinity allowed. */
 	times?: number;
-	/** Wait before anything else. */
+	/** How long the server waits before anything else. */
 	delayMs?: number;
-	/** Does the server act on the request before it misbehaves? Default 'before': it does not. */
+	/** Whether it misbehaves before or after it acts on the request. Default: before, so it never acts. */
 	when?: 'before' | 'after';
-	/** Without a body: the provider's own error body for that status. */
+	/** An error without a body gets the provider's own body for that status. */
 	response?: {
 		status: number;
 		headers?: Record<string, string>;
 		body?: string | object;
-		/** Content-Type. Default JSON for an object and plain text for a string. */
+		/** Content-Type. Default: JSON for an object, plain text for a string. */
 		type?: string;
 	};
 	/**
-	 * reset: the TCP connection breaks. hang: no answer ever. truncate: half of the body, then the
-	 * connection closes. trickle: the whole body, byte by byte. The last two need a body: that of
-	 * `answer`, or else the right one, for which the server always acts.
+	 * reset: the TCP connection is reset. hang: no response is sent. truncate: the connection closes
+	 * after half of the body. trickle: the whole body is sent, byte by byte. The last two send the body
+	 * of `response`. Without one, the server acts and sends the right body.
 	 */
 	connection?: 'reset' | 'hang' | 'truncate' | 'trickle';
 }
 
-/** A rate limit in fixed windows, or a token bucket. */
+/** A rate limit: fixed windows, or a token bucket if `burst` is set. */
 export interface Limit {
 	requests: number;
 	perMs: number;
-	/**
-	 * Makes it a token bucket, which holds so many requests and gains `requests` in each perMs.
-	 * Otherwise a window starts with the first request after the window before.
-	 */
+	/** Size of the token bucket, which gains `requests` tokens in each `perMs`. */
 	burst?: number;
-	/** Windows start at whole multiples of perMs in UTC instead: those of a day at midnight. */
+	/**
+	 * Whether windows start at whole multiples of `perMs` in UTC, such as days at midnight. Default: a
+	 * window starts with the first request after the window before.
+	 */
 	aligned?: boolean;
-	/** Does a request that this or another limit refuses use up quota too? Default: it does not. */
+	/** Whether requests that are rejected with a 429 use up quota too. Default: false. */
 	countRefused?: boolean;
-	/** The headers tell of this limit. Default: of one that is exceeded, or that has least left. */
+	/** Whether the headers show this limit. Default: they show the one that is exceeded or nearest to it. */
 	inHeaders?: boolean;
-	/** Send Retry-After with the 429? Default: as the provider documents it. */
+	/** Whether the 429 has Retry-After. Default: as the provider documents it. */
 	retryAfter?: boolean;
 }
 
-/** Times are milliseconds since 1970. */
+/** How far the limits are used up. Times are in milliseconds since 1970. */
 export interface Usage {
-	/** These three are for headers. */
+	/** `limit`, `remaining` and `resetAt` are what the headers show. */
 	limit: number;
 	remaining: number;
 	resetAt: number;
@@ -99,28 +100,6 @@ export interface Usage {
 	retryAfter?: boolean;
 }
 
-export interface MockServer<State> {
-	name: string;
-	/** http://127.0.0.1:PORT */
-	url: string;
-	/** Data of the n8n credential, the secret first. */
-	credential: Record<string, string>;
-	/** The same with a key that may not write. */
-	readOnlyCredential: Record<string, string>;
-	/** Live records. */
-	state: State;
-	/** Every request in order of arrival, also refused and faulted ones. */
-	requests: RecordedRequest[];
-	/** Most requests under way at once since the last reset. */
-	peakConcurrency(): number;
-	faults: { add(fault: Fault): void; clear(): void };
-	/** Several limits hold at once. A request passes if it passes all of them. */
-	limit(limits: Limit | Limit[] | null): void;
-	/** As freshly started: records as seeded, no requests, faults or limit. */
-	reset(): void;
-	stop(): Promise<void>;
-}
-
 export interface Call {
 	params: Record<string, unknown>;
 	query: Record<string, unknown>;
@@ -128,62 +107,33 @@ export interface Call {
 	body: unknown;
 }
 
-/** Acts on a request that is authenticated and valid. */
+/** Executes a request that is authenticated and valid. */
 export type Handler<State> = (call: Call, state: State) => MockResponse;
 
-/** Everything that differs between the providers. `More` is what its stand can do beyond others. */
-export interface Provider<State, More = unknown> {
-	/** As people write it. */
+/** Everything that differs between providers. `Extension` is what its mock server has beyond the others. */
+export interface Provider<State, Extension = unknown> {
+	/** The provider's name as people write it. */
 	name: string;
 	contract: ContractName;
 	/** Data of the n8n credential, the secret first. */
 	credential(url: string): Record<string, string>;
+	/** The same with a key that may not write. */
 	readOnlyCredential(url: string): Record<string, string>;
 	seed(): State;
-	/** The answer to a request without the right to do what it asks. */
+	/** Returns the response to a request without the right to do what it asks, else undefined. */
 	authError(request: RecordedRequest): MockResponse | undefined;
+	/** Returns an error response in the provider's form. */
 	failure(status: number, message: string, errors?: string[]): MockResponse;
+	/** Returns the 429. */
 	rateLimited(usage: Usage): MockResponse;
-	/** Headers that go with every answer. */
+	/** Returns headers that every response has. */
 	headers?(usage?: Usage): Record<string, string>;
-	/** By operationId. */
+	/** By operationId, for every call of the contract. */
 	handlers: Record<string, Handler<State>>;
-	/** More controls over HTTP, by the name that is posted to. They may refuse. */
+	/** Further controls over HTTP, by the name that is posted to. They may abort. */
 	controls?: Record<string, (body: unknown, state: State) => unknown>;
-	extend?(server: MockServer<State>): MockServer<State> & More;
+	extend?(state: State): Extension;
+	/** Ends what would go on after the server has stopped. */
+	onStop?(state: State): void;
 	scenario: Scenario<State>;
-}
-
-/** How its node is tried out, by the demo and by the tests that ask the same of every node. */
-export interface Scenario<State> {
-	/** In examples/. */
-	workflow: string;
-	/** How many records are there now. */
-	countRecords(state: State): { contacts: number; orders: number; links: number };
-	/** What is wrong with a person's records; undefined when they are all there, exactly once. */
-	problem(state: State, person: Person): string | undefined;
-	/** Something that cannot work, to show what the user reads then. */
-	failingCase(person: Person): { what: string; parameters: INodeParameters; item: IDataObject };
-	/** Parameters that write one contact for an item with `name` and `phone`. */
-	createContact: INodeParameters;
-	/** The path of a read that needs no parameters. */
-	readPath: string;
-	/** What the test of the credential says of a wrong key. */
-	wrongKeyMessage: string;
-	/** For its trigger if there is one: its parameters, and how to make happen what starts it. */
-	trigger?: { parameters: INodeParameters; happen(state: State): Promise<unknown> };
-}
-
-/** A row of examples/people.csv. */
-export interface Person {
-	first_name: string;
-	last_name: string;
-	email: string;
-	phone: string;
-	phone_international: string;
-	job_title: string;
-	company: string;
-	city: string;
-	order_number: string;
-	order_total: string;
 }

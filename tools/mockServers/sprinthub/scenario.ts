@@ -1,6 +1,6 @@
 /** How the SprintHub node is tried out. */
 import { exactlyOne } from '../server/scenario';
-import type { Scenario } from '../server/types';
+import type { Scenario } from '../server/scenario';
 import { leadsWithEmail } from './leads';
 import type { SprintHubState } from './types';
 

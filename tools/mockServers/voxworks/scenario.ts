@@ -1,6 +1,6 @@
 /** How the Voxworks node is tried out. */
 import { exactlyOne } from '../server/scenario';
-import type { Scenario } from '../server/types';
+import type { Scenario } from '../server/scenario';
 import { beginCall, finishCall } from './calls';
 import { contactWithPhone } from './contacts';
 import type { VoxworksState } from './types';
@@ -47,7 +47,7 @@ export const scenario: Scenario<VoxworksState> = {
 	readPath: '/api/v1/calls',
 	trigger: {
 		parameters: { pollTimes: { item: EVERY_FIVE_SECONDS } },
-		async happen(state) {
+		async fire(state) {
 			finishCall(state, beginCall(state).id);
 		},
 	},

@@ -1,0 +1,3 @@
+import { operationsOf } from '../contract/operations';
+
+export const operations = operationsOf('leadlex');

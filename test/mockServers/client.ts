@@ -1,4 +1,4 @@
-/** Calls a stand as the nodes do: over HTTP, with its credential if there is one, and never throwing on a status. */
+/** An HTTP client for mock servers. It authenticates as the nodes do, and does not throw on a status. */
 import { expect } from '@jest/globals';
 import axios from 'axios';
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
@@ -7,7 +7,7 @@ import { createValidator } from '../../tools/mockServers/contract/validator';
 import type { ContractName } from '../../tools/mockServers/contract/validator';
 import { signed } from '../support/authenticate';
 
-/** `Body` lists what the tests look at in the provider's answers. */
+/** `Body` has the fields of responses that the tests read. */
 export interface Client<Body> {
 	get(path: string, query?: object, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
 	post(path: string, body?: unknown, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
@@ -16,7 +16,7 @@ export interface Client<Body> {
 	delete(path: string, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
 }
 
-/** Every answer is held against the contract, whatever the test is about. */
+/** Returns a client that checks every response against the contract. */
 export function clientOf<Body>(
 	server: MockServer<object>,
 	contract: ContractName,
@@ -28,16 +28,16 @@ export function clientOf<Body>(
 		validateStatus: () => true,
 		proxy: false,
 	});
-	const isAnyone = Object.keys(credential).length === 0;
+	const isAnonymous = Object.keys(credential).length === 0;
 
 	async function call(config: AxiosRequestConfig & { method: string; url: string }) {
-		const key = isAnyone ? {} : await signed(contract, credential);
+		const key = isAnonymous ? {} : await signed(contract, credential);
 		const headers = { ...key.headers, ...config.headers };
 		const params = { ...key.params, ...(config.params as object) };
-		const answer = await http.request<Body>({ ...config, headers, params });
+		const response = await http.request<Body>({ ...config, headers, params });
 		const { operationId } = check({ method: config.method, path: config.url });
-		if (operationId) expect(checkResponse(operationId, answer.status, answer.data)).toEqual([]);
-		return answer;
+		if (operationId) expect(checkResponse(operationId, response.status, response.data)).toEqual([]);
+		return response;
 	}
 
 	return {

@@ -11,17 +11,17 @@ const createContact = (body: unknown, headers?: Record<string, string>) =>
 	voxworks.check({ method: 'POST', path: '/api/v1/create-contact', body, headers });
 
 describe('request bodies', () => {
-	test('a documented body is valid', () => {
+	test('are valid if documented', () => {
 		const verdict = createContact({ phone_number: '0491570006', first_name: 'Ana' });
 		expect(verdict).toMatchObject({ operationId: 'createContact', errors: [] });
 	});
 
-	test('an undocumented field is refused by name', () => {
+	test('are rejected with the name of an undocumented field', () => {
 		const body = { phone_number: '0491570006', first_name: 'Ana', nickname: 'A' };
 		expect(createContact(body).errors).toEqual(['body.nickname is not documented']);
 	});
 
-	test('a field that is undefined is not sent, so it is not refused', () => {
+	test('are valid with undefined fields, which are not sent', () => {
 		const body = { phone_number: '0491570006', first_name: 'Ana', nickname: undefined };
 		expect(createContact(body).errors).toEqual([]);
 	});
@@ -31,28 +31,28 @@ describe('request bodies', () => {
 		['a wrong type', { phone_number: 61, first_name: 'A' }, 'body.phone_number must be string'],
 		['no body', undefined, 'body is required'],
 		['broken JSON', '{"first_name":', 'body is not JSON'],
-	])('%s is refused', (_name, body, error) => {
+	])('are rejected with %s', (_name, body, error) => {
 		const headers = { 'Content-Type': 'application/json' };
 		expect(createContact(body, headers).errors[0]).toContain(error);
 	});
 
-	test('a format is checked', () => {
+	test('are rejected with a wrong format', () => {
 		const body = { phone_number: '0491570006', first_name: 'Ana', email: 'nobody' };
 		expect(createContact(body).errors).toEqual(['body.email must match format "email"']);
 	});
 
-	test('a body that is not sent as JSON is refused', () => {
+	test('are rejected if not sent as JSON', () => {
 		const headers = { 'content-type': 'application/x-www-form-urlencoded' };
 		const { errors } = createContact({ phone_number: '0491570006', first_name: 'A' }, headers);
 		expect(errors).toEqual(['body must not be sent as application/x-www-form-urlencoded']);
 	});
 
-	test('a body where none is documented is refused', () => {
+	test('are rejected where none is documented', () => {
 		const { errors } = voxworks.check({ method: 'GET', path: '/api/v1/calls', body: {} });
 		expect(errors).toEqual(['body is not documented for this operation']);
 	});
 
-	test('nested objects are closed too', () => {
+	test('are closed in nested objects too', () => {
 		const body = { contact: { phone_number: '0491570006', shoe_size: 42 } };
 		const { errors } = voxworks.check({
 			method: 'POST',
@@ -62,7 +62,7 @@ describe('request bodies', () => {
 		expect(errors).toEqual(['body.contact.shoe_size is not documented']);
 	});
 
-	test('what the contract leaves open stays open', () => {
+	test('stay open where the contract leaves them open', () => {
 		const link = { contact_id: 'c', metadata: { any: { thing: 1 } } };
 		const path = '/api/v1/link-contact-to-object/o';
 		expect(voxworks.check({ method: 'POST', path, body: link }).errors).toEqual([]);
@@ -76,13 +76,13 @@ describe('request bodies', () => {
 		).toEqual([]);
 	});
 
-	test('members of an allOf do not refuse the fields of one another', () => {
+	test('accept the fields of all members of an allOf', () => {
 		const body = { firstname: 'Ana', tags: [80] };
 		const request = { method: 'PUT', path: '/leads/8473', query: { i: 'x' }, body };
 		expect(sprintHub.check(request).errors).toEqual([]);
 	});
 
-	test('closing a request body leaves answers open', () => {
+	test('are closed without closing responses', () => {
 		const contact = { data: { id: 'x', field_of_tomorrow: 1 } };
 		expect(leadLex.checkResponse('getContact', 200, contact)).toEqual([]);
 		expect(leadLex.checkResponse('getContact', 200, { data: { id: 7 } })).toHaveLength(1);
@@ -90,19 +90,19 @@ describe('request bodies', () => {
 });
 
 describe('paths and queries', () => {
-	test.each(['a/b ü', '100%', 'ключ?&#', '..'])('the ID %s stays one segment', (id) => {
+	test.each(['a/b ü', '100%', 'ключ?&#', '..'])('keep the ID %s in one segment', (id) => {
 		const path = `/api/v1/link-contact-to-object/${encodeURIComponent(id)}`;
 		const verdict = voxworks.check({ method: 'POST', path, body: { contact_id: 'c' } });
 		expect(verdict).toMatchObject({ errors: [], params: { object_id: id } });
 	});
 
-	test('a path that is not encoded is an error, not a crash', () => {
+	test('report a path that is not encoded', () => {
 		const path = '/api/v1/link-contact-to-object/100%';
 		const { errors } = voxworks.check({ method: 'POST', path, body: { contact_id: 'c' } });
 		expect(errors).toEqual(['path is not encoded']);
 	});
 
-	test('an undocumented path has one error and no operation', () => {
+	test('report an undocumented path with one error and no operation', () => {
 		expect(voxworks.check({ method: 'DELETE', path: '/api/v1/calls' })).toEqual({
 			errors: ['DELETE /api/v1/calls is not documented'],
 			params: {},
@@ -110,7 +110,7 @@ describe('paths and queries', () => {
 		});
 	});
 
-	test('an undocumented query parameter is refused, the API token is not one', () => {
+	test('report an undocumented query parameter, which the API token is not', () => {
 		const query = { i: 'x', apitoken: 'secret' };
 		expect(sprintHub.check({ method: 'GET', path: '/tags', query }).errors).toEqual([]);
 		const { errors } = sprintHub.check({
@@ -121,7 +121,7 @@ describe('paths and queries', () => {
 		expect(errors).toEqual(['query.page is not documented']);
 	});
 
-	test('query values arrive in their type, and their bounds are checked', () => {
+	test('are converted to their type and checked against their bounds', () => {
 		const companies = (per_page: string) =>
 			leadLex.check({ method: 'GET', path: '/v1/companies', query: { per_page } });
 		expect(companies('100')).toMatchObject({ errors: [], query: { per_page: 100 } });
@@ -156,13 +156,13 @@ describe.each(names)('%s', (name) => {
 			const filled = path.replace(/\{.*?\}/g, '1');
 			const { operationId, errors } = validator.check({ method, path: filled, body });
 			expect(operationId).toBe(operation.operationId);
-			// Not every operation has an example to send, and none has one for its query.
+			// Not every operation has an example to send, and none has one for its query
 			const wrong = errors.filter((error) => body !== undefined && error.startsWith('body'));
 			expect(wrong).toEqual([]);
 		}
 	});
 
-	test('every example of an answer is valid', () => {
+	test('every example of a response is valid', () => {
 		for (const { operation } of operations) {
 			for (const [status, media] of Object.entries(operation.responses)) {
 				const body = exampleOf(media) ?? {};

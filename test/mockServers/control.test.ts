@@ -25,7 +25,7 @@ const create = () =>
 		headers: { Authorization: `Bearer ${voxworks.credential.apiKey}` },
 	});
 
-test('requests and records can be read, and reading them is not recorded', async () => {
+test('shows requests and records without recording that', async () => {
 	const { contact_id } = (await create()).data as { contact_id: string };
 	const requests = await http.get('/__sandbox/requests');
 	expect(requests.data).toMatchObject([
@@ -38,19 +38,22 @@ test('requests and records can be read, and reading them is not recorded', async
 });
 
 describe('faults', () => {
-	test.each([null, 'always'])('times %j is without end, until cleared', async (times) => {
-		const fault = {
-			match: { path: 'create-contact', body: 'Ana' },
-			times,
-			response: { status: 503 },
-		};
-		expect((await http.post('/__sandbox/faults', fault)).status).toBe(200);
-		expect([(await create()).status, (await create()).status]).toEqual([503, 503]);
-		expect((await http.delete('/__sandbox/faults')).status).toBe(200);
-		expect((await create()).status).toBe(201);
-	});
+	test.each([null, 'always'])(
+		'hit without end with times %j, until they are cleared',
+		async (times) => {
+			const fault = {
+				match: { path: 'create-contact', body: 'Ana' },
+				times,
+				response: { status: 503 },
+			};
+			expect((await http.post('/__sandbox/faults', fault)).status).toBe(200);
+			expect([(await create()).status, (await create()).status]).toEqual([503, 503]);
+			expect((await http.delete('/__sandbox/faults')).status).toBe(200);
+			expect((await create()).status).toBe(201);
+		},
+	);
 
-	test('a fault may come without a content type, as from curl -d', async () => {
+	test('are accepted without a JSON content type, as from curl -d', async () => {
 		const text = JSON.stringify({ response: { status: 503 } });
 		const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
 		await http.post('/__sandbox/faults', text, { headers });
@@ -58,7 +61,7 @@ describe('faults', () => {
 	});
 
 	test.each([{ tmies: 3, response: { status: 503 } }, [], 'no JSON'])(
-		'%j is refused, with the keys that exist',
+		'reject %j with the keys that exist',
 		async (fault) => {
 			const { status, data } = await http.post<{ error: string }>('/__sandbox/faults', fault);
 			expect(status).toBe(400);
@@ -68,7 +71,7 @@ describe('faults', () => {
 	);
 });
 
-test('a limit is set and taken away', async () => {
+test('sets and removes a limit', async () => {
 	await http.post('/__sandbox/limit', { requests: 0, perMs: 60_000 });
 	expect((await create()).status).toBe(429);
 	const headers = { 'Content-Type': 'application/json' };
@@ -77,7 +80,7 @@ test('a limit is set and taken away', async () => {
 	expect((await http.post('/__sandbox/limit', { requests: 1 })).status).toBe(400);
 });
 
-test('several limits are set at once, and what is misspelt is refused', async () => {
+test('sets several limits at once, and rejects misspelt ones', async () => {
 	const limits = [
 		{ requests: 5, perMs: 1000, burst: 1 },
 		{ requests: 100, perMs: 86_400_000, aligned: true, inHeaders: true },
@@ -91,26 +94,26 @@ test('several limits are set at once, and what is misspelt is refused', async ()
 	}
 });
 
-test('a reset brings back the seed', async () => {
+test('restores the seed with a reset', async () => {
 	await create();
 	expect((await http.post('/__sandbox/reset')).status).toBe(200);
 	expect(voxworks.requests).toEqual([]);
 	expect(voxworks.state.contacts.size).toBe(0);
 });
 
-test('an unknown control is not found', async () => {
+test('responds with 404 to an unknown control', async () => {
 	expect((await http.get('/__sandbox/nothing')).status).toBe(404);
 });
 
-test('a given port is taken', async () => {
+test('listens on the requested port', async () => {
 	const { port } = new URL(voxworks.url);
 	await expect(startSandbox({ ports: { voxworks: Number(port) } })).rejects.toThrow('EADDRINUSE');
 });
 
-test('the command starts all of them, says how to use them, and stops on Ctrl+C', async () => {
+test('npm run sandbox starts all servers, explains their use, and stops on Ctrl+C', async () => {
 	const main = spawn(process.execPath, ['--import', 'tsx', 'tools/mockServers/main.ts'], {
 		cwd: path.join(__dirname, '..', '..'),
-		// CI turns colours on, even where the output is no terminal
+		// CI turns colours on, even if the output is not a terminal
 		env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
 	});
 	try {

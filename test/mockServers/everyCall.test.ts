@@ -1,4 +1,4 @@
-/** Every documented call is answered as documented. */
+/** Every documented call gets the documented response. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PROVIDERS, providers, startSandbox } from '../../tools/mockServers';
 import type { Sandbox } from '../../tools/mockServers';
@@ -43,7 +43,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		prepared = structuredClone(walk().server().state);
 	});
 
-	/** The IDs of an example are those of the vendor. */
+	/** Replaces the vendor's IDs in an example by IDs that exist here. */
 	function withIds(body: unknown): unknown {
 		const fields = Object.entries(body ?? {}).map(([name, value]) => {
 			if (!/ids?$/i.test(name) || !(name in ids)) return [name, value as unknown];
@@ -60,7 +60,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		});
 	}
 
-	test('there is a call for every operation', () => {
+	test('reads every operation of the contract', () => {
 		expect(operations.map(({ operationId }) => operationId).sort()).toEqual(
 			[...operationIds].sort(),
 		);
@@ -74,8 +74,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			walk().before?.[operationId]?.(ids);
 			const body = walk().bodies?.[operationId]?.(ids) ?? withIds(smallestBody(operation));
 			const query = smallestQuery(operation);
-			const answer = await send(operation.method, pathOf(operation), body, query);
-			const { status, data, headers } = answer;
+			const response = await send(operation.method, pathOf(operation), body, query);
+			const { status, data, headers } = response;
 			expect([status, status < 300 || data]).toEqual([operation.response.status, true]);
 			expect(checkResponse(operationId, status, data)).toEqual([]);
 			expect(requests.at(-1)).toMatchObject({ operationId, executed: true });
@@ -86,7 +86,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	for (const operation of operations.filter(hasFilter)) {
 		const { operationId } = operation;
-		test(`${operationId} takes every filter at once`, async () => {
+		test(`${operationId} accepts every filter at once`, async () => {
 			Object.assign(walk().server().state, structuredClone(prepared));
 			walk().before?.[operationId]?.(ids);
 			const { status, data } = await send(
@@ -102,7 +102,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	for (const operation of operations.filter(hasId)) {
 		const { operationId } = operation;
-		test(`${operationId} refuses an unknown ID`, async () => {
+		test(`${operationId} rejects an unknown ID`, async () => {
 			const { requests, state } = walk().server();
 			Object.assign(state, structuredClone(prepared));
 			const body = walk().bodies?.[operationId]?.(ids) ?? withIds(smallestBody(operation));

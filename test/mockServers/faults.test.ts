@@ -52,7 +52,7 @@ function listCalls(more: AxiosRequestConfig = {}) {
 	});
 }
 
-/** The code of the error that ends a call which must not succeed. */
+/** Returns the error code of a request that must fail. */
 async function failure(call: Promise<unknown>): Promise<string | undefined> {
 	return call.then(
 		() => 'answered',
@@ -67,7 +67,7 @@ interface LeadLexError {
 const created = () => voxworks.state.contacts.size;
 const last = () => voxworks.requests[voxworks.requests.length - 1];
 
-describe('which requests a fault hits', () => {
+describe('a fault hits', () => {
 	const teapot = (more: Fault = {}): Fault => ({ response: { status: 418 }, ...more });
 
 	async function statuses(count: number): Promise<number[]> {
@@ -76,25 +76,25 @@ describe('which requests a fault hits', () => {
 		return found;
 	}
 
-	test('one request unless told otherwise', async () => {
+	test('one request by default', async () => {
 		voxworks.faults.add(teapot());
 		expect(await statuses(3)).toEqual([418, 201, 201]);
 		expect(created()).toBe(2);
 	});
 
-	test('some are let through first, then some are hit', async () => {
+	test('the requests after those that it skips', async () => {
 		voxworks.faults.add(teapot({ skip: 1, times: 2 }));
 		expect(await statuses(5)).toEqual([201, 418, 418, 201, 201]);
 	});
 
-	test('all of them until they are cleared', async () => {
+	test('every request until it is cleared', async () => {
 		voxworks.faults.add(teapot({ times: Infinity }));
 		expect(await statuses(3)).toEqual([418, 418, 418]);
 		voxworks.faults.clear();
 		expect(await statuses(1)).toEqual([201]);
 	});
 
-	test('one fault after the other, in the order of adding', async () => {
+	test('before faults that were added later', async () => {
 		voxworks.faults.add(teapot());
 		voxworks.faults.add({ response: { status: 503 } });
 		expect(await statuses(3)).toEqual([418, 503, 201]);
@@ -104,24 +104,27 @@ describe('which requests a fault hits', () => {
 		['method', { method: 'get' }],
 		['part of the path', { path: '/calls' }],
 		['pattern of the path', { path: /calls$/ }],
-	])('those that match by %s', async (_name, match) => {
+	])('requests that match by %s', async (_name, match) => {
 		voxworks.faults.add(teapot({ match, times: Infinity }));
 		expect((await create()).status).toBe(201);
 		expect((await listCalls()).status).toBe(418);
 		expect((await listCalls()).status).toBe(418);
 	});
 
-	test.each([['"first_name":"Bruno"'], [/Bru.o/g]])('those that match %s by body', async (body) => {
-		voxworks.faults.add(teapot({ match: { body }, times: Infinity }));
-		expect((await create()).status).toBe(201);
-		expect((await create({ firstName: 'Bruno' })).status).toBe(418);
-		expect((await create({ firstName: 'Bruno' })).status).toBe(418);
-		expect((await listCalls()).status).toBe(200);
-	});
+	test.each([['"first_name":"Bruno"'], [/Bru.o/g]])(
+		'requests whose body matches %s',
+		async (body) => {
+			voxworks.faults.add(teapot({ match: { body }, times: Infinity }));
+			expect((await create()).status).toBe(201);
+			expect((await create({ firstName: 'Bruno' })).status).toBe(418);
+			expect((await create({ firstName: 'Bruno' })).status).toBe(418);
+			expect((await listCalls()).status).toBe(200);
+		},
+	);
 });
 
-describe('what a fault does', () => {
-	test('an answer before the server acts leaves the records alone', async () => {
+describe('a fault', () => {
+	test('with a response before the server acts leaves the records unchanged', async () => {
 		voxworks.faults.add({ response: { status: 502, body: 'Bad gateway' } });
 		const { status, data, headers } = await create();
 		expect([status, data, headers['content-type']]).toEqual([
@@ -138,7 +141,7 @@ describe('what a fault does', () => {
 		});
 	});
 
-	test('an answer after the server acted hides that it did', async () => {
+	test('with a response after the server acted hides that it did', async () => {
 		voxworks.faults.add({ when: 'after', response: { status: 500, body: { oops: true } } });
 		const { status, data } = await create();
 		expect([status, data]).toEqual([500, { oops: true }]);
@@ -146,14 +149,14 @@ describe('what a fault does', () => {
 		expect(last()).toMatchObject({ status: 500, executed: true });
 	});
 
-	test('what the server refuses is never called done', async () => {
+	test('never reports a rejected request as successful', async () => {
 		voxworks.faults.add({ when: 'after', response: { status: 200, body: { success: true } } });
 		const { status } = await create({ headers: {} });
 		expect(status).toBe(401);
 		expect(last()).toMatchObject({ status: 401, executed: false });
 	});
 
-	test('an answer carries its headers and its type', async () => {
+	test('sends the headers and the type of its response', async () => {
 		const response = {
 			status: 302,
 			headers: { Location: 'http://127.0.0.1:1/' },
@@ -167,16 +170,16 @@ describe('what a fault does', () => {
 		expect(data).toBe('<p>moved</p>');
 	});
 
-	test('a delay only delays', async () => {
+	test('that only delays changes nothing else', async () => {
 		voxworks.faults.add({ delayMs: 60 });
 		const start = performance.now();
 		expect((await create()).status).toBe(201);
-		// Timers of Node may fire up to a millisecond early.
+		// Timers of Node may fire up to a millisecond early
 		expect(performance.now() - start).toBeGreaterThanOrEqual(59);
 		expect(last()).toMatchObject({ fault: 'delay 60 ms', executed: true });
 	});
 
-	test('a delay on all requests lets other faults through', async () => {
+	test('that delays all requests leaves other faults in force', async () => {
 		voxworks.faults.add({ delayMs: 1, times: Infinity });
 		voxworks.faults.add({ response: { status: 503 } });
 		expect([(await create()).status, (await create()).status]).toEqual([503, 201]);
@@ -189,7 +192,7 @@ describe('what a fault does', () => {
 	test.each<['before' | 'after', number]>([
 		['before', 0],
 		['after', 1],
-	])('a connection is reset %s the server acts', async (when, count) => {
+	])('resets a connection %s the server acts', async (when, count) => {
 		voxworks.faults.add({ when, connection: 'reset' });
 		expect(await failure(create())).toBe('ECONNRESET');
 		expect(created()).toBe(count);
@@ -200,29 +203,29 @@ describe('what a fault does', () => {
 	test.each<['before' | 'after', number]>([
 		['before', 0],
 		['after', 1],
-	])('an answer never comes, %s the server acts', async (when, count) => {
+	])('sends no response, %s the server acts', async (when, count) => {
 		voxworks.faults.add({ when, connection: 'hang' });
 		expect(await failure(create({ timeout: 100 }))).toBe('ECONNABORTED');
 		expect(created()).toBe(count);
 		expect(last().status).toBeUndefined();
 	});
 
-	test('a truncated answer ends in the middle of the right body', async () => {
+	test('truncates the right body in the middle', async () => {
 		voxworks.faults.add({ connection: 'truncate' });
-		const answer = await create<Readable>({ responseType: 'stream' });
+		const response = await create<Readable>({ responseType: 'stream' });
 		let text = '';
 		const end = new Promise<string>((resolve) => {
-			answer.data.on('data', (part: Buffer) => (text += part.toString()));
-			answer.data.on('error', (error: AxiosError) => resolve(error.message));
-			answer.data.on('end', () => resolve('complete'));
+			response.data.on('data', (part: Buffer) => (text += part.toString()));
+			response.data.on('error', (error: AxiosError) => resolve(error.message));
+			response.data.on('end', () => resolve('complete'));
 		});
 		expect(await end).toBe('aborted');
 		expect(text).toMatch(/^\{"success":true,"contact/);
-		expect(text.length).toBeLessThan(Number(answer.headers['content-length']));
+		expect(text.length).toBeLessThan(Number(response.headers['content-length']));
 		expect(created()).toBe(1);
 	});
 
-	test('a trickled answer is whole in the end', async () => {
+	test('trickles the whole body', async () => {
 		voxworks.faults.add({
 			connection: 'trickle',
 			response: { status: 200, body: { city: 'Zürich' } },
@@ -230,7 +233,7 @@ describe('what a fault does', () => {
 		const start = performance.now();
 		const { data } = await create();
 		expect(data).toEqual({ city: 'Zürich' });
-		// 18 bytes with a pause after each.
+		// 18 bytes with a pause after each
 		expect(performance.now() - start).toBeGreaterThan(50);
 		expect(created()).toBe(0);
 		voxworks.faults.add({ connection: 'trickle' });
@@ -238,8 +241,8 @@ describe('what a fault does', () => {
 	});
 });
 
-describe('ready-made faults', () => {
-	test('a rate limit has the headers that are asked for and the body of the provider', async () => {
+describe('predefined faults', () => {
+	test('rateLimited has the requested headers and the body of the provider', async () => {
 		voxworks.faults.add(rateLimited({ retryAfter: 7, remaining: 0 }, 2));
 		for (let call = 0; call < 2; call += 1) {
 			const { status, headers, data } = await create();
@@ -251,7 +254,7 @@ describe('ready-made faults', () => {
 		expect((await create()).status).toBe(201);
 	});
 
-	test('LeadLex tells the reset also in words, SprintHub tells nothing', async () => {
+	test('rateLimited has the reset in the message of LeadLex, and not in that of SprintHub', async () => {
 		const reset = Date.parse('2030-01-01T00:00:00Z') / 1000;
 		sandbox.leadLex.faults.add(rateLimited({ reset }));
 		sandbox.sprintHub.faults.add(rateLimited());
@@ -266,7 +269,7 @@ describe('ready-made faults', () => {
 		expect([sprintHub.status, sprintHub.data]).toEqual([429, { error: 'Too many requests' }]);
 	});
 
-	test('a server error is a page', async () => {
+	test('serverError responds with an HTML page', async () => {
 		voxworks.faults.add(serverError());
 		const { status, data, headers } = await create();
 		expect([status, headers['content-type']]).toEqual([500, 'text/html; charset=utf-8']);
@@ -282,58 +285,68 @@ describe('ready-made faults', () => {
 		['resetInMicroseconds', 'x-ratelimit-reset', String(inAMinute * 1000)],
 		['resetInMilliseconds', 'x-ratelimit-reset', String(inAMinute)],
 		['resetAsSecondsLeft', 'x-ratelimit-reset', '60'],
-	])('%s is sent as it is, with the body of the provider', async (kind, header, value) => {
-		const clock = jest.spyOn(Date, 'now').mockReturnValue(inAMinute - 60_000);
-		sandbox.leadLex.faults.add(bogusRateLimit(kind, 60_000));
-		clock.mockRestore();
-		const { url } = sandbox.leadLex;
-		const answer = await axios.get<LeadLexError>(url, { validateStatus: () => true });
-		expect([answer.status, answer.headers[header]]).toEqual([429, value]);
-		expect(answer.data.error.code).toBe('rate_limited');
-		expect(bogusHeaders).toContain(kind);
-		expect(bogusHeaders).toHaveLength(6);
-	});
+	])(
+		'bogusRateLimit sends %s as it is, with the body of the provider',
+		async (kind, header, value) => {
+			const clock = jest.spyOn(Date, 'now').mockReturnValue(inAMinute - 60_000);
+			sandbox.leadLex.faults.add(bogusRateLimit(kind, 60_000));
+			clock.mockRestore();
+			const { url } = sandbox.leadLex;
+			const response = await axios.get<LeadLexError>(url, { validateStatus: () => true });
+			expect([response.status, response.headers[header]]).toEqual([429, value]);
+			expect(response.data.error.code).toBe('rate_limited');
+			expect(bogusHeaders).toContain(kind);
+			expect(bogusHeaders).toHaveLength(6);
+		},
+	);
 
 	test.each([301, 302, 303, 307, 308] as const)(
-		'a %i leads where it is told to',
+		'redirect sends a %i to its address',
 		async (status) => {
 			for (const to of ['/api/v1/calls', `${sandbox.leadLex.url}/v1/users`]) {
 				voxworks.faults.add(redirect(status, to));
-				const answer = await create({ maxRedirects: 0 });
-				expect([answer.status, answer.headers.location, answer.data]).toEqual([status, to, '']);
+				const response = await create({ maxRedirects: 0 });
+				expect([response.status, response.headers.location, response.data]).toEqual([
+					status,
+					to,
+					'',
+				]);
 			}
 			expect(created()).toBe(0);
 		},
 	);
 
-	test.each([200, 201, 204] as const)('a %i is empty, and it was done', async (status) => {
-		voxworks.faults.add(emptyResponse(status));
-		const answer = await create();
-		expect([answer.status, answer.data]).toEqual([status, '']);
-		expect(answer.headers['content-length']).toBe(status === 204 ? undefined : '0');
-		expect(created()).toBe(1);
-	});
+	test.each([200, 201, 204] as const)(
+		'emptyResponse sends %i without a body after the server acted',
+		async (status) => {
+			voxworks.faults.add(emptyResponse(status));
+			const response = await create();
+			expect([response.status, response.data]).toEqual([status, '']);
+			expect(response.headers['content-length']).toBe(status === 204 ? undefined : '0');
+			expect(created()).toBe(1);
+		},
+	);
 
-	test('an answer names no record, and it was done', async () => {
+	test('responseWithoutId sends no ID after the server acted', async () => {
 		voxworks.faults.add(responseWithoutId(201));
 		const { status, data } = await create();
 		expect([status, data]).toEqual([201, { success: true, data: {} }]);
 		expect(created()).toBe(1);
 	});
 
-	test('an error without a body has the body of the provider', async () => {
+	test('an error without a body gets the body of the provider', async () => {
 		voxworks.faults.add({ response: { status: 503 } });
 		expect((await create()).data).toEqual({ success: false, message: 'Service Unavailable' });
 	});
 });
 
-describe('rate limit', () => {
-	test('what is over the limit is refused and not carried out', async () => {
+describe('a rate limit', () => {
+	test('rejects requests above it, and does not execute them', async () => {
 		voxworks.limit({ requests: 2, perMs: 60_000 });
-		const answers = [await create(), await create(), await create()];
-		expect(answers.map(({ status }) => status)).toEqual([201, 201, 429]);
-		expect(answers[2].data).toEqual({ success: false, message: 'Rate limit exceeded' });
-		expect(answers[2].headers).toMatchObject({
+		const responses = [await create(), await create(), await create()];
+		expect(responses.map(({ status }) => status)).toEqual([201, 201, 429]);
+		expect(responses[2].data).toEqual({ success: false, message: 'Rate limit exceeded' });
+		expect(responses[2].headers).toMatchObject({
 			'retry-after': '60',
 			'x-ratelimit-limit': '2',
 			'x-ratelimit-remaining': '0',
@@ -342,7 +355,7 @@ describe('rate limit', () => {
 		expect(last()).toMatchObject({ status: 429, operationId: 'createContact', executed: false });
 	});
 
-	test('the next window is open again', async () => {
+	test('accepts requests in the next window', async () => {
 		let now = Date.now();
 		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
 		voxworks.limit({ requests: 1, perMs: 1000 });
@@ -354,7 +367,7 @@ describe('rate limit', () => {
 		clock.mockRestore();
 	});
 
-	test('it ends when it is taken away, and with a reset', async () => {
+	test('ends when it is removed, and with a reset', async () => {
 		voxworks.limit({ requests: 0, perMs: 60_000 });
 		expect((await create()).status).toBe(429);
 		voxworks.limit(null);
@@ -364,34 +377,36 @@ describe('rate limit', () => {
 		expect((await create()).status).toBe(201);
 	});
 
-	test('Retry-After is sent or not as asked', async () => {
+	test('sends Retry-After as its option says', async () => {
 		voxworks.limit({ requests: 0, perMs: 1000, retryAfter: false });
 		expect((await create()).headers).not.toHaveProperty('retry-after');
 		sandbox.sprintHub.limit({ requests: 0, perMs: 1000, retryAfter: true });
-		const answer = await axios.get<unknown>(sandbox.sprintHub.url, { validateStatus: () => true });
-		expect(answer.headers['retry-after']).toBe('1');
+		const response = await axios.get<unknown>(sandbox.sprintHub.url, {
+			validateStatus: () => true,
+		});
+		expect(response.headers['retry-after']).toBe('1');
 	});
 
-	test('LeadLex counts down in the headers of every answer', async () => {
+	test('counts down in the headers of every response of LeadLex', async () => {
 		const { url, credential } = sandbox.leadLex;
 		sandbox.leadLex.limit({ requests: 2, perMs: 60_000 });
 		const headers = { Authorization: `Bearer ${credential.apiKey}` };
 		const call = () =>
 			axios.get<LeadLexError>(`${url}/v1/users`, { headers, validateStatus: () => true });
-		const answers = [await call(), await call(), await call()];
-		expect(answers.map((answer) => answer.headers)).toMatchObject(
+		const responses = [await call(), await call(), await call()];
+		expect(responses.map((response) => response.headers)).toMatchObject(
 			['1', '0', '0'].map((left) => ({ 'x-ratelimit-remaining': left })),
 		);
-		const reset = Number(answers[2].headers['x-ratelimit-reset']) * 1000;
+		const reset = Number(responses[2].headers['x-ratelimit-reset']) * 1000;
 		expect(reset).toBeGreaterThan(Date.now() + 50_000);
-		expect(answers[2].data.error).toMatchObject({ code: 'rate_limited' });
-		expect(answers[2].data.error.message).toMatch(/Resets at \d{4}-.*Z$/);
-		expect(answers[2].headers).not.toHaveProperty('retry-after');
+		expect(responses[2].data.error).toMatchObject({ code: 'rate_limited' });
+		expect(responses[2].data.error.message).toMatch(/Resets at \d{4}-.*Z$/);
+		expect(responses[2].headers).not.toHaveProperty('retry-after');
 	});
 });
 
-describe('concurrency', () => {
-	test('the most requests under way at once are counted', async () => {
+describe('peak concurrency', () => {
+	test('is the most requests in flight at once', async () => {
 		voxworks.faults.add({ connection: 'hang', times: 3 });
 		const hanging = [create(), create(), create()].map(failure);
 		while (voxworks.requests.length < 3) await new Promise(setImmediate);
@@ -404,13 +419,13 @@ describe('concurrency', () => {
 		expect(voxworks.peakConcurrency()).toBe(1);
 	});
 
-	test('requests that were given up are no longer under way', async () => {
+	test('does not count requests that the client has aborted', async () => {
 		voxworks.faults.add({ connection: 'hang' });
 		voxworks.faults.add({ connection: 'reset' });
 		await failure(create({ timeout: 50 }));
 		await failure(create());
 		await create();
-		// The third comes when the first may still be closing, the fourth does not.
+		// The third may come while the first is still closing, the fourth cannot
 		const peak = voxworks.peakConcurrency();
 		await create();
 		expect(peak).toBeLessThanOrEqual(2);
@@ -418,8 +433,8 @@ describe('concurrency', () => {
 	});
 });
 
-describe('an end in the middle', () => {
-	test('a request from before a reset does not touch the new records', async () => {
+describe('a reset or a stop with requests in flight', () => {
+	test('keeps a delayed request from changing the new records', async () => {
 		voxworks.faults.add({ delayMs: 80 });
 		const late = failure(create());
 		while (voxworks.requests.length === 0) await new Promise(setImmediate);
@@ -429,7 +444,7 @@ describe('an end in the middle', () => {
 		expect(voxworks.requests).toEqual([]);
 	});
 
-	test('a reset lets go of requests that hang', async () => {
+	test('closes the connections of requests that hang', async () => {
 		voxworks.faults.add({ connection: 'hang' });
 		const hanging = failure(create());
 		while (voxworks.requests.length === 0) await new Promise(setImmediate);
@@ -437,7 +452,7 @@ describe('an end in the middle', () => {
 		expect(await hanging).toBe('ECONNRESET');
 	});
 
-	test('stopping does not wait for requests that hang, trickle or are delayed', async () => {
+	test('does not wait for requests that hang, trickle or are delayed', async () => {
 		const other = await startSandbox();
 		const faults: Fault[] = [
 			{ connection: 'hang' },

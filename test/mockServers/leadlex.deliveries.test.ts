@@ -16,7 +16,7 @@ interface Received {
 	body: string;
 }
 
-/** Stands for n8n: keeps what it is sent, and answers the next of these statuses or else 200. */
+/** Plays n8n: stores the deliveries that arrive, and responds with the next of these statuses, else 200. */
 let receiver: Server;
 let received: Received[];
 let statuses: number[];
@@ -69,8 +69,11 @@ describe('a delivery', () => {
 		const sentAt = Date.parse(String(headers['x-leadlex-timestamp']));
 		expect(sentAt).toBeGreaterThanOrEqual(before);
 		expect(JSON.parse(body)).toEqual({
-			...{ event: 'contact.created', delivery_id: delivery.deliveryId, data },
-			...{ workspace_id: 'w_sandbox', occurred_at: expect.stringMatching(/^\d{4}-.*Z$/) },
+			event: 'contact.created',
+			delivery_id: delivery.deliveryId,
+			data,
+			workspace_id: 'w_sandbox',
+			occurred_at: expect.stringMatching(/^\d{4}-.*Z$/),
 		});
 		expect(delivery).toMatchObject({ attempt: 1, status: 200, response: 'seen', body });
 	});
@@ -92,7 +95,7 @@ describe('a delivery', () => {
 		expect(await deliver({}, 'email.sent')).toEqual([]);
 	});
 
-	test('can come twice at the same moment', async () => {
+	test('can arrive twice at the same moment', async () => {
 		await register();
 		await deliver({ twice: true });
 		expect(received).toHaveLength(2);
@@ -112,13 +115,13 @@ describe('a forgery', () => {
 		return { isSigned: signed === signature(secret, body), signed, body, isOld: age > 300_000 };
 	};
 
-	test.each(['key', 'body'] as const)('by %s has a signature that does not fit', async (forged) => {
+	test.each(['key', 'body'] as const)('by %s has a wrong signature', async (forged) => {
 		const { isSigned, signed, isOld } = await forge(forged);
 		expect([isSigned, isOld]).toEqual([false, false]);
 		expect(signed).toMatch(/^sha256=[0-9a-f]{64}$/);
 	});
 
-	test('of the body says something else', async () => {
+	test('of the body has other data', async () => {
 		expect(JSON.parse((await forge('body')).body)).toMatchObject({ data: { forged: true } });
 	});
 
@@ -133,7 +136,7 @@ describe('a forgery', () => {
 });
 
 describe('retries', () => {
-	test('go on until one is answered 2xx, with the same delivery', async () => {
+	test('repeat the same delivery until a 2xx', async () => {
 		const { id } = await register();
 		statuses = [500, 302];
 		const deliveries = await deliver({ retry: 0 });
@@ -154,7 +157,7 @@ describe('retries', () => {
 		expect(hooks.data.data.webhooks).toMatchObject([{ last_delivery_status: 'success' }]);
 	});
 
-	test('are six attempts at most, and none unless asked for', async () => {
+	test('end after six attempts, and are off by default', async () => {
 		await register();
 		statuses = Array.from({ length: 10 }, () => 500);
 		expect(await deliver()).toHaveLength(1);
@@ -171,7 +174,7 @@ describe('retries', () => {
 		expect(performance.now() - start).toBeGreaterThanOrEqual(148);
 	});
 
-	test('can have an ID of their own', async () => {
+	test('can have a new ID each', async () => {
 		await register();
 		statuses = [500];
 		const ids = (await deliver({ retry: 0, newIdOnRetry: true })).map((one) => one.deliveryId);
@@ -179,7 +182,7 @@ describe('retries', () => {
 		expect(JSON.parse(received[1].body)).toMatchObject({ delivery_id: ids[1] });
 	});
 
-	test('end when nobody listens, when the webhook is deleted, and with a reset', async () => {
+	test('end if nothing listens, with the deletion of the webhook, and with a reset', async () => {
 		await register({ url: 'http://127.0.0.1:1/' });
 		const [gone] = await deliver({});
 		expect(gone).toMatchObject({ error: expect.stringContaining('fetch failed') });
@@ -212,18 +215,18 @@ describe('retries', () => {
 	});
 });
 
-describe('over HTTP', () => {
+describe('the control over HTTP', () => {
 	const control = (body: unknown) =>
 		axios.post<unknown>(`${leadlex.leadLex.url}/__sandbox/deliver`, body, {
 			validateStatus: () => true,
 		});
 
-	test('an event is delivered, in every way', async () => {
+	test('delivers an event with options', async () => {
 		const { id } = await register();
 		statuses = [500];
-		const how = { envelope: 'catalog', retry: 0 };
-		const answer = await control({ event: 'contact.created', data, how });
-		expect([answer.status, answer.data]).toMatchObject([
+		const options = { envelope: 'catalog', retry: 0 };
+		const response = await control({ event: 'contact.created', data, options });
+		expect([response.status, response.data]).toMatchObject([
 			200,
 			[
 				{ webhookId: id, status: 500 },
@@ -236,13 +239,13 @@ describe('over HTTP', () => {
 	test.each([
 		[undefined],
 		[{ data: {} }],
-		[{ event: 'contact.created', hwo: {} }],
-		[{ event: 'contact.created', how: { forged: 'signature' } }],
-		[{ event: 'contact.created', how: { twise: true } }],
-	])('%j is refused, with what there is', async (body) => {
+		[{ event: 'contact.created', optoins: {} }],
+		[{ event: 'contact.created', options: { forged: 'signature' } }],
+		[{ event: 'contact.created', options: { twise: true } }],
+	])('rejects %j with the options that exist', async (body) => {
 		await register();
-		const { status, data: told } = await control(body);
-		expect([status, told]).toEqual([400, { error: expect.stringContaining('unsigned') }]);
+		const { status, data: error } = await control(body);
+		expect([status, error]).toEqual([400, { error: expect.stringContaining('unsigned') }]);
 		expect(received).toEqual([]);
 	});
 });

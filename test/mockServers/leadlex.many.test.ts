@@ -1,7 +1,7 @@
-/** Calls for many records: what is counted, and what is named. */
+/** Calls for many records: which counts and IDs they respond with. */
 import { describe, expect, test } from '@jest/globals';
 import { contactsWithEmail } from '../../tools/mockServers';
-import { leadLexTest, refused } from './leadlexClient';
+import { leadLexTest, errorOf } from './leadlexClient';
 
 const leadlex = leadLexTest();
 
@@ -10,7 +10,7 @@ const contact = (fields: object = {}) =>
 const post = async (path: string, body: object) => (await leadlex.api.post(path, body)).data.data;
 
 describe('contacts', () => {
-	test('in bulk are created in the order of what was sent, doubles too', async () => {
+	test('are created in bulk in the order of the request, duplicates too', async () => {
 		const ana = { full_name: 'Souza, Ana', email: 'ana@example.com' };
 		const data = await post('/v1/contacts/bulk', { contacts: [ana, { full_name: 'Bob' }, ana] });
 		expect(data.created).toBe(3);
@@ -23,7 +23,7 @@ describe('contacts', () => {
 		expect((await leadlex.api.post('/v1/contacts/bulk', many)).status).toBe(400);
 	});
 
-	test('in bulk are deleted and counted, once each, and not at a trial', async () => {
+	test('are deleted in bulk and counted once each, and kept in a dry run', async () => {
 		const [one, two] = [await contact({ email: 'a@example.com' }), await contact()];
 		await leadlex.api.post('/v1/companies/co-001/contacts/link', { contact_ids: [one] });
 		const body = { contact_ids: [one, 'nobody', one, two] };
@@ -38,7 +38,7 @@ describe('contacts', () => {
 		expect(data.meta.total).toBe(0);
 	});
 
-	test('are changed by what is sent, notes grow, and names follow', async () => {
+	test('are updated: notes are appended, and names follow', async () => {
 		const id = await contact({ email: 'old@example.com', company: 'Old' });
 		await leadlex.api.patch(`/v1/contacts/${id}`, { notes: 'One' });
 		const sent = { full_name: 'Bea Lima', email: 'new@example.com', company_name: 'New' };
@@ -60,7 +60,7 @@ describe('contacts', () => {
 		});
 	});
 
-	test('are merged: gaps are filled, parts move, doubles go', async () => {
+	test('are merged: empty fields are filled, parts move, duplicates are deleted', async () => {
 		const primary = await contact({ email: 'ana@example.com' });
 		const double = await contact({ email: 'other@example.com', phone: '+61255500123' });
 		const list = await leadlex.created('/v1/lists', { name: 'L' });
@@ -82,9 +82,9 @@ describe('contacts', () => {
 		expect(notes.data.meta.total).toBe(1);
 		const members = await leadlex.api.get('/v1/contacts', { list_id: list });
 		expect(members.data.data.contacts).toMatchObject([{ id: primary }]);
-		expect(refused(await leadlex.api.post(path, body))).toEqual([404, 'not_found']);
+		expect(errorOf(await leadlex.api.post(path, body))).toEqual([404, 'not_found']);
 		const itself = { primary_id: primary, duplicate_ids: [primary] };
-		expect(refused(await leadlex.api.post(path, itself))).toEqual([400, 'validation_error']);
+		expect(errorOf(await leadlex.api.post(path, itself))).toEqual([400, 'validation_error']);
 	});
 
 	test('show their newest notes, open tasks and open deals', async () => {
@@ -107,7 +107,7 @@ describe('contacts', () => {
 describe('imports', () => {
 	const ana = { full_name: 'Ana', email: 'ana@example.com' };
 
-	test('create rows, and skip or update those that are there', async () => {
+	test('create rows, and skip or update existing ones', async () => {
 		await contact({ email: 'ana@example.com' });
 		const rows = [{ ...ana, job_title: 'CEO' }, { full_name: 'Bob' }];
 		const counts = { created_count: 1, updated_count: 0, skipped_count: 1, errors: [] };
@@ -120,7 +120,7 @@ describe('imports', () => {
 		expect((await leadlex.api.get('/v1/tags')).data.data).toEqual({ tags: ['new'] });
 	});
 
-	test('take CSV, quoted and with other names, and say which row is wrong', async () => {
+	test('accept CSV with quotes and mapped columns, and report the wrong row', async () => {
 		const csv = 'Name,email,x\n"Souza, Ana",ana@example.com,1\n,,2\r\n"A ""B"" C",b@example.com,\n';
 		const data = await post('/v1/import/contacts', { csv, mapping: { Name: 'full_name' } });
 		expect(data).toMatchObject({ created_count: 2, errors: [{ row_number: 2 }] });
@@ -135,7 +135,7 @@ describe('imports', () => {
 		expect(data).not.toHaveProperty('created_count');
 	});
 
-	test('of companies go by their domain', async () => {
+	test('match companies by domain', async () => {
 		const rows = [{ name: 'Acme', domain: 'acme.example' }];
 		await post('/v1/import/companies', { rows });
 		const changed = [{ name: 'Acme', domain: 'acme.example', city: 'Bonn' }];
@@ -147,7 +147,7 @@ describe('imports', () => {
 });
 
 describe('deals', () => {
-	test('in bulk come back as a list in the order of what was sent', async () => {
+	test('are created in bulk and returned in the order of the request', async () => {
 		const deals = [
 			{ name: 'A', contact_id: 'c' },
 			{ name: 'B', status: 'won' },
@@ -158,7 +158,7 @@ describe('deals', () => {
 		]);
 	});
 
-	test('get one change each, and only those that are there are counted', async () => {
+	test('are updated in bulk, and only existing ones are counted', async () => {
 		const ids = [
 			await leadlex.created('/v1/deals', { name: 'A' }),
 			await leadlex.created('/v1/deals', { name: 'B' }),
@@ -191,7 +191,7 @@ describe('exports', () => {
 		]);
 	});
 
-	test('of deals call an active deal open', async () => {
+	test('call an active deal open', async () => {
 		await leadlex.api.post('/v1/deals', { name: 'A', estimated_value: 5, stage: 'Lead' });
 		await leadlex.api.post('/v1/deals', { name: 'B', status: 'won', stage: 'Won' });
 		const query = { status: 'open', stage_id: 'Lead', fields: 'name,status,value', limit: 5 };
@@ -203,7 +203,7 @@ describe('exports', () => {
 describe('prospects', () => {
 	const search = (body: object) => post('/v1/prospector/search', body);
 
-	test('are searched and paged in the data', async () => {
+	test('are searched, with the paging inside of data', async () => {
 		const found = await search({ industry: ['legal'], page: 2 });
 		expect(found.pagination).toEqual({ page: 2, per_page: 25, total: 30, total_pages: 2 });
 		expect(found.results).toHaveLength(5);
@@ -211,7 +211,7 @@ describe('prospects', () => {
 		const legacy = await post('/v1/prospects/search', { jobTitles: ['CFO'] });
 		expect(legacy).toEqual(await search({ titles: ['CFO'] }));
 		const none = await leadlex.api.post('/v1/prospector/search', {});
-		expect(refused(none)).toEqual([400, 'validation_error']);
+		expect(errorOf(none)).toEqual([400, 'validation_error']);
 	});
 
 	test('are revealed, each with a status of its own', async () => {
@@ -227,7 +227,7 @@ describe('prospects', () => {
 		});
 	});
 
-	test('are saved as contacts, unless their e-mail is there', async () => {
+	test('are saved as contacts, unless their email exists', async () => {
 		const list_id = await leadlex.created('/v1/lists', { name: 'L' });
 		await contact({ email: 'a@example.com' });
 		const prospects = [
@@ -240,6 +240,6 @@ describe('prospects', () => {
 		const members = await leadlex.api.get('/v1/contacts', { list_id });
 		expect(members.data.data.contacts).toMatchObject([bob]);
 		const lost = { prospects, list_id: 'x' };
-		expect(refused(await leadlex.api.post('/v1/prospects/save', lost))).toEqual([404, 'not_found']);
+		expect(errorOf(await leadlex.api.post('/v1/prospects/save', lost))).toEqual([404, 'not_found']);
 	});
 });

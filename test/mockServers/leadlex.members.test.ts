@@ -1,6 +1,6 @@
-/** What belongs to several: contacts in lists and campaigns, documents, webhooks, repeated requests. */
+/** Calls that join records: contacts in lists and campaigns, documents, webhooks, idempotent requests. */
 import { describe, expect, jest, test } from '@jest/globals';
-import { leadLexTest, refused } from './leadlexClient';
+import { leadLexTest, errorOf } from './leadlexClient';
 
 const leadlex = leadLexTest();
 
@@ -9,7 +9,7 @@ const list = (name = 'List') => leadlex.created('/v1/lists', { name });
 const post = async (path: string, body?: object) => (await leadlex.api.post(path, body)).data.data;
 
 describe('lists', () => {
-	test('count whom they hold, and do not count whom they held', async () => {
+	test('count their contacts, without those that were removed', async () => {
 		const id = await list();
 		const [ana, bob] = [await contact(), await contact()];
 		const add = (contact_ids: string[]) => post(`/v1/lists/${id}/contacts`, { contact_ids });
@@ -23,27 +23,27 @@ describe('lists', () => {
 		expect(leadlex.leadLex.state.contacts.size).toBe(1);
 	});
 
-	test('refuse all when one is unknown, and name the unknown', async () => {
+	test('reject all contacts if one is unknown, and name it', async () => {
 		const path = `/v1/lists/${await list()}/contacts`;
-		const answer = await leadlex.api.post(path, { contact_ids: [await contact(), 'x', 'y'] });
-		expect(refused(answer)).toEqual([400, 'validation_error']);
-		expect(answer.data.error.details).toEqual({ invalid_ids: ['x', 'y'] });
+		const response = await leadlex.api.post(path, { contact_ids: [await contact(), 'x', 'y'] });
+		expect(errorOf(response)).toEqual([400, 'validation_error']);
+		expect(response.data.error.details).toEqual({ invalid_ids: ['x', 'y'] });
 		const lists = await leadlex.api.get('/v1/lists');
 		expect(lists.data.data.lists).toMatchObject([{ contact_count: 0 }]);
 	});
 
-	test('tell a missing list from a missing member', async () => {
+	test('distinguish a missing list from a missing member', async () => {
 		const id = await list();
 		const missing = await leadlex.api.delete(`/v1/lists/${id}/contacts/x`);
-		expect(refused(missing)).toEqual([404, 'membership_not_found']);
+		expect(errorOf(missing)).toEqual([404, 'membership_not_found']);
 		const lost = await leadlex.api.delete('/v1/lists/x/contacts/x');
-		expect(refused(lost)).toEqual([404, 'list_not_found']);
+		expect(errorOf(lost)).toEqual([404, 'list_not_found']);
 	});
 
-	test('have names of their own', async () => {
+	test('have unique names', async () => {
 		await list();
 		const again = await leadlex.api.post('/v1/lists', { name: 'List' });
-		expect(refused(again)).toEqual([400, 'validation_error']);
+		expect(errorOf(again)).toEqual([400, 'validation_error']);
 	});
 });
 
@@ -53,7 +53,7 @@ describe('campaigns', () => {
 	const enrol = (id: string, contact_ids: string[]) =>
 		post(`/v1/campaigns/${id}/contacts`, { contact_ids });
 
-	test('name the contacts that are new, newest first', async () => {
+	test('respond with the contacts that are new, and list the newest first', async () => {
 		const id = await campaign();
 		const [ana, bob] = [await contact('Ana'), await contact('Bob')];
 		expect(await enrol(id, [ana])).toEqual({ added: 1, skipped: 0, contact_ids: [ana] });
@@ -64,22 +64,22 @@ describe('campaigns', () => {
 		expect(data.data.contacts).toMatchObject([{ full_name: 'Bob' }, { full_name: 'Ana' }]);
 		expect((await leadlex.api.delete(`${path}/${bob}`)).data.data).toMatchObject({ removed: true });
 		const again = await leadlex.api.delete(`${path}/${bob}`);
-		expect(refused(again)).toEqual([404, 'enrollment_not_found']);
+		expect(errorOf(again)).toEqual([404, 'enrollment_not_found']);
 	});
 
-	test('start, send, pause and go on', async () => {
+	test('start, send, pause and resume', async () => {
 		const id = await campaign();
 		const start = () => leadlex.api.post(`/v1/campaigns/${id}/start`);
 		const pause = () => leadlex.api.post(`/v1/campaigns/${id}/pause`);
-		expect(refused(await start())).toEqual([400, 'validation_error']);
-		expect(refused(await pause())).toEqual([409, 'campaign_not_active']);
+		expect(errorOf(await start())).toEqual([400, 'validation_error']);
+		expect(errorOf(await pause())).toEqual([409, 'campaign_not_active']);
 		await leadlex.api.post(`/v1/campaigns/${id}/steps`, { subject: 'Hi', body: 'Hi' });
 		await enrol(id, [await contact()]);
 		const started = { campaign_id: id, status: 'active', task_id: null };
 		expect((await start()).data.data).toEqual(started);
-		expect(refused(await start())).toEqual([400, 'validation_error']);
+		expect(errorOf(await start())).toEqual([400, 'validation_error']);
 		const deleted = await leadlex.api.delete(`/v1/campaigns/${id}`);
-		expect(refused(deleted)).toEqual([409, 'campaign_not_draft']);
+		expect(errorOf(deleted)).toEqual([409, 'campaign_not_draft']);
 		expect((await pause()).data.data).toMatchObject({ campaign: { id, status: 'paused' } });
 		expect((await start()).data.data).toEqual(started);
 		const events = await leadlex.api.get(`/v1/campaigns/${id}/events`, { type: 'sent' });
@@ -88,7 +88,7 @@ describe('campaigns', () => {
 		expect(stats.data.data.stats).toMatchObject({ sent_count: 1, open_rate: 0 });
 	});
 
-	test('with more than 100 contacts wait for an approval', async () => {
+	test('wait for approval with more than 100 contacts', async () => {
 		const id = await campaign();
 		const people = Array.from({ length: 101 }, (_, at) => ({ full_name: `P ${at}` }));
 		const { contacts } = await post('/v1/contacts/bulk', { contacts: people });
@@ -101,9 +101,9 @@ describe('campaigns', () => {
 		expect(data.data.campaigns).toMatchObject([{ id, status: 'active', stats: { sent: 101 } }]);
 	});
 
-	test('need a list', async () => {
+	test('require a list', async () => {
 		const body = { name: 'C', list_id: 'x', template: 'Hi' };
-		expect(refused(await leadlex.api.post('/v1/campaigns', body))).toEqual([404, 'not_found']);
+		expect(errorOf(await leadlex.api.post('/v1/campaigns', body))).toEqual([404, 'not_found']);
 	});
 });
 
@@ -124,14 +124,14 @@ describe('documents', () => {
 		expect(read.data.data).toMatchObject({ linked_entities });
 		expect(read.data.data).not.toHaveProperty('download_url');
 		const lost = { ...target, entity_id: 'x' };
-		const answer = await leadlex.api.post(`/v1/documents/${id}/link`, lost);
-		expect(refused(answer)).toEqual([404, 'not_found']);
+		const response = await leadlex.api.post(`/v1/documents/${id}/link`, lost);
+		expect(errorOf(response)).toEqual([404, 'not_found']);
 	});
 
-	test('have a file of their own', async () => {
+	test('do not share a file', async () => {
 		await leadlex.created('/v1/documents', file);
 		const again = await leadlex.api.post('/v1/documents', file);
-		expect(refused(again)).toEqual([409, 'storage_conflict']);
+		expect(errorOf(again)).toEqual([409, 'storage_conflict']);
 	});
 });
 
@@ -145,16 +145,16 @@ describe('webhooks', () => {
 		['http://[::1]:1/x', 200, undefined],
 		['http://localhost:1/x', 200, undefined],
 		['https://example.com/', 200, undefined],
-	])('%s is answered %i', async (url, status, code) => {
-		const answer = await register({ url });
-		expect([answer.status, answer.data.error?.code]).toEqual([status, code]);
+	])('with the URL %s get status %i', async (url, status, code) => {
+		const response = await register({ url });
+		expect([response.status, response.data.error?.code]).toEqual([status, code]);
 	});
 
-	test('are one for each URL, for known events', async () => {
+	test('are unique by URL, and accept known events only', async () => {
 		const unknown = await register({ events: ['contact.created', 'contact.exploded'] });
-		expect(refused(unknown)).toEqual([400, 'invalid_events']);
+		expect(errorOf(unknown)).toEqual([400, 'invalid_events']);
 		const { webhook } = (await register({})).data.data as unknown as { webhook: { id: string } };
-		expect(refused(await register({ events: ['deal.created'] }))).toEqual([
+		expect(errorOf(await register({ events: ['deal.created'] }))).toEqual([
 			409,
 			'duplicate_webhook',
 		]);
@@ -175,7 +175,7 @@ describe('webhooks', () => {
 });
 
 describe('Lexi', () => {
-	test('answers at once or as a stream, in one conversation', async () => {
+	test('responds at once or as a stream, in one conversation', async () => {
 		const chat = await post('/v1/lexi/chat', { message: 'Hello' });
 		const { conversation_id } = chat as unknown as { conversation_id: string };
 		const body = { message: 'And?', conversation_id };
@@ -185,12 +185,12 @@ describe('Lexi', () => {
 		const { data } = await leadlex.api.get(`/v1/lexi/conversations/${conversation_id}`);
 		expect(data.data.messages).toHaveLength(4);
 		const lost = { message: 'And?', conversation_id: 'x' };
-		const answer = await leadlex.api.post('/v1/lexi/chat/stream', lost);
-		expect(refused(answer)).toEqual([404, 'conversation_not_found']);
+		const response = await leadlex.api.post('/v1/lexi/chat/stream', lost);
+		expect(errorOf(response)).toEqual([404, 'conversation_not_found']);
 	});
 });
 
-describe('a repeated request', () => {
+describe('an idempotency key', () => {
 	const send = (key: string | undefined, body: object) =>
 		leadlex.api.post('/v1/import/contacts', body, {
 			headers: key === undefined ? {} : { 'Idempotency-Key': key },
@@ -198,7 +198,7 @@ describe('a repeated request', () => {
 	const ana = { rows: [{ full_name: 'Ana' }] };
 	const count = () => leadlex.leadLex.state.contacts.size;
 
-	test('with the same key has the same answer, and is not carried out', async () => {
+	test('gets the first response again, and nothing is executed', async () => {
 		const first = await send('k', ana);
 		const second = await send('k', ana);
 		expect([second.status, second.data]).toEqual([first.status, first.data]);
@@ -209,14 +209,14 @@ describe('a repeated request', () => {
 		expect(count()).toBe(3);
 	});
 
-	test('with another body is a conflict', async () => {
+	test('conflicts with another body', async () => {
 		await send('k', ana);
 		const other = await send('k', { rows: [{ full_name: 'Bob' }] });
-		expect(refused(other)).toEqual([409, 'idempotency_conflict']);
+		expect(errorOf(other)).toEqual([409, 'idempotency_conflict']);
 		expect(count()).toBe(1);
 	});
 
-	test('is a new one after a day, and where no page names the header', async () => {
+	test('is forgotten after a day, and ignored where no page names the header', async () => {
 		let now = Date.now();
 		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
 		await send('k', ana);
@@ -230,7 +230,7 @@ describe('a repeated request', () => {
 		expect(count()).toBe(4);
 	});
 
-	test('was not kept when it was refused, or before a reset', async () => {
+	test('is not stored with an error, and is forgotten with a reset', async () => {
 		const link = (id: string) =>
 			leadlex.api.post(
 				'/v1/enrich/contact',

@@ -1,7 +1,7 @@
-/** Calls that are derived from the contract. */
+/** Calls in the table of routes. */
 import { describe, expect, test } from '@jest/globals';
 import { operationsOf } from '../../tools/mockServers/contract/operations';
-import { leadLexTest, refused } from './leadlexClient';
+import { leadLexTest, errorOf } from './leadlexClient';
 
 const leadlex = leadLexTest();
 const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/);
@@ -10,12 +10,17 @@ const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
 const contact = () => leadlex.created('/v1/contacts', { full_name: 'Ana Souza' });
 
 describe('a record', () => {
-	test('is created, read, changed and deleted, wrapped as each page shows', async () => {
+	test('is created, read, updated and deleted, wrapped as its page shows', async () => {
 		const sent = { name: 'Deal', contact_id: 'c-1', owner_id: 'u-1', description: 'Text' };
 		const created = await leadlex.api.post('/v1/deals', sent);
 		const deal = {
-			...{ id: uuid, name: 'Deal', status: 'active', main_contact_id: 'c-1' },
-			...{ owner_user_id: 'u-1', high_level_description: 'Text', created_date: time },
+			id: uuid,
+			name: 'Deal',
+			status: 'active',
+			main_contact_id: 'c-1',
+			owner_user_id: 'u-1',
+			high_level_description: 'Text',
+			created_date: time,
 		};
 		expect(created.data.data).toEqual({ ...deal, tags: [], updated_date: null });
 		const path = `/v1/deals/${created.data.data.id}`;
@@ -23,14 +28,17 @@ describe('a record', () => {
 		const changed = await leadlex.api.patch(path, { status: 'won', owner_id: 'u-2' });
 		expect(changed.data.data).toEqual({
 			...deal,
-			...{ status: 'won', owner_user_id: 'u-2', tags: [], updated_date: time },
+			status: 'won',
+			owner_user_id: 'u-2',
+			tags: [],
+			updated_date: time,
 		});
 		const deleted = await leadlex.api.delete(path);
 		expect(deleted.data.data).toEqual({ deleted: true, id: created.data.data.id });
-		expect(refused(await leadlex.api.get(path))).toEqual([404, 'deal_not_found']);
+		expect(errorOf(await leadlex.api.get(path))).toEqual([404, 'deal_not_found']);
 	});
 
-	test('shows what a page documents, and no more', async () => {
+	test('shows the documented fields only', async () => {
 		const { data } = await leadlex.api.patch('/v1/companies/co-001', { city: 'Bonn' });
 		expect(Object.keys(data.data)).toEqual(['id', 'name', 'industry', 'updated_date']);
 		expect((await leadlex.api.get('/v1/companies/co-001')).data.data).toMatchObject({
@@ -38,7 +46,7 @@ describe('a record', () => {
 		});
 	});
 
-	test('is deleted without a word where the page shows none', async () => {
+	test('is deleted without a body where the page shows none', async () => {
 		const fields = { name: 'a', mime_type: 'text/plain', storage_path: 'a' };
 		const id = await leadlex.created('/v1/documents', fields);
 		const { status, data } = await leadlex.api.delete(`/v1/documents/${id}`);
@@ -54,7 +62,7 @@ describe('a record', () => {
 		['/v1/contacts/x/activities', 'contact_not_found', 'Contact not found'],
 		['/v1/lexi/conversations/x', 'not_found', 'Conversation not found'],
 		['/v1/webhooks/x/logs', 'webhook_not_found', 'Webhook not found'],
-	])('%s is not found with the code of its page', async (path, code, message) => {
+	])('%s gets a 404 with the code of its page', async (path, code, message) => {
 		const { status, data } = await leadlex.api.get(path);
 		expect([status, data]).toEqual([404, { error: { code, message } }]);
 	});
@@ -80,7 +88,7 @@ describe('a list', () => {
 		expect(await names({ updated_after: '2000-01-01T00:00:00Z' })).toEqual([]);
 	});
 
-	test('has the pages that are asked for, with the size of its own page of the docs', async () => {
+	test('is paged, with the default size that its page documents', async () => {
 		for (let at = 0; at < 30; at += 1) {
 			const file = { mime_type: 'text/plain', storage_path: String(at) };
 			await leadlex.api.post('/v1/documents', { ...file, name: `File ${at}` });
@@ -94,7 +102,7 @@ describe('a list', () => {
 		]);
 	});
 
-	test('takes a parameter several times, and refuses it under another name', async () => {
+	test('accepts a repeated parameter, and rejects it under another name', async () => {
 		const file = { name: 'a', mime_type: 'text/plain', storage_path: 'a' };
 		await leadlex.api.post('/v1/documents', { ...file, tags: ['nda', 'signed'] });
 		await leadlex.api.post('/v1/documents', { ...file, tags: ['nda'], storage_path: 'b' });
@@ -104,10 +112,10 @@ describe('a list', () => {
 		expect(await total('tag=nda&tag=signed')).toBe(1);
 		expect(leadlex.leadLex.requests.at(-1)?.query).toEqual({ tag: 'nda,signed' });
 		const wrong = await leadlex.api.get('/v1/documents?tag[0]=nda');
-		expect(refused(wrong)).toEqual([400, 'validation_error']);
+		expect(errorOf(wrong)).toEqual([400, 'validation_error']);
 	});
 
-	test('that no call adds to holds the example of the vendor', async () => {
+	test('starts with the documented example if no call adds to it', async () => {
 		const { data } = await leadlex.api.get('/v1/email/threads', { unread: true });
 		expect(data.meta.total).toBe(1);
 		const [{ id }] = data.data.threads as Array<{ id: string }>;
@@ -120,7 +128,7 @@ describe('a list', () => {
 		}
 	});
 
-	test('shows pending tasks of Lexi unless it is asked for others', async () => {
+	test('shows pending tasks of Lexi by default', async () => {
 		const { lexiTasks } = leadlex.leadLex.state;
 		const [first] = lexiTasks.values();
 		const total = async (query?: object) =>
@@ -130,12 +138,12 @@ describe('a list', () => {
 		expect(await total()).toBe(pending - 1);
 		expect(await total({ status: 'dismissed' })).toBe(1);
 		const again = await leadlex.api.post(`/v1/lexi/tasks/${first.id}/approve`);
-		expect(refused(again)).toEqual([400, 'validation_error']);
+		expect(errorOf(again)).toEqual([400, 'validation_error']);
 	});
 });
 
 describe('parts of a record', () => {
-	test('notes of a contact are notes', async () => {
+	test('are records too: notes of a contact are among all notes', async () => {
 		const id = await contact();
 		const other = await contact();
 		const { data } = await leadlex.api.post(`/v1/contacts/${id}/notes`, { title: 'Call' });
@@ -149,7 +157,7 @@ describe('parts of a record', () => {
 		expect(note).toMatchObject({ related_company_id: 'co-001', note_type: 'general' });
 	});
 
-	test('a step of one campaign is none of another', async () => {
+	test('are not found below another parent', async () => {
 		const list = await leadlex.created('/v1/lists', { name: 'L' });
 		const campaign = { name: 'C', list_id: list, template: 'Hi' };
 		const [one, other] = [
@@ -166,28 +174,28 @@ describe('parts of a record', () => {
 		});
 		await leadlex.api.post(`/v1/campaigns/${one}/steps`, { ...step, subject: 'Second' });
 		const wrong = await leadlex.api.delete(`/v1/campaigns/${other}/steps/${id}`);
-		expect(refused(wrong)).toEqual([404, 'step_not_found']);
+		expect(errorOf(wrong)).toEqual([404, 'step_not_found']);
 		await leadlex.api.delete(`/v1/campaigns/${one}/steps/${id}`);
 		const { data } = await leadlex.api.get(`/v1/campaigns/${one}/steps`);
 		expect(data.data.steps).toMatchObject([{ subject: 'Second', index: 0 }]);
 	});
 
-	test.each(['/v1/notes', '/v1/tasks'])('%s needs a parent, by ID or by name', async (path) => {
+	test.each(['/v1/notes', '/v1/tasks'])('of %s need a parent, by ID or by name', async (path) => {
 		const id = await contact();
 		const post = (fields: object) => leadlex.api.post(path, { title: 'T', ...fields });
-		expect(refused(await post({}))).toEqual([400, 'validation_error']);
-		expect(refused(await post({ contact_id: 'x' }))).toEqual([400, 'validation_error']);
-		expect(refused(await post({ contact_name: 'Nobody' }))).toEqual([400, 'validation_error']);
+		expect(errorOf(await post({}))).toEqual([400, 'validation_error']);
+		expect(errorOf(await post({ contact_id: 'x' }))).toEqual([400, 'validation_error']);
+		expect(errorOf(await post({ contact_name: 'Nobody' }))).toEqual([400, 'validation_error']);
 		expect((await post({ contact_name: 'souza' })).data.data).toMatchObject({ contact_id: id });
 		const company = await post({ company_name: 'Acme' });
 		expect(company.status).toBe(200);
 		await contact();
 		const several = await post({ contact_name: 'souza' });
-		expect(refused(several)).toEqual([400, 'ambiguous_reference']);
+		expect(errorOf(several)).toEqual([400, 'ambiguous_reference']);
 		expect(several.data.error.message).toContain(id);
 	});
 
-	test('stay when their owner goes', async () => {
+	test('stay when their parent is deleted', async () => {
 		const id = await contact();
 		await leadlex.api.post('/v1/notes', { title: 'N', contact_id: id });
 		await leadlex.api.delete(`/v1/contacts/${id}`);
@@ -213,10 +221,10 @@ describe('secrets', () => {
 		expect(JSON.stringify(lists.map((list) => list.data))).not.toMatch(/whsec_|"key"/);
 	});
 
-	test('a key that is revoked stays in the list of all', async () => {
+	test('of revoked keys: the key stays in the list of all', async () => {
 		const key = { name: 'K', permissions: ['read:contacts'] };
 		const id = await leadlex.created('/v1/api-keys', key);
-		expect(refused(await leadlex.api.post('/v1/api-keys', key))).toEqual([409, 'duplicate_name']);
+		expect(errorOf(await leadlex.api.post('/v1/api-keys', key))).toEqual([409, 'duplicate_name']);
 		expect((await leadlex.api.delete(`/v1/api-keys/${id}`)).status).toBe(204);
 		expect((await leadlex.api.post('/v1/api-keys', key)).status).toBe(200);
 		const total = async (query: object) =>
@@ -225,20 +233,20 @@ describe('secrets', () => {
 	});
 });
 
-describe('what is not regular', () => {
+describe('a call that keeps nothing', () => {
 	const example = (id: string) =>
 		operationsOf('leadlex').find(({ operationId }) => operationId === id)!.response.example;
 
-	test('is answered with the example of the vendor', async () => {
+	test('responds with the documented example', async () => {
 		const { data } = await leadlex.api.get('/v1/settings');
 		expect(data).toEqual(example('getSettings'));
 		const insights = await leadlex.api.post('/v1/ai/suggest-meetings', {});
 		expect(insights.data).toEqual(example('suggestMeetings'));
 	});
 
-	test('knows the records that it is about', async () => {
+	test('responds with 404 to unknown records', async () => {
 		const enrich = (contact_id: string) => leadlex.api.post('/v1/enrich/contact', { contact_id });
 		expect((await enrich(await contact())).status).toBe(200);
-		expect(refused(await enrich('x'))).toEqual([404, 'not_found']);
+		expect(errorOf(await enrich('x'))).toEqual([404, 'not_found']);
 	});
 });

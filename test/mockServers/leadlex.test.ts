@@ -34,10 +34,10 @@ async function createdId(fields: object): Promise<string> {
 	return (await api.post('/v1/contacts', fields)).data.data.id;
 }
 
-const codeOf = (answer: { data: Body }) => answer.data.error.code;
+const codeOf = (response: { data: Body }) => response.data.error.code;
 
 describe('contacts', () => {
-	test('a contact is created with what was sent, and read back', async () => {
+	test('are created with the fields that were sent, and read back', async () => {
 		const sent = {
 			full_name: 'Hans Müller',
 			email: 'hans@example.com',
@@ -61,18 +61,18 @@ describe('contacts', () => {
 		[{ first_name: 'Ana', last_name: 'Souza' }, { full_name: 'Ana Souza' }],
 		[{ email: 'ana.souza@example.com' }, { full_name: 'Ana Souza', last_name: 'Souza' }],
 		[{ full_name: 'Plato' }, { first_name: 'Plato', last_name: '' }],
-	])('the names of %j are completed', async (sent, names) => {
+	])('get the missing names of %j', async (sent, names) => {
 		expect((await api.post('/v1/contacts', sent)).data.data).toMatchObject(names);
 	});
 
-	test('a double is created, and can be counted', async () => {
+	test('are created again if the email exists', async () => {
 		await createdId({ email: 'ana@example.com' });
 		await createdId({ email: 'ANA@example.com' });
 		expect(contactsWithEmail(leadLex.state, 'Ana@Example.com')).toHaveLength(2);
 		expect(contactsWithEmail(leadLex.state, 'other@example.com')).toEqual([]);
 	});
 
-	test('a creation date is kept within its bounds only', async () => {
+	test('keep a creation date within the documented bounds only', async () => {
 		const dayAway = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 		const dateOf = async (created_date: string) =>
 			(await api.post('/v1/contacts', { full_name: 'A', created_date })).data.data.created_date;
@@ -82,19 +82,19 @@ describe('contacts', () => {
 		expect(await dateOf(nextWeek)).not.toBe(nextWeek);
 	});
 
-	test('a company that is not there is refused', async () => {
+	test('are rejected with an unknown company', async () => {
 		const sent = { full_name: 'A', related_company_id: 'co-999' };
-		const answer = await api.post('/v1/contacts', sent);
-		expect([answer.status, codeOf(answer)]).toEqual([400, 'validation_error']);
+		const response = await api.post('/v1/contacts', sent);
+		expect([response.status, codeOf(response)]).toEqual([400, 'validation_error']);
 		expect(leadLex.state.contacts.size).toBe(0);
 	});
 
-	test('an unknown contact is not found', async () => {
-		const answer = await api.get(`/v1/contacts/${encodeURIComponent('a/b ü')}`);
-		expect([answer.status, codeOf(answer)]).toEqual([404, 'not_found']);
+	test('are answered with 404 if unknown', async () => {
+		const response = await api.get(`/v1/contacts/${encodeURIComponent('a/b ü')}`);
+		expect([response.status, codeOf(response)]).toEqual([404, 'not_found']);
 	});
 
-	test('contacts are searched by name or e-mail, sorted and paged', async () => {
+	test('are searched by name or email, sorted and paged', async () => {
 		await createdId({ full_name: 'Bruno Lima', email: 'bruno@example.com' });
 		await createdId({ full_name: 'Ana Souza', email: 'ana@mail.example' });
 		await createdId({ full_name: 'Carla Dias', email: 'carla@example.com' });
@@ -116,7 +116,7 @@ describe('contacts', () => {
 });
 
 describe('companies', () => {
-	test('130 companies come in pages of 50 unless asked otherwise', async () => {
+	test('come in pages of 50 by default', async () => {
 		const ids: string[] = [];
 		for (const page of [1, 2, 3, 4]) {
 			const { data } = await api.get('/v1/companies', { page });
@@ -132,18 +132,18 @@ describe('companies', () => {
 		['acme', 'Acme Legal'],
 		['müller &', 'Müller & Partner'],
 		['MÜLLER', 'Müller & Partner'],
-	])('a search for %s finds %s', async (search, name) => {
+	])('are found: %s finds %s', async (search, name) => {
 		const { data } = await api.get('/v1/companies', { search });
 		expect(data.data.companies.map((company) => company.name)).toEqual([name]);
 		expect(data.meta.total).toBe(1);
 	});
 
-	test('more than 100 rows a page are refused', async () => {
-		const answer = await api.get('/v1/companies', { per_page: 101 });
-		expect([answer.status, codeOf(answer)]).toEqual([400, 'validation_error']);
+	test('reject pages of more than 100', async () => {
+		const response = await api.get('/v1/companies', { per_page: 101 });
+		expect([response.status, codeOf(response)]).toEqual([400, 'validation_error']);
 	});
 
-	test('a company is read by its ID', async () => {
+	test('are read by ID', async () => {
 		expect((await api.get('/v1/companies/co-002')).data.data.name).toBe('Müller & Partner');
 		expect((await api.get('/v1/companies/co-999')).status).toBe(404);
 	});
@@ -153,7 +153,7 @@ describe('contacts of companies', () => {
 	const linkTo = (id: string, contact_ids: string[]) =>
 		api.post(`/v1/companies/${id}/contacts/link`, { contact_ids });
 
-	test('known contacts are linked, unknown ones are counted as failed', async () => {
+	test('are linked, and unknown ones counted as failed', async () => {
 		const first = await createdId({ full_name: 'First' });
 		const second = await createdId({ full_name: 'Second' });
 		const { status, data } = await linkTo('co-001', [second, 'nobody', first, first]);
@@ -166,7 +166,7 @@ describe('contacts of companies', () => {
 		expect(list.data.data.contacts).toMatchObject([{ id: first, full_name: 'First' }]);
 	});
 
-	test('a contact that is linked to another company moves there', async () => {
+	test('move when they are linked to another company', async () => {
 		const contact = await createdId({ full_name: 'Ana', related_company_id: 'co-001' });
 		await linkTo('co-002', [contact]);
 		const total = async (id: string) =>
@@ -174,14 +174,14 @@ describe('contacts of companies', () => {
 		expect([await total('co-001'), await total('co-002')]).toEqual([0, 1]);
 	});
 
-	test('an unknown company is not found and nothing is linked', async () => {
+	test('are not linked to an unknown company', async () => {
 		const contact = await createdId({ full_name: 'Ana' });
-		const answer = await linkTo('co-999', [contact]);
-		expect([answer.status, codeOf(answer)]).toEqual([404, 'company_not_found']);
+		const response = await linkTo('co-999', [contact]);
+		expect([response.status, codeOf(response)]).toEqual([404, 'company_not_found']);
 		expect(leadLex.state.contacts.get(contact)?.related_company_id).toBeUndefined();
 	});
 
-	test('100 contacts at once are taken, 101 and none are refused', async () => {
+	test('are accepted up to 100 at once; 101 and none are rejected', async () => {
 		const ids = (count: number) => Array.from({ length: count }, (_, index) => `c-${index}`);
 		expect((await linkTo('co-001', ids(100))).data).toEqual({ data: { updated: 0, failed: 100 } });
 		expect((await linkTo('co-001', ids(101))).status).toBe(400);
@@ -189,8 +189,8 @@ describe('contacts of companies', () => {
 	});
 });
 
-describe('refusals', () => {
-	test('no key, a wrong key and a key that may only read are told apart', async () => {
+describe('rejections', () => {
+	test('distinguish no key, a wrong key and a read-only key', async () => {
 		const anyone = clientOf<Body>(leadLex, 'leadlex', {});
 		const none = await anyone.get('/v1/users');
 		expect([none.status, codeOf(none)]).toEqual([401, 'missing_auth']);
@@ -204,7 +204,7 @@ describe('refusals', () => {
 		expect(data).toEqual({ error: { code: 'insufficient_permissions', message } });
 	});
 
-	test('what is wrong with a body is told field by field', async () => {
+	test('name every wrong field of a body', async () => {
 		const { status, data } = await api.post('/v1/contacts', { full_name: 'A', nickname: 'B' });
 		expect(status).toBe(400);
 		expect(data.error).toEqual({
@@ -215,13 +215,13 @@ describe('refusals', () => {
 		expect((await api.post('/v1/contacts', { phone: '1' })).status).toBe(400);
 	});
 
-	test('an undocumented path is not found', async () => {
-		const answer = await api.get('/v1/matters');
-		expect([answer.status, codeOf(answer)]).toEqual([404, 'not_found']);
+	test('respond with 404 to an undocumented path', async () => {
+		const response = await api.get('/v1/matters');
+		expect([response.status, codeOf(response)]).toEqual([404, 'not_found']);
 	});
 });
 
-test('every answer carries the rate limit, also a refusal', async () => {
+test('every response has the headers of the rate limit, also an error', async () => {
 	const midnight = new Date().setUTCHours(24, 0, 0, 0) / 1000;
 	for (const path of ['/v1/users', '/v1/nothing']) {
 		const { headers } = await api.get(path);

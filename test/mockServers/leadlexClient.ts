@@ -1,4 +1,4 @@
-/** What the tests of the stand-in of LeadLex share. */
+/** Set-up that the tests of LeadLex's mock server share. */
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { startSandbox } from '../../tools/mockServers';
 import type { Sandbox } from '../../tools/mockServers';
@@ -14,11 +14,11 @@ export interface Body {
 export interface LeadLexTest {
 	leadLex: Sandbox['leadLex'];
 	api: Client<Body>;
-	/** Posts and gives the ID of what was created. */
+	/** Posts a record and returns its ID. */
 	created(path: string, body: object): Promise<string>;
 }
 
-/** A stand of its own, fresh before each test. */
+/** Starts a sandbox for a test file, and resets LeadLex before each test. */
 export function leadLexTest(): LeadLexTest {
 	let sandbox: Sandbox;
 	const shared = {} as LeadLexTest;
@@ -27,7 +27,8 @@ export function leadLexTest(): LeadLexTest {
 		const { leadLex } = sandbox;
 		const api = clientOf<Body>(leadLex, 'leadlex');
 		Object.assign(shared, {
-			...{ leadLex, api },
+			leadLex,
+			api,
 			created: async (path: string, body: object) => (await api.post(path, body)).data.data.id,
 		});
 	});
@@ -36,7 +37,8 @@ export function leadLexTest(): LeadLexTest {
 	return shared;
 }
 
-export const refused = ({ status, data }: { status: number; data: Body }) => [
+/** Returns the status and the error code. */
+export const errorOf = ({ status, data }: { status: number; data: Body }) => [
 	status,
 	data.error.code,
 ];

@@ -14,7 +14,7 @@ import type { Limit, Sandbox } from '../../tools/mockServers';
 
 let sandbox: Sandbox;
 let leadLex: Sandbox['leadLex'];
-/** The sandbox reads the clock; this one is moved by hand. */
+/** Replaces the clock that the sandbox reads; tests move it by hand. */
 let now: number;
 
 beforeAll(async () => {
@@ -38,18 +38,18 @@ async function call() {
 		headers: { Authorization: `Bearer ${leadLex.credential.apiKey}` },
 		validateStatus: () => true,
 	});
-	const told = (name: string) => headers[name] as string | undefined;
+	const header = (name: string) => headers[name] as string | undefined;
 	return {
 		status,
 		data,
-		limit: told('x-ratelimit-limit'),
-		remaining: told('x-ratelimit-remaining'),
-		reset: told('x-ratelimit-reset'),
-		retryAfter: told('retry-after'),
+		limit: header('x-ratelimit-limit'),
+		remaining: header('x-ratelimit-remaining'),
+		reset: header('x-ratelimit-reset'),
+		retryAfter: header('retry-after'),
 	};
 }
 
-/** How many of these requests pass. */
+/** Counts the requests that pass. */
 async function passing(count: number): Promise<number> {
 	let passed = 0;
 	for (let sent = 0; sent < count; sent += 1) passed += Number((await call()).status === 200);
@@ -59,7 +59,7 @@ async function passing(count: number): Promise<number> {
 describe('a token bucket', () => {
 	const bucket: Limit = { requests: 5, perMs: 1000, burst: 3, retryAfter: true };
 
-	test('gives its burst at once, and then one by one', async () => {
+	test('lets its burst pass at once, then one request at a time', async () => {
 		leadLex.limit(bucket);
 		expect(await passing(5)).toBe(3);
 		now += 199;
@@ -70,7 +70,7 @@ describe('a token bucket', () => {
 		expect(await passing(5)).toBe(3);
 	});
 
-	test('tells what is left and when the next request passes', async () => {
+	test('shows what remains and when the next request passes', async () => {
 		leadLex.limit({ ...bucket, perMs: 50_000 });
 		expect(await call()).toMatchObject({ limit: '3', remaining: '2', retryAfter: undefined });
 		await passing(2);
@@ -78,7 +78,7 @@ describe('a token bucket', () => {
 		expect(await call()).toMatchObject({ status: 429, remaining: '0', reset, retryAfter: '10' });
 	});
 
-	test('a third of a second three times is a second', async () => {
+	test('refills exactly one token in 3 x 1/3 s', async () => {
 		leadLex.limit({ requests: 3, perMs: 1000, burst: 3 });
 		expect(await passing(3)).toBe(3);
 		now += 1000;
@@ -92,7 +92,7 @@ describe('several limits at once', () => {
 		{ requests: 3, perMs: 60_000, retryAfter: true },
 	];
 
-	test('a request passes if it passes all of them', async () => {
+	test('let a request pass if it passes all of them', async () => {
 		leadLex.limit(two);
 		expect(await passing(3)).toBe(2);
 		now += 1000;
@@ -103,7 +103,7 @@ describe('several limits at once', () => {
 		expect(await passing(3)).toBe(2);
 	});
 
-	test('the wait is that of the limit which opens last', async () => {
+	test('show the wait of the limit that opens last', async () => {
 		leadLex.limit(two);
 		await passing(2);
 		expect((await call()).retryAfter).toBe('1');
@@ -115,12 +115,15 @@ describe('several limits at once', () => {
 	test.each<[boolean | undefined, number]>([
 		[undefined, 1],
 		[true, 0],
-	])('with countRefused %s, refused requests leave %i of the day', async (countRefused, left) => {
-		leadLex.limit(two.map((limit) => ({ ...limit, countRefused })));
-		await passing(10);
-		now += 1000;
-		expect(await passing(1)).toBe(left);
-	});
+	])(
+		'with countRejected %s, rejected requests leave %i of the day',
+		async (countRejected, left) => {
+			leadLex.limit(two.map((limit) => ({ ...limit, countRejected })));
+			await passing(10);
+			now += 1000;
+			expect(await passing(1)).toBe(left);
+		},
+	);
 });
 
 describe('a plan of LeadLex', () => {
@@ -128,17 +131,17 @@ describe('a plan of LeadLex', () => {
 		['starter', 10, '100'],
 		['pro', 50, '1000'],
 		['org', 200, '10000'],
-	] as const)('%s lets %i a minute through and tells of %s a day', async (plan, minute, day) => {
+	] as const)('%s lets %i requests a minute pass and shows %s a day', async (plan, minute, day) => {
 		leadLex.limit(leadLexPlans[plan]);
 		expect(await call()).toMatchObject({ limit: day, remaining: String(Number(day) - 1) });
 		expect(await passing(minute + 5)).toBe(minute - 1);
 	});
 
-	test('the minute refuses with the headers of the day and without Retry-After', async () => {
+	test('rejects by the minute with the headers of the day and without Retry-After', async () => {
 		leadLex.limit(leadLexPlans.starter);
 		await passing(15);
-		const refused = await call();
-		expect(refused).toMatchObject({
+		const rejected = await call();
+		expect(rejected).toMatchObject({
 			status: 429,
 			limit: '100',
 			remaining: '90',
@@ -146,12 +149,12 @@ describe('a plan of LeadLex', () => {
 			retryAfter: undefined,
 		});
 		const message = 'Rate limit exceeded. Resets at 2026-03-02T00:00:00.000Z';
-		expect(refused.data).toEqual({ error: { code: 'rate_limited', message } });
+		expect(rejected.data).toEqual({ error: { code: 'rate_limited', message } });
 		now += 60_000;
 		expect(await passing(1)).toBe(1);
 	});
 
-	test('the day refuses until midnight in UTC, whenever it began', async () => {
+	test('rejects by the day until midnight in UTC, whenever it began', async () => {
 		leadLex.limit([{ requests: 1, perMs: 86_400_000, aligned: true, inHeaders: true }]);
 		expect(await passing(2)).toBe(1);
 		expect(await call()).toMatchObject({ status: 429, remaining: '0', reset: String(MIDNIGHT) });

@@ -39,7 +39,7 @@ async function createdObject(): Promise<number> {
 }
 
 describe('leads', () => {
-	test('a lead answers with all its fields, unfilled ones null', async () => {
+	test('have all fields, empty ones as null', async () => {
 		const sent = { firstname: 'Ana', lastname: 'Souza', email: 'ana@example.com', cpf: '1' };
 		const { status, data } = await api.post('/leads', sent);
 		expect(status).toBe(200);
@@ -49,7 +49,7 @@ describe('leads', () => {
 		expect(read.data).toEqual({ data: { lead: data } });
 	});
 
-	test('leads get different IDs, and doubles can be counted', async () => {
+	test('get different IDs, also with the same email', async () => {
 		const ids = [
 			await createdLead({ email: 'ana@example.com' }),
 			await createdLead({ email: 'Ana@example.com' }),
@@ -58,23 +58,23 @@ describe('leads', () => {
 		expect(leadsWithEmail(sprintHub.state, 'ana@EXAMPLE.com').map((lead) => lead.id)).toEqual(ids);
 	});
 
-	test('parts of a lead are read by selection', async () => {
+	test('are read in part by a selection', async () => {
 		const id = await createdLead();
 		const { data } = await api.get(`/leads/${id}`, { ...auth, query: '{firstname,tags{id}}' });
 		expect(data).toEqual({ data: { firstname: 'Ana', tags: [] } });
 	});
 
-	test('an unknown lead is not found', async () => {
+	test('get a 404 if unknown', async () => {
 		const { status, data } = await api.get('/leads/1', auth);
 		expect([status, data]).toEqual([404, { msg: 'Lead não encontrado' }]);
 	});
 });
 
-describe('changes of a lead', () => {
+describe('an update of a lead', () => {
 	const change = (id: number, fields: object) => api.put(`/leads/${id}`, fields);
 	const lead = async (id: number) => (await api.get(`/leads/${id}`, auth)).data.data;
 
-	test('fields that are not sent stay, and the name follows', async () => {
+	test('keeps fields that are not sent, and updates the full name', async () => {
 		const id = await createdLead({ firstname: 'Ana', city: 'Recife', email: 'ana@example.com' });
 		const { data } = await change(id, { lastname: 'Souza', email: 'souza@example.com' });
 		expect(data).toMatchObject({ id, fullname: 'Ana Souza', city: 'Recife' });
@@ -83,7 +83,7 @@ describe('changes of a lead', () => {
 		expect((await change(1, { city: 'Natal' })).status).toBe(404);
 	});
 
-	test('tags are overwritten', async () => {
+	test('overwrites tags', async () => {
 		const id = await createdLead();
 		await change(id, { tags: [12, 80] });
 		await change(id, { tags: [77] });
@@ -94,7 +94,7 @@ describe('changes of a lead', () => {
 		expect(await lead(id)).toMatchObject({ lead: { tags } });
 	});
 
-	test('without an ID in the path, the body names the lead', async () => {
+	test('takes the ID from the body if the path has none', async () => {
 		const id = await createdLead();
 		expect((await api.put('/leads', { id, city: 'Natal' })).data).toMatchObject({ city: 'Natal' });
 		expect((await api.put('/leads', { city: 'Natal' })).status).toBe(400);
@@ -116,7 +116,7 @@ describe('opportunities', () => {
 		expect((await api.post(path(), { ...sent, lead_id: 1 })).status).toBe(404);
 	});
 
-	test('need a funnel', async () => {
+	test('require a funnel', async () => {
 		expect((await api.post('/crmopportunity', { title: 'T' })).status).toBe(400);
 	});
 });
@@ -134,7 +134,7 @@ test('the first lead has the attendance of the example, with its files', async (
 });
 
 describe('custom objects', () => {
-	test('definitions hold the fields', async () => {
+	test('have definitions with fields', async () => {
 		const { data } = await api.get('/customobjects/def', { ...auth, query: allKeys });
 		expect(data.data.definitions).toEqual(sprintHub.state.definitions);
 		expect(data.data.definitions[0]).toMatchObject({ id: 1, name: 'Pedido' });
@@ -145,7 +145,7 @@ describe('custom objects', () => {
 		});
 	});
 
-	test('what is not selected is not answered, and a selection is required', async () => {
+	test('return only what is selected, and require a selection', async () => {
 		const few = await api.get('/customobjects/def', { ...auth, query: '{definitions{id,name}}' });
 		expect(few.data.data.definitions[1]).toEqual({ id: 2, name: 'Imóvel' });
 		expect((await api.get('/customobjects/def', auth)).status).toBe(400);
@@ -153,7 +153,7 @@ describe('custom objects', () => {
 		expect([broken.status, broken.data]).toEqual([400, { msg: 'Query inválida' }]);
 	});
 
-	test('a record is created with the defaults of its definition', async () => {
+	test('are created with the defaults of their definition', async () => {
 		const sent = { numero_pedido: '123', valor_total: '350.50' };
 		const { status, data } = await api.post('/customobjects/objects/1', sent);
 		expect(status).toBe(200);
@@ -162,7 +162,7 @@ describe('custom objects', () => {
 	});
 
 	test.each([{}, { numero_pedido: '' }, { numero_pedido: null }])(
-		'a required field is missing in %j',
+		'are rejected without a required field: %j',
 		async (sent) => {
 			const { status, data } = await api.post('/customobjects/objects/1', sent);
 			expect([status, data]).toEqual([400, { msg: 'O campo numero_pedido é obrigatório' }]);
@@ -170,7 +170,7 @@ describe('custom objects', () => {
 		},
 	);
 
-	test('an unknown definition is not found', async () => {
+	test('get a 404 for an unknown definition', async () => {
 		const { status, data } = await api.post('/customobjects/objects/99', { a: 1 });
 		expect([status, data]).toEqual([404, { msg: 'Definição não encontrada' }]);
 	});
@@ -180,7 +180,7 @@ describe('links', () => {
 	const link = (objectId: unknown, targetId: unknown) =>
 		api.post('/customobjects/link', { objectId, linkType: 'lead', targetId, amount: 1 });
 
-	test.each([Number, String])('IDs are taken as %p', async (as) => {
+	test.each([Number, String])('accept IDs as %p', async (as) => {
 		const [objectId, targetId] = [await createdObject(), await createdLead()];
 		const { status, data } = await link(as(objectId), as(targetId));
 		expect(status).toBe(200);
@@ -190,21 +190,21 @@ describe('links', () => {
 		expect(list.data.data).toMatchObject([{ id: objectId, definitionId: 1 }]);
 	});
 
-	test('an unknown object and an unknown lead are told apart', async () => {
+	test('distinguish an unknown object from an unknown lead', async () => {
 		const [objectId, targetId] = [await createdObject(), await createdLead()];
 		expect((await link(1, targetId)).data).toEqual({ msg: 'Objeto não encontrado' });
 		expect((await link(objectId, 'abc')).data).toEqual({ msg: 'Lead não encontrado' });
 		expect(sprintHub.state.links).toEqual([]);
 	});
 
-	test('another link type or amount is refused', async () => {
+	test('reject another link type or amount', async () => {
 		const body = { objectId: 1, linkType: 'company', targetId: 1, amount: 2 };
 		const { status, data } = await api.post('/customobjects/link', body);
 		expect([status, data]).toEqual([400, { error: 'body.linkType must be equal to constant' }]);
 	});
 });
 
-describe('refusals', () => {
+describe('rejections', () => {
 	const get = (params: object, headers = {}) =>
 		axios.get(`${sprintHub.url}/tags`, { params, headers, validateStatus: () => true });
 
@@ -213,12 +213,12 @@ describe('refusals', () => {
 		['for another instance', () => ({ ...auth, i: 'other' }), 400, 'client not defined'],
 		['without a token', () => ({ i: auth.i }), 401, 'Invalid token'],
 		['with a wrong token', () => ({ ...auth, apitoken: 'x' }), 401, 'Invalid token'],
-	])('a call %s', async (_name, query, status, error) => {
-		const answer = await get(query());
-		expect([answer.status, answer.data]).toEqual([status, { error }]);
+	])('include a call %s', async (_name, query, status, error) => {
+		const response = await get(query());
+		expect([response.status, response.data]).toEqual([status, { error }]);
 	});
 
-	test('the token in a header is taken only where that is documented', async () => {
+	test('accept the token in a header only where that is documented', async () => {
 		const headers = { apitoken: auth.apitoken };
 		expect((await get({ i: auth.i }, headers)).status).toBe(401);
 		const url = `${sprintHub.url}/sac360/lead/${await createdLead()}`;
@@ -227,7 +227,7 @@ describe('refusals', () => {
 		expect(sac.status).toBe(200);
 	});
 
-	test('a token that may only read reads, and does not write', async () => {
+	test('let a read-only token read, and not write', async () => {
 		const reader = clientOf<Body>(sprintHub, 'sprinthub', sprintHub.readOnlyCredential);
 		const tags = await reader.get('/tags', {
 			...auth,
@@ -238,13 +238,13 @@ describe('refusals', () => {
 		expect(sprintHub.state.leads.size).toBe(0);
 	});
 
-	test('a lead ID that is no number is refused', async () => {
+	test('include a lead ID that is not a number', async () => {
 		expect((await api.get('/leads/abc', auth)).status).toBe(400);
 	});
 });
 
 test.each(['', '{', '{}', 'a', '{a', '{a}}', '{a{}}', '{a,}', '{,a}'])(
-	'%j is no selection',
+	'%j is not a selection',
 	(text) => {
 		expect(select({ a: 1 }, text)).toBeUndefined();
 	},

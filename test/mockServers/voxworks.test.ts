@@ -42,7 +42,7 @@ async function createdId(): Promise<string> {
 }
 
 describe('contacts', () => {
-	test('a contact is kept with its phone in E.164', async () => {
+	test('are stored with the phone number in E.164', async () => {
 		const { status, data } = await api.post(create, { ...ana, age: 41 });
 		expect(status).toBe(201);
 		expect(data).toEqual({ success: true, contact_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
@@ -55,7 +55,7 @@ describe('contacts', () => {
 		expect(contactWithPhone(voxworks.state, '0491570006')?.id).toBe(data.contact_id);
 	});
 
-	test('the same phone in another spelling is refused', async () => {
+	test('are rejected if the phone number exists in another spelling', async () => {
 		await api.post(create, ana);
 		const { status, data } = await api.post(create, { ...ana, phone_number: '+61 491-570-006' });
 		expect(status).toBe(409);
@@ -70,11 +70,11 @@ describe('contacts', () => {
 		['61491570006', '+61491570006'],
 		['+1 212 555 0100', '+12125550100'],
 		['call me', undefined],
-	])('the phone %s is %s', (written, phone) => {
+	])('have phone numbers normalised: %s is %s', (written, phone) => {
 		expect(normalizePhone(written)).toBe(phone);
 	});
 
-	test('what is no phone number is refused', async () => {
+	test('are rejected without a valid phone number', async () => {
 		const { status, data } = await api.post(create, { ...ana, phone_number: 'call me' });
 		expect(status).toBe(400);
 		expect(data.message).toBe('Invalid phone number');
@@ -82,7 +82,7 @@ describe('contacts', () => {
 });
 
 describe('links', () => {
-	test.each(['property-1', 'lot 7/ü'])('a contact is linked to %s', async (objectId) => {
+	test.each(['property-1', 'lot 7/ü'])('join a contact to %s', async (objectId) => {
 		const contact_id = await createdId();
 		const { status, data } = await api.post(linkTo(objectId), { contact_id, metadata: { a: 1 } });
 		const link = { object_id: objectId, contact_id, metadata: { a: 1 } };
@@ -91,12 +91,12 @@ describe('links', () => {
 		expect(voxworks.state.links).toEqual([link]);
 	});
 
-	test('an encoded ID is recorded raw', async () => {
+	test('are recorded with the raw path', async () => {
 		await api.post(linkTo('lot 7/ü'), { contact_id: await createdId() });
 		expect(voxworks.requests.at(-1)?.path).toBe('/api/v1/link-contact-to-object/lot%207%2F%C3%BC');
 	});
 
-	test('an unknown object and an unknown contact are told apart', async () => {
+	test('distinguish an unknown object from an unknown contact', async () => {
 		const contact_id = await createdId();
 		const object = await api.post(linkTo('50%'), { contact_id });
 		expect([object.status, object.data.message]).toEqual([404, 'Object not found']);
@@ -105,7 +105,7 @@ describe('links', () => {
 		expect(voxworks.state.links).toEqual([]);
 	});
 
-	test('a link that is made twice shows as two', async () => {
+	test('are stored twice if they are requested twice', async () => {
 		const contact_id = await createdId();
 		await api.post(linkTo('property-1'), { contact_id });
 		await api.post(linkTo('property-1'), { contact_id });
@@ -113,19 +113,19 @@ describe('links', () => {
 	});
 });
 
-describe('refusals', () => {
+describe('rejections', () => {
 	test.each([
 		['no key', {}],
 		['a wrong key', { Authorization: 'Bearer wrong' }],
 		['a key without Bearer', { Authorization: 'vx-sandbox-key-7f3a9c52' }],
-	])('%s is refused before the body is looked at', async (_name, headers) => {
+	])('%s comes before the check of the body', async (_name, headers) => {
 		const anyone = clientOf<Body>(voxworks, 'voxworks', {});
 		const { status, data } = await anyone.post(create, { nonsense: true }, { headers });
 		expect(status).toBe(401);
 		expect(data).toEqual({ success: false, message: 'Invalid API key' });
 	});
 
-	test('a key that may only read reads, and does not write', async () => {
+	test('let a read-only key read, and not write', async () => {
 		const reader = clientOf<Body>(voxworks, 'voxworks', voxworks.readOnlyCredential);
 		expect((await reader.get('/api/v1/calls')).status).toBe(200);
 		const { status, data } = await reader.post(create, ana);
@@ -134,19 +134,19 @@ describe('refusals', () => {
 		expect(voxworks.state.contacts.size).toBe(0);
 	});
 
-	test('an undocumented field is refused by name', async () => {
+	test('name an undocumented field', async () => {
 		const { status, data } = await api.post(create, { ...ana, nickname: 'A' });
 		expect(status).toBe(400);
 		expect(data).toEqual({ success: false, message: 'body.nickname is not documented' });
 		expect(voxworks.state.contacts.size).toBe(0);
 	});
 
-	test('an undocumented path is not found', async () => {
+	test('respond with 404 to an undocumented path', async () => {
 		const { status, data } = await api.get('/api/v1/contacts');
 		expect([status, data.success]).toEqual([404, false]);
 	});
 
-	test('broken JSON, a form, a badly encoded path and a body on GET are refused, not a crash', async () => {
+	test('survive broken JSON, a form, a badly encoded path and a body on GET', async () => {
 		const headers = { 'Content-Type': 'application/json' };
 		expect((await api.post(create, '{"first_name":', { headers })).status).toBe(400);
 		const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -163,7 +163,7 @@ describe('calls', () => {
 		(await api.post('/api/v1/create-phone-call', { contact: ana, ...more })).data;
 	const get = (id: string, what = 'get-call') => api.get(`/api/v1/${what}/${id}`);
 
-	test('a phone call creates or updates its contact, and is scheduled', async () => {
+	test('are scheduled, and create or update their contact', async () => {
 		const contact_id = await createdId();
 		const contact = { phone_number: '+61 491 570 006', first_name: 'Bia', last_name: 'Lima' };
 		const scheduled_time = '2026-02-25T09:00:00Z';
@@ -175,13 +175,13 @@ describe('calls', () => {
 		expect((await api.post('/api/v1/create-phone-call', {})).status).toBe(400);
 	});
 
-	test('fields of a page that was cut off are taken, others are not', async () => {
+	test('accept unknown fields only where the page was cut off', async () => {
 		expect((await phone({ priority: 'high' })).success).toBe(true);
 		const contact = { ...ana, shoe_size: 42 };
 		expect((await phone({ contact })).message).toBe('body.contact.shoe_size is not documented');
 	});
 
-	test('a scheduled call is moved or cancelled, another is not', async () => {
+	test('are rescheduled or cancelled only while they are scheduled', async () => {
 		const { call_id } = await phone();
 		const scheduled_time = '2026-03-01T09:00:00Z';
 		const path = `/api/v1/reschedule-call/${call_id}`;
@@ -193,7 +193,7 @@ describe('calls', () => {
 		expect((await api.patch(path, { scheduled_time })).status).toBe(400);
 	});
 
-	test('a web call ends and has a result, as has a phone call that a test ends', async () => {
+	test('have a result once they have ended', async () => {
 		const contact_id = await createdId();
 		const { data } = await api.post('/api/v1/create-web-call', { contact_id });
 		expect((await get(data.call_id, 'get-call-result')).status).toBe(404);
@@ -209,7 +209,7 @@ describe('calls', () => {
 		expect([nobody.status, nobody.data.message]).toEqual([404, 'Contact not found']);
 	});
 
-	test('are listed newest first, page by page, none lost and none twice', async () => {
+	test('are listed newest first over pages, without gaps and repeats', async () => {
 		const ids: string[] = [];
 		for (let at = 0; at < 7; at += 1) ids.unshift((await phone()).call_id);
 		const found: string[] = [];
@@ -237,7 +237,7 @@ describe('calls', () => {
 });
 
 describe('lists', () => {
-	test('contacts are created or found by phone, and added once', async () => {
+	test('create or find contacts by phone number, and add them once', async () => {
 		const known = await createdId();
 		const { list_id } = (await api.post('/api/v1/create-list', { name: 'L' })).data;
 		const path = `/api/v1/add-contacts-to-list/${list_id}`;
@@ -250,7 +250,7 @@ describe('lists', () => {
 		expect(voxworks.state.contactIdsByList.get(list_id)?.size).toBe(2);
 	});
 
-	test('one number that is none refuses all, and nothing is one too few', async () => {
+	test('reject all contacts if one number is invalid, and reject an empty request', async () => {
 		const { list_id } = (await api.post('/api/v1/create-list', { name: 'L' })).data;
 		const path = `/api/v1/add-contacts-to-list/${list_id}`;
 		const contacts = [ana, { phone_number: 'call me' }];
@@ -263,7 +263,7 @@ describe('lists', () => {
 describe('objects', () => {
 	const upsert = (body: object) => api.post('/api/v1/upsert-object', body);
 
-	test('an object is found by its key, and created without one', async () => {
+	test('are found by their key, else created', async () => {
 		const data = { crm: { id: 7 }, city: 'Sydney' };
 		const body = { type_name: 'deal', upsert_key: '$.crm.id', data };
 		const created = await upsert(body);
@@ -277,7 +277,7 @@ describe('objects', () => {
 		expect((await upsert({ upsert_key: '$.id' })).status).toBe(400);
 	});
 
-	test('a type is created once', async () => {
+	test('have types, which are created once', async () => {
 		const type = { type_name: 'deal', display_name: 'Deal', schema: { name: 'string' } };
 		const { status, data } = await api.post('/api/v1/object-types', type);
 		expect([status, data]).toMatchObject([
@@ -288,7 +288,7 @@ describe('objects', () => {
 	});
 });
 
-test('an automation is started with its token alone, once for each key', async () => {
+test('an automation needs its token only, and runs once for each idempotency key', async () => {
 	const anyone = clientOf<Body>(voxworks, 'voxworks', {});
 	const [[token, runs]] = voxworks.state.automationRuns;
 	const headers = { 'X-Idempotency-Key': 'k' };
@@ -300,13 +300,13 @@ test('an automation is started with its token alone, once for each key', async (
 	expect((await anyone.post('/api/v1/hooks/other', {})).status).toBe(404);
 });
 
-test('calls can be listed, which is what a test of the credential does', async () => {
+test('calls can be listed, as the test of the credential does', async () => {
 	const { status, data } = await api.get('/api/v1/calls', { limit: 1 });
 	expect(status).toBe(200);
 	expect(data).toMatchObject({ success: true, meta: { next_cursor: null } });
 });
 
-test('every request is recorded with what became of it', async () => {
+test('every request is recorded with its outcome', async () => {
 	const before = Date.now();
 	await api.post(create, ana);
 	await api.post(create, ana);
@@ -327,7 +327,7 @@ test('every request is recorded with what became of it', async () => {
 	expect(third).toMatchObject({ query: { type: 'web' }, operationId: 'listCalls' });
 });
 
-test('a reset brings back the seed', async () => {
+test('a reset restores the seed', async () => {
 	await api.post(linkTo('property-1'), { contact_id: await createdId() });
 	voxworks.state.objects.delete('property-2');
 	voxworks.reset();

@@ -1,4 +1,4 @@
-/** Local stand-ins of the APIs. */
+/** Local mock servers of the APIs, together called the sandbox. */
 import { PROVIDERS, providers } from './providers';
 import type { ProviderKey, MockServerOf } from './providers';
 import { startMockServer } from './server/mockServer';
@@ -9,7 +9,7 @@ export type SandboxPorts = Partial<Record<ProviderKey, number>>;
 
 export type Sandbox = { [Key in ProviderKey]: MockServerOf<Key> } & { stop(): Promise<void> };
 
-/** Without ports, each server takes a free one. */
+/** Starts all mock servers. Those without a port take a free one. */
 export async function startSandbox({
 	ports = {},
 }: { ports?: SandboxPorts } = {}): Promise<Sandbox> {

@@ -1,4 +1,4 @@
-/** `npm run sandbox`: the stand-ins until Ctrl+C. */
+/** `npm run sandbox`: runs the mock servers until Ctrl+C. */
 import { createServer } from 'node:net';
 import pc from 'picocolors';
 import { PROVIDERS, startSandbox, defaultPorts } from './index';
@@ -12,10 +12,10 @@ async function main(): Promise<void> {
 	};
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);
-	console.log(introduction(sandbox));
+	console.log(banner(sandbox));
 }
 
-/** 0 lets the system choose. */
+/** Returns the port if it is free, else 0, which lets the system choose. */
 function freeOrAny(port: number): Promise<number> {
 	return new Promise((resolve) => {
 		const probe = createServer();
@@ -24,7 +24,7 @@ function freeOrAny(port: number): Promise<number> {
 	});
 }
 
-function introduction(sandbox: Sandbox): string {
+function banner(sandbox: Sandbox): string {
 	const { leadLex } = sandbox;
 	const providers = PROVIDERS.map((key) => sandbox[key]).map(
 		({ name, credential, readOnlyCredential }) => {
@@ -50,7 +50,7 @@ function introduction(sandbox: Sandbox): string {
 		`  Look:   curl ${leadLex.url}/__sandbox/requests   (or /state)`,
 		`  Limit:  curl -X POST ${leadLex.url}/__sandbox/limit -d '{ "requests": 10, "perMs": 60000 }'`,
 		`  Event:  curl -X POST ${leadLex.url}/__sandbox/deliver \\`,
-		`    -d '{ "event": "contact.created", "data": {}, "how": { "twice": true } }'`,
+		`    -d '{ "event": "contact.created", "data": {}, "options": { "twice": true } }'`,
 		`  Afresh: curl -X POST ${leadLex.url}/__sandbox/reset`,
 		'',
 		pc.dim('Ctrl+C stops the sandbox.'),

@@ -1,6 +1,6 @@
 /**
- * Every provider, by the name of its node. What the sandbox, the demo, `npm start` and the tests have of
- * each follows from here.
+ * Every provider, by the name of its node. The sandbox, the demo, `npm start` and the tests take their
+ * providers from here.
  */
 import { leadLex } from './leadlex';
 import { sprintHub } from './sprinthub';
@@ -12,7 +12,7 @@ export const providers = { voxworks, leadLex, sprintHub };
 
 export type ProviderKey = keyof typeof providers;
 
-/** In the order in which they are shown. */
+/** The keys in the order in which they are shown. */
 export const PROVIDERS = Object.keys(providers) as ProviderKey[];
 
 export type MockServerOf<Key extends ProviderKey> =
@@ -23,13 +23,13 @@ export type MockServerOf<Key extends ProviderKey> =
 export const perProvider = <T>(make: (key: ProviderKey) => T): Record<ProviderKey, T> =>
 	Object.fromEntries(PROVIDERS.map((key) => [key, make(key)])) as Record<ProviderKey, T>;
 
-const FIRST_PORT = 4801;
+const BASE_PORT = 4801;
 
-/** The port of each, or another one where somebody else has it. */
+/** Returns the port of each provider, or another one if it is taken. */
 export async function defaultPorts(
 	freeOrOther: (port: number) => Promise<number>,
 ): Promise<Partial<Record<ProviderKey, number>>> {
 	const ports: Partial<Record<ProviderKey, number>> = {};
-	for (const [at, key] of PROVIDERS.entries()) ports[key] = await freeOrOther(FIRST_PORT + at);
+	for (const [index, key] of PROVIDERS.entries()) ports[key] = await freeOrOther(BASE_PORT + index);
 	return ports;
 }

@@ -40,7 +40,8 @@ export function remoteSandbox({ sandbox }: World): RemoteSandbox {
 		...servers,
 		async deliver(event, data, how = {}) {
 			const url = `${sandbox.leadLex.url}/__sandbox/deliver`;
-			return (await axios.post<Delivery[]>(url, { event, data, how }, { proxy: false })).data;
+			return (await axios.post<Delivery[]>(url, { event, data, options: how }, { proxy: false }))
+				.data;
 		},
 		async reset() {
 			await Promise.all(PROVIDERS.map((key) => servers[key].reset()));

@@ -1,4 +1,4 @@
-/** What a contract says of each of its calls, written out: without $ref and allOf. */
+/** The operations of a contract, with every $ref and allOf resolved. */
 import { followRef, isSchema, loadContract } from './validator';
 import type { Contract, Schema } from './validator';
 import type { ContractName } from '../server/types';
@@ -27,15 +27,15 @@ export interface Parameter {
 
 export interface Operation {
 	operationId: string;
-	/** In capitals. */
+	/** Upper case. */
 	method: string;
 	path: string;
 	description: string;
 	parameters: Parameter[];
 	body?: Media;
-	/** The first success that is documented; without a type it has no content. */
+	/** The first documented success. Without a type, it has no content. */
 	response: Media & { status: number; type?: string };
-	/** By status, success too: the error codes that the page names, if any. */
+	/** Error codes that the page names, by status. Every documented status has an entry. */
 	codes: Record<string, string[]>;
 }
 
@@ -64,9 +64,9 @@ export function operationsOf(name: ContractName): Operation[] {
 					body: written.requestBody && mediaOf(written.requestBody),
 					response: responseOf(written.responses),
 					codes: Object.fromEntries(
-						Object.entries(written.responses).map(([status, one]) => [
+						Object.entries(written.responses).map(([status, response]) => [
 							status,
-							one['x-codes'] ?? [],
+							response['x-codes'] ?? [],
 						]),
 					),
 				};
@@ -100,21 +100,21 @@ function mediaOf({ content = {} }: Content): Media {
 	return { schema: media?.schema ?? {}, example: media?.example ?? sample?.value };
 }
 
-/** What is referred to many times is written out once. */
+/** Returns a function that resolves $ref and allOf. Each target is resolved once. */
 function writerOf(contract: Contract): (value: unknown) => unknown {
-	const known = new Map<unknown, unknown>();
+	const resolved = new Map<unknown, unknown>();
 
 	function plain(value: unknown): unknown {
 		if (Array.isArray(value)) return value.map(plain);
 		if (!isSchema(value)) return value;
 		const target = followRef(value, contract);
-		if (!known.has(target)) known.set(target, joined(target));
-		return known.get(target);
+		if (!resolved.has(target)) resolved.set(target, joined(target));
+		return resolved.get(target);
 	}
 
 	function joined(target: Schema): unknown {
 		const written = Object.fromEntries(
-			Object.entries(target).map(([key, one]) => [key, plain(one)]),
+			Object.entries(target).map(([key, property]) => [key, plain(property)]),
 		);
 		const { allOf, ...rest } = written;
 		return Array.isArray(allOf) ? [...(allOf as Schema[]), rest].reduce(merged) : written;
@@ -123,6 +123,6 @@ function writerOf(contract: Contract): (value: unknown) => unknown {
 	return plain;
 }
 
-function merged(one: JsonSchema, other: JsonSchema): JsonSchema {
-	return { ...one, ...other, properties: { ...one.properties, ...other.properties } };
+function merged(base: JsonSchema, override: JsonSchema): JsonSchema {
+	return { ...base, ...override, properties: { ...base.properties, ...override.properties } };
 }

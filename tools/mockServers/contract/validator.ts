@@ -1,5 +1,5 @@
 /**
- * The contracts as a check: is this request one that the vendor documents?
+ * Checks whether a request is one that the vendor documents.
  *
  * OpenAPI lets unknown body fields pass unless a schema forbids them. For us an undocumented field
  * is a mistake, so request bodies are closed before the contract is used.
@@ -16,7 +16,7 @@ export type { ContractName };
 
 export interface ContractRequest {
 	method: string;
-	/** Raw: every parameter is one percent-encoded segment. */
+	/** The raw path: every parameter is one percent-encoded segment. */
 	path: string;
 	query?: Record<string, unknown>;
 	headers?: Record<string, unknown>;
@@ -24,18 +24,18 @@ export interface ContractRequest {
 }
 
 export interface Verdict {
-	/** Undefined when the contract has no such path and method. */
+	/** Undefined if the contract has no such path and method. */
 	operationId?: string;
-	/** Empty when the request is valid. Each names its field first: `body.email must match …`. */
+	/** Empty if the request is valid. Each error begins with its field: `body.email must match …`. */
 	errors: string[];
-	/** Path parameters, decoded and in the type that the contract gives them. */
+	/** Path parameters, decoded and converted to the type in the contract. */
 	params: Record<string, unknown>;
 	query: Record<string, unknown>;
 }
 
 export interface Validator {
 	check(request: ContractRequest): Verdict;
-	/** Errors of an answer against the response schema of its status. No schema, no errors. */
+	/** Returns how a response differs from the schema of its status. Without a schema, there are no errors. */
 	checkResponse(operationId: string, status: number, body: unknown): string[];
 	operationIds: string[];
 }
@@ -51,20 +51,20 @@ const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 
 export interface ContractOptions {
 	/**
-	 * Take undocumented fields where the page that would document them was cut off (`x-unknown` at the
-	 * schema). The stand-ins do, since users may send what such a page says.
+	 * Whether to accept undocumented fields where the vendor's page was cut off (`x-unknown` at the
+	 * schema). The mock servers do, since users may send fields that only the full page shows.
 	 */
 	openWhereCutOff?: boolean;
 }
 
-/** The contract with closed request bodies and an operationId on every operation. */
+/** Returns the contract with closed request bodies and an operationId on every operation. */
 export function loadContract(name: ContractName, options: ContractOptions = {}): Contract {
 	const contract = structuredClone(read(name));
 	for (const [route, item] of Object.entries(contract.paths)) {
 		for (const method of methods) {
 			const operation = item[method] as Schema | undefined;
 			if (!operation) continue;
-			// One vendor page shows no operationId, and openapi-backend checks nothing without one.
+			// One vendor page shows no operationId, and openapi-backend checks nothing without one
 			operation.operationId ??= `${method} ${route}`;
 			if (!operation.requestBody) continue;
 			operation.requestBody = closeBody(operation.requestBody, contract, options);
@@ -73,13 +73,13 @@ export function loadContract(name: ContractName, options: ContractOptions = {}):
 	return contract;
 }
 
-/** Each is read once. */
-const texts = new Map<ContractName, Contract>();
+/** Contracts that were read before. */
+const contracts = new Map<ContractName, Contract>();
 
 function read(name: ContractName): Contract {
 	const file = path.join(__dirname, '..', '..', '..', 'contracts', `${name}.openapi.yaml`);
-	const contract = texts.get(name) ?? (load(readFileSync(file, 'utf8')) as Contract);
-	texts.set(name, contract);
+	const contract = contracts.get(name) ?? (load(readFileSync(file, 'utf8')) as Contract);
+	contracts.set(name, contract);
 	return contract;
 }
 
@@ -98,8 +98,8 @@ function closeBody(requestBody: unknown, contract: Contract, options: ContractOp
 }
 
 /**
- * A closed copy of a schema, written out without $ref because answers share the same components
- * and must stay open. A member of an allOf sees fields of its siblings, so it cannot be closed.
+ * Returns a closed copy of a schema. The copy has no $ref, because responses share the same components
+ * and must stay open. A member of an allOf sees fields of its siblings, so it stays open too.
  */
 function close(
 	reference: Schema,
@@ -141,7 +141,7 @@ export function followRef(value: Schema, contract: Contract): Schema {
 	const target = value.$ref
 		.split('/')
 		.slice(1)
-		.reduce<unknown>((at, key) => (at as Schema)[key], contract);
+		.reduce<unknown>((schema, key) => (schema as Schema)[key], contract);
 	return followRef(target as Schema, contract);
 }
 
@@ -150,23 +150,23 @@ export function createValidator(name: ContractName, options?: ContractOptions): 
 	const secretKeys = securityQueryKeys(contract);
 	const api = new OpenAPIBackend({
 		definition: contract as unknown as Document,
-		// The library's own check of the document knows OpenAPI 3.0 only and would refuse ours.
+		// The library's own check of the document knows OpenAPI 3.0 only and would reject ours
 		quick: true,
 		strict: false,
 		coerceTypes: true,
 		ajvOpts: { strict: false, allErrors: true },
 		customizeAjv: (ajv) => addFormats(ajv),
 	});
-	// With quick and a definition in memory, init() is done when it returns.
+	// With quick and a definition in memory, init() is done when it returns
 	void api.init();
 	if (!api.router) throw new Error(`The contract ${name} could not be loaded`);
 
 	const operations = api.router.getOperations();
-	// The router builds this list anew for each request, which is slow with 141 operations.
+	// The router builds this list again for each request, which is slow with 141 operations
 	api.router.getOperations = () => operations;
 
 	function check(request: ContractRequest): Verdict {
-		const refused = (error: string): Verdict => ({ errors: [error], params: {}, query: {} });
+		const rejected = (error: string): Verdict => ({ errors: [error], params: {}, query: {} });
 		const query = withoutKeys(request.query ?? {}, secretKeys);
 		const sent = {
 			method: request.method,
@@ -177,7 +177,7 @@ export function createValidator(name: ContractName, options?: ContractOptions): 
 		};
 		const operation = api.router.matchOperation(sent);
 		if (!operation?.operationId) {
-			return refused(`${request.method.toUpperCase()} ${request.path} is not documented`);
+			return rejected(`${request.method.toUpperCase()} ${request.path} is not documented`);
 		}
 		const { operationId } = operation;
 		try {
@@ -186,8 +186,8 @@ export function createValidator(name: ContractName, options?: ContractOptions): 
 			const errors = [...bodyErrors(operation, sent), ...(result.errors ?? []).map(readable)];
 			return { operationId, errors, params: coerced.params ?? {}, query: coerced.query ?? {} };
 		} catch (error) {
-			// decodeURIComponent refuses a lone % in the path.
-			if (error instanceof URIError) return { ...refused('path is not encoded'), operationId };
+			// decodeURIComponent throws on a lone % in the path
+			if (error instanceof URIError) return { ...rejected('path is not encoded'), operationId };
 			throw error;
 		}
 	}
@@ -198,10 +198,14 @@ export function createValidator(name: ContractName, options?: ContractOptions): 
 		return (result.errors ?? []).map((error) => `${error.instancePath} ${error.message}`.trim());
 	}
 
-	return { check, checkResponse, operationIds: operations.map((one) => one.operationId ?? '') };
+	return {
+		check,
+		checkResponse,
+		operationIds: operations.map((operation) => operation.operationId ?? ''),
+	};
 }
 
-/** What openapi-backend does not look at: a body where none is documented, and its media type. */
+/** Checks what openapi-backend does not: a body where none is documented, and its media type. */
 function bodyErrors(
 	operation: Operation,
 	sent: { headers: Record<string, unknown>; body: unknown },
@@ -214,7 +218,7 @@ function bodyErrors(
 	return !type || type in (documented as Schema) ? [] : [`body must not be sent as ${type}`];
 }
 
-/** API keys in the query belong to the security part of a contract, not to its parameters. */
+/** Returns the names of API keys in the query, which a contract does not list among its parameters. */
 function securityQueryKeys(contract: Contract): string[] {
 	return Object.values(contract.components?.securitySchemes ?? {})
 		.filter((scheme) => scheme.type === 'apiKey' && scheme.in === 'query')
@@ -227,7 +231,7 @@ function withoutKeys(query: Record<string, unknown>, keys: string[]): Record<str
 	);
 }
 
-/** As JSON carries it: a field that is undefined is not sent. */
+/** Returns the body as JSON carries it: undefined fields are not sent. */
 function asSent(body: unknown): unknown {
 	return body === undefined || typeof body === 'string' ? body : JSON.parse(JSON.stringify(body));
 }

@@ -1,44 +1,50 @@
-/** Records in memory, and how a list of them is filtered and paged. */
+/** Records in memory: how lists of them are filtered and paged. */
 
 export interface Row {
 	id: string;
 	[field: string]: unknown;
 }
 
-/** By ID, in the order in which they were created. */
+/** Rows by ID, in order of creation. */
 export type Rows = Map<string, Row>;
 
-/** What the pages call a search looks at these. */
-const SEARCHED = ['name', 'title', 'full_name', 'email', 'content', 'description'];
+/** The fields that the filter `search` is applied to. */
+const SEARCH_FIELDS = ['name', 'title', 'full_name', 'email', 'content', 'description'];
 
-/** Which time of a record a bound is for, unless its name says so. */
-const OWN_TIMES = [
-	...['timestamp', 'start_time', 'sent_at', 'last_message_at', 'triggered_at', 'delivered_at'],
-	...['created_date', 'created_at'],
+/** The times that a bound is applied to if its name does not say which. The first one in the record counts. */
+const TIME_FIELDS = [
+	'timestamp',
+	'start_time',
+	'sent_at',
+	'last_message_at',
+	'triggered_at',
+	'delivered_at',
+	'created_date',
+	'created_at',
 ];
 
 const LOWER_BOUND = /^(?:(created|updated)_)?(?:after|from_date|since)$/;
 const UPPER_BOUND = /^(?:(created|updated)_)?(?:before|to_date)$/;
 
 /**
- * Does a record pass a filter? `created_after` and alike are bounds in time, `search` is part of a
- * text, and everything else is equal to the field of that name, or in the list that the field holds.
+ * Returns whether a record passes a filter. `created_after` and alike are bounds in time, `search` is
+ * part of a text, and any other filter equals the field of its name or is in the list in that field.
  */
-export function passes(row: Row, filter: string, wanted: unknown): boolean {
-	if (filter === 'search') return includes(row, SEARCHED, String(wanted));
+export function passes(row: Row, filter: string, expected: unknown): boolean {
+	if (filter === 'search') return includes(row, SEARCH_FIELDS, String(expected));
 	const lower = LOWER_BOUND.exec(filter);
-	if (lower) return timeOf(row, lower[1]) >= Date.parse(String(wanted));
+	if (lower) return timeOf(row, lower[1]) >= Date.parse(String(expected));
 	const upper = UPPER_BOUND.exec(filter);
-	if (upper) return timeOf(row, upper[1]) <= Date.parse(String(wanted));
-	// Several tags are filtered by `tag`, several contacts by `contact_id`
+	if (upper) return timeOf(row, upper[1]) <= Date.parse(String(expected));
+	// The filter `tag` is applied to `tags`, `contact_id` to `contact_ids`
 	const value = row[filter] ?? row[`${filter}s`];
-	if (!Array.isArray(value)) return String(value ?? '') === String(wanted);
-	return [wanted].flat().every((one) => value.includes(one));
+	if (!Array.isArray(value)) return String(value ?? '') === String(expected);
+	return [expected].flat().every((item) => value.includes(item));
 }
 
 function timeOf(row: Row, kind?: string): number {
-	const names = kind ? [`${kind}_date`, `${kind}_at`] : OWN_TIMES;
-	const name = names.find((one) => row[one]);
+	const names = kind ? [`${kind}_date`, `${kind}_at`] : TIME_FIELDS;
+	const name = names.find((field) => row[field]);
 	return name === undefined ? NaN : Date.parse(String(row[name]));
 }
 
@@ -56,10 +62,10 @@ export interface Page<R> {
 	meta: { page: number; per_page: number; total: number };
 }
 
-/** The contract has already refused more rows a page than are allowed. */
-export function pageOf<R>(rows: R[], query: Record<string, unknown>, usual = 50): Page<R> {
+/** Returns one page. The contract has already rejected pages that are too large. */
+export function pageOf<R>(rows: R[], query: Record<string, unknown>, defaultSize = 50): Page<R> {
 	const number = Math.max(1, Number(query.page ?? 1));
-	const size = Math.max(1, Number(query.per_page ?? usual));
+	const size = Math.max(1, Number(query.per_page ?? defaultSize));
 	const start = (number - 1) * size;
 	return {
 		page: rows.slice(start, start + size),
@@ -67,9 +73,9 @@ export function pageOf<R>(rows: R[], query: Record<string, unknown>, usual = 50)
 	};
 }
 
-/** The fields of a record that are named. */
+/** Returns the fields with these names, as far as they are set. */
 export function pick(row: object, names: string[]): Record<string, unknown> {
 	const values = row as Record<string, unknown>;
-	const kept = names.filter((name) => values[name] !== undefined);
-	return Object.fromEntries(kept.map((name) => [name, values[name]]));
+	const set = names.filter((name) => values[name] !== undefined);
+	return Object.fromEntries(set.map((name) => [name, values[name]]));
 }

@@ -1,4 +1,4 @@
-/** Campaigns: their life, and the contacts that are in them. */
+/** Campaigns, from draft to pause, and their contacts. */
 import { randomUUID } from 'node:crypto';
 import type { CrudRules } from '../crud/routes';
 import type { Row } from '../crud/store';
@@ -39,8 +39,8 @@ export const campaignStepRules: CrudRules<LeadLexState> = {
 	},
 };
 
-/** More recipients than these need an approval. */
-const WITHOUT_APPROVAL = 100;
+/** Campaigns with more recipients need an approval. */
+const MAX_UNAPPROVED_RECIPIENTS = 100;
 
 function findCampaign({ params }: Call, state: LeadLexState): Row {
 	return find(state.campaigns, params.id, 'Campaign', 'campaign_not_found');
@@ -80,7 +80,7 @@ function startCampaign(call: Call, state: LeadLexState): MockResponse {
 	const recipients = enrolledIn(campaign, state).size;
 	if (recipients === 0) invalid('The campaign has no contacts');
 	const campaign_id = campaign.id;
-	if (recipients <= WITHOUT_APPROVAL || campaign.status === 'paused') {
+	if (recipients <= MAX_UNAPPROVED_RECIPIENTS || campaign.status === 'paused') {
 		launch(campaign, state);
 		return ok({ campaign_id, status: 'active', task_id: null });
 	}
@@ -97,7 +97,7 @@ function startCampaign(call: Call, state: LeadLexState): MockResponse {
 	return ok({ campaign_id, status: 'pending_approval', task_id: task.id });
 }
 
-/** Sends the first step to all who have not had it. */
+/** Starts the campaign, and sends the first step to all contacts that have not had it. */
 export function launch(campaign: Row, state: LeadLexState): void {
 	campaign.status = 'active';
 	const [first] = stepsOf(campaign, state);
@@ -129,12 +129,14 @@ function pauseCampaign(call: Call, state: LeadLexState): MockResponse {
 	return ok({ campaign: { id: campaign.id, status: 'paused', paused_at } });
 }
 
-/** Newest enrolments first. */
+/** Lists the newest enrolments first. */
 function listCampaignContacts(call: Call, state: LeadLexState): MockResponse {
 	const { status } = call.query;
 	const enrolled = [...enrolledIn(findCampaign(call, state), state).values()].reverse();
-	const found = enrolled.filter((one) => status === undefined || one.status === status);
-	return page('contacts', found, call.query, (enrolment) => {
+	const matches = enrolled.filter(
+		(enrolment) => status === undefined || enrolment.status === status,
+	);
+	return page('contacts', matches, call.query, (enrolment) => {
 		const { full_name, email } = state.contacts.get(enrolment.contact_id) ?? {};
 		return { ...enrolment, full_name, email };
 	});
@@ -153,7 +155,7 @@ function enrol(campaign: Row, contact_id: string, state: LeadLexState): boolean 
 	return true;
 }
 
-/** The answer names those that are new. Those that are in it already, or unknown, are skipped. */
+/** Responds with the IDs of new contacts. Those that are unknown or in the campaign already are skipped. */
 function addContactsToCampaign(call: Call, state: LeadLexState): MockResponse {
 	const campaign = findCampaign(call, state);
 	const { contact_ids } = call.body as { contact_ids: string[] };

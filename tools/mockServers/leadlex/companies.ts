@@ -1,4 +1,4 @@
-/** Companies, and the contacts that they have. */
+/** Companies and their contacts. */
 import { includes } from '../crud/store';
 import type { Row } from '../crud/store';
 import type { MockResponse, Call, Handler } from '../server/types';
@@ -18,15 +18,15 @@ export const companyHandlers: Record<string, Handler<LeadLexState>> = {
 
 function listCompanies({ query }: Call, state: LeadLexState): MockResponse {
 	const { search = '', industry = '' } = query as Record<string, string>;
-	const found = [...state.companies.values()].filter(
+	const matches = [...state.companies.values()].filter(
 		(company) =>
 			includes(company, ['name'], search) &&
 			(industry === '' || includes(company, ['industry'], industry)),
 	);
-	return page('companies', found, query, (company) => company);
+	return page('companies', matches, query, (company) => company);
 }
 
-/** Its contacts and deals stay without it. */
+/** Keeps the company's contacts and deals. */
 function deleteCompany({ params }: Call, state: LeadLexState): MockResponse {
 	const { id } = find(state.companies, params.id, 'Company', 'company_not_found');
 	state.companies.delete(id);
@@ -56,7 +56,7 @@ function listCompanyContacts({ params, query }: Call, state: LeadLexState): Mock
 	});
 }
 
-/** A repeated ID counts once: what counts is the contacts, not the entries of the list. */
+/** Counts a repeated ID once. */
 function linkContactsToCompany({ params, body }: Call, state: LeadLexState): MockResponse {
 	const company = find(state.companies, params.id, 'Company', 'company_not_found');
 	const ids = new Set((body as { contact_ids: string[] }).contact_ids);
@@ -70,7 +70,7 @@ function importCompanies({ body }: Call, state: LeadLexState): MockResponse {
 		isComplete: ({ name }) => Boolean(name),
 		problem: 'name is required',
 		find: ({ domain }) =>
-			[...state.companies.values()].find((one) => domain && one.domain === domain),
+			[...state.companies.values()].find((company) => domain && company.domain === domain),
 		create: (row) => crud.create('companies', row, state),
 		update: (company, row) => crud.update('companies', company as LeadLexCompany & Row, row),
 	});

@@ -1,4 +1,4 @@
-/** How LeadLex completes what a new contact is given. */
+/** How LeadLex completes the fields of a new contact. */
 
 const HOUR_MS = 3_600_000;
 const FIVE_YEARS_MS = 5 * 365 * 24 * HOUR_MS;
@@ -9,7 +9,7 @@ interface Names {
 	full_name?: string;
 }
 
-/** In the documented order: "Last, First", full name, first and last name, e-mail. */
+/** Completes names from the first of these that is sent: "Last, First", full name, first and last name, email. */
 export function names(input: Names & { email?: string }): Names {
 	const full = input.full_name?.trim() ?? '';
 	if (full.includes(',')) {
@@ -32,20 +32,20 @@ export function names(input: Names & { email?: string }): Names {
 		.split('@')[0]
 		.split(/[._-]+/)
 		.filter(Boolean);
-	const named = words.map((word) => word[0].toUpperCase() + word.slice(1)).join(' ');
-	return names({ full_name: named || 'Unknown' });
+	const fullName = words.map((word) => word[0].toUpperCase() + word.slice(1)).join(' ');
+	return names({ full_name: fullName || 'Unknown' });
 }
 
-export function priority(given?: string | number): number | null {
-	if (given === undefined) return null;
-	const level = ['high', 'medium', 'low'].indexOf(String(given).toLowerCase()) + 1;
-	return level || Number(given) || null;
+export function priority(sent?: string | number): number | null {
+	if (sent === undefined) return null;
+	const level = ['high', 'medium', 'low'].indexOf(String(sent).toLowerCase()) + 1;
+	return level || Number(sent) || null;
 }
 
-/** A time that is given is kept within its bounds only. */
-export function createdDate(given?: unknown): string {
+/** Returns the time that was sent if it is within the documented bounds, else now. */
+export function createdDate(sent?: unknown): string {
 	const now = Date.now();
-	const time = Date.parse(String(given));
-	const kept = time >= now - FIVE_YEARS_MS && time <= now + 24 * HOUR_MS;
-	return new Date(kept ? time : now).toISOString();
+	const time = Date.parse(String(sent));
+	const isInRange = time >= now - FIVE_YEARS_MS && time <= now + 24 * HOUR_MS;
+	return new Date(isInRange ? time : now).toISOString();
 }

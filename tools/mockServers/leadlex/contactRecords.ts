@@ -1,4 +1,4 @@
-/** Contacts and all that names them. */
+/** Contacts and all that refers to them. */
 import { randomUUID } from 'node:crypto';
 import { createdDate, names, priority } from './contactNames';
 import type { LeadLexContact, LeadLexState } from './types';
@@ -19,7 +19,7 @@ export function addContact(input: NewContact, state: LeadLexState): LeadLexConta
 		updated_date: null,
 	};
 	state.contacts.set(contact.id, contact);
-	nameByEmail(contact, state);
+	indexEmail(contact, state);
 	if (input.related_company_id !== undefined) link(contact, input.related_company_id, state);
 	return contact;
 }
@@ -29,16 +29,16 @@ export function changeContact(
 	changes: Partial<LeadLexContact>,
 	state: LeadLexState,
 ): void {
-	forgetEmail(contact, state);
+	unindexEmail(contact, state);
 	Object.assign(contact, changes, { updated_date: new Date().toISOString() });
-	nameByEmail(contact, state);
+	indexEmail(contact, state);
 }
 
-/** Notes, tasks and alike stay without the contact. */
+/** Removes a contact. Its notes, tasks, activities and deals stay. */
 export function removeContact(contact: LeadLexContact, state: LeadLexState): void {
 	const { id } = contact;
 	state.contacts.delete(id);
-	forgetEmail(contact, state);
+	unindexEmail(contact, state);
 	for (const members of state.contactIdsByCompany.values()) members.delete(id);
 	for (const members of state.contactIdsByList.values()) members.delete(id);
 	for (const enrolled of state.enrolments.values()) enrolled.delete(id);
@@ -46,14 +46,14 @@ export function removeContact(contact: LeadLexContact, state: LeadLexState): voi
 	unlink('main_contact_id', id, state);
 }
 
-/** Whatever names the record under this key names it no longer. */
+/** Sets the field `key` to null wherever it refers to this record. */
 export function unlink(key: string, id: string, state: LeadLexState): void {
 	for (const rows of [state.notes, state.tasks, state.activities, state.deals]) {
 		for (const row of rows.values()) if (row[key] === id) row[key] = null;
 	}
 }
 
-/** A contact has one company: linking it to another one moves it. */
+/** Links a contact to a company. A contact has one company, so another link moves it. */
 export function link(contact: LeadLexContact, companyId: string, state: LeadLexState): void {
 	state.contactIdsByCompany.get(contact.related_company_id ?? '')?.delete(contact.id);
 	contact.related_company_id = companyId;
@@ -70,15 +70,15 @@ export function contactsWithEmail(
 	return ids.flatMap((id) => state.contacts.get(id) ?? []);
 }
 
-function nameByEmail({ id, email }: LeadLexContact, { contactIdsByEmail }: LeadLexState): void {
+function indexEmail({ id, email }: LeadLexContact, { contactIdsByEmail }: LeadLexState): void {
 	if (!email) return;
 	const key = email.toLowerCase();
 	contactIdsByEmail.set(key, [...(contactIdsByEmail.get(key) ?? []), id]);
 }
 
-function forgetEmail({ id, email }: LeadLexContact, { contactIdsByEmail }: LeadLexState): void {
+function unindexEmail({ id, email }: LeadLexContact, { contactIdsByEmail }: LeadLexState): void {
 	const key = email?.toLowerCase() ?? '';
-	const others = contactIdsByEmail.get(key)?.filter((one) => one !== id) ?? [];
+	const others = contactIdsByEmail.get(key)?.filter((contactId) => contactId !== id) ?? [];
 	if (others.length > 0) contactIdsByEmail.set(key, others);
 	else contactIdsByEmail.delete(key);
 }

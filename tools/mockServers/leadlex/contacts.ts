@@ -1,4 +1,4 @@
-/** Contacts, one at a time. */
+/** Calls for single contacts, and lists of contacts and tags. */
 import { includes, passes, pick } from '../crud/store';
 import type { Row, Rows } from '../crud/store';
 import type { MockResponse, Call, Handler } from '../server/types';
@@ -30,8 +30,8 @@ function createContact({ body }: Call, state: LeadLexState): MockResponse {
 
 function getContact({ params, query }: Call, state: LeadLexState): MockResponse {
 	const contact = find(state.contacts, params.id, 'Contact');
-	const wanted = String(query.include ?? '').split(',');
-	const include = (name: string) => wanted.includes(name) || wanted.includes('*');
+	const included = String(query.include ?? '').split(',');
+	const include = (name: string) => included.includes(name) || included.includes('*');
 	const newest = (
 		rows: Rows,
 		key: string,
@@ -64,20 +64,22 @@ const taskFields = ['id', 'title', 'status', 'priority', 'due_date', 'assigned_t
 const dealFields = ['id', 'name', 'stage', 'estimated_value'];
 
 function listContacts({ query }: Call, state: LeadLexState): MockResponse {
-	let found = [...state.contacts.values()];
+	let matches = [...state.contacts.values()];
 	if (query.list_id !== undefined) {
 		const members = state.contactIdsByList.get(String(query.list_id));
-		found = found.filter(({ id }) => members?.has(id));
+		matches = matches.filter(({ id }) => members?.has(id));
 	}
 	if (query.search !== undefined) {
 		const search = String(query.search);
-		found = found.filter((contact) => includes(contact, ['full_name', 'email'], search));
+		matches = matches.filter((contact) => includes(contact, ['full_name', 'email'], search));
 	}
 	if (query.created_after !== undefined) {
-		found = found.filter((one) => passes({ ...one }, 'created_after', query.created_after));
+		matches = matches.filter((contact) =>
+			passes({ ...contact }, 'created_after', query.created_after),
+		);
 	}
-	if (query.sort !== undefined) found = sorted(found, String(query.sort));
-	return page('contacts', found, query, (contact) => ({
+	if (query.sort !== undefined) matches = sorted(matches, String(query.sort));
+	return page('contacts', matches, query, (contact) => ({
 		id: contact.id,
 		full_name: contact.full_name,
 		email: contact.email,
@@ -98,7 +100,7 @@ function sorted(contacts: LeadLexContact[], order: string): LeadLexContact[] {
 	return descending ? ascending.reverse() : ascending;
 }
 
-/** Notes are appended to what is there. */
+/** Changes a contact. Notes are appended, not replaced. */
 function updateContact({ params, body }: Call, state: LeadLexState): MockResponse {
 	const contact = find(state.contacts, params.id, 'Contact');
 	const { company_name, notes, ...fields } = (body ?? {}) as Record<string, string>;

@@ -1,4 +1,4 @@
-/** Many contacts at once. Each call counts, and few name, what they have done. */
+/** Calls for many contacts at once. All report counts, and few report IDs. */
 import { abortWith } from '../server/abort';
 import { pick } from '../crud/store';
 import type { MockResponse, Call, Handler } from '../server/types';
@@ -16,10 +16,10 @@ export const contactBulkHandlers: Record<string, Handler<LeadLexState>> = {
 	saveProspects,
 };
 
-/** Doubles are created, and answers stand in the order of what was sent. */
+/** Creates duplicates too. The response is in the order of the request. */
 function bulkCreateContacts({ body }: Call, state: LeadLexState): MockResponse {
-	const contacts = (body as { contacts: NewContact[] }).contacts.map((one) =>
-		addContact(one, state),
+	const contacts = (body as { contacts: NewContact[] }).contacts.map((contact) =>
+		addContact(contact, state),
 	);
 	const shown = contacts.map(({ id, full_name, email }) => ({ id, full_name, email }));
 	return ok({ created: contacts.length, contacts: shown });
@@ -39,23 +39,32 @@ function importContacts(call: Call, state: LeadLexState): MockResponse {
 	});
 }
 
-/** A repeated ID counts once: what counts is the contacts, not the entries of the list. */
+/** Counts a repeated ID once. */
 function bulkDeleteContacts({ body }: Call, state: LeadLexState): MockResponse {
 	const { contact_ids, dry_run } = body as { contact_ids: string[]; dry_run?: boolean };
 	const ids = [...new Set(contact_ids)];
-	const found = ids.flatMap((id) => state.contacts.get(id) ?? []);
-	if (!dry_run) found.forEach((contact) => removeContact(contact, state));
+	const existing = ids.flatMap((id) => state.contacts.get(id) ?? []);
+	if (!dry_run) existing.forEach((contact) => removeContact(contact, state));
 	return ok({
-		deleted_count: found.length,
-		not_found_count: ids.length - found.length,
+		deleted_count: existing.length,
+		not_found_count: ids.length - existing.length,
 		errors: [],
 	});
 }
 
-/** What a merge fills in, and an import of an existing contact changes. */
+/** The fields that a merge fills in, and that an import changes in an existing contact. */
 const FIELDS: Array<keyof LeadLexContact> = [
-	...(['first_name', 'last_name', 'full_name', 'email', 'phone', 'job_title'] as const),
-	...(['company', 'linkedin_url', 'tags', 'custom_fields', 'notes'] as const),
+	'first_name',
+	'last_name',
+	'full_name',
+	'email',
+	'phone',
+	'job_title',
+	'company',
+	'linkedin_url',
+	'tags',
+	'custom_fields',
+	'notes',
 ];
 
 interface Merge {
@@ -65,7 +74,7 @@ interface Merge {
 	dry_run?: boolean;
 }
 
-/** What is filled in the primary contact wins, unless it is to be overwritten. */
+/** Keeps filled fields of the primary contact, unless `overwrite` is set. */
 function mergeContacts({ body }: Call, state: LeadLexState): MockResponse {
 	const { primary_id, duplicate_ids, overwrite, dry_run } = body as Merge;
 	if (duplicate_ids.includes(primary_id)) invalid('primary_id is among duplicate_ids');
@@ -73,13 +82,13 @@ function mergeContacts({ body }: Call, state: LeadLexState): MockResponse {
 	const duplicates = [...new Set(duplicate_ids)].map((id) => find(state.contacts, id, 'Contact'));
 	const populated: Partial<LeadLexContact> = {};
 	for (const field of FIELDS) {
-		const given = duplicates.map((one) => one[field]).find(isFilled);
-		if (given && (overwrite || !isFilled(primary[field]))) {
-			Object.assign(populated, { [field]: given });
+		const value = duplicates.map((duplicate) => duplicate[field]).find(isFilled);
+		if (value && (overwrite || !isFilled(primary[field]))) {
+			Object.assign(populated, { [field]: value });
 		}
 	}
 	const moved = duplicates.map(({ id }) => moveParts(id, primary_id, state, dry_run));
-	const sum = (key: keyof Moved) => moved.reduce((total, one) => total + one[key], 0);
+	const sum = (key: keyof Moved) => moved.reduce((total, counts) => total + counts[key], 0);
 	if (!dry_run) {
 		duplicates.forEach((contact) => removeContact(contact, state));
 		changeContact(primary, populated, state);
@@ -105,15 +114,15 @@ function isFilled(value: unknown): boolean {
 
 type Moved = Record<'notes' | 'activities' | 'tasks' | 'documents' | 'list_memberships', number>;
 
-/** How much of a contact goes to another one. */
-function moveParts(from: string, to: string, state: LeadLexState, isTrial?: boolean): Moved {
+/** Moves what belongs to a contact to another one, and counts it. */
+function moveParts(from: string, to: string, state: LeadLexState, isDryRun?: boolean): Moved {
 	const move = (rows: Iterable<object>, key: string) => {
 		const own = [...rows].filter((row) => (row as Record<string, unknown>)[key] === from);
-		if (!isTrial) own.forEach((row) => Object.assign(row, { [key]: to }));
+		if (!isDryRun) own.forEach((row) => Object.assign(row, { [key]: to }));
 		return own.length;
 	};
 	const lists = [...state.contactIdsByList.values()].filter((members) => members.has(from));
-	if (!isTrial) lists.forEach((members) => members.add(to));
+	if (!isDryRun) lists.forEach((members) => members.add(to));
 	return {
 		notes: move(state.notes.values(), 'contact_id'),
 		activities: move(state.activities.values(), 'contact_id'),
@@ -128,22 +137,25 @@ interface Prospects {
 	list_id?: string;
 }
 
-/** People whose e-mail is there already are skipped and not counted. */
+/** Skips people whose email exists, and does not count them. */
 function saveProspects({ body }: Call, state: LeadLexState): MockResponse {
 	const { prospects, list_id } = body as Prospects;
 	if (list_id !== undefined && !state.lists.has(list_id)) {
 		abortWith(error(404, 'not_found', 'List not found'));
 	}
-	const created = prospects.flatMap(({ name, title, company_name, ...more }) => {
-		if (contactsWithEmail(state, more.email ?? '').length > 0) return [];
-		const fields = { full_name: name, job_title: title, company: company_name, ...more };
+	const created = prospects.flatMap(({ name, title, company_name, ...rest }) => {
+		if (contactsWithEmail(state, rest.email ?? '').length > 0) return [];
+		const fields = { full_name: name, job_title: title, company: company_name, ...rest };
 		return addContact(fields, state);
 	});
 	const members = state.contactIdsByList.get(list_id ?? '') ?? new Set();
 	created.forEach(({ id }) => members.add(id));
 	if (list_id !== undefined) state.contactIdsByList.set(list_id, members);
 	const shown = created.map(({ id, full_name, email, job_title, company }) => ({
-		...{ id, full_name, email, job_title },
+		id,
+		full_name,
+		email,
+		job_title,
 		company_name: company,
 	}));
 	return ok({ created: created.length, contacts: shown });

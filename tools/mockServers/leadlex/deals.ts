@@ -1,4 +1,4 @@
-/** Deals, as far as they are more than crud. */
+/** The calls for deals that are more than CRUD. */
 import type { Fields } from '../crud/routes';
 import type { MockResponse, Call, Handler } from '../server/types';
 import { find, ok } from './responses';
@@ -13,7 +13,7 @@ export const dealHandlers: Record<string, Handler<LeadLexState>> = {
 	bulkDeleteDeals,
 };
 
-/** Its activities, tasks and notes stay without it. */
+/** Keeps the deal's activities, tasks and notes. */
 function deleteDeal({ params }: Call, state: LeadLexState): MockResponse {
 	const { id } = find(state.deals, params.id, 'Deal', 'deal_not_found');
 	remove(id, state);
@@ -25,7 +25,7 @@ function remove(id: string, state: LeadLexState): boolean {
 	return state.deals.delete(id);
 }
 
-/** The answer is the list itself, in the order of what was sent. */
+/** Responds with an array in the order of the request. */
 function bulkCreateDeals({ body }: Call, state: LeadLexState): MockResponse {
 	const created = (body as { deals: Fields[] }).deals.map((deal) => {
 		const row = crud.create('deals', { status: 'active', ...deal }, state);
@@ -34,12 +34,12 @@ function bulkCreateDeals({ body }: Call, state: LeadLexState): MockResponse {
 	return ok(created);
 }
 
-/** IDs that are not found are not counted, and a repeated one counts once. */
+/** Counts the deals that exist, and a repeated ID once. */
 function bulkUpdateDeals({ body }: Call, state: LeadLexState): MockResponse {
 	const { deal_ids, updates } = body as { deal_ids: string[]; updates: Fields };
-	const found = [...new Set(deal_ids)].flatMap((id) => state.deals.get(id) ?? []);
-	found.forEach((deal) => crud.update('deals', deal, updates));
-	return ok({ updated: found.length });
+	const existing = [...new Set(deal_ids)].flatMap((id) => state.deals.get(id) ?? []);
+	existing.forEach((deal) => crud.update('deals', deal, updates));
+	return ok({ updated: existing.length });
 }
 
 function bulkDeleteDeals({ body }: Call, state: LeadLexState): MockResponse {

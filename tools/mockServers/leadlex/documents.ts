@@ -1,4 +1,4 @@
-/** Documents, and what they are linked to. */
+/** Documents and their links to other records. */
 import { randomUUID } from 'node:crypto';
 import { abortWith } from '../server/abort';
 import type { CrudRules } from '../crud/routes';
@@ -15,7 +15,9 @@ export const documentHandlers: Record<string, Handler<LeadLexState>> = {
 
 export const documentRules: CrudRules<LeadLexState> = {
 	check: ({ storage_path }, state) => {
-		const taken = [...state.documents.values()].some((one) => one.storage_path === storage_path);
+		const taken = [...state.documents.values()].some(
+			(document) => document.storage_path === storage_path,
+		);
 		if (taken) abortWith(error(409, 'storage_conflict', 'This file already has a document'));
 	},
 	complete: () => ({ created_by: 'user-001' }),
@@ -42,7 +44,7 @@ interface Target {
 	role?: string;
 }
 
-/** Of events and matters nothing is known, so any ID is taken. */
+/** Collections by entity type. Events and matters have none, so any ID of theirs is accepted. */
 const collections = {
 	contact: 'contacts',
 	company: 'companies',
@@ -50,7 +52,7 @@ const collections = {
 	task: 'tasks',
 } as const;
 
-/** A repeated link is the one that is there. */
+/** Returns the existing link if the document is linked already. */
 function linkDocument({ params, body }: Call, state: LeadLexState): MockResponse {
 	const { id } = find(state.documents, params.id, 'Document');
 	const target = body as Target;

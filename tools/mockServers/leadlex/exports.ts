@@ -5,7 +5,7 @@ import type { MockResponse, Call, Handler } from '../server/types';
 import { toCsv } from './csv';
 import type { LeadLexState } from './types';
 
-/** By column, in the documented order: a field of the record, or how the column comes about. */
+/** Columns in the documented order: a field of the record, or a function that computes the cell. */
 type Columns = Record<string, string | ((row: Row, state: LeadLexState) => unknown)>;
 
 const contactColumns: Columns = {
@@ -25,7 +25,7 @@ const dealColumns: Columns = {
 	name: 'name',
 	pipeline_id: 'pipeline',
 	stage_id: 'stage',
-	// Elsewhere an open deal is called active
+	// The other calls say active for open
 	status: ({ status }) => (status === 'active' ? 'open' : status),
 	value: 'estimated_value',
 	currency: 'currency',
@@ -52,8 +52,8 @@ export const exportHandlers: Record<string, Handler<LeadLexState>> = {
 	exportContacts({ query: { list_id, ...query } }, state) {
 		const members = state.contactIdsByList.get(String(list_id));
 		const contacts = [...state.contacts.values()].map((contact) => ({ ...contact }));
-		const found = contacts.filter(({ id }) => list_id === undefined || members?.has(id));
-		return csv('contacts', contactColumns, found, query, state);
+		const matches = contacts.filter(({ id }) => list_id === undefined || members?.has(id));
+		return csv('contacts', contactColumns, matches, query, state);
 	},
 	exportDeals: ({ query: { pipeline_id, stage_id, status, ...query } }, state) =>
 		csv(
@@ -72,7 +72,7 @@ export const exportHandlers: Record<string, Handler<LeadLexState>> = {
 		csv(
 			'companies',
 			companyColumns,
-			[...state.companies.values()].map((one) => ({ ...one })),
+			[...state.companies.values()].map((company) => ({ ...company })),
 			query,
 			state,
 		),
@@ -86,16 +86,16 @@ function csv(
 	state: LeadLexState,
 ): MockResponse {
 	const header = fields === undefined ? Object.keys(columns) : String(fields).split(',');
-	const found = rows
+	const matches = rows
 		.filter((row) =>
-			Object.entries(filters).every(([filter, wanted]) => passes(row, filter, wanted)),
+			Object.entries(filters).every(([filter, expected]) => passes(row, filter, expected)),
 		)
 		.slice(0, Number(limit));
 	const cell = (row: Row, column: string) => {
 		const from = columns[column] ?? column;
 		return typeof from === 'string' ? row[from] : from(row, state);
 	};
-	const lines = found.map((row) => header.map((column) => cell(row, column)));
+	const lines = matches.map((row) => header.map((column) => cell(row, column)));
 	return {
 		status: 200,
 		headers: { 'Content-Disposition': `attachment; filename="${name}-export.csv"` },

@@ -1,4 +1,4 @@
-/** Stand-in of LeadLex. The contract says what the regular calls do, and the files beside it the rest. */
+/** The mock server of LeadLex. `routes.ts` names the calls on plain records; the files beside it have the others. */
 import { withIdempotencyKey } from '../server/idempotency';
 import { retryAfter } from '../server/rateLimiter';
 import { bearerToken, isKey, isSafe } from '../server/auth';
@@ -10,7 +10,7 @@ import { companyHandlers } from './companies';
 import { contactHandlers } from './contacts';
 import { contactBulkHandlers } from './contactsBulk';
 import { dealHandlers } from './deals';
-import { deliver, deliverAsAsked } from './deliveries';
+import { deliver, deliverFromBody } from './deliveries';
 import type { Delivery, DeliveryOptions } from './deliveries';
 import { documentHandlers } from './documents';
 import { enrichmentHandlers } from './enrichment';
@@ -31,8 +31,8 @@ const READ_ONLY_KEY = 'wbk_sandbox_readonly_90fa41';
 const DAILY_CALLS = 1_000_000;
 
 interface Deliveries {
-	/** Posts an event to every webhook that is registered for it, and says what came of it. */
-	deliver(event: string, data: object, how?: DeliveryOptions): Promise<Delivery[]>;
+	/** Posts an event to every webhook that is registered for it, and returns the attempts. */
+	deliver(event: string, data: object, options?: DeliveryOptions): Promise<Delivery[]>;
 }
 
 export const leadLex: Provider<LeadLexState, Deliveries> = {
@@ -50,8 +50,8 @@ export const leadLex: Provider<LeadLexState, Deliveries> = {
 		return error(403, 'insufficient_permissions', 'Missing required permission: write');
 	},
 	failure(status, message, errors) {
-		const answer = error(status, codes[status] ?? 'internal_error', message);
-		return errors ? withDetails(answer, errors) : answer;
+		const response = error(status, ERROR_CODES[status] ?? 'internal_error', message);
+		return errors ? withDetails(response, errors) : response;
 	},
 	rateLimited(usage) {
 		const resets = new Date(usage.resetAt).toISOString();
@@ -78,7 +78,7 @@ export const leadLex: Provider<LeadLexState, Deliveries> = {
 		...webhookHandlers,
 		revokeApiKey,
 	}),
-	controls: { deliver: deliverAsAsked },
+	controls: { deliver: deliverFromBody },
 	extend: (state) => ({
 		deliver: (event, data, options) => deliver(state, event, data, options),
 	}),
@@ -87,7 +87,7 @@ export const leadLex: Provider<LeadLexState, Deliveries> = {
 	scenario,
 };
 
-const codes: Record<number, string> = {
+const ERROR_CODES: Record<number, string> = {
 	400: 'validation_error',
 	404: 'not_found',
 	502: 'provider_error',
@@ -114,22 +114,22 @@ function byId<R extends { id: string }>(rows: R[]): Map<string, R> {
 	return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Calls of which the page names the header Idempotency-Key answer a repeat as the first time. */
+/** Makes the calls whose page names the header Idempotency-Key honour it. */
 function idempotent(
 	handlers: Record<string, Handler<LeadLexState>>,
 ): Record<string, Handler<LeadLexState>> {
 	const header = 'Idempotency-Key';
 	const conflict = error(409, 'idempotency_conflict', 'The key was used with another request');
-	const kept = operations
+	const wrapped = operations
 		.filter(({ parameters }) => parameters.some(({ name }) => name === header))
 		.map(
 			({ operationId: id }) =>
 				[id, withIdempotencyKey(id, header, handlers[id], conflict)] as const,
 		);
-	return { ...handlers, ...Object.fromEntries(kept) };
+	return { ...handlers, ...Object.fromEntries(wrapped) };
 }
 
-/** The row stays. */
+/** Keeps the row, and marks it as revoked. */
 function revokeApiKey({ params }: Call, { apiKeys }: LeadLexState): MockResponse {
 	find(apiKeys, params.id, 'Key').revoked_at = new Date().toISOString();
 	return { status: 204 };

@@ -1,4 +1,4 @@
-/** Lexi, the assistant: conversations, and tasks that wait for a decision. */
+/** Lexi, the assistant: conversations, and tasks that wait for approval. */
 import { randomUUID } from 'node:crypto';
 import type { Row } from '../crud/store';
 import type { MockResponse, Call, Handler } from '../server/types';
@@ -23,14 +23,14 @@ const REPLY = 'Answer text (sample)';
 
 function chatWithLexi({ body }: Call, state: LeadLexState): MockResponse {
 	const { message, context } = body as Message;
-	const { id } = say(message, context?.conversation_id, state);
+	const { id } = addMessage(message, context?.conversation_id, state);
 	return ok({ response: REPLY, task_id: null, requires_approval: false, conversation_id: id });
 }
 
-/** Server-sent events. */
+/** Responds with server-sent events. */
 function streamChatWithLexi({ body }: Call, state: LeadLexState): MockResponse {
 	const { message, conversation_id } = body as Message;
-	const { id } = say(message, conversation_id ?? undefined, state);
+	const { id } = addMessage(message, conversation_id ?? undefined, state);
 	const event = (name: string, data: object) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 	return {
 		status: 200,
@@ -44,15 +44,15 @@ function streamChatWithLexi({ body }: Call, state: LeadLexState): MockResponse {
 	};
 }
 
-function say(message: string, id: string | undefined, state: LeadLexState): Row {
+function addMessage(message: string, id: string | undefined, state: LeadLexState): Row {
 	const now = new Date().toISOString();
 	const conversation: Row =
 		id === undefined
 			? { id: randomUUID(), title: message, context: {}, archived: false, created_at: now }
 			: find(state.lexiConversations, id, 'Conversation', 'conversation_not_found');
-	const said = { id: randomUUID(), role: 'user', content: message, created_at: now };
-	const answered = { id: randomUUID(), role: 'assistant', content: REPLY, created_at: now };
-	const messages = [...((conversation.messages as object[] | undefined) ?? []), said, answered];
+	const question = { id: randomUUID(), role: 'user', content: message, created_at: now };
+	const reply = { id: randomUUID(), role: 'assistant', content: REPLY, created_at: now };
+	const messages = [...((conversation.messages as object[] | undefined) ?? []), question, reply];
 	Object.assign(conversation, { messages, message_count: messages.length, last_message_at: now });
 	state.lexiConversations.set(conversation.id, conversation);
 	return conversation;

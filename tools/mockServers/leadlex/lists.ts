@@ -1,4 +1,4 @@
-/** Lists, and the contacts that are in them. */
+/** Lists and their contacts. */
 import type { MockResponse, Call, Handler } from '../server/types';
 import { error, find, invalid, ok } from './responses';
 import type { LeadLexState } from './types';
@@ -9,7 +9,7 @@ export const listHandlers: Record<string, Handler<LeadLexState>> = {
 	removeContactFromList,
 };
 
-/** The contacts stay. */
+/** Keeps the contacts. */
 function deleteList({ params }: Call, state: LeadLexState): MockResponse {
 	const { id } = find(state.lists, params.id, 'List', 'list_not_found');
 	const memberships_removed = state.contactIdsByList.get(id)?.size ?? 0;
@@ -18,7 +18,7 @@ function deleteList({ params }: Call, state: LeadLexState): MockResponse {
 	return ok({ deleted: true, id, memberships_removed });
 }
 
-/** Contacts that are in the list already are skipped and not counted. One unknown ID refuses all. */
+/** Skips contacts that are in the list, and does not count them. Rejects all if one ID is unknown. */
 function addContactsToList({ params, body }: Call, state: LeadLexState): MockResponse {
 	const list = find(state.lists, params.id, 'List');
 	const ids = [...new Set((body as { contact_ids: string[] }).contact_ids)];

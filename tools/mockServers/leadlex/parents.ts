@@ -1,10 +1,10 @@
-/** Notes and tasks belong to something, which may be named instead of given by its ID. */
+/** Parents of notes and tasks, which are given by ID or by name. */
 import type { Fields } from '../crud/routes';
 import { includes } from '../crud/store';
 import { invalid } from './responses';
 import type { LeadLexState } from './types';
 
-/** By field, the collection of the record that it names. Of events nothing is known. */
+/** The collection that each field refers to. Events are missing, since no call shows them. */
 const ids = { contact_id: 'contacts', related_company_id: 'companies', deal_id: 'deals' } as const;
 
 export function checkParent(fields: Fields, state: LeadLexState, row?: object): void {
@@ -13,8 +13,8 @@ export function checkParent(fields: Fields, state: LeadLexState, row?: object): 
 		const id = fields[key];
 		if (typeof id === 'string' && !state[collection].has(id)) invalid(`${key}: No such record`);
 	}
-	const named = parentsByName(fields, state);
-	if (![...Object.keys(ids), 'event_id'].some((key) => fields[key] ?? named[key])) {
+	const byName = parentsByName(fields, state);
+	if (![...Object.keys(ids), 'event_id'].some((key) => fields[key] ?? byName[key])) {
 		invalid('A parent is required: contact, company, deal or event');
 	}
 }
@@ -23,25 +23,25 @@ export function parentsByName(fields: Fields, state: LeadLexState): Fields {
 	const { contact_name, company_name } = fields;
 	return {
 		...(contact_name !== undefined && {
-			contact_id: theOne(contact_name, 'full_name', state.contacts),
+			contact_id: idByName(contact_name, 'full_name', state.contacts),
 		}),
 		...(company_name !== undefined && {
-			related_company_id: theOne(company_name, 'name', state.companies),
+			related_company_id: idByName(company_name, 'name', state.companies),
 		}),
 	};
 }
 
-/** A name is matched loosely. */
-function theOne(name: unknown, field: string, records: Map<string, { id: string }>): string {
-	const found = [...records.values()].filter((one) => includes(one, [field], String(name)));
-	if (found.length === 0) invalid(`No record is named ${String(name)}`);
-	if (found.length > 1) {
-		const candidates = found.map(({ id }) => id).join(', ');
+/** Returns the ID of the only record whose name contains this one. Aborts if there are none or several. */
+function idByName(name: unknown, field: string, records: Map<string, { id: string }>): string {
+	const matches = [...records.values()].filter((record) => includes(record, [field], String(name)));
+	if (matches.length === 0) invalid(`No record is named ${String(name)}`);
+	if (matches.length > 1) {
+		const candidates = matches.map(({ id }) => id).join(', ');
 		invalid(
 			`Several records match ${String(name)}: ${candidates}`,
 			undefined,
 			'ambiguous_reference',
 		);
 	}
-	return found[0].id;
+	return matches[0].id;
 }

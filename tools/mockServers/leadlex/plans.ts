@@ -4,8 +4,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /**
- * The rate limits that LeadLex documents, for `stand.limit()`. The headers tell of the day only,
- * which ends at 00:00 UTC, and so do those of a request that the minute refuses.
+ * The rate limits that LeadLex documents, for `server.limit()`. The headers always show the limit of
+ * the day, which ends at 00:00 UTC, also when the limit of the minute is exceeded.
  */
 export const leadLexPlans = {
 	starter: plan(10, 100),

@@ -1,4 +1,4 @@
-/** The database of people outside, of which the contract shows no example. */
+/** Prospects: people outside the CRM. The contract shows no example of them. */
 import { includes, pick } from '../crud/store';
 import type { MockResponse, Call, Handler } from '../server/types';
 import { invalid, ok } from './responses';
@@ -7,7 +7,7 @@ import type { LeadLexState } from './types';
 
 export const prospectHandlers: Record<string, Handler<LeadLexState>> = {
 	searchProspects: ({ body }) => search(body as Filters),
-	// The older names of the same
+	// Takes older names of the same filters
 	searchProspectsLegacy: ({ body }) => {
 		const { query, jobTitles, titles = jobTitles, ...filters } = body as Filters;
 		return search({ ...filters, titles: titles ?? (query === undefined ? undefined : [query]) });
@@ -23,17 +23,27 @@ interface Filters extends Record<string, unknown> {
 	jobTitles?: string[];
 }
 
-/** What a search shows. */
-const HIT = [
-	...['full_name', 'first_name', 'last_name', 'job_title', 'linkedin_url', 'location'],
-	...['company', 'company_domain', 'company_size', 'company_industry', 'member_id', 'company_id'],
+/** The fields of a search result. */
+const SEARCH_FIELDS = [
+	'full_name',
+	'first_name',
+	'last_name',
+	'job_title',
+	'linkedin_url',
+	'location',
+	'company',
+	'company_domain',
+	'company_size',
+	'company_industry',
+	'member_id',
+	'company_id',
 ];
 
-const PER_PAGE = 25;
+const PAGE_SIZE = 25;
 const prospects = prospectSeeds();
 
-/** Which field a filter looks at. The others find everything. */
-const looksAt: Record<string, string> = {
+/** The field that each filter is applied to. Other filters match everything. */
+const FILTERED_FIELDS: Record<string, string> = {
 	titles: 'job_title',
 	name: 'full_name',
 	company_name: 'company',
@@ -45,52 +55,64 @@ const looksAt: Record<string, string> = {
 };
 
 function search({ page = 1, ...filters }: Filters): MockResponse {
-	const given = Object.entries(filters).filter(([, wanted]) => wanted !== undefined);
-	if (given.length === 0) invalid('At least one filter is required');
-	const found = prospects.filter((prospect) =>
-		given.every(([name, wanted]) => {
-			if (!(name in looksAt)) return true;
-			return [wanted].flat().some((text) => includes(prospect, [looksAt[name]], String(text)));
+	const used = Object.entries(filters).filter(([, expected]) => expected !== undefined);
+	if (used.length === 0) invalid('At least one filter is required');
+	const matches = prospects.filter((prospect) =>
+		used.every(([name, expected]) => {
+			if (!(name in FILTERED_FIELDS)) return true;
+			return [expected]
+				.flat()
+				.some((text) => includes(prospect, [FILTERED_FIELDS[name]], String(text)));
 		}),
 	);
-	const start = (page - 1) * PER_PAGE;
-	const results = found.slice(start, start + PER_PAGE).map((prospect) => ({
-		...pick(prospect, HIT),
+	const start = (page - 1) * PAGE_SIZE;
+	const results = matches.slice(start, start + PAGE_SIZE).map((prospect) => ({
+		...pick(prospect, SEARCH_FIELDS),
 		email_available: true,
 		phone_available: true,
 	}));
-	const total = found.length;
-	const total_pages = Math.ceil(total / PER_PAGE);
-	return ok({ results, pagination: { page, per_page: PER_PAGE, total, total_pages } });
+	const total = matches.length;
+	const total_pages = Math.ceil(total / PAGE_SIZE);
+	return ok({ results, pagination: { page, per_page: PAGE_SIZE, total, total_pages } });
 }
 
-interface Wanted {
+interface ProspectIds {
 	member_id?: string;
 	document_id?: string;
 }
 
-function reveal({ member_id, document_id }: Wanted): Record<string, unknown> | undefined {
-	const found = prospectById(member_id ?? document_id ?? '');
-	return found && { ...found, email_verified: true };
+function reveal({ member_id, document_id }: ProspectIds): Record<string, unknown> | undefined {
+	const prospect = prospectById(member_id ?? document_id ?? '');
+	return prospect && { ...prospect, email_verified: true };
 }
 
-const REVEALED = [
-	...['member_id', 'company_id', 'full_name', 'email', 'email_verified', 'phone', 'linkedin_url'],
-	...['job_title', 'company'],
+const REVEALED_FIELDS = [
+	'member_id',
+	'company_id',
+	'full_name',
+	'email',
+	'email_verified',
+	'phone',
+	'linkedin_url',
+	'job_title',
+	'company',
 ];
 
-/** What an unknown ID leads to is not documented. Here it reveals nothing. */
+/** Reveals nothing for an unknown ID; the pages do not say what happens then. */
 function revealProspect({ body }: Call): MockResponse {
-	return ok({ ...(body as Wanted), ...pick(reveal(body as Wanted) ?? {}, REVEALED) });
+	return ok({
+		...(body as ProspectIds),
+		...pick(reveal(body as ProspectIds) ?? {}, REVEALED_FIELDS),
+	});
 }
 
 function bulkRevealProspects({ body }: Call): MockResponse {
-	const wanted = (body as { prospects: Wanted[] }).prospects;
+	const requested = (body as { prospects: ProspectIds[] }).prospects;
 	const fields = ['member_id', 'email', 'email_verified', 'phone', 'full_name'];
-	const results = wanted.map(({ member_id }) => {
-		const found = reveal({ member_id });
-		if (!found) return { member_id, status: 'failed', error: 'HTTP 404' };
-		return { ...pick(found, fields), status: 'success' };
+	const results = requested.map(({ member_id }) => {
+		const prospect = reveal({ member_id });
+		if (!prospect) return { member_id, status: 'failed', error: 'HTTP 404' };
+		return { ...pick(prospect, fields), status: 'success' };
 	});
 	const succeeded = results.filter(({ status }) => status === 'success').length;
 	const total = results.length;

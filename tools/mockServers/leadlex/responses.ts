@@ -1,4 +1,4 @@
-/** How LeadLex answers. */
+/** Responses in the form of LeadLex. */
 import { abortWith } from '../server/abort';
 import { pageOf } from '../crud/store';
 import type { MockResponse } from '../server/types';
@@ -16,19 +16,19 @@ export function error(
 	return { status, body: { error: { code, message, ...(details && { details }) } } };
 }
 
-/** One page of a list. */
+/** Returns one page of a list. */
 export function page<R>(
 	name: string,
 	rows: R[],
 	query: Record<string, unknown>,
 	show: (row: R) => object,
-	usual?: number,
+	defaultSize?: number,
 ): MockResponse {
-	const { page: shown, meta } = pageOf(rows, query, usual);
+	const { page: shown, meta } = pageOf(rows, query, defaultSize);
 	return { status: 200, body: { data: { [name]: shown.map(show) }, meta } };
 }
 
-/** The record, or else the call ends with a 404. */
+/** Returns the record, or aborts with a 404. */
 export function find<R>(rows: Map<string, R>, id: unknown, what: string, code = 'not_found'): R {
 	return rows.get(String(id)) ?? abortWith(error(404, code, `${what} not found`));
 }

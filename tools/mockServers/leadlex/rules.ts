@@ -71,45 +71,45 @@ export const apiKeyRules: Rules = {
 			abortWith(error(409, 'duplicate_name', 'An active key with this name already exists'));
 		}
 	},
-	// As with webhooks, only the answer to the creation documents the secret
+	// Only the response to the creation documents the key
 	complete({ expires_at = null }) {
 		const key = `wbk_${randomBytes(16).toString('hex')}`;
 		const prefix = key.slice(0, 10);
 		const times = { expires_at, last_used_at: null, revoked_at: null };
 		return { key, prefix, created_by: 'user-001', ...times };
 	},
-	filters: { include_revoked: (row, wanted) => wanted === true || row.revoked_at === null },
+	filters: { include_revoked: (row, expected) => expected === true || row.revoked_at === null },
 };
 
 export const lexiConversationRules: Rules = {
 	filters: {
-		archived: (row, wanted) => wanted === true || row.archived !== true,
+		archived: (row, expected) => expected === true || row.archived !== true,
 		user_id: () => true,
-		contact_id: (row, wanted) => contextOf(row).contact_id === wanted,
-		deal_id: (row, wanted) => contextOf(row).deal_id === wanted,
+		contact_id: (row, expected) => contextOf(row).contact_id === expected,
+		deal_id: (row, expected) => contextOf(row).deal_id === expected,
 	},
 };
 
 export const emailThreadRules: Rules = {
-	filters: { unread: (row, wanted) => Number(row.unread_count) > 0 === wanted },
+	filters: { unread: (row, expected) => Number(row.unread_count) > 0 === expected },
 };
 
 export const emailCorrespondentRules: Rules = {
 	filters: {
 		user_id: () => true,
-		min_messages: (row, wanted) => Number(row.message_count) >= Number(wanted),
+		min_messages: (row, expected) => Number(row.message_count) >= Number(expected),
 	},
 };
 
 export const calendarEventRules: Rules = {
 	filters: {
-		attendee_email: (row, wanted) =>
-			(row.attendees as Array<{ email: string }>).some(({ email }) => email === wanted),
+		attendee_email: (row, expected) =>
+			(row.attendees as Array<{ email: string }>).some(({ email }) => email === expected),
 	},
 };
 
 export const auditLogRules: Rules = {
-	filters: { user_id: (row, wanted) => (row.user as { id: unknown }).id === wanted },
+	filters: { user_id: (row, expected) => (row.user as { id: unknown }).id === expected },
 };
 function ofParent(fields: Fields, state: LeadLexState): Fields {
 	return { ...parentsByName(fields, state), created_date: createdDate(fields.created_date) };

@@ -1,4 +1,4 @@
-/** How the LeadLex node is tried out. */
+/** How the demo and the tests try out the LeadLex node. */
 import { exactlyOne } from '../server/scenario';
 import type { Scenario } from '../server/scenario';
 import { contactsWithEmail } from './contactRecords';

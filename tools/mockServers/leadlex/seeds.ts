@@ -30,7 +30,7 @@ const kinds = [
 	['Media', 'Publishing'],
 ];
 
-/** 130 companies, so that a list needs paging: two with a name of their own, then a table. */
+/** 130 companies, so that a list needs paging: two with names of their own, then a table. */
 export function companySeeds(): LeadLexCompany[] {
 	const table = cities.flatMap(([city, country]) =>
 		kinds.map(([kind, industry]) => ({ name: `${city} ${kind}`, industry, city, country })),
@@ -50,38 +50,38 @@ export const userSeeds = (): Row[] => [
 	{ id: 'user-001', full_name: 'Alex Smith', email: 'alex@company.example' },
 ];
 
-const FIRST_MEMBER = 12_345;
+const MIN_MEMBER_ID = 12_345;
 const titles = ['General Counsel', 'Head of Legal', 'CEO', 'Chief Executive Officer', 'CFO'];
 const places = ['United States', 'Germany', 'United Kingdom'];
 const sizes = ['11-50', '51-200', '201-500'];
 const industries = ['Legal Services', 'Life Sciences'];
 
 /** 60 people, so that a search for all of them needs paging. */
-export const prospectSeeds = () => Array.from({ length: 60 }, (_, at) => prospect(at));
+export const prospectSeeds = () => Array.from({ length: 60 }, (_, index) => prospect(index));
 
-/** One of the people outside, of whom there is no end. */
-export function prospect(at: number): Record<string, string> {
-	const company = `Example Company ${1 + (at % 20)}`;
-	const domain = `company-${1 + (at % 20)}.example`;
+/** Returns the prospect with this number. Every number has one. */
+export function prospect(index: number): Record<string, string> {
+	const company = `Example Company ${1 + (index % 20)}`;
+	const domain = `company-${1 + (index % 20)}.example`;
 	return {
-		member_id: String(FIRST_MEMBER + at),
-		company_id: String(67_890 + (at % 20)),
-		full_name: `Jane Doe ${at + 1}`,
+		member_id: String(MIN_MEMBER_ID + index),
+		company_id: String(67_890 + (index % 20)),
+		full_name: `Jane Doe ${index + 1}`,
 		first_name: 'Jane',
-		last_name: `Doe ${at + 1}`,
-		email: `jane.${at + 1}@${domain}`,
-		phone: `+12025550${String(100 + at)}`,
-		job_title: titles[at % titles.length],
-		linkedin_url: `https://linkedin.example/in/jane-doe-${at + 1}`,
-		location: places[at % places.length],
+		last_name: `Doe ${index + 1}`,
+		email: `jane.${index + 1}@${domain}`,
+		phone: `+12025550${String(100 + index)}`,
+		job_title: titles[index % titles.length],
+		linkedin_url: `https://linkedin.example/in/jane-doe-${index + 1}`,
+		location: places[index % places.length],
 		company,
 		company_domain: domain,
-		company_size: sizes[at % sizes.length],
-		company_industry: industries[at % industries.length],
+		company_size: sizes[index % sizes.length],
+		company_industry: industries[index % industries.length],
 	};
 }
 
 export function prospectById(id: string): Record<string, string> | undefined {
-	const at = Number(id) - FIRST_MEMBER;
-	return Number.isInteger(at) && at >= 0 ? prospect(at) : undefined;
+	const index = Number(id) - MIN_MEMBER_ID;
+	return Number.isInteger(index) && index >= 0 ? prospect(index) : undefined;
 }

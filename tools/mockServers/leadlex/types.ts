@@ -57,7 +57,7 @@ export interface LeadLexDocumentLink {
 	created_at: string;
 }
 
-/** The collections that are rows only. `routes.ts` has their calls. */
+/** Collections of plain rows. `routes.ts` has their calls. */
 export type CollectionName =
 	| 'activities'
 	| 'apiKeys'
@@ -89,9 +89,9 @@ export interface LeadLexState extends Record<CollectionName, Rows> {
 	contacts: Map<string, LeadLexContact>;
 	companies: Map<string, LeadLexCompany>;
 	webhooks: Map<string, LeadLexWebhook>;
-	/** In the order in which they were linked. */
+	/** Contacts in the order in which they were linked. */
 	contactIdsByCompany: Map<string, Set<string>>;
-	/** By lower-case e-mail. More than one ID is a double. */
+	/** By lower-case email. Duplicates share an email. */
 	contactIdsByEmail: Map<string, string[]>;
 	contactIdsByList: Map<string, Set<string>>;
 	/** By campaign, then by contact, in the order of enrolment. */

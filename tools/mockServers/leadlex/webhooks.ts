@@ -1,4 +1,4 @@
-/** Registrations of webhooks, and the events that there are. */
+/** Registrations of webhooks, and the catalog of events. */
 import { randomBytes } from 'node:crypto';
 import { loadContract } from '../contract/validator';
 import { abortWith } from '../server/abort';
@@ -24,12 +24,12 @@ export const webhookRules: CrudRules<LeadLexState> = {
 		if (unknown.length > 0) {
 			invalid(`Unknown events: ${unknown.join(', ')}`, undefined, 'invalid_events');
 		}
-		const same = [...state.webhooks.values()].find((one) => one.url === url);
+		const same = [...state.webhooks.values()].find((registered) => registered.url === url);
 		if (same && same !== webhook) {
 			abortWith(error(409, 'duplicate_webhook', 'This URL is already registered'));
 		}
 	},
-	// Only the answer to the registration documents the secret, so only that one shows it
+	// Only the response to the registration documents the secret, so no other shows it
 	complete: () => ({
 		secret: `whsec_${randomBytes(24).toString('hex')}`,
 		last_delivery_status: null,
@@ -37,7 +37,7 @@ export const webhookRules: CrudRules<LeadLexState> = {
 	}),
 };
 
-/** LeadLex takes public https only. The n8n of a test listens on loopback, so that is taken here. */
+/** LeadLex accepts public https only. Loopback is accepted here too, since the n8n of a test listens on it. */
 function isAllowed(url: string): boolean {
 	if (!URL.canParse(url)) return false;
 	const { protocol, hostname } = new URL(url);
@@ -71,7 +71,7 @@ const { example } = operations.find(
 )!.response;
 const examples = (example as { data: { events: CatalogEvent[] } }).data.events;
 
-/** Every event of the catalog, also those that its page shows no example of. */
+/** Every event of the catalog, with its example if the page shows one. */
 const catalog: CatalogEvent[] = documented['x-listed-in-event-catalog'].map((type) => ({
 	type,
 	category: type.split('.')[0],

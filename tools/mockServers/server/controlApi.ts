@@ -74,7 +74,7 @@ const LIMIT_TYPES: Record<keyof Limit, string> = {
 	perMs: 'number',
 	burst: 'number',
 	aligned: 'boolean',
-	countRefused: 'boolean',
+	countRejected: 'boolean',
 	inHeaders: 'boolean',
 	retryAfter: 'boolean',
 };

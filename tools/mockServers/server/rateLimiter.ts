@@ -16,7 +16,7 @@ export class RateLimiter {
 		const now = Date.now();
 		const exceeded = this.quotas.filter((quota) => quota.look(now).remaining < 1);
 		for (const quota of this.quotas) {
-			if (exceeded.length === 0 || quota.limit.countRefused) quota.take(now);
+			if (exceeded.length === 0 || quota.limit.countRejected) quota.take(now);
 		}
 		const look = (quota: Quota) => ({ limit: quota.limit, ...quota.look(now) });
 		const [last] = exceeded.map(look).sort((a, b) => b.opensAt - a.opensAt);

@@ -81,7 +81,7 @@ export interface Limit {
 	 */
 	aligned?: boolean;
 	/** Whether requests that are rejected with a 429 use up quota too. Default: false. */
-	countRefused?: boolean;
+	countRejected?: boolean;
 	/** Whether the headers show this limit. Default: they show the one that is exceeded or nearest to it. */
 	inHeaders?: boolean;
 	/** Whether the 429 has Retry-After. Default: as the provider documents it. */

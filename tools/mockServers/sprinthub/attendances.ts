@@ -1,4 +1,4 @@
-/** Attendances, which no call creates: the first lead has the one of the vendor's example. */
+/** Attendances. No call creates them, so the first lead has the one of the vendor's example. */
 import { operationsOf } from '../contract/operations';
 import { abortWith } from '../server/abort';
 import type { MockResponse, Call, Handler } from '../server/types';
@@ -15,7 +15,9 @@ export const attendanceHandlers: Record<string, Handler<SprintHubState>> = {
 function ofLead({ params }: Call, state: SprintHubState): SprintHubAttendance[] {
 	const leadId = Number(params.leadId);
 	if (!state.leads.has(leadId)) abortWith(failure(400, 'Invalid request'));
-	return [...state.attendances.values()].filter((one) => one.mautic_relation === leadId);
+	return [...state.attendances.values()].filter(
+		(attendance) => attendance.mautic_relation === leadId,
+	);
 }
 
 function listAttendanceFiles({ params }: Call, state: SprintHubState): MockResponse {
@@ -32,7 +34,7 @@ export function attendanceSeeds(): Pick<SprintHubState, 'attendances' | 'files'>
 	const attendances = example('listLeadAttendances') as SprintHubAttendance[];
 	const files = example('listAttendanceFiles') as object[];
 	return {
-		attendances: new Map(attendances.map((one) => [one.id, one])),
+		attendances: new Map(attendances.map((attendance) => [attendance.id, attendance])),
 		files: new Map(attendances.map(({ id }) => [id, files])),
 	};
 }

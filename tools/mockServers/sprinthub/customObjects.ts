@@ -1,6 +1,6 @@
 /** Custom objects, their definitions, and links of objects to leads. */
 import type { MockResponse, Call, Handler } from '../server/types';
-import { find, freeId, message, ok } from './responses';
+import { find, nextId, message, ok } from './responses';
 import { selected } from './leads';
 import type { SprintHubDefinition, SprintHubLink, SprintHubObject, SprintHubState } from './types';
 
@@ -11,7 +11,7 @@ export const customObjectHandlers: Record<string, Handler<SprintHubState>> = {
 	linkCustomObject,
 };
 
-const FIRST_OBJECT_ID = 123;
+const MIN_OBJECT_ID = 123;
 
 function listLeadCustomObjects({ params }: Call, state: SprintHubState): MockResponse {
 	const { id: leadId } = find(state.leads, params.leadId, 'Lead');
@@ -33,11 +33,11 @@ function createCustomObject({ params, body }: Call, state: SprintHubState): Mock
 		({ alias, required }) => required && [undefined, null, ''].includes(values[alias] as string),
 	);
 	if (missing) return message(400, `O campo ${missing.alias} é obrigatório`);
-	// What a repeated unique field leads to is not documented, so it is let through.
+	// The pages do not say what happens to a duplicate of a unique field, so it is accepted
 	const object: SprintHubObject = {
 		...defaults(definition),
 		...values,
-		id: freeId(state.objects, FIRST_OBJECT_ID),
+		id: nextId(state.objects, MIN_OBJECT_ID),
 		definitionId: definition.id,
 	};
 	state.objects.set(object.id, object);

@@ -1,4 +1,4 @@
-/** Stand-in of SprintHub. */
+/** The mock server of SprintHub. */
 import { retryAfter } from '../server/rateLimiter';
 import { isKey, isSafe } from '../server/auth';
 import type { Provider } from '../server/types';
@@ -23,7 +23,7 @@ export const sprintHub: Provider<SprintHubState> = {
 	seed,
 	authError(request) {
 		if (request.query.i !== INSTANCE) return failure(400, 'client not defined');
-		// The header form is documented for these two only.
+		// The token in a header is documented for these two only
 		const inHeader = /^\/(sac360|crmopportunity)\b/.test(request.path);
 		const token = request.query.apitoken ?? (inHeader ? request.headers.apitoken : undefined);
 		if (isKey(String(token), API_TOKEN)) return undefined;

@@ -1,8 +1,8 @@
-/** Leads, which are what SprintHub also calls contacts, and tags. */
+/** Leads, which SprintHub also calls contacts, and tags. */
 import { abortWith } from '../server/abort';
 import { select } from './selection';
 import type { MockResponse, Call, Handler } from '../server/types';
-import { find, freeId, message, ok } from './responses';
+import { find, nextId, message, ok } from './responses';
 import type { SprintHubLead, SprintHubState } from './types';
 
 export const leadHandlers: Record<string, Handler<SprintHubState>> = {
@@ -15,12 +15,29 @@ export const leadHandlers: Record<string, Handler<SprintHubState>> = {
 
 type Fields = Record<string, unknown>;
 
-const FIRST_LEAD_ID = 8473;
+const MIN_LEAD_ID = 8473;
 
 const systemFields = [
-	...['fullname', 'firstname', 'lastname', 'email', 'whatsapp', 'mobile', 'phone', 'photoUrl'],
-	...['address', 'city', 'state', 'country', 'zipcode', 'timezone', 'preferred_locale'],
-	...['company', 'owner', 'stage', 'updatedDate', 'lastActive'],
+	'fullname',
+	'firstname',
+	'lastname',
+	'email',
+	'whatsapp',
+	'mobile',
+	'phone',
+	'photoUrl',
+	'address',
+	'city',
+	'state',
+	'country',
+	'zipcode',
+	'timezone',
+	'preferred_locale',
+	'company',
+	'owner',
+	'stage',
+	'updatedDate',
+	'lastActive',
 ];
 
 function createLead({ body }: Call, state: SprintHubState): MockResponse {
@@ -34,10 +51,10 @@ function createLead({ body }: Call, state: SprintHubState): MockResponse {
 		userAccess: [],
 		createDate: new Date().toISOString(),
 		...fields,
-		id: freeId(state.leads, FIRST_LEAD_ID),
+		id: nextId(state.leads, MIN_LEAD_ID),
 	};
 	state.leads.set(lead.id, lead);
-	nameByEmail(lead, state);
+	indexEmail(lead, state);
 	return ok(lead);
 }
 
@@ -45,15 +62,15 @@ function fullname({ firstname, lastname }: Fields): string | null {
 	return [firstname, lastname].filter(Boolean).join(' ') || null;
 }
 
-function nameByEmail({ id, email }: SprintHubLead, { leadIdsByEmail }: SprintHubState): void {
+function indexEmail({ id, email }: SprintHubLead, { leadIdsByEmail }: SprintHubState): void {
 	if (typeof email !== 'string') return;
 	const key = email.toLowerCase();
 	leadIdsByEmail.set(key, [...(leadIdsByEmail.get(key) ?? []), id]);
 }
 
-function forgetEmail({ id, email }: SprintHubLead, { leadIdsByEmail }: SprintHubState): void {
+function unindexEmail({ id, email }: SprintHubLead, { leadIdsByEmail }: SprintHubState): void {
 	const key = String(email).toLowerCase();
-	const others = leadIdsByEmail.get(key)?.filter((one) => one !== id) ?? [];
+	const others = leadIdsByEmail.get(key)?.filter((leadId) => leadId !== id) ?? [];
 	if (others.length > 0) leadIdsByEmail.set(key, others);
 	else leadIdsByEmail.delete(key);
 }
@@ -65,28 +82,28 @@ function getLead({ params, query }: Call, state: SprintHubState): MockResponse {
 }
 
 export function selected(data: unknown, query: unknown): MockResponse {
-	const found = select(data, String(query));
-	return found ? ok({ data: found }) : message(400, 'Query inválida');
+	const selection = select(data, String(query));
+	return selection ? ok({ data: selection }) : message(400, 'Query inválida');
 }
 
-/** How the lead is named without an ID in the path is not documented: an `id` is likely. */
+/** Takes the ID from the body; the pages do not say how the lead is identified here. */
 function updateLead({ body }: Call, state: SprintHubState): MockResponse {
 	const { id, ...fields } = body as Fields;
 	if (id === undefined) return message(400, 'Lead não informado');
 	return change(id, fields, state);
 }
 
-/** Tags are overwritten: those that are not sent are gone. */
+/** Changes a lead. Tags are overwritten, not merged. */
 function change(id: unknown, fields: Fields, state: SprintHubState): MockResponse {
 	const lead = find(state.leads, id, 'Lead');
 	const tags = (fields.tags as number[] | undefined)?.map((tagId) => {
-		const tag = state.tags.find((one) => one.id === tagId);
+		const tag = state.tags.find((candidate) => candidate.id === tagId);
 		return tag ?? abortWith(message(400, 'Tag não encontrada'));
 	});
-	forgetEmail(lead, state);
+	unindexEmail(lead, state);
 	Object.assign(lead, fields, tags && { tags }, { updatedDate: new Date().toISOString() });
 	if ('firstname' in fields || 'lastname' in fields) lead.fullname = fullname(lead);
-	nameByEmail(lead, state);
+	indexEmail(lead, state);
 	return ok(lead);
 }
 

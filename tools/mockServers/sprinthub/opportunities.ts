@@ -1,6 +1,6 @@
-/** Opportunities in a funnel. */
+/** Opportunities in a sales funnel. */
 import type { MockResponse, Call, Handler } from '../server/types';
-import { find, freeId, message, ok } from './responses';
+import { find, nextId, message, ok } from './responses';
 import type { SprintHubState } from './types';
 
 export const opportunityHandlers: Record<string, Handler<SprintHubState>> = {
@@ -10,28 +10,36 @@ export const opportunityHandlers: Record<string, Handler<SprintHubState>> = {
 
 type Fields = Record<string, unknown>;
 
-const FIRST_OPPORTUNITY_ID = 4534;
+const MIN_OPPORTUNITY_ID = 4534;
 
-const unfilled = [
-	...['loss_reason', 'gain_reason', 'expectedCloseDate', 'sale_channel', 'campaign', 'user'],
-	...['gain_date', 'lost_date', 'fields', 'updateDate'],
+const emptyFields = [
+	'loss_reason',
+	'gain_reason',
+	'expectedCloseDate',
+	'sale_channel',
+	'campaign',
+	'user',
+	'gain_date',
+	'lost_date',
+	'fields',
+	'updateDate',
 ];
 
 function createOpportunity({ body }: Call, state: SprintHubState): MockResponse {
 	const fields = body as Fields;
 	checkLead(fields, state);
 	const opportunity = {
-		...Object.fromEntries(unfilled.map((field) => [field, null])),
+		...Object.fromEntries(emptyFields.map((field) => [field, null])),
 		status: 'open',
 		...fields,
-		id: freeId(state.opportunities, FIRST_OPPORTUNITY_ID),
+		id: nextId(state.opportunities, MIN_OPPORTUNITY_ID),
 		createDate: new Date().toISOString(),
 	};
 	state.opportunities.set(opportunity.id, opportunity);
 	return ok(opportunity);
 }
 
-/** Keeps what is not sent, in `fields` too, as clients rely on it. */
+/** Keeps fields that are not sent, those of `fields` included, as clients rely on it. */
 function updateOpportunity({ params, body }: Call, state: SprintHubState): MockResponse {
 	const opportunity = state.opportunities.get(Number(params.opportunityId));
 	if (!opportunity) return message(404, 'Oportunidade não encontrada');
@@ -45,7 +53,7 @@ function updateOpportunity({ params, body }: Call, state: SprintHubState): MockR
 	return ok(opportunity);
 }
 
-/** What an unknown lead leads to is not documented. */
+/** Responds with 404 to an unknown lead; the pages do not say what happens then. */
 function checkLead({ lead_id }: Fields, state: SprintHubState): void {
 	if (lead_id !== undefined) find(state.leads, lead_id, 'Lead');
 }

@@ -1,4 +1,4 @@
-/** How SprintHub answers. */
+/** Responses in the form of SprintHub. */
 import { abortWith } from '../server/abort';
 import type { MockResponse } from '../server/types';
 
@@ -10,7 +10,7 @@ export function failure(status: number, error: string): MockResponse {
 	return { status, body: { error } };
 }
 
-/** The other error shape, seen where a record is refused. */
+/** Returns an error in the other documented form, which rejected records get. */
 export function message(status: number, msg: string): MockResponse {
 	return { status, body: { msg } };
 }
@@ -19,7 +19,7 @@ export function find<R>(rows: Map<number, R>, id: unknown, what: string): R {
 	return rows.get(Number(id)) ?? abortWith(message(404, `${what} não encontrado`));
 }
 
-export function freeId(taken: Map<number, unknown>, first: number): number {
+export function nextId(taken: Map<number, unknown>, first: number): number {
 	let id = first + taken.size;
 	while (taken.has(id)) id += 1;
 	return id;

@@ -1,4 +1,4 @@
-/** How the SprintHub node is tried out. */
+/** How the demo and the tests try out the SprintHub node. */
 import { exactlyOne } from '../server/scenario';
 import type { Scenario } from '../server/scenario';
 import { leadsWithEmail } from './leads';

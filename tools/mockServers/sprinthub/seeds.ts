@@ -2,7 +2,7 @@ import type { SprintHubDefinition } from './types';
 
 type Field = SprintHubDefinition['fields'][number];
 
-function field(label: string, alias: string, type: string, more: Partial<Field> = {}): Field {
+function field(label: string, alias: string, type: string, overrides: Partial<Field> = {}): Field {
 	return {
 		label,
 		alias,
@@ -11,7 +11,7 @@ function field(label: string, alias: string, type: string, more: Partial<Field> 
 		required: false,
 		uniqueIdentifier: false,
 		properties: {},
-		...more,
+		...overrides,
 	};
 }
 

@@ -40,14 +40,14 @@ export interface SprintHubTag {
 	color: string;
 }
 
-/** Kept as it was sent, with what was not sent as null. */
+/** Fields as they were sent. Those that were not sent are null. */
 export interface SprintHubOpportunity extends Record<string, unknown> {
 	id: number;
 }
 
 export interface SprintHubAttendance extends Record<string, unknown> {
 	id: number;
-	/** The lead. */
+	/** ID of the lead. */
 	mautic_relation: number;
 }
 
@@ -55,13 +55,13 @@ export interface SprintHubState {
 	leads: Map<number, SprintHubLead>;
 	definitions: SprintHubDefinition[];
 	objects: Map<number, SprintHubObject>;
-	/** One entry per link request that was carried out, so that doubles show. */
+	/** One entry for each executed link request, so that duplicates show. */
 	links: SprintHubLink[];
 	tags: SprintHubTag[];
 	opportunities: Map<number, SprintHubOpportunity>;
 	attendances: Map<number, SprintHubAttendance>;
 	/** By attendance ID. */
 	files: Map<number, object[]>;
-	/** By lower-case e-mail. More than one ID is a double. */
+	/** By lower-case email. Duplicates share an email. */
 	leadIdsByEmail: Map<string, number[]>;
 }

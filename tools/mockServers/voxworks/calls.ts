@@ -1,4 +1,4 @@
-/** Calls, which are scheduled, run and end. */
+/** Phone calls and web calls: they are scheduled, run and end. */
 import { randomUUID } from 'node:crypto';
 import { abortWith } from '../server/abort';
 import type { MockResponse, Call, Handler } from '../server/types';
@@ -19,7 +19,7 @@ export const callHandlers: Record<string, Handler<VoxworksState>> = {
 	'patch /api/v1/reschedule-call/{call_id}': rescheduleCall,
 };
 
-const PER_PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 interface NewCall {
 	contact?: NewContact;
@@ -38,8 +38,13 @@ function createPhoneCall({ body }: Call, state: VoxworksState): MockResponse {
 		: find(state.contacts, contact_id, 'Contact');
 	const created_at = new Date().toISOString();
 	const call = beginCall(state, {
-		...{ status: 'scheduled', progress: 'scheduled', created_at, contact_id: id },
-		...{ from_number, script_id, scheduled_time: scheduled_time ?? created_at },
+		status: 'scheduled',
+		progress: 'scheduled',
+		created_at,
+		contact_id: id,
+		from_number,
+		script_id,
+		scheduled_time: scheduled_time ?? created_at,
 	});
 	return success({ call_id: call.id, status: call.status, contact_id: id }, 201);
 }
@@ -52,11 +57,15 @@ function createWebCall({ body }: Call, state: VoxworksState): MockResponse {
 	return success({ call_id: id, sip }, 201);
 }
 
-/** A call that is under way, unless `more` says otherwise. */
-export function beginCall(state: VoxworksState, more: Partial<VoxworksCall> = {}): VoxworksCall {
+/** Creates a call that is in progress, unless `fields` says otherwise. */
+export function beginCall(state: VoxworksState, fields: Partial<VoxworksCall> = {}): VoxworksCall {
 	const call: VoxworksCall = {
-		...{ id: randomUUID(), type: 'outbound', created_at: new Date().toISOString() },
-		...{ status: 'in_progress', progress: 'in_progress', ...more },
+		id: randomUUID(),
+		type: 'outbound',
+		created_at: new Date().toISOString(),
+		status: 'in_progress',
+		progress: 'in_progress',
+		...fields,
 	};
 	state.calls.set(call.id, call);
 	return call;
@@ -69,7 +78,7 @@ function endWebCall({ params, body }: Call, state: VoxworksState): MockResponse 
 	return success({ call_id: id, status, end_reason, progress: call.progress });
 }
 
-/** What the other side of a call does, for tests. */
+/** Ends a call and stores its result, as a test or the person called does. */
 export function finishCall(
 	state: VoxworksState,
 	id: string,
@@ -77,8 +86,8 @@ export function finishCall(
 	result: Partial<VoxworksCallResult> = {},
 ): VoxworksCall {
 	const call = find(state.calls, id, 'Call');
-	const usual = { status: 'completed', end_reason: 'user hangup' };
-	Object.assign(call, usual, end, { progress: 'ended' });
+	const defaults = { status: 'completed', end_reason: 'user hangup' };
+	Object.assign(call, defaults, end, { progress: 'ended' });
 	state.callResults.set(id, {
 		call_summary: 'Summary (sample)',
 		transcript: 'Agent: Hello. (sample)',
@@ -93,51 +102,53 @@ export function finishCall(
 	return call;
 }
 
-const EQUAL = ['status', 'type', 'progress', 'contact_id', 'script_id'] as const;
+const EXACT_FILTERS = ['status', 'type', 'progress', 'contact_id', 'script_id'] as const;
 
-/** Newest first, unless the state says otherwise. The cursor names the last call of the page. */
+/** Lists the newest calls first, unless the state says otherwise. The cursor is that of the page's last call. */
 function listCalls({ query }: Call, { calls, listing }: VoxworksState): MockResponse {
-	const time = (name: string, usual: number) => Date.parse(String(query[name])) || usual;
+	const time = (name: string, fallback: number) => Date.parse(String(query[name])) || fallback;
 	const [after, before] = [time('created_after', -Infinity), time('created_before', Infinity)];
 	const { inclusive, oldestFirst, overlap } = listing;
-	const wanted = EQUAL.filter((name) => query[name] !== undefined);
+	const filters = EXACT_FILTERS.filter((name) => query[name] !== undefined);
 	const all = placed([...calls.values()]);
 	if (!oldestFirst) all.reverse();
-	const found = all.filter(({ call, created }) => {
+	const matches = all.filter(({ call, created }) => {
 		const isBetween = created > after && created < before;
 		const isBound = inclusive && (created === after || created === before);
-		return (isBetween || isBound) && wanted.every((name) => call[name] === query[name]);
+		return (isBetween || isBound) && filters.every((name) => call[name] === query[name]);
 	});
-	const limit = Number(query.limit) || PER_PAGE;
+	const limit = Number(query.limit) || DEFAULT_PAGE_SIZE;
 	const cursor = String(query.cursor);
-	const at = time('cursor', NaN);
-	const last = found.findIndex((one) => one.created === at && cursorOf(one) === cursor);
+	const createdAt = time('cursor', NaN);
+	const last = matches.findIndex(
+		(match) => match.created === createdAt && cursorOf(match) === cursor,
+	);
 	const start = last < 0 ? 0 : Math.max(0, last + 1 - overlap);
-	const page = found.slice(start, start + limit);
-	const next_cursor = start + limit < found.length ? cursorOf(page.at(-1)!) : null;
+	const page = matches.slice(start, start + limit);
+	const next_cursor = start + limit < matches.length ? cursorOf(page.at(-1)!) : null;
 	return success({ calls: page.map(({ call }) => call), meta: { next_cursor } });
 }
 
 interface Place {
 	call: VoxworksCall;
 	created: number;
-	/** Among those that were created in the same millisecond. */
+	/** Position among the calls that were created in the same millisecond. */
 	rank: number;
 }
 
-/** The oldest first. */
+/** Returns the calls in order of creation, the oldest first. */
 function placed(calls: VoxworksCall[]): Place[] {
 	const places = calls
 		.map((call) => ({ call, created: Date.parse(call.created_at), rank: 0 }))
-		.sort((one, other) => one.created - other.created);
-	places.forEach((place, at) => {
-		const before = places[at - 1];
+		.sort((a, b) => a.created - b.created);
+	places.forEach((place, index) => {
+		const before = places[index - 1];
 		if (before?.created === place.created) place.rank = before.rank + 1;
 	});
 	return places;
 }
 
-/** A time, as the pages say, to the microsecond, so that no two calls have the same. */
+/** Returns a time, as the pages say. Its microseconds tell calls of the same millisecond apart. */
 const cursorOf = ({ created, rank }: Place): string =>
 	new Date(created).toISOString().replace('Z', `${String(rank).padStart(3, '0')}Z`);
 
@@ -145,7 +156,7 @@ function getCall({ params }: Call, state: VoxworksState): MockResponse {
 	return success({ call: find(state.calls, params.call_id, 'Call') });
 }
 
-/** What the answer is before the call has ended is not documented. */
+/** Responds with 404 before the call has ended; the pages do not say what happens then. */
 function getCallResult({ params }: Call, state: VoxworksState): MockResponse {
 	const { id, status } = find(state.calls, params.call_id, 'Call');
 	return success({ call: { id, status, ...find(state.callResults, id, 'Call result') } });

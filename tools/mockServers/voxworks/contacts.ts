@@ -1,4 +1,4 @@
-/** Contacts and lists of them. A phone number names one contact, however it is written. */
+/** Contacts and lists. A phone number identifies one contact, in any spelling. */
 import { randomUUID } from 'node:crypto';
 import { abortWith } from '../server/abort';
 import type { MockResponse, Call, Handler } from '../server/types';
@@ -21,7 +21,7 @@ function createContact({ body }: Call, state: VoxworksState): MockResponse {
 	return success({ contact_id: upsertContact(fields, state).id }, 201);
 }
 
-/** Finds the contact by its phone number and changes it, or creates it. */
+/** Updates the contact with this phone number, or creates it. */
 export function upsertContact(fields: NewContact, state: VoxworksState): VoxworksContact {
 	const phone_number = phoneOf(fields);
 	const id = state.contactIdByPhone.get(phone_number) ?? randomUUID();
@@ -43,11 +43,11 @@ function createList({ body }: Call, state: VoxworksState): MockResponse {
 	return success({ list_id: list.id, list }, 201);
 }
 
-/** How rows that fail are reported is not documented: here one of them refuses all. */
+/** Rejects all rows if one is invalid, since the report of single failures is not documented. */
 function addContactsToList({ params, body }: Call, state: VoxworksState): MockResponse {
 	const list = find(state.lists, params.list_id, 'List');
 	const { contacts, contact } = body as { contacts?: NewContact[]; contact?: NewContact };
-	const rows = contacts ?? [contact].filter((one) => one !== undefined);
+	const rows = contacts ?? [contact].filter((row) => row !== undefined);
 	if (rows.length === 0) return failure(400, 'contacts or contact is required');
 	rows.forEach(phoneOf);
 	const members = state.contactIdsByList.get(list.id)!;
@@ -57,7 +57,7 @@ function addContactsToList({ params, body }: Call, state: VoxworksState): MockRe
 	return success({ list_id: list.id, added: members.size - before, contact_ids });
 }
 
-/** E.164 from the usual Australian ways to write a number. Undefined when it is no number. */
+/** Returns E.164 for the usual Australian spellings; undefined if it is not a phone number. */
 export function normalizePhone(written: string): string | undefined {
 	const digits = written.replace(/[\s().-]/g, '').replace(/^0(?=[2-9])/, '+61');
 	const phone = digits.startsWith('61') ? `+${digits}` : digits;

@@ -1,4 +1,4 @@
-/** Stand-in of Voxworks. */
+/** The mock server of Voxworks. */
 import { withIdempotencyKey } from '../server/idempotency';
 import { retryAfter } from '../server/rateLimiter';
 import { bearerToken, isKey, isSafe } from '../server/auth';
@@ -23,7 +23,7 @@ export const voxworks: Provider<VoxworksState> = {
 	readOnlyCredential: (baseUrl) => ({ apiKey: READ_ONLY_KEY, baseUrl }),
 	seed,
 	authError(request) {
-		// The token in its path is the credential
+		// The token in the path is the credential
 		if (request.operationId === 'triggerAutomationWebhook') return undefined;
 		const key = bearerToken(request);
 		if (isKey(key, API_KEY)) return undefined;

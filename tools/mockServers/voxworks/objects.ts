@@ -10,41 +10,43 @@ export const objectHandlers: Record<string, Handler<VoxworksState>> = {
 	linkContactToObject,
 };
 
-/** What a type name that is taken leads to is not documented. */
+/** Responds with 400 to a type name that exists; the pages do not say what happens then. */
 function createObjectType({ body }: Call, state: VoxworksState): MockResponse {
 	const fields = body as Omit<VoxworksObjectType, 'id'> & { type_name: string };
-	const taken = [...state.objectTypes.values()].some((one) => one.type_name === fields.type_name);
+	const taken = [...state.objectTypes.values()].some((type) => type.type_name === fields.type_name);
 	if (taken) return failure(400, 'Object type already exists');
-	const usual = { validation_mode: 'off', unique_by_contact: false };
-	const type = { id: randomUUID(), ...usual, ...fields };
+	const defaults = { validation_mode: 'off', unique_by_contact: false };
+	const type = { id: randomUUID(), ...defaults, ...fields };
 	state.objectTypes.set(type.id, type);
 	return success({ object_type_id: type.id, object_type: type }, 201);
 }
 
 type Data = Record<string, unknown>;
 
-/** Where the API looks for a key when it is not told. */
-const USUAL_KEYS = ['$.external_ids.rex.property_id', '$.id'];
+/** Where the API looks for the key of an object if the request names none. */
+const DEFAULT_KEYS = ['$.external_ids.rex.property_id', '$.id'];
 
-/** Under which names the type and the data are sent is not documented. */
+/** Takes data in `data` or at the top level, since the names of the fields are not documented. */
 function upsertObject({ body }: Call, state: VoxworksState): MockResponse {
 	const { upsert_key, type_name, data, ...rest } = body as Data;
 	const fields = isData(data) ? data : rest;
-	const keys = upsert_key === undefined ? USUAL_KEYS : [String(upsert_key)];
-	const key = keys.find((one) => valueAt(one, fields) !== undefined);
+	const keys = upsert_key === undefined ? DEFAULT_KEYS : [String(upsert_key)];
+	const key = keys.find((path) => readPath(path, fields) !== undefined);
 	if (!key) return failure(400, `No value at ${keys.join(' or ')}`);
-	const wanted = valueAt(key, fields);
-	const existing = [...state.objects.values()].find((one) => valueAt(key, one.data) === wanted);
+	const value = readPath(key, fields);
+	const existing = [...state.objects.values()].find(
+		(object) => readPath(key, object.data) === value,
+	);
 	const object = existing ?? { id: randomUUID(), type_name: String(type_name ?? ''), data: {} };
 	Object.assign(object.data, fields);
 	state.objects.set(object.id, object);
 	return success({ object_id: object.id, object }, existing ? 200 : 201);
 }
 
-/** `$.a.b` */
-function valueAt(path: string, data: Data): unknown {
+/** Returns the value at a path such as `$.a.b`. */
+function readPath(path: string, data: Data): unknown {
 	const names = path.replace(/^\$\./, '').split('.');
-	return names.reduce<unknown>((at, name) => (isData(at) ? at[name] : undefined), data);
+	return names.reduce<unknown>((parent, name) => (isData(parent) ? parent[name] : undefined), data);
 }
 
 function isData(value: unknown): value is Data {

@@ -1,4 +1,4 @@
-/** How Voxworks answers. */
+/** Responses in the form of Voxworks. */
 import { abortWith } from '../server/abort';
 import type { MockResponse } from '../server/types';
 
@@ -10,7 +10,7 @@ export function failure(status: number, message: string): MockResponse {
 	return { status, body: { success: false, message } };
 }
 
-/** The record, or else the call ends with a 404. */
+/** Returns the record, or aborts with a 404. */
 export function find<R>(rows: Map<string, R>, id: unknown, what: string): R {
 	return rows.get(String(id)) ?? abortWith(failure(404, `${what} not found`));
 }

@@ -1,14 +1,14 @@
-/** How the Voxworks node is tried out. */
+/** How the demo and the tests try out the Voxworks node. */
 import { exactlyOne } from '../server/scenario';
 import type { Scenario } from '../server/scenario';
 import { beginCall, finishCall } from './calls';
 import { contactWithPhone } from './contacts';
 import type { VoxworksState } from './types';
 
-/** n8n takes no interval shorter than a minute, but several of a minute each. */
-const EVERY_FIVE_SECONDS = Array.from({ length: 12 }, (_, at) => ({
+/** n8n accepts no interval below a minute, so there are twelve, each once a minute. */
+const EVERY_FIVE_SECONDS = Array.from({ length: 12 }, (_, index) => ({
 	mode: 'custom',
-	cronExpression: `${at * 5} * * * * *`,
+	cronExpression: `${index * 5} * * * * *`,
 }));
 
 export const scenario: Scenario<VoxworksState> = {

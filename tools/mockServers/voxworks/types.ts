@@ -64,12 +64,12 @@ export interface VoxworksLink {
 	metadata?: Record<string, unknown>;
 }
 
-/** How calls are listed, of which the pages say nothing. */
+/** How calls are listed. The pages do not say, so tests try every way. */
 export interface VoxworksListing {
 	oldestFirst: boolean;
-	/** Does a bound in time include that moment? */
+	/** Whether a bound in time includes that moment. */
 	inclusive: boolean;
-	/** So many calls of a page come again on the next one. */
+	/** How many calls of a page are repeated on the next page. */
 	overlap: number;
 }
 
@@ -77,16 +77,16 @@ export interface VoxworksState {
 	listing: VoxworksListing;
 	contacts: Map<string, VoxworksContact>;
 	calls: Map<string, VoxworksCall>;
-	/** By call ID. A call that has not ended has none. */
+	/** By call ID. A call has a result once it has ended. */
 	callResults: Map<string, VoxworksCallResult>;
 	lists: Map<string, VoxworksList>;
 	contactIdsByList: Map<string, Set<string>>;
 	objectTypes: Map<string, VoxworksObjectType>;
 	objects: Map<string, VoxworksObject>;
-	/** One entry per link request that was carried out, so that doubles show. */
+	/** One entry for each executed link request, so that duplicates show. */
 	links: VoxworksLink[];
 	contactIdByPhone: Map<string, string>;
-	/** What each automation was started with, by the token of its webhook. */
+	/** The bodies that each automation was started with, by the token of its webhook. */
 	automationRuns: Map<string, unknown[]>;
 	storedResponses: StoredResponses;
 }

@@ -9,8 +9,8 @@ import { PackageDirectoryLoader } from 'n8n-core';
 
 import { PROVIDERS, providers } from '../../tools/mockServers';
 import { pack, packageFolders, providerPackages } from '../../tools/packages';
-import { changelogOf } from '../../tools/packages/changelog';
-import { filesOf } from '../../tools/packages/code';
+import { buildChangelog } from '../../tools/packages/changelog';
+import { packageFiles } from '../../tools/packages/code';
 import { builtNodes, manifest, root } from '../support/package';
 import type { Manifest } from '../support/package';
 
@@ -183,7 +183,7 @@ describe.each(providerPackages)('$name', (one) => {
 	test("n8n's scanner reports nothing on its manifest with the source that it is made of", () => {
 		const source = join(work, `${name}-source`);
 		cpSync(join(root, folder, 'package.json'), join(source, 'package.json'));
-		for (const built of filesOf(one, root)) {
+		for (const built of packageFiles(one, root)) {
 			const file = built.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 			mkdirSync(dirname(join(source, file)), { recursive: true });
 			cpSync(join(root, file), join(source, file));
@@ -194,7 +194,7 @@ describe.each(providerPackages)('$name', (one) => {
 
 test('a changelog has what concerns the provider and what concerns all', () => {
 	const all = '# Changelog\n\n- Ada node: a\n  b\n- Bob node: c\n- Ada and Bob: d\n- All: e\n  f\n';
-	expect(changelogOf(all, 'Bob', ['Ada'])).toBe(
+	expect(buildChangelog(all, 'Bob', ['Ada'])).toBe(
 		'# Changelog\n\n- Bob node: c\n- Ada and Bob: d\n- All: e\n  f\n',
 	);
 });

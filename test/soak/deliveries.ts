@@ -41,7 +41,7 @@ export async function soakDeliveries(
 	let stored = 0;
 	const trigger = await world.engine.hostTrigger(TYPE, {
 		parameters: { events: EVENTS },
-		async beforeStored() {
+		async beforeStore() {
 			await wait(plans[stored++ % count].storesIn);
 			if (failures-- > 0) throw new Error('The database is gone');
 		},
@@ -65,7 +65,7 @@ export async function soakDeliveries(
 					if (forged) report.forgeries += attempts.length;
 				}),
 			);
-			await trigger.idle();
+			await trigger.waitUntilIdle();
 		}
 		await trigger.deactivate();
 		const { executions } = trigger.database;

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 
 import type { Sandbox } from '../mockServers';
-import type { Client, Workflow } from '../n8n';
+import type { N8nClient, Workflow } from '../n8n';
 import type { Host } from './host';
 import type { Measured } from './measure';
 import { forgetPeak, listen, peak } from './measure';
@@ -74,7 +74,7 @@ async function runOnce(host: Host, sandbox: Sandbox, receiver: Receiver): Promis
 	leadLex.reset();
 	const workflow = await client.saveWorkflow(workflowOf(receiver));
 	await client.activate(workflow);
-	await client.publication(workflow);
+	await client.waitForPublication(workflow);
 	const [{ parameters }] = workflow.nodes;
 	if (receiver.isPlain) register(sandbox, `${n8n.url}/webhook/${String(parameters.path)}`);
 
@@ -123,9 +123,9 @@ function register({ leadLex }: Sandbox, url: string): void {
 }
 
 /** When each execution of a workflow has ended, once no one is left. */
-async function ends(client: Client, workflow: Workflow): Promise<number[]> {
+async function ends(client: N8nClient, workflow: Workflow): Promise<number[]> {
 	for (;;) {
-		const found = await client.executions(workflow);
+		const found = await client.listExecutions(workflow);
 		if (found.every(({ status }) => !['new', 'running'].includes(status))) {
 			const good = found.filter(({ status }) => status === 'success');
 			return good.map(({ stoppedAt }) => Date.parse(stoppedAt));

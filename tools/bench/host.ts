@@ -1,12 +1,12 @@
 /** The n8n of the bench, whose data outlive it. */
 import path from 'node:path';
 
-import type { Client, N8n } from '../n8n';
+import type { N8nClient, N8n } from '../n8n';
 import { connect, packageRoot, startN8n } from '../n8n';
 
 export class Host {
 	n8n?: N8n;
-	client!: Client;
+	client!: N8nClient;
 
 	constructor(private readonly userFolder: string) {}
 

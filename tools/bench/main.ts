@@ -12,7 +12,7 @@ import { format, resolveConfig } from 'prettier';
 
 import type { Sandbox } from '../mockServers';
 import { startSandbox } from '../mockServers';
-import type { Client, Workflow } from '../n8n';
+import type { N8nClient, Workflow } from '../n8n';
 import { installPackage, packageRoot, packPackage } from '../n8n';
 import type { Provider } from '../../test/support/world';
 import { PROVIDERS } from '../../test/support/world';
@@ -81,7 +81,7 @@ const measuredBefore = () =>
 		? (JSON.parse(readFileSync(values.resume, 'utf8')) as Result[])
 		: [];
 
-async function targetsFor(client: Client, sandbox: Sandbox): Promise<Record<Provider, Target>> {
+async function targetsFor(client: N8nClient, sandbox: Sandbox): Promise<Record<Provider, Target>> {
 	const targets = PROVIDERS.map(async (provider) => {
 		const { credential: data, url } = sandbox[provider];
 		const credential = await client.saveCredential({

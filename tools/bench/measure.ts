@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 
 import type { MockServer } from '../mockServers';
-import type { Client, Execution, N8n, Workflow } from '../n8n';
+import type { N8nClient, Execution, N8n, Workflow } from '../n8n';
 import type { Variant } from './variants';
 
 export interface Measured {
@@ -32,7 +32,7 @@ export interface Conditions {
 
 export async function measure(
 	n8n: N8n,
-	client: Client,
+	client: N8nClient,
 	server: MockServer<object>,
 	{ nodes }: Variant,
 	workflow: Workflow,
@@ -52,7 +52,7 @@ export async function measure(
 	await ended(client, workflow, ids);
 	const answers = await silence.stop();
 	const peakMiB = peak(n8n.pid);
-	const executions = await Promise.all(ids.map((id) => client.execution(id)));
+	const executions = await Promise.all(ids.map((id) => client.waitForExecution(id)));
 	const runs = executions.map((execution) => runOf(execution, workflow, nodes));
 	const sum = (value: (run: (typeof runs)[number]) => number) =>
 		runs.reduce((all, run) => all + value(run), 0);
@@ -136,10 +136,10 @@ async function start(url: string, cookie: string, { id }: Workflow): Promise<str
 	return data.data.executionId;
 }
 
-async function ended(client: Client, workflow: Workflow, ids: string[]): Promise<void> {
+async function ended(client: N8nClient, workflow: Workflow, ids: string[]): Promise<void> {
 	for (;;) {
 		await wait(400);
-		const executions = await client.executions(workflow).catch(orBusy);
+		const executions = await client.listExecutions(workflow).catch(orBusy);
 		const isOver = (id: string) => {
 			const execution = executions.find((one) => one.id === id);
 			return execution && !['new', 'running'].includes(execution.status);

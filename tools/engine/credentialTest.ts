@@ -19,13 +19,13 @@ import type {
 import { createRunExecutionData, Workflow } from 'n8n-workflow';
 
 import { createCredentialsHelper, withDefaults } from './credentials';
-import type { Types } from './nodeTypes';
+import type { LoadedTypes } from './nodeTypes';
 import { createAdditionalData } from './workflow';
 
 export type CredentialTestResult = INodeCredentialTestResult;
 
 export async function testCredential(
-	types: Types,
+	types: LoadedTypes,
 	type: string,
 	data: IDataObject,
 ): Promise<CredentialTestResult> {
@@ -55,11 +55,11 @@ export async function testCredential(
 	});
 	const input = { main: [[{ json: {} }]] };
 	const executeData: IExecuteData = { node, data: input, source: null };
-	const surroundings = { types, credentialTypes: [type], credentialsHelper };
+	const engineContext = { types, credentialTypes: [type], credentialsHelper };
 	const context = new ExecuteContext(
 		workflow,
 		node,
-		createAdditionalData(surroundings),
+		createAdditionalData(engineContext),
 		'internal',
 		createRunExecutionData(),
 		0,

@@ -16,7 +16,7 @@ import type {
 } from 'n8n-workflow';
 import { isExpression, NodeHelpers } from 'n8n-workflow';
 
-import type { Types } from './nodeTypes';
+import type { LoadedTypes } from './nodeTypes';
 
 /** The data of a credential, by the name of its type. */
 export type CredentialData = Record<string, IDataObject>;
@@ -24,7 +24,7 @@ export type CredentialData = Record<string, IDataObject>;
 type Secrets = ICredentialDataDecryptedObject;
 
 export function createCredentialsHelper(
-	{ credentialType }: Types,
+	{ credentialType }: LoadedTypes,
 	data: CredentialData,
 ): ICredentialsHelper {
 	const parentTypes = (name: string): string[] =>

@@ -11,7 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import { createAdditionalData, createWorkflow } from './workflow';
-import type { Surroundings } from './workflow';
+import type { EngineContext } from './workflow';
 
 export interface ListQuery {
 	parameters?: INodeParameters;
@@ -25,12 +25,12 @@ export interface ListQuery {
 
 /** One page of the list of a resource locator. */
 export async function listSearch(
-	surroundings: Surroundings,
+	engineContext: EngineContext,
 	type: string,
 	method: string,
 	{ parameters = {}, field = '', filter, paginationToken }: ListQuery = {},
 ): Promise<INodeListSearchResult> {
-	const { node, nodeType, context } = editing(surroundings, type, parameters, field);
+	const { node, nodeType, context } = editing(engineContext, type, parameters, field);
 	const search = nodeType.methods?.listSearch?.[method];
 	if (!search) throw new Error(`${node.type} has no list search ${method}`);
 	return await search.call(context, filter, paginationToken);
@@ -38,12 +38,12 @@ export async function listSearch(
 
 /** The choices of a field that loads them. */
 export async function loadOptions(
-	surroundings: Surroundings,
+	engineContext: EngineContext,
 	type: string,
 	method: string,
 	parameters: INodeParameters = {},
 ): Promise<INodePropertyOptions[]> {
-	const { node, nodeType, context } = editing(surroundings, type, parameters);
+	const { node, nodeType, context } = editing(engineContext, type, parameters);
 	const options = nodeType.methods?.loadOptions?.[method];
 	if (!options) throw new Error(`${node.type} has no options ${method}`);
 	return await options.call(context);
@@ -51,19 +51,19 @@ export async function loadOptions(
 
 /** The fields of a resource mapper. */
 export async function resourceMapping(
-	surroundings: Surroundings,
+	engineContext: EngineContext,
 	type: string,
 	method: string,
 	parameters: INodeParameters = {},
 ): Promise<ResourceMapperFields> {
-	const { node, nodeType, context } = editing(surroundings, type, parameters);
+	const { node, nodeType, context } = editing(engineContext, type, parameters);
 	const fields = nodeType.methods?.resourceMapping?.[method];
 	if (!fields) throw new Error(`${node.type} has no resource mapping ${method}`);
 	return await fields.call(context);
 }
 
 function editing(
-	surroundings: Surroundings,
+	engineContext: EngineContext,
 	type: string,
 	parameters: INodeParameters,
 	field = '',
@@ -71,11 +71,11 @@ function editing(
 	const nodes = [
 		{ id: type, name: 'Node', type, typeVersion: 1, position: [0, 0], parameters },
 	] as INode[];
-	const workflow = createWorkflow(surroundings, { nodes, connections: {} });
+	const workflow = createWorkflow(engineContext, { nodes, connections: {} });
 	const node = workflow.getNode('Node')!;
-	const nodeType: INodeType = surroundings.types.nodeTypes.getByNameAndVersion(type, 1);
+	const nodeType: INodeType = engineContext.types.nodeTypes.getByNameAndVersion(type, 1);
 	const additionalData = {
-		...createAdditionalData(surroundings),
+		...createAdditionalData(engineContext),
 		currentNodeParameters: node.parameters,
 	};
 	const path = `parameters.${field}`;

@@ -26,7 +26,7 @@ import { runNode, runWorkflow } from './run';
 import type { NodeRun, NodeToRun, RunOptions } from './run';
 import { hostTrigger } from './triggerHost';
 import type { HostOptions, TriggerHost } from './triggerHost';
-import type { Surroundings, WorkflowJson } from './workflow';
+import type { EngineContext, WorkflowJson } from './workflow';
 
 export interface Engine {
 	nodeTypes: INodeTypes;
@@ -65,21 +65,21 @@ export async function createEngine({
 	credentials = {},
 }: { credentials?: CredentialData } = {}): Promise<Engine> {
 	const types = await loadTypes();
-	const surroundings: Surroundings = {
+	const engineContext: EngineContext = {
 		types,
 		credentialTypes: Object.keys(credentials),
 		credentialsHelper: createCredentialsHelper(types, credentials),
 	};
 	return {
 		nodeTypes: types.nodeTypes,
-		run: (workflow, options) => runWorkflow(surroundings, workflow, options),
-		runNode: (node, items, options) => runNode(surroundings, node, items, options),
-		listSearch: (type, method, query) => listSearch(surroundings, type, method, query),
-		loadOptions: (type, method, parameters) => loadOptions(surroundings, type, method, parameters),
+		run: (workflow, options) => runWorkflow(engineContext, workflow, options),
+		runNode: (node, items, options) => runNode(engineContext, node, items, options),
+		listSearch: (type, method, query) => listSearch(engineContext, type, method, query),
+		loadOptions: (type, method, parameters) => loadOptions(engineContext, type, method, parameters),
 		resourceMapping: (type, method, parameters) =>
-			resourceMapping(surroundings, type, method, parameters),
-		hostTrigger: (type, options) => hostTrigger(surroundings, type, options),
-		hostPolling: (type, parameters) => hostPolling(surroundings, type, parameters),
+			resourceMapping(engineContext, type, method, parameters),
+		hostTrigger: (type, options) => hostTrigger(engineContext, type, options),
+		hostPolling: (type, parameters) => hostPolling(engineContext, type, parameters),
 		testCredential: (type, data) => testCredential(types, type, data),
 	};
 }

@@ -8,12 +8,12 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import { packageRoot } from './environment';
 
-export interface Types {
+export interface LoadedTypes {
 	nodeTypes: INodeTypes;
 	credentialType(name: string): ICredentialType;
 }
 
-export async function loadTypes(): Promise<Types> {
+export async function loadTypes(): Promise<LoadedTypes> {
 	if (!existsSync(path.join(packageRoot, 'dist'))) {
 		throw new Error('There is no dist folder. Build the package first: npx gulp build');
 	}

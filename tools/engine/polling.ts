@@ -16,7 +16,7 @@ import type {
 } from 'n8n-workflow';
 
 import { createAdditionalData, createWorkflow } from './workflow';
-import type { Surroundings } from './workflow';
+import type { EngineContext } from './workflow';
 
 /** A process of n8n, and an active workflow with a trigger that polls. */
 export interface PollingHost {
@@ -24,14 +24,14 @@ export interface PollingHost {
 	activate(): Promise<INodeExecutionData[] | null>;
 	poll(): Promise<INodeExecutionData[] | null>;
 	/** A click on the button that fetches a test event. */
-	test(): Promise<INodeExecutionData[] | null>;
-	change(parameters: INodeParameters): void;
+	fetchTestEvent(): Promise<INodeExecutionData[] | null>;
+	setParameters(parameters: INodeParameters): void;
 	/** Another process takes over with what is stored. */
 	restart(): void;
 	/** The trigger's static data in this process. */
-	kept(): IDataObject;
+	staticData(): IDataObject;
 	/** JSON, in the database. */
-	stored(): string;
+	storedStaticData(): string;
 	/** What the node has written to n8n's log. */
 	warnings: string[];
 }
@@ -39,11 +39,11 @@ export interface PollingHost {
 const NODE = 'Trigger';
 
 export function hostPolling(
-	surroundings: Surroundings,
+	engineContext: EngineContext,
 	type: string,
 	given: INodeParameters = {},
 ): PollingHost {
-	const nodeType = surroundings.types.nodeTypes.getByNameAndVersion(type, 1);
+	const nodeType = engineContext.types.nodeTypes.getByNameAndVersion(type, 1);
 	const workflowId = randomUUID();
 	const warnings: string[] = [];
 	let staticData = '{}';
@@ -54,11 +54,11 @@ export function hostPolling(
 		const node = { id: '1', name: NODE, type, typeVersion: 1, parameters };
 		const nodes: INode[] = [{ ...node, position: [0, 0] }];
 		const json = { id: workflowId, name: 'Hosted', nodes, connections: {} };
-		return createWorkflow(surroundings, json, JSON.parse(staticData) as IDataObject);
+		return createWorkflow(engineContext, json, JSON.parse(staticData) as IDataObject);
 	}
 
 	async function call(mode: WorkflowExecuteMode, activation: WorkflowActivateMode) {
-		const additional = createAdditionalData(surroundings);
+		const additional = createAdditionalData(engineContext);
 		const node = workflow.getNode(NODE)!;
 		const context = new PollContext(workflow, node, additional, mode, activation);
 		const logger = { ...context.logger, warn: (text: string) => void warnings.push(text) };
@@ -80,14 +80,14 @@ export function hostPolling(
 			if (items) store();
 			return items;
 		},
-		test: async () => await call('manual', 'manual'),
-		change(changed) {
+		fetchTestEvent: async () => await call('manual', 'manual'),
+		setParameters(changed) {
 			parameters = changed;
 			workflow = load();
 		},
 		restart: () => void (workflow = load()),
-		kept: () => workflow.getStaticData('node', workflow.getNode(NODE)!),
-		stored: () => staticData,
+		staticData: () => workflow.getStaticData('node', workflow.getNode(NODE)!),
+		storedStaticData: () => staticData,
 		warnings,
 	};
 }

@@ -16,7 +16,7 @@ import type {
 import { createRunExecutionData, deepCopy } from 'n8n-workflow';
 
 import { createAdditionalData, createWorkflow } from './workflow';
-import type { Surroundings, WorkflowJson } from './workflow';
+import type { EngineContext, WorkflowJson } from './workflow';
 
 export interface RunOptions {
 	/** Items that come out of a node instead of running it, by the node's name. */
@@ -32,13 +32,13 @@ export interface RunOptions {
 
 /** Never throws for a node that fails: its error stands in `run.data.resultData.error`. */
 export async function runWorkflow(
-	surroundings: Surroundings,
+	engineContext: EngineContext,
 	json: WorkflowJson,
 	{ pinData = json.pinData, startNode, signal, onNodeStart }: RunOptions = {},
 ): Promise<IRun> {
 	const startedAt = new Date();
-	const workflow = createWorkflow(surroundings, json);
-	const additionalData = createAdditionalData(surroundings);
+	const workflow = createWorkflow(engineContext, json);
+	const additionalData = createAdditionalData(engineContext);
 	additionalData.hooks.addHandler('nodeExecuteBefore', (name) => void onNodeStart?.(name));
 
 	try {
@@ -133,7 +133,7 @@ const NODE = 'Node';
 
 /** Runs one node behind a Manual Trigger that the items are pinned to. */
 export async function runNode(
-	surroundings: Surroundings,
+	engineContext: EngineContext,
 	node: NodeToRun,
 	items: IDataObject[],
 	options: Omit<RunOptions, 'pinData' | 'startNode'> = {},
@@ -146,7 +146,7 @@ export async function runNode(
 	const { binary } = options;
 	const pinData = { [TRIGGER]: items.map((json) => ({ json, ...(binary && { binary }) })) };
 
-	const run = await runWorkflow(surroundings, { nodes, connections }, { ...options, pinData });
+	const run = await runWorkflow(engineContext, { nodes, connections }, { ...options, pinData });
 	const { runData, error } = run.data.resultData;
 	const output = runData[NODE]?.at(-1)?.data?.main ?? [];
 	return {

@@ -22,7 +22,7 @@ import './dataDeduplication';
 import { startTriggerServer } from './triggerServer';
 import type { Request, Response } from './triggerServer';
 import { createAdditionalData, createWorkflow } from './workflow';
-import type { Surroundings } from './workflow';
+import type { EngineContext } from './workflow';
 
 /** What n8n's database has of a workflow. It outlives a process, and several can share it. */
 export interface Database {
@@ -45,11 +45,11 @@ export interface HostOptions {
 	/** The node as another process has loaded it. */
 	nodeType?: INodeType;
 	/** Executions begin as a worker of queue mode runs them, without static data. */
-	onWorker?: boolean;
+	isWorker?: boolean;
 	/** Before an execution is stored. What it throws stands for n8n's failure to store it. */
-	beforeStored?: () => Promise<void> | void;
+	beforeStore?: () => Promise<void> | void;
 	/** When the nodes behind the trigger have run. */
-	beforeEnd?: () => Promise<void> | void;
+	beforeFinish?: () => Promise<void> | void;
 }
 
 /** A process of n8n, and a workflow of which it knows. */
@@ -58,8 +58,8 @@ export interface TriggerHost {
 	url: string;
 	database: Database;
 	/** The trigger's static data in the database. */
-	kept(): IDataObject;
-	change(parameters: INodeParameters): void;
+	storedStaticData(): IDataObject;
+	setParameters(parameters: INodeParameters): void;
 	/** Fails as one try of n8n does: the hook for a removal is called, and static data are stored. */
 	activate(): Promise<void>;
 	deactivate(): Promise<void>;
@@ -67,9 +67,9 @@ export interface TriggerHost {
 	listen(): Promise<void>;
 	stopListening(): Promise<void>;
 	/** Fulfilled when nothing runs any more. */
-	idle(): Promise<void>;
+	waitUntilIdle(): Promise<void>;
 	/** Runs the latest execution from its begin, as n8n does with one that was cut off. */
-	runAgain(): Promise<void>;
+	rerunLast(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -90,12 +90,12 @@ const TEST: How = ['manual', 'manual'];
 const REMOVAL: How = ['internal', 'update'];
 
 export async function hostTrigger(
-	surroundings: Surroundings,
+	engineContext: EngineContext,
 	type: string,
 	{ database = emptyDatabase(), ...options }: HostOptions,
 ): Promise<TriggerHost> {
-	const { nodeType = surroundings.types.nodeTypes.getByNameAndVersion(type, 1) } = options;
-	const own = withNodeType(surroundings, nodeType);
+	const { nodeType = engineContext.types.nodeTypes.getByNameAndVersion(type, 1) } = options;
+	const own = withNodeType(engineContext, nodeType);
 	const running = new Set<Promise<void>>();
 	let { parameters } = options;
 	let test: Workflow | undefined;
@@ -170,7 +170,7 @@ export async function hostTrigger(
 		);
 		if (!workflowData) return isTest ? undefined : save(workflow);
 
-		await options.beforeStored?.();
+		await options.beforeStore?.();
 		const execution: StoredExecution = { mode, items: workflowData[0] };
 		database.executions.push(execution);
 		httpResponse.status(200).json({ message: 'Workflow was started' });
@@ -182,7 +182,7 @@ export async function hostTrigger(
 	/** n8n reads static data once more before it runs an execution, and stores them when it ends. */
 	async function execute(execution: StoredExecution): Promise<void> {
 		const { mode, items } = execution;
-		const workflow = options.onWorker ? loaded('{}') : loaded();
+		const workflow = options.isWorker ? loaded('{}') : loaded();
 		const start = { node: workflow.getNode(NODE)!, data: { main: [items] }, source: null };
 		const waiting = { contextData: {}, metadata: {}, waitingExecution: {} };
 		const data = {
@@ -194,18 +194,18 @@ export async function hostTrigger(
 		const engine = new WorkflowExecute(additionalData, mode, data);
 		const run = await engine.processRunExecutionData(workflow);
 		execution.output = run.data.resultData.runData[NODE][0].data?.main[0] ?? [];
-		await options.beforeEnd?.();
+		await options.beforeFinish?.();
 		if (mode !== 'manual') save(workflow);
 	}
 
 	return {
 		url: server.url,
 		database,
-		kept() {
+		storedStaticData() {
 			const all = JSON.parse(database.staticData) as Record<string, IDataObject>;
 			return all[`node:${NODE}`] ?? {};
 		},
-		change: (changed) => void (parameters = changed),
+		setParameters: (changed) => void (parameters = changed),
 		async activate() {
 			const workflow = loaded();
 			await switchOn(workflow, ACTIVATION).finally(() => save(workflow));
@@ -220,16 +220,16 @@ export async function hostTrigger(
 			test = workflow;
 		},
 		stopListening,
-		runAgain: async () => await execute(database.executions.at(-1)!),
-		async idle() {
+		rerunLast: async () => await execute(database.executions.at(-1)!),
+		async waitUntilIdle() {
 			while (running.size > 0) await Promise.all(running);
 		},
 		stop: () => server.stop(),
 	};
 }
 
-function withNodeType(surroundings: Surroundings, nodeType: INodeType): Surroundings {
-	const { nodeTypes } = surroundings.types;
+function withNodeType(engineContext: EngineContext, nodeType: INodeType): EngineContext {
+	const { nodeTypes } = engineContext.types;
 	const only = { ...nodeTypes, getByName: () => nodeType, getByNameAndVersion: () => nodeType };
-	return { ...surroundings, types: { ...surroundings.types, nodeTypes: only } };
+	return { ...engineContext, types: { ...engineContext.types, nodeTypes: only } };
 }

@@ -12,7 +12,7 @@ import type {
 } from 'n8n-workflow';
 import { deepCopy, Workflow } from 'n8n-workflow';
 
-import type { Types } from './nodeTypes';
+import type { LoadedTypes } from './nodeTypes';
 
 /** As n8n exports it. */
 export interface WorkflowJson {
@@ -25,8 +25,8 @@ export interface WorkflowJson {
 }
 
 /** What a run needs beside its workflow. */
-export interface Surroundings {
-	types: Types;
+export interface EngineContext {
+	types: LoadedTypes;
 	/** The types that a credential was given for. */
 	credentialTypes: string[];
 	credentialsHelper: ICredentialsHelper;
@@ -36,7 +36,7 @@ const ID = '1';
 const ADDRESS = 'http://127.0.0.1';
 
 export function createWorkflow(
-	{ types, credentialTypes }: Surroundings,
+	{ types, credentialTypes }: EngineContext,
 	{ id = ID, name, nodes, connections, settings }: WorkflowJson,
 	staticData?: IDataObject,
 ): Workflow {
@@ -54,7 +54,7 @@ export function createWorkflow(
 }
 
 /** Exported workflows name no credentials: each node gets those of its types that there are. */
-function withCredentials(node: INode, { nodeTypes }: Types, available: string[]): INode {
+function withCredentials(node: INode, { nodeTypes }: LoadedTypes, available: string[]): INode {
 	const { description } = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const named = (description.credentials ?? []).map(({ name }) => name);
 	// n8n's HTTP Request node takes any type, which this parameter names
@@ -67,7 +67,7 @@ function withCredentials(node: INode, { nodeTypes }: Types, available: string[])
 
 export function createAdditionalData({
 	credentialsHelper,
-}: Surroundings): IWorkflowExecuteAdditionalData & { hooks: ExecutionLifecycleHooks } {
+}: EngineContext): IWorkflowExecuteAdditionalData & { hooks: ExecutionLifecycleHooks } {
 	const absent = (what: string) => async () => {
 		throw new Error(`This engine has no ${what}`);
 	};

@@ -1,7 +1,6 @@
 /** n8n's REST API, as its editor uses it. */
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
-import type { AxiosRequestConfig } from 'axios';
 import { parse } from 'flatted';
 import type {
 	ICredentialType,
@@ -58,56 +57,6 @@ export interface Execution {
 	stored: string;
 }
 
-export interface Client {
-	/** Value of the cookie n8n-auth, for a browser or another client. */
-	cookie: string;
-	credentials(): Promise<Credential[]>;
-	/** Makes one, or changes the one with this ID. */
-	saveCredential(
-		credential: { name: string; type: string; data: IDataObject },
-		id?: string,
-	): Promise<Credential>;
-	/** What the editor does when a credential is saved: tests the data that were entered. */
-	testCredential(
-		credential: Credential,
-		data: IDataObject,
-	): Promise<{ status: string; message: string }>;
-	workflows(): Promise<Array<Pick<Workflow, 'id' | 'name' | 'active' | 'isArchived'>>>;
-	workflow(id: string): Promise<Workflow>;
-	/** Makes one, or changes the one with this ID. */
-	saveWorkflow(workflow: WorkflowJson, id?: string): Promise<Workflow>;
-	/** Its webhooks take calls when this is fulfilled. */
-	activate(workflow: Workflow): Promise<void>;
-	deactivate(workflow: Workflow): Promise<void>;
-	/** What became of the last activation: n8n 2 answers that one before it has made its triggers. */
-	publication(workflow: Workflow): Promise<Publication>;
-	/** A click on Execute Workflow that makes a trigger wait for a test event. */
-	listen(workflow: Workflow): Promise<void>;
-	deleteWorkflow(workflow: Workflow): Promise<void>;
-	/** A click on Execute Workflow; fulfilled when the execution has ended. */
-	run(workflow: Workflow): Promise<Execution>;
-	/** The same, fulfilled with the execution's ID when it has begun. */
-	start(workflow: Workflow): Promise<string>;
-	/** A click on the button that stops it. */
-	stop(executionId: string): Promise<void>;
-	/** Of this workflow or of all, without their data, the latest first. */
-	executions(workflow?: Workflow): Promise<Array<Omit<Execution, 'data' | 'stored'>>>;
-	/** Fulfilled when it has ended. */
-	execution(id: string): Promise<Execution>;
-	/** One page of the list of a resource locator. */
-	listSearch(
-		node: NodeInEditor,
-		methodName: string,
-		query?: { filter?: string; paginationToken?: string },
-	): Promise<INodeListSearchResult>;
-	/** The fields of a resource mapper. */
-	mapperFields(node: NodeInEditor, methodName: string): Promise<ResourceMapperFields>;
-	/** All that the editor offers. */
-	nodeTypes(): Promise<INodeTypeDescription[]>;
-	/** A type that several packages have stands there as often. */
-	credentialTypes(): Promise<ICredentialType[]>;
-}
-
 export interface Publication {
 	/** published, or failed or partial. */
 	status: string;
@@ -124,7 +73,7 @@ export interface NodeInEditor {
 }
 
 /** Why n8n refused a call, in its own words. */
-export class RefusedError extends Error {
+export class N8nApiError extends Error {
 	constructor(
 		call: string,
 		readonly status: number,
@@ -135,143 +84,238 @@ export class RefusedError extends Error {
 	}
 }
 
-type Call = (method: string, path: string, body?: unknown) => Promise<unknown>;
+/** n8n's REST API with the login of the owner. Any call may throw N8nApiError. */
+export class N8nClient {
+	/** `cookie` is the value of the cookie n8n-auth, which a browser or another client can use too. */
+	constructor(
+		private readonly url: string,
+		public cookie = '',
+	) {}
 
-/** Logs in, after it made the account if n8n has none yet. */
-export async function connect(url: string): Promise<Client> {
-	const anonymous = callerOf(url);
-	const settings = (await anonymous.call('GET', '/settings')) as {
-		userManagement: { showSetupOnFirstLoad?: boolean };
-	};
-	if (settings.userManagement.showSetupOnFirstLoad) {
-		await anonymous.call('POST', '/owner/setup', { ...owner, firstName: 'Ann', lastName: 'Owner' });
+	/** Logs in. Creates the owner's account first if n8n has none yet. */
+	async logIn(): Promise<void> {
+		const settings = await this.request<{ userManagement: { showSetupOnFirstLoad?: boolean } }>(
+			'GET',
+			'/settings',
+		);
+		const { email, password } = owner;
+		if (settings.userManagement.showSetupOnFirstLoad) {
+			await this.request('POST', '/owner/setup', { ...owner, firstName: 'Ann', lastName: 'Owner' });
+		}
+		await this.request('POST', '/login', { emailOrLdapLoginId: email, password });
 	}
-	const { email, password } = owner;
-	await anonymous.call('POST', '/login', { emailOrLdapLoginId: email, password });
-	return clientWith(url, anonymous.cookie());
-}
 
-/** For a process that was given the cookie: n8n allows five logins a minute. */
-export function clientWith(url: string, cookie: string): Client {
-	const { call } = callerOf(url, cookie);
+	async listCredentials(): Promise<Credential[]> {
+		return await this.request('GET', '/credentials');
+	}
 
-	async function whole(id: string): Promise<Execution> {
-		for (;;) {
-			const { data, ...rest } = (await call('GET', `/executions/${id}`)) as Execution & {
-				data: string;
-			};
-			if (!['new', 'running', 'waiting'].includes(rest.status)) {
-				const parsed = parse(data) as IRunExecutionData | undefined;
-				// n8n 1 stores the end of an execution a moment before its data
-				if (parsed?.resultData) return { ...rest, data: parsed, stored: data };
-			}
-			await wait(50);
+	/** Creates a credential, or changes the one with this ID. */
+	async saveCredential(
+		credential: { name: string; type: string; data: IDataObject },
+		id?: string,
+	): Promise<Credential> {
+		return id
+			? await this.request('PATCH', `/credentials/${id}`, credential)
+			: await this.request('POST', '/credentials', credential);
+	}
+
+	/** Tests the data entered for a credential, as the editor does when it is saved. */
+	async testCredential(
+		{ id, name, type }: Credential,
+		data: IDataObject,
+	): Promise<{ status: string; message: string }> {
+		const credentials = { id, name, type, data };
+		return await this.request('POST', '/credentials/test', { credentials });
+	}
+
+	async listWorkflows(): Promise<Array<Pick<Workflow, 'id' | 'name' | 'active' | 'isArchived'>>> {
+		return await this.request('GET', '/workflows');
+	}
+
+	async getWorkflow(id: string): Promise<Workflow> {
+		return await this.request('GET', `/workflows/${id}`);
+	}
+
+	/** Creates a workflow, or changes the one with this ID. */
+	async saveWorkflow(workflow: WorkflowJson, id?: string): Promise<Workflow> {
+		return id
+			? await this.request('PATCH', `/workflows/${id}?forceSave=true`, workflow)
+			: await this.request('POST', '/workflows', { ...workflow, active: false });
+	}
+
+	/** Activates a workflow and waits until its webhooks take calls. */
+	async activate({ id, versionId, nodes }: Workflow): Promise<void> {
+		await this.request('POST', `/workflows/${id}/activate`, { versionId });
+		for (const { type, parameters } of nodes) {
+			const root = WEBHOOK_ROOTS[type];
+			if (root) await waitUntilListening(`${this.url}/${root}/${String(parameters.path)}`);
 		}
 	}
 
-	async function start(workflow: Workflow): Promise<string> {
-		const trigger = workflow.nodes.find(({ type }) => /Trigger$|\.webhook$/.test(type));
-		const started = await call('POST', `/workflows/${workflow.id}/run`, {
-			triggerToStartFrom: { name: trigger?.name },
-			...(n8nVersion.runTakesWorkflow && { workflowData: workflow }),
-		});
-		return (started as { executionId: string }).executionId;
+	async deactivate({ id }: Workflow): Promise<void> {
+		await this.request('POST', `/workflows/${id}/deactivate`, {});
 	}
 
-	return {
-		cookie,
-		credentials: async () => (await call('GET', '/credentials')) as Credential[],
-		saveCredential: async (credential, id) =>
-			(await (id
-				? call('PATCH', `/credentials/${id}`, credential)
-				: call('POST', '/credentials', credential))) as Credential,
-		async testCredential({ id, name, type }, data) {
-			const credentials = { id, name, type, data };
-			const result = await call('POST', '/credentials/test', { credentials });
-			return result as { status: string; message: string };
-		},
-		workflows: async () => (await call('GET', '/workflows')) as Workflow[],
-		workflow: async (id) => (await call('GET', `/workflows/${id}`)) as Workflow,
-		saveWorkflow: async (workflow, id) =>
-			(await (id
-				? call('PATCH', `/workflows/${id}?forceSave=true`, workflow)
-				: call('POST', '/workflows', { ...workflow, active: false }))) as Workflow,
-		async activate({ id, versionId, nodes }) {
-			await call('POST', `/workflows/${id}/activate`, { versionId });
-			for (const { type, parameters } of nodes) {
-				const root = HOOKS[type];
-				if (root) await listening(`${url}/${root}/${String(parameters.path)}`);
+	/** Waits for the outcome of the last activation: n8n 2 responds before it registers the triggers. */
+	async waitForPublication({ id }: Workflow): Promise<Publication> {
+		if (!n8nVersion.publishesAsynchronously) {
+			const { active } = await this.getWorkflow(id);
+			return { status: active ? 'published' : 'failed', triggers: [] };
+		}
+		for (;;) {
+			const publication = await this.request<Publication>(
+				'GET',
+				`/workflows/${id}/publication-status`,
+			);
+			if (publication.status !== 'in_progress') return publication;
+			await wait(POLL_INTERVAL_MS);
+		}
+	}
+
+	/** Clicks on Execute Workflow for a trigger that then waits for a test event. */
+	async listenForTestEvent(workflow: Workflow): Promise<void> {
+		await this.start(workflow);
+	}
+
+	async deleteWorkflow({ id }: Workflow): Promise<void> {
+		await this.request('POST', `/workflows/${id}/archive`, {});
+		await this.request('DELETE', `/workflows/${id}`);
+	}
+
+	/** Clicks on Execute Workflow. Returns the ID of the execution as soon as it has started. */
+	async start(workflow: Workflow): Promise<string> {
+		const trigger = workflow.nodes.find(({ type }) => /Trigger$|\.webhook$/.test(type));
+		const { executionId } = await this.request<{ executionId: string }>(
+			'POST',
+			`/workflows/${workflow.id}/run`,
+			{
+				triggerToStartFrom: { name: trigger?.name },
+				...(n8nVersion.sendsWorkflowToRun && { workflowData: workflow }),
+			},
+		);
+		return executionId;
+	}
+
+	/** Clicks on Execute Workflow and waits for the end of the execution. */
+	async run(workflow: Workflow): Promise<Execution> {
+		return await this.waitForExecution(await this.start(workflow));
+	}
+
+	/** Stops an execution, as the Stop button does. */
+	async stop(executionId: string): Promise<void> {
+		await this.request('POST', `/executions/${executionId}/stop`);
+	}
+
+	/** Lists the executions of one workflow or of all, without their data, newest first. */
+	async listExecutions(workflow?: Workflow): Promise<Array<Omit<Execution, 'data' | 'stored'>>> {
+		const filter = JSON.stringify(workflow ? { workflowId: workflow.id } : {});
+		const executions: Execution[] = [];
+		let position = nextPage();
+		while (position) {
+			const query = new URLSearchParams({ filter, limit: String(PAGE_SIZE), ...position });
+			const page = await this.request<ExecutionsPage>('GET', `/executions?${query.toString()}`);
+			executions.push(...page.results);
+			position = nextPage(page);
+		}
+		return executions;
+	}
+
+	/** Returns an execution with its data once it has ended. */
+	async waitForExecution(id: string): Promise<Execution> {
+		for (;;) {
+			const { data, ...execution } = await this.request<Execution & { data: string }>(
+				'GET',
+				`/executions/${id}`,
+			);
+			if (!['new', 'running', 'waiting'].includes(execution.status)) {
+				const parsed = parse(data) as IRunExecutionData | undefined;
+				// n8n 1 stores the end of an execution a moment before its data
+				if (parsed?.resultData) return { ...execution, data: parsed, stored: data };
 			}
-		},
-		deactivate: async ({ id }) => void (await call('POST', `/workflows/${id}/deactivate`, {})),
-		async publication({ id }) {
-			if (!n8nVersion.publishesLater) {
-				const { active } = (await call('GET', `/workflows/${id}`)) as Workflow;
-				return { status: active ? 'published' : 'failed', triggers: [] };
-			}
-			for (;;) {
-				const found = (await call('GET', `/workflows/${id}/publication-status`)) as Publication;
-				if (found.status !== 'in_progress') return found;
-				await wait(50);
-			}
-		},
-		listen: async (workflow) => void (await start(workflow)),
-		async deleteWorkflow({ id }) {
-			await call('POST', `/workflows/${id}/archive`, {});
-			await call('DELETE', `/workflows/${id}`);
-		},
-		start,
-		stop: async (id) => void (await call('POST', `/executions/${id}/stop`)),
-		run: async (workflow) => await whole(await start(workflow)),
-		async executions(workflow) {
-			const filter = JSON.stringify(workflow ? { workflowId: workflow.id } : {});
-			const all: Execution[] = [];
-			for (let next: Record<string, string> | undefined = nextPage(); next;) {
-				const query = new URLSearchParams({ filter, limit: String(PAGE), ...next });
-				const page = (await call('GET', `/executions?${query.toString()}`)) as ExecutionsPage;
-				all.push(...page.results);
-				next = nextPage(page);
-			}
-			return all;
-		},
-		execution: whole,
-		listSearch: async (node, methodName, query) =>
-			(await call('POST', '/dynamic-node-parameters/resource-locator-results', {
-				...editing(node),
-				methodName,
-				...query,
-			})) as INodeListSearchResult,
-		mapperFields: async (node, methodName) =>
-			(await call('POST', '/dynamic-node-parameters/resource-mapper-fields', {
-				...editing(node),
-				methodName,
-			})) as ResourceMapperFields,
-		nodeTypes: async () => (await call('GET', '../types/nodes.json')) as INodeTypeDescription[],
-		credentialTypes: async () =>
-			(await call('GET', '../types/credentials.json')) as ICredentialType[],
-	};
+			await wait(POLL_INTERVAL_MS);
+		}
+	}
+
+	/** Returns one page of the list of a resource locator. */
+	async listSearch(
+		node: NodeInEditor,
+		methodName: string,
+		query?: { filter?: string; paginationToken?: string },
+	): Promise<INodeListSearchResult> {
+		const body = { ...editorRequest(node), methodName, ...query };
+		return await this.request('POST', '/dynamic-node-parameters/resource-locator-results', body);
+	}
+
+	/** Returns the fields of a resource mapper. */
+	async getResourceMapperFields(
+		node: NodeInEditor,
+		methodName: string,
+	): Promise<ResourceMapperFields> {
+		const body = { ...editorRequest(node), methodName };
+		return await this.request('POST', '/dynamic-node-parameters/resource-mapper-fields', body);
+	}
+
+	/** Returns the description of every node that the editor offers. */
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		return await this.request('GET', '../types/nodes.json');
+	}
+
+	/** Returns every credential type. A type that several packages contain is listed once per package. */
+	async credentialTypes(): Promise<ICredentialType[]> {
+		return await this.request('GET', '../types/credentials.json');
+	}
+
+	/**
+	 * Sends no browser ID. n8n binds a login to the browser that sends one, so this cookie works in
+	 * every client and browser.
+	 */
+	private async request<T>(method: string, path: string, body?: unknown): Promise<T> {
+		const response = await axios.request<unknown>({
+			method,
+			url: new URL(`/rest/${path.replace(/^\//, '')}`, this.url).href,
+			data: body,
+			headers: { Cookie: `n8n-auth=${this.cookie}`, 'push-ref': 'contactlink' },
+			proxy: false,
+			validateStatus: () => true,
+		});
+		for (const text of response.headers['set-cookie'] ?? []) {
+			this.cookie = /^n8n-auth=([^;]*)/.exec(text)?.[1] ?? this.cookie;
+		}
+		const { status, data } = response;
+		if (status >= 400) throw new N8nApiError(`${method} ${path}`, status, data);
+		const isEnvelope = typeof data === 'object' && data !== null && 'data' in data;
+		return (isEnvelope ? data.data : data) as T;
+	}
 }
 
-const PAGE = 100;
+/** A client that has logged in. */
+export async function connect(url: string): Promise<N8nClient> {
+	const client = new N8nClient(url);
+	await client.logIn();
+	return client;
+}
+
+const POLL_INTERVAL_MS = 50;
+const PAGE_SIZE = 100;
 
 interface ExecutionsPage {
 	results: Execution[];
 	nextCursor?: string | null;
 }
 
-/** What asks for the first page or for the one after. Undefined when there is none. */
+/** The query for the next page, or for the first one. Undefined after the last page. */
 function nextPage(page?: ExecutionsPage): Record<string, string> | undefined {
-	if (n8nVersion.pagesByCursor) {
+	if (n8nVersion.hasCursorPaging) {
 		if (!page) return {};
 		return page.nextCursor ? { cursor: page.nextCursor } : undefined;
 	}
-	// In the order of their IDs only if a first one is named too
+	// n8n 1 sorts executions by ID only if firstId is set too
 	if (!page) return { firstId: '0', lastId: String(Number.MAX_SAFE_INTEGER) };
-	const last = page.results.length === PAGE && page.results.at(-1);
+	const last = page.results.length === PAGE_SIZE && page.results.at(-1);
 	return last ? { firstId: '0', lastId: last.id } : undefined;
 }
 
-function editing({ type, path, parameters, credentials }: NodeInEditor) {
+function editorRequest({ type, path, parameters, credentials }: NodeInEditor) {
 	return {
 		nodeTypeAndVersion: { name: type, version: 1 },
 		path,
@@ -280,45 +324,16 @@ function editing({ type, path, parameters, credentials }: NodeInEditor) {
 	};
 }
 
-/**
- * n8n binds a login to the browser that names itself at it. Nothing does so here, so the cookie is
- * good for every client and browser.
- */
-function callerOf(url: string, cookie = ''): { call: Call; cookie: () => string } {
-	let value = cookie;
-	const call: Call = async (method, path, body) => {
-		const request: AxiosRequestConfig = {
-			method,
-			url: new URL(`/rest/${path.replace(/^\//, '')}`, url).href,
-			data: body,
-			headers: { Cookie: `n8n-auth=${value}`, 'push-ref': 'contactlink' },
-			proxy: false,
-			validateStatus: () => true,
-		};
-		const response = await axios.request<unknown>(request);
-		for (const text of response.headers['set-cookie'] ?? []) {
-			value = /^n8n-auth=([^;]*)/.exec(text)?.[1] ?? value;
-		}
-		if (response.status >= 400) {
-			throw new RefusedError(`${method} ${path}`, response.status, response.data);
-		}
-		const { data } = response;
-		const isEnvelope = typeof data === 'object' && data !== null && 'data' in data;
-		return isEnvelope ? data.data : data;
-	};
-	return { call, cookie: () => value };
-}
-
-/** Where the nodes listen that are told their path. */
-const HOOKS: Record<string, string | undefined> = {
+/** The first segment of the webhook URL of each node type whose path is a parameter. */
+const WEBHOOK_ROOTS: Record<string, string | undefined> = {
 	'n8n-nodes-base.webhook': 'webhook',
 	'@n8n/n8n-nodes-langchain.mcpTrigger': 'mcp',
 };
-const LISTENING_LIMIT_MS = 20_000;
+const MAX_WAIT_FOR_WEBHOOK_MS = 20_000;
 
-/** n8n answers an activation before it listens. A preflight tells without starting anything. */
-async function listening(url: string): Promise<void> {
-	const until = Date.now() + LISTENING_LIMIT_MS;
+/** n8n responds to an activation before it listens. A preflight request shows it without starting anything. */
+async function waitUntilListening(url: string): Promise<void> {
+	const deadline = Date.now() + MAX_WAIT_FOR_WEBHOOK_MS;
 	for (;;) {
 		const { headers } = await axios.options(url, {
 			headers: { Origin: new URL(url).origin },
@@ -327,7 +342,7 @@ async function listening(url: string): Promise<void> {
 		});
 		// OPTIONS itself is always allowed
 		if (String(headers['access-control-allow-methods']).includes(', ')) return;
-		if (Date.now() > until) throw new Error(`n8n did not start to listen at ${url}`);
-		await wait(50);
+		if (Date.now() > deadline) throw new Error(`n8n did not start to listen at ${url}`);
+		await wait(POLL_INTERVAL_MS);
 	}
 }

@@ -19,7 +19,7 @@ const folder = path.join(packageRoot, 'examples');
 const PEOPLE = 'people.csv';
 
 /** For the nodes of this package, or of another one of ours. */
-export function readyExamples(
+export function prepareExamples(
 	userFolder: string,
 	credentials: CredentialsByType,
 	packageName = manifest.name,

@@ -1,7 +1,6 @@
 /** The real n8n, with this package in it: for `npm start`, the tests and the benchmarks. */
-export { clientWith, connect, owner, RefusedError } from './client';
+export { connect, N8nApiError, N8nClient, owner } from './client';
 export type {
-	Client,
 	Credential,
 	Execution,
 	NodeInEditor,
@@ -10,16 +9,16 @@ export type {
 	WorkflowJson,
 } from './client';
 export { filesFolder } from './environment';
-export { readyExamples } from './examples';
+export { prepareExamples } from './examples';
 export type { CredentialsByType, Example } from './examples';
 export { cacheFolder, packageRoot } from './paths';
 export { installN8n, isAlive } from './install';
 export { clearLog, runN8n, startN8n, startWebhook, startWorker } from './n8n';
 export type { N8n, N8nOptions } from './n8n';
 export { installPackage, packPackage } from './package';
-export { freePort } from './ports';
+export { findFreePort } from './ports';
 export { ProgramError, runProgram, startProgram } from './processes';
 export type { Program } from './processes';
-export { runSteps } from './progress';
-export type { Step } from './progress';
+export { runWithProgress } from './progress';
+export type { ProgressStep } from './progress';
 export { n8nVersion, VERSION_VARIABLE } from './versions';

@@ -16,7 +16,7 @@ import path from 'node:path';
 import { cacheFolder } from './paths';
 import { npm } from './npm';
 import { ProgramError, runProgram } from './processes';
-import { runSteps } from './progress';
+import { runWithProgress } from './progress';
 import { n8nVersion } from './versions';
 
 const { version, dependencies, overrides, installArgs } = n8nVersion;
@@ -74,7 +74,7 @@ async function makeInstall(): Promise<void> {
 	const draft = `${folder}.draft-${process.pid}`;
 	const withNode = machineHasNode() ? '' : ` and Node.js ${NODE_MAJOR}`;
 	try {
-		await runSteps([
+		await runWithProgress([
 			{ title: `Prepare the folder ${folder}`, run: () => prepare(draft) },
 			{
 				title: `Download n8n ${version}${withNode}: 2.4 GB on disk, takes minutes`,

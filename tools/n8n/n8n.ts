@@ -6,7 +6,7 @@ import axios from 'axios';
 
 import { filesFolder, n8nEnvironment } from './environment';
 import { installN8n } from './install';
-import { freePort } from './ports';
+import { findFreePort } from './ports';
 import { ProgramError, runProgram, startProgram } from './processes';
 
 export interface N8nOptions {
@@ -25,9 +25,9 @@ export interface N8n {
 	/** All that it wrote, also the n8n before it with the same folder. */
 	logFile: string;
 	/** From the start of the program until it answered. */
-	startedInMs: number;
+	startupMs: number;
 	/** Fulfilled when it has ended, whatever the reason. */
-	ended: Promise<number | null>;
+	exited: Promise<number | null>;
 	stop(): Promise<void>;
 }
 
@@ -35,13 +35,13 @@ const WANTED_PORT = 5678;
 
 /** The editor, the REST API and, unless `env` says otherwise, the executions too. */
 export async function startN8n(options: N8nOptions): Promise<N8n> {
-	const port = await freePort(options.port ?? WANTED_PORT);
+	const port = await findFreePort(options.port ?? WANTED_PORT);
 	return await startServer('start', port, options);
 }
 
 /** A worker of queue mode. */
 export async function startWorker(options: N8nOptions): Promise<N8n> {
-	const port = await freePort(options.port);
+	const port = await findFreePort(options.port);
 	// Without this, a worker answers to nobody, and nobody knows when it is ready
 	const env = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) };
 	return await startServer('worker', port, { ...options, env: { ...env, ...options.env } });
@@ -49,7 +49,7 @@ export async function startWorker(options: N8nOptions): Promise<N8n> {
 
 /** A process of queue mode that takes production webhooks, and nothing else. */
 export async function startWebhook(options: N8nOptions): Promise<N8n> {
-	return await startServer('webhook', await freePort(options.port), options);
+	return await startServer('webhook', await findFreePort(options.port), options);
 }
 
 const START_LIMIT_MS = 180_000;
@@ -73,7 +73,7 @@ async function startServer(
 		// n8n takes settings from a file .env of the folder it is started in
 		cwd: userFolder,
 		env: {
-			...n8nEnvironment(node, { userFolder, port, brokerPort: await freePort() }),
+			...n8nEnvironment(node, { userFolder, port, brokerPort: await findFreePort() }),
 			...env,
 		},
 		onLine,
@@ -82,7 +82,7 @@ async function startServer(
 	// n8n 1 says that it is ready a moment before it knows its REST API
 	const signs = ['/healthz/readiness', ...(command === 'start' ? ['/rest/settings'] : [])];
 	while (!(await isReady(url, signs))) {
-		if (!program.running()) throw new ProgramError(`n8n ${command}`, lines);
+		if (!program.isRunning()) throw new ProgramError(`n8n ${command}`, lines);
 		if (performance.now() - began > START_LIMIT_MS) {
 			await program.stop();
 			throw new ProgramError(`n8n ${command} was not ready in time and`, lines);
@@ -93,8 +93,8 @@ async function startServer(
 		url,
 		pid: program.pid,
 		logFile,
-		startedInMs: performance.now() - began,
-		ended: program.ended,
+		startupMs: performance.now() - began,
+		exited: program.exited,
 		stop: () => program.stop(),
 	};
 }
@@ -111,7 +111,7 @@ async function isReady(url: string, signs: string[]): Promise<boolean> {
 /** n8n's command line, such as `execute --id=…`, in the folder of an n8n that may be running. */
 export async function runN8n(args: string[], { userFolder, env }: N8nOptions): Promise<string[]> {
 	const { node, script } = await installN8n();
-	const place = { userFolder, port: await freePort(), brokerPort: await freePort() };
+	const place = { userFolder, port: await findFreePort(), brokerPort: await findFreePort() };
 	return await runProgram(node, [script, ...args], {
 		cwd: userFolder,
 		env: { ...n8nEnvironment(node, place), ...env },

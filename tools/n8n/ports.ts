@@ -2,9 +2,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
 /** The wanted port of this machine if nobody has it, else any free one. */
-export async function freePort(wanted = 0): Promise<number> {
+export async function findFreePort(wanted = 0): Promise<number> {
 	const port = await portOf(wanted || anyPort());
-	return port ?? (await freePort());
+	return port ?? (await findFreePort());
 }
 
 /** Below those that a system gives to outgoing connections: one might take the port before its server does. */

@@ -20,8 +20,8 @@ export interface ProgramOptions {
 export interface Program {
 	pid: number;
 	/** Fulfilled with the exit code when it has ended; null when a signal ended it. */
-	ended: Promise<number | null>;
-	running(): boolean;
+	exited: Promise<number | null>;
+	isRunning(): boolean;
 	/** Asks it to end, insists after a while, and waits until it is gone. */
 	stop(patienceMs?: number): Promise<void>;
 }
@@ -44,7 +44,7 @@ export async function startProgram(
 		shell: onWindows,
 	});
 	started.add(child);
-	const ended = new Promise<number | null>((resolve) => {
+	const exited = new Promise<number | null>((resolve) => {
 		child.once('close', (code) => {
 			// What it started itself may still be there
 			signalGroup(child, 'SIGKILL');
@@ -65,8 +65,8 @@ export async function startProgram(
 
 	return {
 		pid: child.pid!,
-		ended,
-		running: () => started.has(child),
+		exited,
+		isRunning: () => started.has(child),
 		async stop(patienceMs = 15_000) {
 			if (!started.has(child)) return;
 			child.kill('SIGTERM');
@@ -75,7 +75,7 @@ export async function startProgram(
 				() => signalGroup(child, 'SIGKILL'),
 				() => {},
 			);
-			await ended;
+			await exited;
 			patience.abort();
 			await insisting;
 		},
@@ -117,7 +117,7 @@ export async function runProgram(
 		options.onLine?.(line);
 	};
 	const program = await startProgram(file, args, { ...options, onLine });
-	const code = await program.ended;
+	const code = await program.exited;
 	if (code !== 0) throw new ProgramError([file, ...args].join(' '), lines);
 	return lines;
 }

@@ -1,14 +1,14 @@
 /** Shows what is being done, step by step. */
 import { Listr, PRESET_TIMER } from 'listr2';
 
-export interface Step {
+export interface ProgressStep {
 	title: string;
 	/** What it reports is shown beside it while it runs. */
 	run(report: (text: string) => void): unknown;
 }
 
 /** Throws what a step throws, for the program to tell in full: here, it is only said which one. */
-export async function runSteps(steps: Step[]): Promise<void> {
+export async function runWithProgress(steps: ProgressStep[]): Promise<void> {
 	let reason: unknown;
 	const tasks = steps.map(({ title, run }) => ({
 		title,

@@ -36,7 +36,7 @@ async function main(): Promise<boolean> {
 			for (const [kind, taken] of start % 2 ? turns : turns.reverse()) {
 				const n8n = await startN8n({ userFolder: path.join(root, kind) });
 				await n8n.stop();
-				if (start > 0) taken.push(n8n.startedInMs);
+				if (start > 0) taken.push(n8n.startupMs);
 			}
 		}
 	} finally {

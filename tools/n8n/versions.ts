@@ -9,13 +9,13 @@ export interface N8nVersion {
 	installArgs: string[];
 	env: NodeJS.ProcessEnv;
 	/** Whether a manual run is sent the workflow: else n8n takes the one that was saved. */
-	runTakesWorkflow: boolean;
+	sendsWorkflowToRun: boolean;
 	/** Whether an activation is answered before its triggers are made, so that one has to ask for the outcome. */
-	publishesLater: boolean;
+	publishesAsynchronously: boolean;
 	/** Whether the pages of a list of executions follow by a cursor: else by the ID of the last one. */
-	pagesByCursor: boolean;
+	hasCursorPaging: boolean;
 	/** What a credential test says, by HTTP status or code, in place of the credential's own words. */
-	testWords: Record<string, string>;
+	credentialTestMessages: Record<string, string>;
 }
 
 /** Names one of the others to all processes of a run. */
@@ -35,10 +35,10 @@ const versions: N8nVersion[] = [
 		},
 		installArgs: ['--legacy-peer-deps'],
 		env: { N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,agents,chat-hub' },
-		runTakesWorkflow: false,
-		publishesLater: true,
-		pagesByCursor: true,
-		testWords: {},
+		sendsWorkflowToRun: false,
+		publishesAsynchronously: true,
+		hasCursorPaging: true,
+		credentialTestMessages: {},
 	},
 	{
 		// The newest n8n 1
@@ -53,10 +53,10 @@ const versions: N8nVersion[] = [
 			// The other one gives null for $input.first() and $('Node').all(), in n8n's own nodes too
 			N8N_EXPRESSION_ENGINE: 'legacy',
 		},
-		runTakesWorkflow: true,
-		publishesLater: false,
-		pagesByCursor: false,
-		testWords: {
+		sendsWorkflowToRun: true,
+		publishesAsynchronously: false,
+		hasCursorPaging: false,
+		credentialTestMessages: {
 			400: 'Bad request - please check your parameters',
 			401: 'Authorization failed - please check your credentials',
 			ENOTFOUND:

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { ProviderPackage } from './provider';
 
 /** Its nodes and credentials with all that they load, and icons and codex files, from the root. */
-export function filesOf({ provider, nodes, credentials }: ProviderPackage, root: string): string[] {
+export function packageFiles({ provider, nodes, credentials }: ProviderPackage, root: string): string[] {
 	const code = withImports([...nodes, ...credentials].map((file) => path.join(root, file)));
 	const folder = path.join(root, 'dist', 'nodes', provider);
 	const assets = readdirSync(folder).filter((name) => /\.(svg|json)$/.test(name));

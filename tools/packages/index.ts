@@ -7,12 +7,12 @@ import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path';
 
 import manifest from '../../package.json';
-import { changelogOf } from './changelog';
-import { filesOf } from './code';
-import { manifestOf } from './manifest';
+import { buildChangelog } from './changelog';
+import { packageFiles } from './code';
+import { buildManifest } from './manifest';
 import type { ProviderPackage } from './provider';
 import { describeProvider } from './provider';
-import { readmeOf } from './readme';
+import { buildReadme } from './readme';
 
 const root = path.resolve(__dirname, '..', '..');
 const { nodes, credentials } = manifest.n8n;
@@ -42,18 +42,18 @@ export function assemble(one: ProviderPackage): void {
 	const { name, folder } = one;
 	const target = path.join(root, folder);
 	rmSync(target, { recursive: true, force: true });
-	for (const file of filesOf(one, root)) {
+	for (const file of packageFiles(one, root)) {
 		mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
 		if (file.endsWith('.svg')) copyFileSync(path.join(root, file), path.join(target, file));
 		else write(file, read(file).replaceAll(manifest.name, name));
 	}
 	const provider = describeProvider(one, root);
-	write('package.json', `${JSON.stringify(manifestOf(one, provider), null, '\t')}\n`);
+	write('package.json', `${JSON.stringify(buildManifest(one, provider), null, '\t')}\n`);
 	const others = providerPackages
 		.filter((other) => other !== one)
 		.map((other) => describeProvider(other, root).name);
-	write('README.md', readmeOf(one, provider, others, root));
-	write('CHANGELOG.md', changelogOf(read('CHANGELOG.md'), provider.name, others));
+	write('README.md', buildReadme(one, provider, others, root));
+	write('CHANGELOG.md', buildChangelog(read('CHANGELOG.md'), provider.name, others));
 	cpSync(path.join(root, 'LICENSE.md'), path.join(target, 'LICENSE.md'));
 
 	function write(file: string, text: string): void {

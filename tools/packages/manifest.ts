@@ -1,10 +1,10 @@
 /** The manifest of a provider's package: that of the repository, with what differs. */
 import manifest from '../../package.json';
-import type { ProviderPackage, ProviderWords } from './provider';
+import type { ProviderPackage, ProviderInfo } from './provider';
 
 export const repositoryUrl = manifest.repository.url.replace(/^git\+|\.git$/g, '');
 
-export function manifestOf(one: ProviderPackage, { name, description, aliases }: ProviderWords) {
+export function buildManifest(one: ProviderPackage, { name, description, aliases }: ProviderInfo) {
 	const { version, license, author, repository, bugs, engines, files, peerDependencies } = manifest;
 	const words = [name, ...aliases].map((word) => word.toLowerCase());
 	return {

@@ -16,7 +16,7 @@ export interface ProviderPackage {
 	credentials: string[];
 }
 
-export interface ProviderWords {
+export interface ProviderInfo {
 	/** As people write it. */
 	name: string;
 	/** What its node does, as a sentence without a full stop. */
@@ -25,7 +25,7 @@ export interface ProviderWords {
 	aliases: string[];
 }
 
-export function describeProvider({ nodes }: ProviderPackage, root: string): ProviderWords {
+export function describeProvider({ nodes }: ProviderPackage, root: string): ProviderInfo {
 	const [file] = nodes;
 	const load = createRequire(path.join(root, 'package.json'));
 	const [Node] = Object.values(load(`./${file}`) as Record<string, new () => INodeType>);

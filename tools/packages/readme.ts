@@ -6,12 +6,12 @@ import type { INode } from 'n8n-workflow';
 import manifest from '../../package.json';
 import type { ProviderPackage } from './provider';
 import { pageOf, repositoryUrl } from './manifest';
-import type { ProviderWords } from './provider';
+import type { ProviderInfo } from './provider';
 
 /** Without what needs the nodes, or the services, of the `others`. */
-export function readmeOf(
+export function buildReadme(
 	one: ProviderPackage,
-	{ name }: ProviderWords,
+	{ name }: ProviderInfo,
 	others: string[],
 	root: string,
 ): string {

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { load } from 'js-yaml';
 
-import { packageRoot, runProgram, runSteps } from '../n8n';
+import { packageRoot, runProgram, runWithProgress } from '../n8n';
 import { packageFolders } from '../packages';
 import { startRegistry } from './registry';
 
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 	const { test, publish } = workflow().jobs;
 	const registry = await startRegistry();
 	try {
-		await runSteps([
+		await runWithProgress([
 			{ title: 'Copy the last commit', run: copy },
 			{ title: 'Set the version, note it in the changelogs, commit and tag', run: release },
 			{ title: 'Pack each package once', run: () => runJob(test, {}, repository) },

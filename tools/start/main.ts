@@ -9,14 +9,14 @@ import type { Sandbox } from '../mockServers';
 import {
 	clearLog,
 	connect,
-	freePort,
+	findFreePort,
 	installN8n,
 	installPackage,
 	packPackage,
-	runSteps,
+	runWithProgress,
 	startN8n,
 } from '../n8n';
-import type { Client, CredentialsByType, N8n } from '../n8n';
+import type { N8nClient, CredentialsByType, N8n } from '../n8n';
 import { putCredentials, putExamples } from './provision';
 import { introduction } from './banner';
 import { dataFolder, takeDataFolder } from './state';
@@ -43,10 +43,10 @@ async function main(args: string[]): Promise<void> {
 	}
 
 	await installN8n();
-	let client!: Client;
+	let client!: N8nClient;
 	let credentials: CredentialsByType;
 	let names: string[] = [];
-	await runSteps([
+	await runWithProgress([
 		{
 			title: 'Build and pack the package, and install it in n8n',
 			run: async () => installPackage(await packPackage(), dataFolder),
@@ -54,7 +54,7 @@ async function main(args: string[]): Promise<void> {
 		{
 			title: 'Start the sandbox, a stand-in of the services',
 			run: async () => {
-				sandbox = await startSandbox({ ports: await defaultPorts(freePort) });
+				sandbox = await startSandbox({ ports: await defaultPorts(findFreePort) });
 			},
 		},
 		{
@@ -80,7 +80,7 @@ async function main(args: string[]): Promise<void> {
 	]);
 	console.log(introduction(n8n!, sandbox!, names));
 
-	await n8n!.ended;
+	await n8n!.exited;
 	if (!stopping) throw new Error(`n8n has ended by itself. Its log is ${n8n!.logFile}`);
 }
 

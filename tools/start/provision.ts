@@ -1,13 +1,16 @@
 /** Puts credentials and examples into n8n. What an earlier start has put there is used again. */
 import { PROVIDERS } from '../mockServers';
 import type { Sandbox } from '../mockServers';
-import { readyExamples } from '../n8n';
-import type { Client, CredentialsByType, Example } from '../n8n';
+import { prepareExamples } from '../n8n';
+import type { N8nClient, CredentialsByType, Example } from '../n8n';
 import { dataFolder, readImported, writeImported } from './state';
 
 /** Their data are those of this sandbox, whose ports may be others than the last time. */
-export async function putCredentials(client: Client, sandbox: Sandbox): Promise<CredentialsByType> {
-	const present = await client.credentials();
+export async function putCredentials(
+	client: N8nClient,
+	sandbox: Sandbox,
+): Promise<CredentialsByType> {
+	const present = await client.listCredentials();
 	const put: CredentialsByType = {};
 	for (const key of PROVIDERS) {
 		const server = sandbox[key];
@@ -25,12 +28,12 @@ export async function putCredentials(client: Client, sandbox: Sandbox): Promise<
  * with the names of those that run at a click.
  */
 export async function putExamples(
-	client: Client,
+	client: N8nClient,
 	credentials: CredentialsByType,
 ): Promise<string[]> {
 	const imported = readImported();
-	const present = (await client.workflows()).filter(({ isArchived }) => !isArchived);
-	const examples = readyExamples(dataFolder, credentials);
+	const present = (await client.listWorkflows()).filter(({ isArchived }) => !isArchived);
+	const examples = prepareExamples(dataFolder, credentials);
 	for (const { file, workflow } of examples) {
 		const text = JSON.stringify(workflow);
 		const before = imported[file];

@@ -69,7 +69,7 @@ for (const { provider, node, labels, secret } of cases) {
 		await expect(field(dialog, labels[secret])).not.toHaveValue(String(data[secret]));
 		await picture(page, `${provider.toLowerCase()}-credential`, dialog);
 
-		const saved = (await n8n.credentials()).filter(({ name }) => name === `${node} account`);
+		const saved = (await n8n.listCredentials()).filter(({ name }) => name === `${node} account`);
 		expect(saved).toHaveLength(1);
 	});
 }

@@ -1,5 +1,5 @@
 /** The example workflows on the canvas, in both of n8n's themes. */
-import { readyExamples } from '../../../tools/n8n';
+import { prepareExamples } from '../../../tools/n8n';
 import { expect, test } from '../support';
 import type { World } from '../support';
 import { connectionOf, executeWorkflow, nodeOf, searchNodes } from './canvas';
@@ -7,7 +7,7 @@ import { openPanel, parameterOf } from './panel';
 import { picture } from './picture';
 
 const exampleIn = (world: World, name: string) =>
-	readyExamples(world.userFolder, world.credentials).find(({ file }) => file === name)!.workflow;
+	prepareExamples(world.userFolder, world.credentials).find(({ file }) => file === name)!.workflow;
 
 // n8n follows the system unless someone chose a theme
 const THEMES = [

@@ -52,10 +52,10 @@ test('no key stands in the log', ({ world }) => {
 });
 
 test('no key stands in the data of an execution', async ({ world, n8n }) => {
-	const all = await n8n.executions();
+	const all = await n8n.listExecutions();
 	expect(all.length).toBeGreaterThan(0);
 	for (const { id } of all) {
-		const { stored } = await n8n.execution(id);
+		const { stored } = await n8n.waitForExecution(id);
 		const found = secretsOf(world).filter((secret) => stored.includes(secret));
 		expect(found, `in execution ${id}`).toEqual([]);
 	}

@@ -30,7 +30,7 @@ const WRONG_INSTANCE =
 	'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.';
 
 const said = (statusOrCode: number | string, words: string) =>
-	n8nVersion.testWords[statusOrCode] ?? words;
+	n8nVersion.credentialTestMessages[statusOrCode] ?? words;
 
 for (const provider of PROVIDERS) {
 	test.describe(`${NAME[provider]} credential`, () => {

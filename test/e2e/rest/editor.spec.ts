@@ -56,7 +56,7 @@ test('the definition picker lists and filters', async ({ world, n8n }) => {
 test('the resource mapper loads the fields of the definition', async ({ world, n8n }) => {
 	const fieldsOf = async (definition: string) => {
 		const picker = { ...definitionPicker(world, definition), path: 'parameters.fields' };
-		const { fields } = await n8n.mapperFields(picker, 'getDefinitionFields');
+		const { fields } = await n8n.getResourceMapperFields(picker, 'getDefinitionFields');
 		return fields.map(({ id, displayName, required, type }) => [id, displayName, required, type]);
 	};
 	expect(await fieldsOf('1')).toEqual([

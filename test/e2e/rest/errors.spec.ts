@@ -1,7 +1,7 @@
 /** What becomes of items that fail, and what the error panel says, in a real n8n. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Client } from '../../../tools/n8n';
+import type { N8nClient } from '../../../tools/n8n';
 import { perProvider, providers, rateLimited, serverError } from '../../../tools/mockServers';
 import type { Fault, Provider } from '../../../tools/mockServers';
 import {
@@ -43,7 +43,7 @@ for (const provider of PROVIDERS) {
 
 		const run = async (
 			world: World,
-			n8n: Client,
+			n8n: N8nClient,
 			onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput',
 		) => {
 			const node = ours(world, provider, NODE, CREATE[provider], { onError });

@@ -6,8 +6,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { PEOPLE_FILE, readPeople } from '../../../tools/demo/people';
 import { providers } from '../../../tools/demo/providers';
 import { contactWithPhone } from '../../../tools/mockServers';
-import { n8nVersion, readyExamples, runN8n } from '../../../tools/n8n';
-import type { Client, Workflow, WorkflowJson } from '../../../tools/n8n';
+import { n8nVersion, prepareExamples, runN8n } from '../../../tools/n8n';
+import type { N8nClient, Workflow, WorkflowJson } from '../../../tools/n8n';
 import type { Entered } from '../../support/examples';
 import { entering, examples } from '../../support/examples';
 import { expect, outputsOf, test } from '../support';
@@ -18,7 +18,7 @@ const WEBHOOK = 'voxworks-from-webhook.json';
 
 async function importExample(
 	world: World,
-	n8n: Client,
+	n8n: N8nClient,
 	file: string,
 	entered: Entered = {},
 ): Promise<Workflow> {
@@ -26,15 +26,15 @@ async function importExample(
 }
 
 function exampleOf(world: World, file: string): WorkflowJson {
-	const ready = readyExamples(world.userFolder, world.credentials);
+	const ready = prepareExamples(world.userFolder, world.credentials);
 	return ready.find((example) => example.file === file)!.workflow;
 }
 
 /** n8n 1 has switched it on when it answers. */
-async function switchOn(n8n: Client, workflow: Workflow): Promise<void> {
+async function switchOn(n8n: N8nClient, workflow: Workflow): Promise<void> {
 	await n8n.activate(workflow);
 	if (n8nVersion.version.startsWith('1.')) return;
-	expect(await n8n.publication(workflow)).toMatchObject({ status: 'published' });
+	expect(await n8n.waitForPublication(workflow)).toMatchObject({ status: 'published' });
 }
 
 test('n8n knows each node of the examples in its version', async ({ n8n }) => {
@@ -112,8 +112,8 @@ test(`${WEBHOOK} takes a form in production, and twice only once`, async ({
 	expect(state.links).toMatchObject([{ object_id: 'property-1', contact_id: contact?.id }]);
 });
 
-const statuses = async (n8n: Client, workflow: Workflow) =>
-	(await n8n.executions(workflow)).map(({ status }) => status);
+const statuses = async (n8n: N8nClient, workflow: Workflow) =>
+	(await n8n.listExecutions(workflow)).map(({ status }) => status);
 
 test('n8n execute runs an example on the command line', async ({ world, n8n, sandbox }) => {
 	const { workflow: file, problem } = providers.find(({ key }) => key === 'sprintHub')!;
@@ -131,7 +131,7 @@ test.describe('switched on', () => {
 	const picked = (value: string) => ({ __rl: true, mode: 'list', value, cachedResultName: value });
 
 	/** Imports the example and switches it on; fulfilled with the address of its webhook or form. */
-	async function start(world: World, n8n: Client, file: string, entered?: Entered) {
+	async function start(world: World, n8n: N8nClient, file: string, entered?: Entered) {
 		const workflow = await importExample(world, n8n, file, entered);
 		started.push(workflow);
 		await switchOn(n8n, workflow);
@@ -146,7 +146,7 @@ test.describe('switched on', () => {
 	});
 
 	/** One execution, and it has ended well. */
-	const ended = async (n8n: Client, workflow: Workflow) =>
+	const ended = async (n8n: N8nClient, workflow: Workflow) =>
 		await expect.poll(async () => await statuses(n8n, workflow)).toEqual(['success']);
 
 	async function sendForm(address: string, ...fields: Array<string | Blob>): Promise<void> {
@@ -298,6 +298,6 @@ test.describe('switched on', () => {
 
 	test('voxworks-finished-call.json', async ({ world, n8n }) => {
 		const { workflow } = await start(world, n8n, 'voxworks-finished-call.json');
-		expect((await n8n.workflow(workflow.id)).active).toBe(true);
+		expect((await n8n.getWorkflow(workflow.id)).active).toBe(true);
 	});
 });

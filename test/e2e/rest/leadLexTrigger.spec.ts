@@ -12,9 +12,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox } from '../../../tools/mockServers';
 import type { Delivery, DeliveryOptions, Sandbox } from '../../../tools/mockServers';
-import { clientWith, connect, installPackage, n8nVersion } from '../../../tools/n8n';
+import { connect, installPackage, N8nClient, n8nVersion } from '../../../tools/n8n';
 import { packPackage, startN8n } from '../../../tools/n8n';
-import type { Client, N8n, Workflow } from '../../../tools/n8n';
+import type { N8n, Workflow } from '../../../tools/n8n';
 import { node } from '../support';
 
 const NODE = 'LeadLex Trigger';
@@ -23,7 +23,7 @@ const SLOW_NODE = 'Wait';
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
 /** n8n 2 tries what fails again, three times in all for a removal. n8n 1 does not. */
-const REMOVALS = n8nVersion.publishesLater ? 3 : 1;
+const REMOVALS = n8nVersion.publishesAsynchronously ? 3 : 1;
 /** Of ours, for each of n8n's. */
 const TRIES = 3;
 
@@ -33,7 +33,7 @@ let sandbox: Sandbox;
 let userFolder: string;
 let main: N8n;
 let others: N8n[] = [];
-let client: Client;
+let client: N8nClient;
 let credential: { id: string; name: string };
 
 const start = (env: NodeJS.ProcessEnv = {}) => startN8n({ userFolder, port: portOf(main), env });
@@ -54,8 +54,8 @@ test.afterEach(async () => {
 	sandbox.leadLex.faults.clear();
 	await Promise.all(others.map((one) => one.stop()));
 	others = [];
-	for (const { id, active } of await client.workflows()) {
-		if (active) await switchOff(await client.workflow(id));
+	for (const { id, active } of await client.listWorkflows()) {
+		if (active) await switchOff(await client.getWorkflow(id));
 	}
 	// Or what is removed late would count in the next test
 	await expect.poll(registered).toEqual([]);
@@ -70,9 +70,9 @@ test.afterAll(async () => {
 async function restart(signal: 'SIGTERM' | 'SIGKILL', env?: NodeJS.ProcessEnv): Promise<void> {
 	if (signal === 'SIGTERM') await main.stop();
 	else process.kill(-main.pid, 'SIGKILL');
-	await main.ended;
+	await main.exited;
 	main = await start(env);
-	client = clientWith(main.url, client.cookie);
+	client = new N8nClient(main.url, client.cookie);
 }
 
 /** A trigger, and a node behind it that takes its time if it is to. */
@@ -100,13 +100,13 @@ async function activated(...args: Parameters<typeof workflowOf>): Promise<Workfl
 
 async function switchOn(workflow: Workflow): Promise<void> {
 	await client.activate(workflow);
-	expect(await client.publication(workflow)).toMatchObject({ status: 'published' });
+	expect(await client.waitForPublication(workflow)).toMatchObject({ status: 'published' });
 }
 
 async function switchOff(workflow: Workflow): Promise<void> {
 	await client.deactivate(workflow);
 	// Nothing says when it is done
-	await client.publication(workflow);
+	await client.waitForPublication(workflow);
 }
 
 const registered = () => [...sandbox.leadLex.state.webhooks.values()];
@@ -127,8 +127,8 @@ async function again({ url, headers, body }: Delivery, n8n = main): Promise<numb
 
 /** What each execution was started with, also one that was cut off before its trigger ran. */
 async function items(workflow: Workflow): Promise<IDataObject[]> {
-	const found = await client.executions(workflow);
-	const ended = await Promise.all(found.map(async ({ id }) => await client.execution(id)));
+	const found = await client.listExecutions(workflow);
+	const ended = await Promise.all(found.map(async ({ id }) => await client.waitForExecution(id)));
 	return ended.flatMap(({ data: { resultData, executionData } }) => {
 		const given = executionData?.nodeExecutionStack[0]?.data.main[0];
 		const [item] = resultData.runData[NODE]?.[0].data?.main[0] ?? given ?? [];
@@ -183,7 +183,7 @@ test('of 1,000 deliveries, each that is genuine starts one execution, copies and
 
 	const wanted = [...doubles, ...singles].map(({ id }) => id).sort();
 	await expect
-		.poll(async () => (await client.executions(workflow)).map(({ status }) => status), {
+		.poll(async () => (await client.listExecutions(workflow)).map(({ status }) => status), {
 			timeout: 300_000,
 		})
 		.toEqual(wanted.map(() => 'success'));
@@ -220,7 +220,8 @@ test.describe('what is left over', () => {
 		});
 		const workflow = await client.saveWorkflow(workflowOf());
 		// n8n 2 tries again by itself; on n8n 1, someone does
-		if (!n8nVersion.publishesLater) await expect(client.activate(workflow)).rejects.toThrow();
+		if (!n8nVersion.publishesAsynchronously)
+			await expect(client.activate(workflow)).rejects.toThrow();
 		await switchOn(workflow);
 		expect(registered()).toHaveLength(1);
 		expect(statuses(await deliver('a'))).toEqual([200]);
@@ -306,14 +307,14 @@ test.describe('what is left over', () => {
 
 test('a refused registration says why, in the words of LeadLex', async () => {
 	const workflow = await client.saveWorkflow(workflowOf({ events: ['contact.exploded'] }));
-	if (!n8nVersion.publishesLater) {
+	if (!n8nVersion.publishesAsynchronously) {
 		// It shows what to do in place of what happened
 		await expect(client.activate(workflow)).rejects.toThrow('Nothing was registered.');
 		expect(sandbox.leadLex.requests.map(({ method }) => method)).toEqual(['POST']);
 		return;
 	}
 	await client.activate(workflow);
-	expect(await client.publication(workflow)).toMatchObject({
+	expect(await client.waitForPublication(workflow)).toMatchObject({
 		status: 'failed',
 		triggers: [{ status: 'failed', errorMessage: 'Unknown events: contact.exploded' }],
 	});
@@ -325,7 +326,7 @@ test('a refused registration says why, in the words of LeadLex', async () => {
 test('a test event comes to the editor, and production does not notice', async () => {
 	const workflow = await activated();
 	const [production] = registered();
-	await client.listen(workflow);
+	await client.listenForTestEvent(workflow);
 	expect(registered()).toMatchObject([
 		{ id: production.id },
 		{ url: expect.stringContaining('/webhook-test/') as unknown },
@@ -335,7 +336,7 @@ test('a test event comes to the editor, and production does not notice', async (
 	await expect.poll(registered).toMatchObject([{ id: production.id }]);
 	expect(statuses(await deliver('after'))).toEqual([200]);
 	await expect.poll(() => ids(workflow)).toEqual(['after', 'both', 'both']);
-	const modes = (await client.executions(workflow)).map(({ mode }) => mode);
+	const modes = (await client.listExecutions(workflow)).map(({ mode }) => mode);
 	expect(modes.sort()).toEqual(['manual', 'webhook', 'webhook']);
 });
 
@@ -365,12 +366,12 @@ test('after SIGKILL, what was acknowledged has an execution, and nothing is take
 	const cut = (await Promise.all(under)).flat();
 	expect(cut.some(({ status }) => status === 200)).toBe(true);
 	expect(cut.some(({ status }) => status !== 200)).toBe(true);
-	await main.ended;
+	await main.exited;
 	main = await start();
-	client = clientWith(main.url, client.cookie);
+	client = new N8nClient(main.url, client.cookie);
 
 	const settled = async () =>
-		(await client.executions(workflow)).every(({ status }) => !/new|running/.test(status));
+		(await client.listExecutions(workflow)).every(({ status }) => !/new|running/.test(status));
 	await expect.poll(settled).toBe(true);
 	const taken = await ids(workflow);
 	const acknowledged = cut.filter(({ status }) => status === 200).map(idOf);
@@ -417,8 +418,8 @@ test('neither the key nor a secret stands in the log or in an execution', async 
 	const [{ secret }] = registered();
 	await deliver('a');
 	await expect.poll(() => ids(workflow)).toEqual(['a']);
-	const [{ id }] = await client.executions(workflow);
-	const written = [readFileSync(main.logFile, 'utf8'), (await client.execution(id)).stored];
+	const [{ id }] = await client.listExecutions(workflow);
+	const written = [readFileSync(main.logFile, 'utf8'), (await client.waitForExecution(id)).stored];
 	for (const text of written) {
 		expect(text).not.toContain('whsec_');
 		expect(text).not.toContain(sandbox.leadLex.credential.apiKey);

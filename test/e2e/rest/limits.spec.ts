@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Client, Workflow } from '../../../tools/n8n';
+import type { N8nClient, Workflow } from '../../../tools/n8n';
 import { rateLimited } from '../../../tools/mockServers';
 import {
 	errorOf,
@@ -113,7 +113,7 @@ test('an execution that is stopped in a pause ends at once, for good, and n8n go
 
 	const askedAt = Date.now();
 	await n8n.stop(id);
-	const { status, stoppedAt } = await n8n.execution(id);
+	const { status, stoppedAt } = await n8n.waitForExecution(id);
 	expect(status).toBe('canceled');
 	expect(Date.parse(stoppedAt) - askedAt).toBeLessThan(1000);
 	expect(Date.now() - askedAt).toBeLessThan(PAUSE_SECONDS * 1000);
@@ -137,5 +137,5 @@ async function expectEachOnce(sandbox: RemoteSandbox, people: Array<{ phone: str
 	expect(phones.sort()).toEqual(people.map(({ phone }) => phone));
 }
 
-const statuses = async (n8n: Client, workflow: Workflow) =>
-	(await n8n.executions(workflow)).map(({ status }) => status);
+const statuses = async (n8n: N8nClient, workflow: Workflow) =>
+	(await n8n.listExecutions(workflow)).map(({ status }) => status);

@@ -13,8 +13,8 @@ import { readPeople } from '../../../tools/demo/people';
 import { PROVIDERS, providers, startSandbox } from '../../../tools/mockServers';
 import type { Provider, ProviderKey, Sandbox } from '../../../tools/mockServers';
 import { cacheFolder, connect, installPackage, packPackage } from '../../../tools/n8n';
-import { readyExamples, startN8n } from '../../../tools/n8n';
-import type { Client, CredentialsByType, Workflow } from '../../../tools/n8n';
+import { prepareExamples, startN8n } from '../../../tools/n8n';
+import type { N8nClient, CredentialsByType, Workflow } from '../../../tools/n8n';
 import { packageFolders, providerPackages } from '../../../tools/packages';
 import { node, workflowOf } from '../support';
 
@@ -39,7 +39,7 @@ test.beforeEach(() => PROVIDERS.forEach((key) => sandbox[key].reset()));
 test.afterAll(() => sandbox?.stop());
 
 interface Place {
-	client: Client;
+	client: N8nClient;
 	userFolder: string;
 	credentials: CredentialsByType;
 }
@@ -88,7 +88,7 @@ const offeredBy = (name: string, nodeTypes: INodeTypeDescription[]) =>
 async function runExample({ client, ...place }: Place, name: string, key: ProviderKey) {
 	const { workflow: file, problem, countRecords } = trialOf(key);
 	sandbox[key].reset();
-	const examples = readyExamples(place.userFolder, place.credentials, name);
+	const examples = prepareExamples(place.userFolder, place.credentials, name);
 	const { workflow } = examples.find((example) => example.file === file)!;
 	const saved = await client.saveWorkflow(workflow);
 	expect((await client.run(saved)).status).toBe('success');
@@ -136,7 +136,8 @@ async function expectStarted({ client }: Place, active: Active[]): Promise<void>
 		await trialOf(key).trigger!.fire(sandbox[key].state);
 	}
 	for (const { workflow } of active) {
-		const statuses = async () => (await client.executions(workflow)).map(({ status }) => status);
+		const statuses = async () =>
+			(await client.listExecutions(workflow)).map(({ status }) => status);
 		await expect.poll(statuses, { timeout: 30_000 }).toEqual(['success']);
 		await client.deactivate(workflow);
 	}

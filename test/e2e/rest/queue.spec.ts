@@ -5,7 +5,7 @@ import path from 'node:path';
 import axios from 'axios';
 
 import type { Delivery } from '../../../tools/mockServers';
-import { readyExamples, startWebhook } from '../../../tools/n8n';
+import { prepareExamples, startWebhook } from '../../../tools/n8n';
 import { expect, node, outputsOf, test } from '../support';
 import type { World } from '../support';
 
@@ -17,7 +17,7 @@ test('both workers execute, and each person is made and linked once', async ({
 	sandbox,
 }) => {
 	expect(world.workerLogFiles).toHaveLength(2);
-	const example = readyExamples(world.userFolder, world.credentials).find(
+	const example = prepareExamples(world.userFolder, world.credentials).find(
 		({ file }) => file === 'voxworks-from-webhook.json',
 	)!;
 	const workflow = await n8n.saveWorkflow(example.workflow);
@@ -32,7 +32,7 @@ test('both workers execute, and each person is made and linked once', async ({
 		}),
 	);
 	await expect
-		.poll(async () => (await n8n.executions(workflow)).map(({ status }) => status))
+		.poll(async () => (await n8n.listExecutions(workflow)).map(({ status }) => status))
 		.toEqual(Array.from({ length: PEOPLE }, () => 'success'));
 	await n8n.deactivate(workflow);
 
@@ -85,11 +85,11 @@ test.describe('a process for webhooks takes what LeadLex delivers', () => {
 		await expect
 			.poll(registered)
 			.toMatchObject([{ url: expect.stringContaining(`${world.webhookUrl}/webhook/`) as unknown }]);
-		const statuses = async () => (await n8n.executions(workflow)).map(({ status }) => status);
+		const statuses = async () => (await n8n.listExecutions(workflow)).map(({ status }) => status);
 		/** What came to the node behind the trigger, by execution. */
 		const taken = async () => {
-			const all = await n8n.executions(workflow);
-			const ended = await Promise.all(all.map(async ({ id }) => await n8n.execution(id)));
+			const all = await n8n.listExecutions(workflow);
+			const ended = await Promise.all(all.map(async ({ id }) => await n8n.waitForExecution(id)));
 			return ended.flatMap((one) => outputsOf(one, BEHIND).flat()).map(({ json }) => json);
 		};
 		const ids = async () => (await taken()).map(({ id }) => String(id)).sort();

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import type { Client, WorkflowJson } from '../../../tools/n8n';
+import type { N8nClient, WorkflowJson } from '../../../tools/n8n';
 import { fromAi, toolsOf } from '../../support/fromAi';
 import { expect, node, PROVIDERS, test } from '../support';
 import type { ProviderKey, World } from '../support';
@@ -22,7 +22,7 @@ function tool(world: World, provider: ProviderKey, name: string, parameters: INo
 /** Offers the tools while `use` runs. */
 async function offering(
 	world: World,
-	n8n: Client,
+	n8n: N8nClient,
 	tools: INode[],
 	use: (client: McpClient) => Promise<void>,
 ): Promise<void> {

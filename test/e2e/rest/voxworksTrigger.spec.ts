@@ -7,9 +7,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { beginCall, finishCall, providers, startSandbox } from '../../../tools/mockServers';
 import type { Sandbox, VoxworksCall } from '../../../tools/mockServers';
-import { clientWith, connect, installPackage, n8nVersion } from '../../../tools/n8n';
+import { connect, installPackage, N8nClient, n8nVersion } from '../../../tools/n8n';
 import { packPackage, startN8n } from '../../../tools/n8n';
-import type { Client, N8n, Workflow } from '../../../tools/n8n';
+import type { N8n, Workflow } from '../../../tools/n8n';
 import { errorOf, node, outputsOf } from '../support';
 
 const NODE = 'Voxworks Trigger';
@@ -21,7 +21,7 @@ test.describe.configure({ mode: 'serial', timeout: 300_000 });
 let sandbox: Sandbox;
 let userFolder: string;
 let main: N8n;
-let client: Client;
+let client: N8nClient;
 let credential: { id: string; name: string };
 
 test.beforeAll(async () => {
@@ -37,8 +37,8 @@ test.beforeAll(async () => {
 test.beforeEach(() => sandbox.voxworks.reset());
 test.afterEach(async () => {
 	sandbox.voxworks.faults.clear();
-	for (const { id, active } of await client.workflows()) {
-		if (active) await client.deactivate(await client.workflow(id));
+	for (const { id, active } of await client.listWorkflows()) {
+		if (active) await client.deactivate(await client.getWorkflow(id));
 	}
 });
 test.afterAll(async () => {
@@ -51,10 +51,10 @@ test.afterAll(async () => {
 async function restart(signal: 'SIGTERM' | 'SIGKILL', meanwhile: () => void): Promise<void> {
 	if (signal === 'SIGTERM') await main.stop();
 	else process.kill(-main.pid, 'SIGKILL');
-	await main.ended;
+	await main.exited;
 	meanwhile();
 	main = await startN8n({ userFolder, port: Number(new URL(main.url).port) });
-	client = clientWith(main.url, client.cookie);
+	client = new N8nClient(main.url, client.cookie);
 }
 
 const workflowOf = (parameters: INodeParameters = {}) => ({
@@ -78,7 +78,7 @@ async function activated(parameters?: INodeParameters): Promise<Workflow> {
 	const workflow = await client.saveWorkflow(workflowOf(parameters));
 	await client.activate(workflow);
 	if (tellsPublications) {
-		expect(await client.publication(workflow)).toMatchObject({ status: 'published' });
+		expect(await client.waitForPublication(workflow)).toMatchObject({ status: 'published' });
 	}
 	return workflow;
 }
@@ -99,9 +99,9 @@ async function polls(count: number): Promise<void> {
 
 /** The calls that started executions, in whichever order. */
 async function items(workflow: Workflow): Promise<IDataObject[]> {
-	const found = await client.executions(workflow);
+	const found = await client.listExecutions(workflow);
 	const ended = found.filter(({ status, mode }) => status === 'success' && mode === 'trigger');
-	const all = await Promise.all(ended.map(async ({ id }) => await client.execution(id)));
+	const all = await Promise.all(ended.map(async ({ id }) => await client.waitForExecution(id)));
 	return all.flatMap((one) => (outputsOf(one, NODE)[0] ?? []).map(({ json }) => json));
 }
 const ids = async (workflow: Workflow) =>
@@ -173,9 +173,9 @@ test('a poll that fails is shown with what to do, and loses nothing', async () =
 	server().faults.add({ response: { status: 401, body } });
 	addOver('a');
 	await expect.poll(() => ids(workflow)).toEqual(['a']);
-	const failed = (await client.executions(workflow)).filter(({ status }) => status === 'error');
+	const failed = (await client.listExecutions(workflow)).filter(({ status }) => status === 'error');
 	expect(failed).toHaveLength(1);
-	expect(errorOf(await client.execution(failed[0].id))).toMatchObject({
+	expect(errorOf(await client.waitForExecution(failed[0].id))).toMatchObject({
 		message: 'Could not read the calls from Voxworks: Invalid API key',
 		description: expect.stringContaining('paste the API key'),
 	});
@@ -186,7 +186,7 @@ test('an activation that fails says why', async () => {
 	server().faults.add({ response: { status: 403 }, times: Infinity });
 	const workflow = await client.saveWorkflow(workflowOf());
 	await client.activate(workflow);
-	expect(await client.publication(workflow)).toMatchObject({
+	expect(await client.waitForPublication(workflow)).toMatchObject({
 		status: 'failed',
 		triggers: [{ errorMessage: expect.stringContaining('Could not read the calls from Voxworks') }],
 	});
@@ -219,8 +219,8 @@ test('a call that stays open is given up with its ID in the log, and the key sta
 	await expect.poll(() => ids(workflow)).toEqual(['later']);
 	const log = () => readFileSync(main.logFile, 'utf8');
 	await expect.poll(log).toContain('gave up on calls that were open for too long: stuck-call');
-	const [{ id }] = await client.executions(workflow);
-	for (const text of [log(), (await client.execution(id)).stored]) {
+	const [{ id }] = await client.listExecutions(workflow);
+	for (const text of [log(), (await client.waitForExecution(id)).stored]) {
 		expect(text).not.toContain(server().credential.apiKey);
 	}
 });

@@ -9,14 +9,13 @@
  */
 import { test as base } from '@playwright/test';
 
-import { clientWith } from '../../../tools/n8n';
-import type { Client } from '../../../tools/n8n';
+import { N8nClient } from '../../../tools/n8n';
 import { remoteSandbox } from './sandbox';
 import type { RemoteSandbox } from './sandbox';
 import { readWorld } from './world';
 import type { World } from './world';
 
-export const test = base.extend<{ sandbox: RemoteSandbox }, { world: World; n8n: Client }>({
+export const test = base.extend<{ sandbox: RemoteSandbox }, { world: World; n8n: N8nClient }>({
 	world: [
 		async ({}, use) => {
 			await use(readWorld());
@@ -25,7 +24,7 @@ export const test = base.extend<{ sandbox: RemoteSandbox }, { world: World; n8n:
 	],
 	n8n: [
 		async ({ world }, use) => {
-			await use(clientWith(world.url, world.cookie));
+			await use(new N8nClient(world.url, world.cookie));
 		},
 		{ scope: 'worker' },
 	],

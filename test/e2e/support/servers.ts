@@ -6,9 +6,9 @@ import path from 'node:path';
 
 import {
 	filesFolder,
-	freePort,
+	findFreePort,
 	installPackage,
-	runSteps,
+	runWithProgress,
 	startN8n,
 	startWebhook,
 	startWorker,
@@ -37,7 +37,7 @@ export async function startServers(tarball: string, userFolder: string): Promise
 
 async function startOne(tarball: string, userFolder: string): Promise<Servers> {
 	let main!: N8n;
-	await runSteps([
+	await runWithProgress([
 		{
 			title: 'Start n8n',
 			run: async () => {
@@ -57,10 +57,10 @@ async function startQueueMode(tarball: string, userFolder: string): Promise<Serv
 	let main!: N8n;
 	let webhook!: N8n;
 	const workers: N8n[] = [];
-	const webhookPort = await freePort();
+	const webhookPort = await findFreePort();
 	const workerFolders = WORKERS.map((name) => path.join(userFolder, name));
 	const webhookFolder = path.join(userFolder, 'webhook');
-	await runSteps([
+	await runWithProgress([
 		{ title: 'Install Postgres and Redis where they are missing', run: installServices },
 		{
 			title: 'Start Postgres and Redis',

@@ -4,7 +4,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { freePort, ProgramError, runProgram, startProgram } from '../../../tools/n8n';
+import { findFreePort, ProgramError, runProgram, startProgram } from '../../../tools/n8n';
 import type { Program } from '../../../tools/n8n';
 
 export interface Services {
@@ -54,9 +54,9 @@ export async function startServices(): Promise<Services> {
 		rmSync(folder, { recursive: true, force: true });
 	};
 	try {
-		const postgresPort = await freePort();
+		const postgresPort = await findFreePort();
 		running.push(await startPostgres(path.join(folder, 'postgres'), folder, postgresPort));
-		const redisPort = await freePort();
+		const redisPort = await findFreePort();
 		running.push(await startRedis(folder, redisPort));
 		return { env: environment(postgresPort, redisPort), stop };
 	} catch (error) {
@@ -97,7 +97,7 @@ async function startService(
 		if (line.includes(sign)) ready();
 	};
 	const program = await startProgram(file, args, { ...options, onLine });
-	const died = program.ended.then(() => {
+	const died = program.exited.then(() => {
 		throw new ProgramError(file, lines);
 	});
 	await Promise.race([isReady, died]);

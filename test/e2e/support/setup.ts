@@ -5,8 +5,8 @@ import path from 'node:path';
 
 import { perProvider, PROVIDERS, startSandbox } from '../../../tools/mockServers';
 import type { Sandbox, MockServer } from '../../../tools/mockServers';
-import { connect, installN8n, packPackage, runSteps } from '../../../tools/n8n';
-import type { Client, CredentialsByType } from '../../../tools/n8n';
+import { connect, installN8n, packPackage, runWithProgress } from '../../../tools/n8n';
+import type { N8nClient, CredentialsByType } from '../../../tools/n8n';
 import { startServers } from './servers';
 import { tellTests } from './world';
 import type { StandPlace } from './world';
@@ -16,7 +16,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
 	const userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-e2e-'));
 	let tarball = '';
 	let sandbox!: Sandbox;
-	await runSteps([
+	await runWithProgress([
 		{
 			title: 'Build and pack the package',
 			run: async () => {
@@ -65,7 +65,7 @@ const placeOf = ({ url, credential, readOnlyCredential }: MockServer<object>): S
 });
 
 async function saveCredentials(
-	client: Client,
+	client: N8nClient,
 	sandbox: Sandbox,
 	suffix: string,
 	data: (server: MockServer<object>) => Record<string, string>,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import type { Client, Execution, WorkflowJson } from '../../../tools/n8n';
+import type { N8nClient, Execution, WorkflowJson } from '../../../tools/n8n';
 import type { ProviderKey } from '../../../tools/mockServers';
 import type { World } from './world';
 
@@ -29,7 +29,7 @@ export function ours(
  */
 export async function ownCredentials(
 	world: World,
-	n8n: Client,
+	n8n: N8nClient,
 	provider: ProviderKey,
 	changes: IDataObject = {},
 ): Promise<NonNullable<INode['credentials']>> {

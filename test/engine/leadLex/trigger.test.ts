@@ -166,7 +166,7 @@ describe('the registration', () => {
 	test('follows other events, in the one that a failed removal has left too', async () => {
 		const trigger = await active();
 		const [before] = registered();
-		trigger.change({ events: ['deal.updated'] });
+		trigger.setParameters({ events: ['deal.updated'] });
 		await trigger.activate();
 		expect(registered()).toMatchObject([{ id: before.id, events: ['deal.updated'] }]);
 		expect(await statuses(deliver({}, {}, 'deal.updated'))).toEqual([200]);
@@ -272,7 +272,7 @@ describe('a test event', () => {
 
 		expect((await statuses(deliver({ forged: 'key' }))).sort()).toEqual([401, 401]);
 		expect(await statuses(deliver())).toEqual([200, 200]);
-		await trigger.idle();
+		await trigger.waitUntilIdle();
 		expect(trigger.database.executions.map(({ mode }) => mode).sort()).toEqual([
 			'manual',
 			'webhook',
@@ -327,7 +327,7 @@ describe('belief', () => {
 		const [webhook] = registered();
 		const body = ` {"event" : "contact.created","delivery_id":"d","data":{"contact":{"n":1e2}}}\n`;
 		expect(await post(webhook, body)).toBe(200);
-		await trigger.idle();
+		await trigger.waitUntilIdle();
 		expect(outputs(trigger)).toMatchObject([{ delivery_id: 'd', n: 100 }]);
 	});
 
@@ -367,7 +367,7 @@ describe('a delivery', () => {
 		const trigger = await active();
 		await deliver({ envelope: 'guide' });
 		await deliver({ envelope: 'catalog' });
-		await trigger.idle();
+		await trigger.waitUntilIdle();
 		const told = {
 			event: 'contact.created',
 			delivery_id: expect.any(String),
@@ -379,7 +379,7 @@ describe('a delivery', () => {
 
 	test('starts one execution, however many copies come at the same moment', async () => {
 		const trigger = await active({
-			beforeStored: () => new Promise((done) => setTimeout(done, 50)),
+			beforeStore: () => new Promise((done) => setTimeout(done, 50)),
 		});
 		const sent = await deliver({ twice: true });
 		// One may be told that it comes too early; then LeadLex sends it again
@@ -413,7 +413,7 @@ describe('a delivery', () => {
 	test('that n8n could not store is taken when it comes again', async () => {
 		let failures = 2;
 		const trigger = await active({
-			beforeStored() {
+			beforeStore() {
 				if (failures-- > 0) throw new Error('The database is gone');
 			},
 		});
@@ -425,7 +425,7 @@ describe('a delivery', () => {
 	test('that LeadLex did not wait for is taken once', async () => {
 		let stored = () => {};
 		const storing = new Promise<void>((resolve) => (stored = resolve));
-		const trigger = await active({ beforeStored: () => storing });
+		const trigger = await active({ beforeStore: () => storing });
 		const [webhook] = registered();
 		const headers = {
 			'X-LeadLex-Signature': `sha256=${createHmac('sha256', webhook.secret).update(bodyOf('d')).digest('hex')}`,
@@ -457,7 +457,7 @@ describe('a delivery', () => {
 	test('comes with its text when that is wanted', async () => {
 		const trigger = await active({}, { options: { includeRawBody: true } });
 		const [{ body }] = await deliver();
-		await trigger.idle();
+		await trigger.waitUntilIdle();
 		expect(outputs(trigger)).toMatchObject([{ raw_body: body, id: 'c-0' }]);
 	});
 
@@ -481,40 +481,40 @@ describe('what is kept', () => {
 		const first = await active();
 		const [webhook] = registered();
 		await post(webhook, bodyOf('a'));
-		await first.idle();
+		await first.waitUntilIdle();
 		const second = await restarted(first.database);
 		const there = at(webhook, first, second);
 		expect(await post(there, bodyOf('a'))).toBe(200);
 		expect(first.database.executions).toHaveLength(1);
 		expect(await post(there, bodyOf('b'))).toBe(200);
-		await second.idle();
+		await second.waitUntilIdle();
 		expect(await post(webhook, bodyOf('b'))).toBe(200);
 		expect(first.database.executions).toHaveLength(2);
 	});
 
 	test('knows a delivery on a worker, which gets no static data, and lets nothing behind it run', async () => {
-		const first = await active({ onWorker: true });
+		const first = await active({ isWorker: true });
 		const [webhook] = registered();
 		await post(webhook, bodyOf('a'));
-		await first.idle();
-		const second = await host({ ...restartedWith(first.database), onWorker: true });
+		await first.waitUntilIdle();
+		const second = await host({ ...restartedWith(first.database), isWorker: true });
 		const there = at(webhook, first, second);
 		for (const id of ['a', 'b', 'b']) {
 			expect(await post(there, bodyOf(id))).toBe(200);
-			await second.idle();
+			await second.waitUntilIdle();
 		}
 		expect(outputs(first).map((item) => item?.delivery_id)).toEqual(['a', undefined, 'b']);
 		// What was cut off runs again, and is not taken for a copy of itself
-		await second.runAgain();
+		await second.rerunLast();
 		expect(outputs(first).at(-1)).toMatchObject({ delivery_id: 'b' });
 		// What a worker stored would be all that is kept
-		expect(first.kept()).toMatchObject({ registration: { secret: webhook.secret } });
+		expect(first.storedStaticData()).toMatchObject({ registration: { secret: webhook.secret } });
 	});
 
 	test('loses no ID when executions end in another order than they began', async () => {
 		const ends: Array<() => void> = [];
-		const beforeEnd = () => new Promise<void>((resolve) => ends.push(resolve));
-		const first = await active({ beforeEnd });
+		const beforeFinish = () => new Promise<void>((resolve) => ends.push(resolve));
+		const first = await active({ beforeFinish });
 		const [webhook] = registered();
 		for (const id of ['a', 'b', 'c']) await post(webhook, bodyOf(id));
 		while (ends.length < 3) await new Promise(setImmediate);
@@ -522,22 +522,22 @@ describe('what is kept', () => {
 			ends[end]();
 			await new Promise((done) => setTimeout(done, 20));
 		}
-		await first.idle();
-		expect(first.kept().seen).toEqual(['a', 'b', 'c']);
+		await first.waitUntilIdle();
+		expect(first.storedStaticData().seen).toEqual(['a', 'b', 'c']);
 	});
 
 	test('is the new secret, although executions end that began with the old one', async () => {
 		const ends: Array<() => void> = [];
-		const beforeEnd = () => new Promise<void>((resolve) => ends.push(resolve));
-		const first = await active({ beforeEnd });
+		const beforeFinish = () => new Promise<void>((resolve) => ends.push(resolve));
+		const first = await active({ beforeFinish });
 		await deliver();
 		while (ends.length === 0) await new Promise(setImmediate);
 		await first.deactivate();
 		await first.activate();
 		ends[0]();
-		await first.idle();
+		await first.waitUntilIdle();
 		const [{ secret }] = registered();
-		expect(first.kept()).toMatchObject({ registration: { secret } });
+		expect(first.storedStaticData()).toMatchObject({ registration: { secret } });
 		expect(await statuses(deliver())).toEqual([200]);
 	});
 
@@ -545,9 +545,9 @@ describe('what is kept', () => {
 		const first = await active();
 		first.database.staticData = '{}';
 		expect(await statuses(deliver())).toEqual([200]);
-		await first.idle();
+		await first.waitUntilIdle();
 		// An execution that began without it must not store what it lacks
-		expect(first.kept()).toEqual({});
+		expect(first.storedStaticData()).toEqual({});
 		await first.deactivate();
 		expect(registered()).toEqual([]);
 	});
@@ -555,7 +555,7 @@ describe('what is kept', () => {
 	test('is taken over from a process that registered later', async () => {
 		const first = await active();
 		await post(registered()[0], bodyOf('a'));
-		await first.idle();
+		await first.waitUntilIdle();
 		const second = await restarted(first.database);
 		await second.deactivate();
 		await second.activate();

@@ -124,14 +124,14 @@ describe('2,000 calls over 50 polls', () => {
 			let largest = 0;
 			let now = begin;
 			const poll = async () => {
-				const before = JSON.stringify(trigger.kept());
+				const before = JSON.stringify(trigger.staticData());
 				try {
 					given.push(...(idsIn(await trigger.poll()) ?? []));
 				} catch {
 					failed++;
-					expect(JSON.stringify(trigger.kept())).toBe(before);
+					expect(JSON.stringify(trigger.staticData())).toBe(before);
 				}
-				largest = Math.max(largest, JSON.stringify(trigger.kept()).length);
+				largest = Math.max(largest, JSON.stringify(trigger.staticData()).length);
 				server().faults.clear();
 				world.renewKeys();
 			};
@@ -315,7 +315,7 @@ describe('a poll', () => {
 	])('that fails on its second page with %s says so and changes nothing', async (_, fault) => {
 		const trigger = await activated();
 		for (let at = 0; at < 150; at++) addOver(`call-${at}`, at);
-		const before = JSON.stringify(trigger.kept());
+		const before = JSON.stringify(trigger.staticData());
 		server().faults.add({ ...fault, skip: 1 });
 		await expect(trigger.poll()).rejects.toMatchObject({
 			message: expect.stringMatching(/^Could not read the calls from Voxworks: ./) as unknown,
@@ -323,7 +323,7 @@ describe('a poll', () => {
 				/^[A-Z].*\. The next poll reads .* none is lost\.$/,
 			) as unknown,
 		});
-		expect(JSON.stringify(trigger.kept())).toBe(before);
+		expect(JSON.stringify(trigger.staticData())).toBe(before);
 		world.renewKeys();
 		expect(await trigger.poll()).toHaveLength(150);
 	});
@@ -393,10 +393,10 @@ describe('what is kept', () => {
 				(what === 'over' ? addOver : add)(`a1b2c3d4-e5f6-7890-abcd-ef123456${at}`, at * MINUTE);
 			}
 			await trigger.poll();
-			expect(JSON.stringify(trigger.kept()).length).toBeLessThan(50_000);
+			expect(JSON.stringify(trigger.staticData()).length).toBeLessThan(50_000);
 			end('oldest');
 			expect(idsIn(await trigger.poll())).toEqual(['oldest']);
-			if (what === 'over') expect(JSON.stringify(trigger.kept()).length).toBeLessThan(500);
+			if (what === 'over') expect(JSON.stringify(trigger.staticData()).length).toBeLessThan(500);
 		},
 		60_000,
 	);
@@ -464,7 +464,7 @@ describe('filters', () => {
 		const trigger = await activated({ filters: { type: 'web' } });
 		addOver('over', 0);
 		add('open', MINUTE);
-		trigger.change({});
+		trigger.setParameters({});
 		end('web');
 		expect(idsIn(await trigger.activate())).toEqual(['web']);
 		end('open');
@@ -545,10 +545,10 @@ describe('results', () => {
 		const trigger = await activated(withResult);
 		add('a');
 		end('a');
-		const before = JSON.stringify(trigger.kept());
+		const before = JSON.stringify(trigger.staticData());
 		server().faults.add({ match: { path: isResult }, response: { status: 500 }, times: 3 });
 		await expect(trigger.poll()).rejects.toThrow('Could not read the calls from Voxworks');
-		expect(JSON.stringify(trigger.kept())).toBe(before);
+		expect(JSON.stringify(trigger.staticData())).toBe(before);
 		expect(idsIn(await trigger.poll())).toEqual(['a']);
 	});
 
@@ -573,34 +573,34 @@ describe('a test', () => {
 			server().state.listing.oldestFirst = oldestFirst;
 			for (let at = 0; at < 150; at++) addOver(`call-${at}`, at * MINUTE);
 			for (let at = 150; at < 300; at++) add(`call-${at}`, at * MINUTE);
-			expect(idsIn(await host().test())).toEqual(['call-149']);
+			expect(idsIn(await host().fetchTestEvent())).toEqual(['call-149']);
 			expect(asked()).toHaveLength(oldestFirst ? 3 : 2);
 		},
 	);
 
 	test('shows nothing when no call is over', async () => {
-		expect(await host().test()).toBeNull();
+		expect(await host().fetchTestEvent()).toBeNull();
 		add('open');
-		expect(await host().test()).toBeNull();
+		expect(await host().fetchTestEvent()).toBeNull();
 	});
 
 	test('changes nothing, and runs beside a poll', async () => {
 		const trigger = await activated();
 		addOver('a');
-		const before = JSON.stringify(trigger.kept());
-		expect(idsIn(await trigger.test())).toEqual(['a']);
-		expect(JSON.stringify(trigger.kept())).toBe(before);
-		const both = await Promise.all([trigger.poll(), trigger.test()]);
+		const before = JSON.stringify(trigger.staticData());
+		expect(idsIn(await trigger.fetchTestEvent())).toEqual(['a']);
+		expect(JSON.stringify(trigger.staticData())).toBe(before);
+		const both = await Promise.all([trigger.poll(), trigger.fetchTestEvent()]);
 		expect(both.map(idsIn)).toEqual([['a'], ['a']]);
-		expect(trigger.stored()).toContain('newest');
+		expect(trigger.storedStaticData()).toContain('newest');
 	});
 
 	test('shows the result, or why there is none', async () => {
 		const trigger = host({ options: { includeResult: true } });
 		add('a');
 		end('a');
-		expect(await trigger.test()).toMatchObject([{ json: { result: { rating: 5 } } }]);
+		expect(await trigger.fetchTestEvent()).toMatchObject([{ json: { result: { rating: 5 } } }]);
 		server().faults.add({ match: { path: /result/ }, response: { status: 403 } });
-		await expect(trigger.test()).rejects.toThrow('Voxworks');
+		await expect(trigger.fetchTestEvent()).rejects.toThrow('Voxworks');
 	});
 });

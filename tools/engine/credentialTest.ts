@@ -1,6 +1,6 @@
 /**
- * Tests a credential with the request that its type declares. n8n's server does it the same way:
- * it makes a declarative node of that request and lets the engine run it.
+ * Tests a credential as n8n's server does: builds a declarative node from the request that the
+ * credential type declares, and runs it in the engine.
  */
 import './environment';
 import { ExecuteContext, RoutingNode } from 'n8n-core';
@@ -33,7 +33,7 @@ export async function testCredential(
 	if (!test) throw new Error(`${type} has no test`);
 
 	const credentialsHelper = createCredentialsHelper(types, { [type]: data });
-	const nodeType = testNode(type, test.request);
+	const nodeType = buildNodeType(type, test.request);
 	const node: INode = {
 		id: '1',
 		name: 'Test',
@@ -75,11 +75,11 @@ export async function testCredential(
 	try {
 		output = (await new RoutingNode(context, nodeType, decrypted).runNode())!;
 	} catch (error) {
-		return { status: 'Error', message: reason(error as Error, rules) };
+		return { status: 'Error', message: messageOf(error as Error, rules) };
 	}
-	for (const { type: kind, properties: rule } of rules) {
-		if (kind !== 'responseSuccessBody') continue;
-		// As in n8n, where an answer that is an empty list breaks the test itself
+	for (const { type: ruleType, properties: rule } of rules) {
+		if (ruleType !== 'responseSuccessBody') continue;
+		// As in n8n, this throws if the response is an empty list
 		const body: unknown = output[0][0].json;
 		if (valueAt(body, rule.key) === rule.value) return { status: 'Error', message: rule.message };
 	}
@@ -88,14 +88,17 @@ export async function testCredential(
 
 type Rule = IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody;
 
-/** As lodash's `get` reads it, which n8n uses. */
+/** Reads a path as lodash's `get` does, which n8n uses. */
 function valueAt(body: unknown, path: string): unknown {
 	return path
 		.split('.')
-		.reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], body);
+		.reduce<unknown>(
+			(value, key) => (value as Record<string, unknown> | null | undefined)?.[key],
+			body,
+		);
 }
 
-function testNode(credential: string, request: ICredentialTestRequest['request']): INodeType {
+function buildNodeType(credential: string, request: ICredentialTestRequest['request']): INodeType {
 	const description: INodeTypeDescription = {
 		displayName: 'Test',
 		name: 'test',
@@ -119,8 +122,8 @@ function testNode(credential: string, request: ICredentialTestRequest['request']
 	return { description };
 }
 
-/** n8n shows the words of a rule or of the status line, or why there was no answer at all. */
-function reason({ message, cause }: Error, rules: Rule[]): string {
+/** The message that n8n shows: of a rule, else of the status line, else why there was no response. */
+function messageOf({ message, cause }: Error, rules: Rule[]): string {
 	const { response, code } = (cause ?? {}) as {
 		response?: { status: number; statusText?: string };
 		code?: string;

@@ -1,6 +1,6 @@
 /**
- * n8n keeps credentials in its database and leaves access to them to its server. This does the
- * same for data in memory: one set for each credential type.
+ * Provides credentials from memory, one for each credential type. In n8n, the server does this from
+ * its database.
  */
 import './environment';
 import { Credentials } from 'n8n-core';
@@ -18,7 +18,7 @@ import { isExpression, NodeHelpers } from 'n8n-workflow';
 
 import type { LoadedTypes } from './nodeTypes';
 
-/** The data of a credential, by the name of its type. */
+/** The data of each credential, by the name of its type. */
 export type CredentialData = Record<string, IDataObject>;
 
 type Secrets = ICredentialDataDecryptedObject;
@@ -42,7 +42,7 @@ export function createCredentialsHelper(
 		getCredentials: async ({ id, name }, type) => new Credentials({ id, name }, type),
 
 		async getDecrypted(_additionalData, _details, type) {
-			if (!data[type]) throw new Error(`The engine was given no credential of type ${type}`);
+			if (!data[type]) throw new Error(`The engine has no credential of type ${type}`);
 			return withDefaults(properties(type), data[type]);
 		},
 
@@ -56,7 +56,7 @@ export function createCredentialsHelper(
 			);
 		},
 
-		// For credentials that fetch a token or renew one, which are none of ours
+		// Used only by credentials that fetch or renew a token, of which this package has none
 		preAuthentication: async () => undefined,
 		runPreAuthentication: async () => undefined,
 		updateCredentials: async () => {},
@@ -64,7 +64,7 @@ export function createCredentialsHelper(
 	};
 }
 
-/** A saved credential holds only what the user changed. */
+/** Adds default values: a saved credential holds only what the user changed. */
 export function withDefaults(properties: INodeProperties[], data: IDataObject): Secrets {
 	return NodeHelpers.getNodeParameters(
 		properties,
@@ -76,7 +76,7 @@ export function withDefaults(properties: INodeProperties[], data: IDataObject): 
 	) as Secrets;
 }
 
-/** Adds what a credential type declares as data: headers, query, body or basic auth. */
+/** Adds the headers, query, body or basic auth that a credential type declares. */
 function withParts(
 	request: IHttpRequestOptions,
 	parts: IRequestOptionsSimplifiedAuth,

@@ -1,25 +1,25 @@
-/** n8n's list of what nodes have processed, which its server keeps in the database: here, in memory. */
+/** n8n's service that remembers processed items, in memory. n8n's server stores them in the database. */
 import './environment';
 import { createHash } from 'node:crypto';
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataDeduplicator } from 'n8n-workflow';
 
-const lists = new Map<string, string[]>();
-const notUsed = () => Promise.reject(new Error('Nothing of ours uses this'));
+const processedHashes = new Map<string, string[]>();
+const notImplemented = () => Promise.reject(new Error('The engine does not implement this'));
 
 const deduplicator: IDataDeduplicator = {
 	async checkProcessedAndRecord(items, _scope, { workflow, node }, { maxEntries = Infinity }) {
 		const key = `${workflow.id} ${node?.id}`;
-		const known = lists.get(key) ?? [];
-		const entry = (item: unknown) => createHash('md5').update(String(item)).digest('base64');
-		const isKnown = (item: unknown) => known.includes(entry(item));
-		const fresh = items.filter((item) => !isKnown(item));
-		lists.set(key, [...known, ...fresh.map(entry)].slice(-maxEntries));
-		return { new: fresh, processed: items.filter(isKnown) };
+		const hashes = processedHashes.get(key) ?? [];
+		const hash = (item: unknown) => createHash('md5').update(String(item)).digest('base64');
+		const isProcessed = (item: unknown) => hashes.includes(hash(item));
+		const newItems = items.filter((item) => !isProcessed(item));
+		processedHashes.set(key, [...hashes, ...newItems.map(hash)].slice(-maxEntries));
+		return { new: newItems, processed: items.filter(isProcessed) };
 	},
-	removeProcessed: notUsed,
-	clearAllProcessedItems: notUsed,
-	getProcessedDataCount: notUsed,
+	removeProcessed: notImplemented,
+	clearAllProcessedItems: notImplemented,
+	getProcessedDataCount: notImplemented,
 };
 
 void DataDeduplicationService.init(deduplicator);

@@ -1,4 +1,4 @@
-/** What the editor asks a node for while someone fills in its parameters. */
+/** Calls the methods of a node that the editor calls while a user fills in its parameters. */
 import './environment';
 import { LoadOptionsContext } from 'n8n-core';
 import type {
@@ -15,54 +15,54 @@ import type { EngineContext } from './workflow';
 
 export interface ListQuery {
 	parameters?: INodeParameters;
-	/** Where the field stands among them, such as `filters.stage`. */
+	/** The path of the field in the parameters, such as `filters.stage`. */
 	field?: string;
-	/** What was typed into the search field. */
+	/** The text typed into the search field. */
 	filter?: string;
-	/** From the page before. */
+	/** The token that the previous page returned. */
 	paginationToken?: string;
 }
 
-/** One page of the list of a resource locator. */
+/** Returns one page of the list of a resource locator. */
 export async function listSearch(
 	engineContext: EngineContext,
 	type: string,
 	method: string,
 	{ parameters = {}, field = '', filter, paginationToken }: ListQuery = {},
 ): Promise<INodeListSearchResult> {
-	const { node, nodeType, context } = editing(engineContext, type, parameters, field);
+	const { node, nodeType, context } = openNode(engineContext, type, parameters, field);
 	const search = nodeType.methods?.listSearch?.[method];
 	if (!search) throw new Error(`${node.type} has no list search ${method}`);
 	return await search.call(context, filter, paginationToken);
 }
 
-/** The choices of a field that loads them. */
+/** Returns the options of a field that loads them. */
 export async function loadOptions(
 	engineContext: EngineContext,
 	type: string,
 	method: string,
 	parameters: INodeParameters = {},
 ): Promise<INodePropertyOptions[]> {
-	const { node, nodeType, context } = editing(engineContext, type, parameters);
-	const options = nodeType.methods?.loadOptions?.[method];
-	if (!options) throw new Error(`${node.type} has no options ${method}`);
-	return await options.call(context);
+	const { node, nodeType, context } = openNode(engineContext, type, parameters);
+	const load = nodeType.methods?.loadOptions?.[method];
+	if (!load) throw new Error(`${node.type} has no options ${method}`);
+	return await load.call(context);
 }
 
-/** The fields of a resource mapper. */
+/** Returns the fields of a resource mapper. */
 export async function resourceMapping(
 	engineContext: EngineContext,
 	type: string,
 	method: string,
 	parameters: INodeParameters = {},
 ): Promise<ResourceMapperFields> {
-	const { node, nodeType, context } = editing(engineContext, type, parameters);
-	const fields = nodeType.methods?.resourceMapping?.[method];
-	if (!fields) throw new Error(`${node.type} has no resource mapping ${method}`);
-	return await fields.call(context);
+	const { node, nodeType, context } = openNode(engineContext, type, parameters);
+	const getFields = nodeType.methods?.resourceMapping?.[method];
+	if (!getFields) throw new Error(`${node.type} has no resource mapping ${method}`);
+	return await getFields.call(context);
 }
 
-function editing(
+function openNode(
 	engineContext: EngineContext,
 	type: string,
 	parameters: INodeParameters,

@@ -1,6 +1,6 @@
 /**
- * What n8n finds in its environment. It reads these variables while it is imported, so this file
- * comes before any import of n8n-core.
+ * Sets the environment variables of n8n. n8n-core reads them while it is imported, so import this
+ * file before it.
  */
 import 'reflect-metadata';
 import { existsSync, mkdirSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import path from 'node:path';
 export const packageRoot = realpathSync(path.resolve(__dirname, '..', '..'));
 
 const encryptionKey = 'nothing is encrypted here';
-// A folder of our own, so that the user's n8n is left alone
+// A separate folder, so that the user's own n8n is not touched
 const userFolder = path.join(packageRoot, 'node_modules', '.cache', 'n8n-engine');
 writeSettings(path.join(userFolder, '.n8n'));
 
@@ -18,14 +18,14 @@ Object.assign(process.env, {
 	N8N_ENCRYPTION_KEY: encryptionKey,
 	N8N_LOG_LEVEL: 'silent',
 	N8N_DIAGNOSTICS_ENABLED: 'false',
-	// So that workflows can read the files in examples/
+	// Workflows read the files in examples/
 	N8N_RESTRICT_FILE_ACCESS_TO: packageRoot,
-	// What is called here runs on this machine, where a proxy cannot reach it
+	// The mock servers run on this machine, where a proxy cannot reach them
 	NO_PROXY: '127.0.0.1',
 	no_proxy: '127.0.0.1',
 });
 
-/** n8n would write this file, but not in one step: of two processes, one might read half of it. */
+/** Writes n8n's settings file atomically. n8n does not, so a second process might read half of it. */
 function writeSettings(folder: string): void {
 	const file = path.join(folder, 'config');
 	if (existsSync(file)) return;

@@ -1,6 +1,6 @@
 /**
- * n8n's own engine in this process, with this package as it is built in dist and with n8n's own
- * nodes: for tests and the demo. What it lacks of a real n8n is the server and the database.
+ * n8n's own engine in this process, for tests and the demo. It loads this package from dist and n8n's
+ * own nodes. Unlike a real n8n, it has no server and no database.
  */
 import './environment';
 import type {
@@ -20,47 +20,46 @@ import type { CredentialTestResult } from './credentialTest';
 import { listSearch, loadOptions, resourceMapping } from './editor';
 import type { ListQuery } from './editor';
 import { loadTypes } from './nodeTypes';
-import { hostPolling } from './polling';
-import type { PollingHost } from './polling';
+import { PollingHost } from './pollingHost';
 import { runNode, runWorkflow } from './run';
 import type { NodeRun, NodeToRun, RunOptions } from './run';
-import { hostTrigger } from './triggerHost';
-import type { HostOptions, TriggerHost } from './triggerHost';
+import { TriggerHost } from './triggerHost';
+import type { HostOptions } from './triggerHost';
 import type { EngineContext, WorkflowJson } from './workflow';
 
 export interface Engine {
 	nodeTypes: INodeTypes;
-	/** Runs a workflow. Never throws for a node that fails. */
+	/** Runs a workflow. Never throws if a node fails. */
 	run(workflow: WorkflowJson, options?: RunOptions): Promise<IRun>;
-	/** Runs one node with these items. */
+	/** Runs one node with these items. Never throws if it fails. */
 	runNode(
 		node: NodeToRun,
 		items: IDataObject[],
 		options?: Pick<RunOptions, 'signal' | 'onNodeStart' | 'binary'>,
 	): Promise<NodeRun>;
-	/** One page of the list of a resource locator. */
+	/** Returns one page of the list of a resource locator. */
 	listSearch(type: string, method: string, query?: ListQuery): Promise<INodeListSearchResult>;
-	/** The choices of a field that loads them. */
+	/** Returns the options of a field that loads them. */
 	loadOptions(
 		type: string,
 		method: string,
 		parameters?: INodeParameters,
 	): Promise<INodePropertyOptions[]>;
-	/** The fields of a resource mapper. */
+	/** Returns the fields of a resource mapper. */
 	resourceMapping(
 		type: string,
 		method: string,
 		parameters?: INodeParameters,
 	): Promise<ResourceMapperFields>;
-	/** A webhook trigger in a workflow of its own, with a server that listens for it. */
+	/** Puts a webhook trigger into a workflow and starts a server for its calls. */
 	hostTrigger(type: string, options: HostOptions): Promise<TriggerHost>;
-	/** A polling trigger in a workflow of its own. */
+	/** Puts a polling trigger into a workflow. */
 	hostPolling(type: string, parameters?: INodeParameters): PollingHost;
-	/** What the editor does when a credential is saved. */
+	/** Tests a credential, as the editor does when it is saved. */
 	testCredential(type: string, data: IDataObject): Promise<CredentialTestResult>;
 }
 
-/** Every node that names one of these credential types gets its data. */
+/** Every node that uses one of these credential types gets its data. */
 export async function createEngine({
 	credentials = {},
 }: { credentials?: CredentialData } = {}): Promise<Engine> {
@@ -78,8 +77,8 @@ export async function createEngine({
 		loadOptions: (type, method, parameters) => loadOptions(engineContext, type, method, parameters),
 		resourceMapping: (type, method, parameters) =>
 			resourceMapping(engineContext, type, method, parameters),
-		hostTrigger: (type, options) => hostTrigger(engineContext, type, options),
-		hostPolling: (type, parameters) => hostPolling(engineContext, type, parameters),
+		hostTrigger: (type, options) => TriggerHost.start(engineContext, type, options),
+		hostPolling: (type, parameters) => new PollingHost(engineContext, type, parameters),
 		testCredential: (type, data) => testCredential(types, type, data),
 	};
 }
@@ -87,7 +86,7 @@ export async function createEngine({
 export type { CredentialData } from './credentials';
 export type { CredentialTestResult } from './credentialTest';
 export type { ListQuery } from './editor';
-export type { PollingHost } from './polling';
+export type { PollingHost } from './pollingHost';
 export type { NodeRun, NodeToRun, RunError, RunOptions } from './run';
 export { emptyDatabase } from './triggerHost';
 export type { Database, HostOptions, TriggerHost } from './triggerHost';

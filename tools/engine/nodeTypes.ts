@@ -1,4 +1,4 @@
-/** The nodes and credential types that workflows can use: those of this package and n8n's own. */
+/** Loads the nodes and credential types of this package and n8n's own nodes. */
 import './environment';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -15,17 +15,20 @@ export interface LoadedTypes {
 
 export async function loadTypes(): Promise<LoadedTypes> {
 	if (!existsSync(path.join(packageRoot, 'dist'))) {
-		throw new Error('There is no dist folder. Build the package first: npx gulp build');
+		throw new Error('The dist folder does not exist. Build the package first: npx gulp build');
 	}
-	const base = path.dirname(require.resolve('n8n-nodes-base/package.json'));
-	// n8n has some 500 nodes: the lazy loader loads each one when it is first used
-	const packages = [new PackageDirectoryLoader(packageRoot), new LazyPackageDirectoryLoader(base)];
-	await Promise.all(packages.map((one) => one.loadAll()));
+	const nodesBase = path.dirname(require.resolve('n8n-nodes-base/package.json'));
+	// n8n has about 500 nodes: the lazy loader loads each one on first use
+	const packages = [
+		new PackageDirectoryLoader(packageRoot),
+		new LazyPackageDirectoryLoader(nodesBase),
+	];
+	await Promise.all(packages.map((loader) => loader.loadAll()));
 
 	const nodeType = (fullName: string) => {
 		const dot = fullName.lastIndexOf('.');
 		const owner = packages.find(({ packageName }) => packageName === fullName.slice(0, dot));
-		if (!owner) throw new Error(`No package has the node ${fullName}`);
+		if (!owner) throw new Error(`No package contains the node ${fullName}`);
 		return owner.getNode(fullName.slice(dot + 1)).type;
 	};
 
@@ -38,7 +41,7 @@ export async function loadTypes(): Promise<LoadedTypes> {
 		},
 		credentialType: (name) => {
 			const owner = packages.find(({ known }) => name in known.credentials);
-			if (!owner) throw new Error(`No package has the credential type ${name}`);
+			if (!owner) throw new Error(`No package contains the credential type ${name}`);
 			return owner.getCredential(name).type;
 		},
 	};

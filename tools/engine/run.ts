@@ -1,4 +1,4 @@
-/** Runs workflows as n8n does when someone clicks on Execute. */
+/** Runs workflows as n8n does when a user clicks on Execute. */
 import './environment';
 import { WorkflowExecute } from 'n8n-core';
 import type {
@@ -19,18 +19,18 @@ import { createAdditionalData, createWorkflow } from './workflow';
 import type { EngineContext, WorkflowJson } from './workflow';
 
 export interface RunOptions {
-	/** Items that come out of a node instead of running it, by the node's name. */
+	/** The items that a node outputs instead of running, by the node's name. */
 	pinData?: IPinData;
-	/** The node to start from; without it, a trigger that items are pinned to, or else any trigger. */
+	/** The node to start from. By default, a trigger with pinned items, else any trigger. */
 	startNode?: string;
-	/** Aborting stops the run, as the Stop button does. */
+	/** Aborting it stops the run, as the Stop button does. */
 	signal?: AbortSignal;
 	onNodeStart?: (name: string) => unknown;
-	/** Files that come in with each item. */
+	/** The binary data of every item. */
 	binary?: IBinaryKeyData;
 }
 
-/** Never throws for a node that fails: its error stands in `run.data.resultData.error`. */
+/** Runs a workflow. If a node fails, its error is in `run.data.resultData.error`. */
 export async function runWorkflow(
 	engineContext: EngineContext,
 	json: WorkflowJson,
@@ -57,21 +57,21 @@ export async function runWorkflow(
 			signal?.removeEventListener('abort', cancel);
 		}
 	} catch (error) {
-		return notStarted(error as ExecutionError, startedAt);
+		return failedRun(error as ExecutionError, startedAt);
 	}
 }
 
 type Run = WorkflowExecute['run'];
-type RunOf1 = (workflow: Workflow, ...rest: unknown[]) => ReturnType<Run>;
+type N8n1Run = (workflow: Workflow, ...rest: unknown[]) => ReturnType<Run>;
 
-/** n8n 1 takes one argument after another where n8n 2 takes an object. */
+/** Starts a run. n8n 1 takes separate arguments, n8n 2 takes one object. */
 function start(engine: WorkflowExecute, run: Parameters<Run>[0]): ReturnType<Run> {
 	if (engine.run.length === 1) return engine.run(run);
 	const { workflow, startNode, pinData } = run;
-	return (engine.run as unknown as RunOf1).call(engine, workflow, startNode, undefined, pinData);
+	return (engine.run as unknown as N8n1Run).call(engine, workflow, startNode, undefined, pinData);
 }
 
-/** Webhooks start nothing by themselves here: no server listens for them. */
+/** The trigger with pinned items. A webhook cannot start a run by itself: no server takes its calls. */
 function pinnedTrigger({ nodes, nodeTypes }: Workflow, pinData: IPinData = {}): string | undefined {
 	return Object.keys(pinData).find((name) => {
 		const { type, typeVersion } = nodes[name];
@@ -80,10 +80,10 @@ function pinnedTrigger({ nodes, nodeTypes }: Workflow, pinData: IPinData = {}): 
 	});
 }
 
-/** n8n refuses a workflow with blank required fields before it runs anything. */
-function notStarted(error: ExecutionError, startedAt: Date): IRun {
+/** The result for a workflow that n8n rejects before running it, such as for a blank required field. */
+function failedRun(error: ExecutionError, startedAt: Date): IRun {
 	return {
-		data: createRunExecutionData({ resultData: { error: plain(error), runData: {} } }),
+		data: createRunExecutionData({ resultData: { error: toPlainError(error), runData: {} } }),
 		mode: 'manual',
 		status: 'error',
 		startedAt,
@@ -92,14 +92,14 @@ function notStarted(error: ExecutionError, startedAt: Date): IRun {
 	};
 }
 
-/** The form in which n8n stores errors. */
-const plain = (error: ExecutionError): ExecutionError => ({
+/** The error in the form in which n8n stores it. */
+const toPlainError = (error: ExecutionError): ExecutionError => ({
 	...error,
 	message: error.message,
 	stack: error.stack,
 });
 
-/** One node, as it stands in a workflow. */
+/** The settings of one node, as in a workflow. */
 export interface NodeToRun {
 	type: string;
 	parameters: INodeParameters;
@@ -111,7 +111,7 @@ export interface NodeToRun {
 	waitBetweenTries?: number;
 }
 
-/** The error of a node, as n8n stores it and its panels show it. */
+/** The error of a node as n8n stores it and shows it in the node's panel. */
 export interface RunError {
 	name: string;
 	message: string;
@@ -121,7 +121,7 @@ export interface RunError {
 }
 
 export interface NodeRun {
-	/** The items of each output; the second one is the error branch, if there is one. */
+	/** The items of each output. The second output, if any, is the error output. */
 	main: INodeExecutionData[][];
 	/** Set when the node stopped the run. */
 	error?: RunError;
@@ -139,8 +139,8 @@ export async function runNode(
 	options: Omit<RunOptions, 'pinData' | 'startNode'> = {},
 ): Promise<NodeRun> {
 	const nodes: INode[] = [
-		placed({ name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', parameters: {} }, 0),
-		placed({ name: NODE, ...node }, 1),
+		withPosition({ name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', parameters: {} }, 0),
+		withPosition({ name: NODE, ...node }, 1),
 	];
 	const connections = { [TRIGGER]: { main: [[{ node: NODE, type: 'main' as const, index: 0 }]] } };
 	const { binary } = options;
@@ -156,6 +156,6 @@ export async function runNode(
 	};
 }
 
-function placed(node: NodeToRun & { name: string }, column: number): INode {
+function withPosition(node: NodeToRun & { name: string }, column: number): INode {
 	return { id: node.name, typeVersion: 1, position: [column * 200, 0], ...node };
 }

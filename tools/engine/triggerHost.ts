@@ -1,6 +1,6 @@
 /**
- * What n8n's server does around a webhook trigger: it switches it on and off, listens, stores the
- * executions that it starts and runs them, and keeps static data as n8n 2.41 does.
+ * Hosts a webhook trigger as the server of n8n 2.41 does: activates and deactivates it, takes its
+ * calls, stores and runs the executions it starts, and stores its static data.
  */
 import './environment';
 import { randomUUID } from 'node:crypto';
@@ -20,11 +20,11 @@ import type {
 
 import './dataDeduplication';
 import { startTriggerServer } from './triggerServer';
-import type { Request, Response } from './triggerServer';
+import type { Handler, Request, Response, TriggerServer } from './triggerServer';
 import { createAdditionalData, createWorkflow } from './workflow';
 import type { EngineContext } from './workflow';
 
-/** What n8n's database has of a workflow. It outlives a process, and several can share it. */
+/** The rows of one workflow in n8n's database. They outlive a process, and several can share them. */
 export interface Database {
 	workflowId: string;
 	/** JSON. */
@@ -35,7 +35,7 @@ export interface Database {
 export interface StoredExecution {
 	mode: WorkflowExecuteMode;
 	items: INodeExecutionData[];
-	/** What came out of the trigger; undefined while it has not run. */
+	/** The output of the trigger; undefined until it has run. */
 	output?: INodeExecutionData[];
 }
 
@@ -44,37 +44,17 @@ export interface HostOptions {
 	database?: Database;
 	/** The node as another process has loaded it. */
 	nodeType?: INodeType;
-	/** Executions begin as a worker of queue mode runs them, without static data. */
+	/** Runs executions as a worker of queue mode does: they start without static data. */
 	isWorker?: boolean;
-	/** Before an execution is stored. What it throws stands for n8n's failure to store it. */
+	/** Called before an execution is stored. If it throws, n8n fails to store it. */
 	beforeStore?: () => Promise<void> | void;
-	/** When the nodes behind the trigger have run. */
+	/** Called when the nodes after the trigger have run. */
 	beforeFinish?: () => Promise<void> | void;
 }
 
-/** A process of n8n, and a workflow of which it knows. */
-export interface TriggerHost {
-	/** http://127.0.0.1:PORT */
-	url: string;
-	database: Database;
-	/** The trigger's static data in the database. */
-	storedStaticData(): IDataObject;
-	setParameters(parameters: INodeParameters): void;
-	/** Fails as one try of n8n does: the hook for a removal is called, and static data are stored. */
-	activate(): Promise<void>;
-	deactivate(): Promise<void>;
-	/** A click on the button that waits for a test event. */
-	listen(): Promise<void>;
-	stopListening(): Promise<void>;
-	/** Fulfilled when nothing runs any more. */
-	waitUntilIdle(): Promise<void>;
-	/** Runs the latest execution from its begin, as n8n does with one that was cut off. */
-	rerunLast(): Promise<void>;
-	stop(): Promise<void>;
-}
-
 const NODE = 'Trigger';
-const PATH = 'f3b1c2d4-5a69-4d0e-9c11-7f1f0f1c2a3b/webhook';
+const WEBHOOK_ID = 'f3b1c2d4-5a69-4d0e-9c11-7f1f0f1c2a3b';
+const PATH = `${WEBHOOK_ID}/webhook`;
 
 export const emptyDatabase = (): Database => ({
 	workflowId: randomUUID(),
@@ -82,154 +62,234 @@ export const emptyDatabase = (): Database => ({
 	executions: [],
 });
 
-type Hook = 'checkExists' | 'create' | 'delete';
-type How = [WorkflowExecuteMode, WorkflowActivateMode];
-const ACTIVATION: How = ['trigger', 'activate'];
-const TEST: How = ['manual', 'manual'];
-/** n8n says the same of all removals. */
-const REMOVAL: How = ['internal', 'update'];
+type WebhookMethod = 'checkExists' | 'create' | 'delete';
+type Modes = [WorkflowExecuteMode, WorkflowActivateMode];
+const ACTIVATION: Modes = ['trigger', 'activate'];
+const TEST: Modes = ['manual', 'manual'];
+/** n8n uses the same modes for every removal. */
+const REMOVAL: Modes = ['internal', 'update'];
 
-export async function hostTrigger(
-	engineContext: EngineContext,
-	type: string,
-	{ database = emptyDatabase(), ...options }: HostOptions,
-): Promise<TriggerHost> {
-	const { nodeType = engineContext.types.nodeTypes.getByNameAndVersion(type, 1) } = options;
-	const own = withNodeType(engineContext, nodeType);
-	const running = new Set<Promise<void>>();
-	let { parameters } = options;
-	let test: Workflow | undefined;
+/** One process of n8n with one workflow, which starts with the trigger. */
+export class TriggerHost {
+	/** Shared with the hosts that were started with the same database. */
+	readonly database: Database;
+	private readonly context: EngineContext;
+	private readonly nodeType: INodeType;
+	private readonly runningExecutions = new Set<Promise<void>>();
+	private parameters: INodeParameters;
+	/** Set while the trigger waits for a test event. */
+	private testWorkflow?: Workflow;
+	private server!: TriggerServer;
 
-	const server = await startTriggerServer((path) => {
-		if (path === `/webhook/${PATH}`) {
-			return async (...args) => await receive(loaded(), 'webhook', ...args);
-		}
-		const tested = path === `/webhook-test/${PATH}` ? test : undefined;
-		return tested && (async (...args) => await receive(tested, 'manual', ...args));
-	});
-	const additional = () => ({
-		...createAdditionalData(own),
-		webhookBaseUrl: `${server.url}/webhook`,
-		webhookTestBaseUrl: `${server.url}/webhook-test`,
-	});
-
-	function loaded(staticData = database.staticData): Workflow {
-		const node = { id: '1', name: NODE, type, typeVersion: 1, webhookId: PATH.split('/')[0] };
-		const nodes: INode[] = [{ ...node, position: [0, 0], parameters }];
-		const workflow = { id: database.workflowId, name: 'Hosted', nodes, connections: {} };
-		return createWorkflow(own, workflow, JSON.parse(staticData) as IDataObject);
+	private constructor(
+		engineContext: EngineContext,
+		private readonly type: string,
+		private readonly options: HostOptions,
+	) {
+		const { nodeTypes } = engineContext.types;
+		this.nodeType = options.nodeType ?? nodeTypes.getByNameAndVersion(type, 1);
+		this.context = withNodeType(engineContext, this.nodeType);
+		this.database = options.database ?? emptyDatabase();
+		this.parameters = options.parameters;
 	}
 
-	function save({ staticData }: Workflow): void {
-		if (staticData.__dataChanged === true) database.staticData = JSON.stringify(staticData);
+	static async start(
+		engineContext: EngineContext,
+		type: string,
+		options: HostOptions,
+	): Promise<TriggerHost> {
+		const host = new TriggerHost(engineContext, type, options);
+		host.server = await startTriggerServer((path) => host.handlerFor(path));
+		return host;
 	}
 
-	const webhookData = (isTest: boolean) =>
-		({
-			...{ httpMethod: 'POST', node: NODE, path: PATH, workflowId: database.workflowId, isTest },
-			webhookDescription: nodeType.description.webhooks![0],
-			workflowExecuteAdditionalData: additional(),
-		}) as IWebhookData;
+	/** http://127.0.0.1:PORT */
+	get url(): string {
+		return this.server.url;
+	}
 
-	async function call(hook: Hook, workflow: Workflow, [mode, activation]: How, isTest = false) {
-		const data = webhookData(isTest);
-		const node = workflow.getNode(NODE)!;
-		const more = [data.workflowExecuteAdditionalData, mode, activation, data] as const;
-		return await nodeType.webhookMethods!.default![hook].call(
-			new HookContext(workflow, node, ...more),
+	/** The trigger's static data in the database. */
+	storedStaticData(): IDataObject {
+		const staticData = JSON.parse(this.database.staticData) as Record<string, IDataObject>;
+		return staticData[`node:${NODE}`] ?? {};
+	}
+
+	setParameters(parameters: INodeParameters): void {
+		this.parameters = parameters;
+	}
+
+	/** Registers the webhook. After a failure it removes it and stores static data, as one attempt of n8n does. */
+	async activate(): Promise<void> {
+		const workflow = this.loadWorkflow();
+		await this.register(workflow, ACTIVATION).finally(() => this.storeStaticData(workflow));
+	}
+
+	async deactivate(): Promise<void> {
+		const workflow = this.loadWorkflow();
+		await this.callWebhookMethod('delete', workflow, REMOVAL).finally(() =>
+			this.storeStaticData(workflow),
 		);
 	}
 
-	async function switchOn(workflow: Workflow, how: How, isTest = false): Promise<void> {
-		try {
-			const exists = await call('checkExists', workflow, how, isTest);
-			if (!exists) await call('create', workflow, how, isTest);
-		} catch (error) {
-			await call('delete', workflow, REMOVAL, isTest).catch(() => {});
-			throw error;
+	/** Clicks on the button that waits for a test event. */
+	async listen(): Promise<void> {
+		const workflow = this.loadWorkflow('{}');
+		await this.register(workflow, TEST, true);
+		this.testWorkflow = workflow;
+	}
+
+	async stopListening(): Promise<void> {
+		const workflow = this.testWorkflow;
+		this.testWorkflow = undefined;
+		if (workflow) await this.callWebhookMethod('delete', workflow, REMOVAL, true);
+	}
+
+	/** Waits until no execution is running. */
+	async waitUntilIdle(): Promise<void> {
+		while (this.runningExecutions.size > 0) await Promise.all(this.runningExecutions);
+	}
+
+	/** Runs the latest execution again from its start, as n8n does with an interrupted one. */
+	async rerunLast(): Promise<void> {
+		await this.execute(this.database.executions.at(-1)!);
+	}
+
+	async stop(): Promise<void> {
+		await this.server.stop();
+	}
+
+	private handlerFor(path: string): Handler | undefined {
+		if (path === `/webhook/${PATH}`) {
+			return (...args) => this.receive(this.loadWorkflow(), 'webhook', ...args);
 		}
+		const workflow = path === `/webhook-test/${PATH}` ? this.testWorkflow : undefined;
+		return workflow && ((...args) => this.receive(workflow, 'manual', ...args));
 	}
 
-	async function stopListening(): Promise<void> {
-		const workflow = test;
-		test = undefined;
-		if (workflow) await call('delete', workflow, REMOVAL, true);
-	}
-
-	async function receive(
+	private async receive(
 		workflow: Workflow,
 		mode: WorkflowExecuteMode,
 		httpRequest: Request,
 		httpResponse: Response,
 	): Promise<void> {
 		const isTest = mode === 'manual';
-		const data = Object.assign(additional(), { httpRequest, httpResponse });
+		const data = Object.assign(this.additionalData(), { httpRequest, httpResponse });
 		const node = workflow.getNode(NODE)!;
-		const { workflowData } = await nodeType.webhook!.call(
-			new WebhookContext(workflow, node, data, mode, webhookData(isTest), [], null),
+		const { workflowData } = await this.nodeType.webhook!.call(
+			new WebhookContext(workflow, node, data, mode, this.webhookData(isTest), [], null),
 		);
-		if (!workflowData) return isTest ? undefined : save(workflow);
+		if (!workflowData) {
+			if (!isTest) this.storeStaticData(workflow);
+			return;
+		}
 
-		await options.beforeStore?.();
+		await this.options.beforeStore?.();
 		const execution: StoredExecution = { mode, items: workflowData[0] };
-		database.executions.push(execution);
+		this.database.executions.push(execution);
 		httpResponse.status(200).json({ message: 'Workflow was started' });
-		const ended = Promise.all([execute(execution), isTest && stopListening()]).then(() => {});
-		running.add(ended);
-		void ended.finally(() => running.delete(ended));
+		const running = Promise.all([this.execute(execution), isTest && this.stopListening()]).then(
+			() => {},
+		);
+		this.runningExecutions.add(running);
+		void running.finally(() => this.runningExecutions.delete(running));
 	}
 
-	/** n8n reads static data once more before it runs an execution, and stores them when it ends. */
-	async function execute(execution: StoredExecution): Promise<void> {
+	/** n8n loads static data again before it runs an execution, and stores them when it has ended. */
+	private async execute(execution: StoredExecution): Promise<void> {
 		const { mode, items } = execution;
-		const workflow = options.isWorker ? loaded('{}') : loaded();
+		const workflow = this.options.isWorker ? this.loadWorkflow('{}') : this.loadWorkflow();
 		const start = { node: workflow.getNode(NODE)!, data: { main: [items] }, source: null };
-		const waiting = { contextData: {}, metadata: {}, waitingExecution: {} };
 		const data = {
-			...{ version: 1, startData: {}, resultData: { runData: {} } },
-			executionData: { nodeExecutionStack: [start], ...waiting, waitingExecutionSource: {} },
+			version: 1,
+			startData: {},
+			resultData: { runData: {} },
+			executionData: {
+				nodeExecutionStack: [start],
+				contextData: {},
+				metadata: {},
+				waitingExecution: {},
+				waitingExecutionSource: {},
+			},
 		} as unknown as IRunExecutionData;
-		const executionId = String(database.executions.indexOf(execution));
-		const additionalData = { ...createAdditionalData(own), executionId };
+		const executionId = String(this.database.executions.indexOf(execution));
+		const additionalData = { ...createAdditionalData(this.context), executionId };
 		const engine = new WorkflowExecute(additionalData, mode, data);
 		const run = await engine.processRunExecutionData(workflow);
 		execution.output = run.data.resultData.runData[NODE][0].data?.main[0] ?? [];
-		await options.beforeFinish?.();
-		if (mode !== 'manual') save(workflow);
+		await this.options.beforeFinish?.();
+		if (mode !== 'manual') this.storeStaticData(workflow);
 	}
 
-	return {
-		url: server.url,
-		database,
-		storedStaticData() {
-			const all = JSON.parse(database.staticData) as Record<string, IDataObject>;
-			return all[`node:${NODE}`] ?? {};
-		},
-		setParameters: (changed) => void (parameters = changed),
-		async activate() {
-			const workflow = loaded();
-			await switchOn(workflow, ACTIVATION).finally(() => save(workflow));
-		},
-		async deactivate() {
-			const workflow = loaded();
-			await call('delete', workflow, REMOVAL).finally(() => save(workflow));
-		},
-		async listen() {
-			const workflow = loaded('{}');
-			await switchOn(workflow, TEST, true);
-			test = workflow;
-		},
-		stopListening,
-		rerunLast: async () => await execute(database.executions.at(-1)!),
-		async waitUntilIdle() {
-			while (running.size > 0) await Promise.all(running);
-		},
-		stop: () => server.stop(),
-	};
+	private async register(workflow: Workflow, modes: Modes, isTest = false): Promise<void> {
+		try {
+			const exists = await this.callWebhookMethod('checkExists', workflow, modes, isTest);
+			if (!exists) await this.callWebhookMethod('create', workflow, modes, isTest);
+		} catch (error) {
+			await this.callWebhookMethod('delete', workflow, REMOVAL, isTest).catch(() => {});
+			throw error;
+		}
+	}
+
+	private async callWebhookMethod(
+		method: WebhookMethod,
+		workflow: Workflow,
+		[mode, activation]: Modes,
+		isTest = false,
+	): Promise<boolean> {
+		const node = workflow.getNode(NODE)!;
+		const data = this.webhookData(isTest);
+		const { workflowExecuteAdditionalData } = data;
+		return await this.nodeType.webhookMethods!.default![method].call(
+			new HookContext(workflow, node, workflowExecuteAdditionalData, mode, activation, data),
+		);
+	}
+
+	private loadWorkflow(staticData = this.database.staticData): Workflow {
+		const node: INode = {
+			id: '1',
+			name: NODE,
+			type: this.type,
+			typeVersion: 1,
+			webhookId: WEBHOOK_ID,
+			position: [0, 0],
+			parameters: this.parameters,
+		};
+		const id = this.database.workflowId;
+		const workflow = { id, name: 'Hosted', nodes: [node], connections: {} };
+		return createWorkflow(this.context, workflow, JSON.parse(staticData) as IDataObject);
+	}
+
+	private storeStaticData({ staticData }: Workflow): void {
+		if (staticData.__dataChanged === true) this.database.staticData = JSON.stringify(staticData);
+	}
+
+	private webhookData(isTest: boolean) {
+		return {
+			httpMethod: 'POST',
+			node: NODE,
+			path: PATH,
+			workflowId: this.database.workflowId,
+			isTest,
+			webhookDescription: this.nodeType.description.webhooks![0],
+			workflowExecuteAdditionalData: this.additionalData(),
+		} as IWebhookData;
+	}
+
+	private additionalData() {
+		return {
+			...createAdditionalData(this.context),
+			webhookBaseUrl: `${this.url}/webhook`,
+			webhookTestBaseUrl: `${this.url}/webhook-test`,
+		};
+	}
 }
 
+/** The context with this node type in place of the one that was loaded. */
 function withNodeType(engineContext: EngineContext, nodeType: INodeType): EngineContext {
-	const { nodeTypes } = engineContext.types;
-	const only = { ...nodeTypes, getByName: () => nodeType, getByNameAndVersion: () => nodeType };
-	return { ...engineContext, types: { ...engineContext.types, nodeTypes: only } };
+	const nodeTypes = {
+		...engineContext.types.nodeTypes,
+		getByName: () => nodeType,
+		getByNameAndVersion: () => nodeType,
+	};
+	return { ...engineContext, types: { ...engineContext.types, nodeTypes } };
 }

@@ -1,4 +1,4 @@
-/** What n8n's server puts around a workflow before it runs. */
+/** Prepares workflows for the engine, as n8n's server does. */
 import './environment';
 import { ExecutionLifecycleHooks, ExternalSecretsProxy } from 'n8n-core';
 import type {
@@ -14,7 +14,7 @@ import { deepCopy, Workflow } from 'n8n-workflow';
 
 import type { LoadedTypes } from './nodeTypes';
 
-/** As n8n exports it. */
+/** A workflow as n8n exports it. */
 export interface WorkflowJson {
 	id?: string;
 	name?: string;
@@ -24,27 +24,26 @@ export interface WorkflowJson {
 	pinData?: IPinData;
 }
 
-/** What a run needs beside its workflow. */
+/** The node types and credentials that every run of an engine uses. */
 export interface EngineContext {
 	types: LoadedTypes;
-	/** The types that a credential was given for. */
+	/** The credential types that have data. */
 	credentialTypes: string[];
 	credentialsHelper: ICredentialsHelper;
 }
 
 const ID = '1';
-const ADDRESS = 'http://127.0.0.1';
+const BASE_URL = 'http://127.0.0.1';
 
 export function createWorkflow(
 	{ types, credentialTypes }: EngineContext,
 	{ id = ID, name, nodes, connections, settings }: WorkflowJson,
 	staticData?: IDataObject,
 ): Workflow {
-	const ready = deepCopy(nodes).map((node) => withCredentials(node, types, credentialTypes));
 	return new Workflow({
 		id,
 		name,
-		nodes: ready,
+		nodes: deepCopy(nodes).map((node) => withCredentials(node, types, credentialTypes)),
 		connections: deepCopy(connections),
 		active: false,
 		nodeTypes: types.nodeTypes,
@@ -53,23 +52,23 @@ export function createWorkflow(
 	});
 }
 
-/** Exported workflows name no credentials: each node gets those of its types that there are. */
+/** Adds the available credentials of a node's types: exported workflows contain no credentials. */
 function withCredentials(node: INode, { nodeTypes }: LoadedTypes, available: string[]): INode {
 	const { description } = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
-	const named = (description.credentials ?? []).map(({ name }) => name);
-	// n8n's HTTP Request node takes any type, which this parameter names
-	const chosen = String(node.parameters.nodeCredentialType);
-	const types = available.filter((type) => [...named, chosen].includes(type));
+	const declared = (description.credentials ?? []).map(({ name }) => name);
+	// n8n's HTTP Request node accepts any type and names it in this parameter
+	const selected = String(node.parameters.nodeCredentialType);
+	const types = available.filter((type) => [...declared, selected].includes(type));
 	if (types.length === 0) return node;
-	const given = Object.fromEntries(types.map((type) => [type, { id: type, name: type }]));
-	return { ...node, credentials: { ...given, ...node.credentials } };
+	const credentials = Object.fromEntries(types.map((type) => [type, { id: type, name: type }]));
+	return { ...node, credentials: { ...credentials, ...node.credentials } };
 }
 
 export function createAdditionalData({
 	credentialsHelper,
 }: EngineContext): IWorkflowExecuteAdditionalData & { hooks: ExecutionLifecycleHooks } {
-	const absent = (what: string) => async () => {
-		throw new Error(`This engine has no ${what}`);
+	const unsupported = (feature: string) => async () => {
+		throw new Error(`The engine does not support ${feature}`);
 	};
 	return {
 		credentialsHelper,
@@ -78,22 +77,22 @@ export function createAdditionalData({
 		variables: {},
 		hooks: createHooks(),
 		externalSecretsProxy: new ExternalSecretsProxy(),
-		executeWorkflow: absent('sub-workflows'),
-		startRunnerTask: absent('Code node: n8n runs it in a process of its own'),
+		executeWorkflow: unsupported('sub-workflows'),
+		startRunnerTask: unsupported('Code nodes: n8n runs them in a separate process'),
 		getRunExecutionData: async () => undefined,
 		getRuntimeCredential: async () => undefined,
 		logAiEvent: () => {},
-		// n8n parses them, so they must be addresses; nothing listens there
-		restApiUrl: `${ADDRESS}/rest`,
-		instanceBaseUrl: `${ADDRESS}/`,
-		formBaseUrl: `${ADDRESS}/form`,
-		formWaitingBaseUrl: `${ADDRESS}/form-waiting`,
-		formTestBaseUrl: `${ADDRESS}/form-test`,
-		webhookBaseUrl: `${ADDRESS}/webhook`,
-		webhookWaitingBaseUrl: `${ADDRESS}/webhook-waiting`,
-		webhookTestBaseUrl: `${ADDRESS}/webhook-test`,
-		mcpBaseUrl: `${ADDRESS}/mcp`,
-		mcpTestBaseUrl: `${ADDRESS}/mcp-test`,
+		// n8n parses these as URLs; nothing listens there
+		restApiUrl: `${BASE_URL}/rest`,
+		instanceBaseUrl: `${BASE_URL}/`,
+		formBaseUrl: `${BASE_URL}/form`,
+		formWaitingBaseUrl: `${BASE_URL}/form-waiting`,
+		formTestBaseUrl: `${BASE_URL}/form-test`,
+		webhookBaseUrl: `${BASE_URL}/webhook`,
+		webhookWaitingBaseUrl: `${BASE_URL}/webhook-waiting`,
+		webhookTestBaseUrl: `${BASE_URL}/webhook-test`,
+		mcpBaseUrl: `${BASE_URL}/mcp`,
+		mcpTestBaseUrl: `${BASE_URL}/mcp-test`,
 	};
 }
 

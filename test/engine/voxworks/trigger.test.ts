@@ -592,7 +592,7 @@ describe('a test', () => {
 		expect(JSON.stringify(trigger.staticData())).toBe(before);
 		const both = await Promise.all([trigger.poll(), trigger.fetchTestEvent()]);
 		expect(both.map(idsIn)).toEqual([['a'], ['a']]);
-		expect(trigger.storedStaticData()).toContain('newest');
+		expect(trigger.storedJson()).toContain('newest');
 	});
 
 	test('shows the result, or why there is none', async () => {

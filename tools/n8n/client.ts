@@ -18,7 +18,7 @@ import type {
 
 import { n8nVersion } from './versions';
 
-/** The account of everyone who uses an n8n of ours. It is reachable on this machine only. */
+/** The owner's account in every n8n that these tools start. That n8n is reachable on this machine only. */
 export const owner = { email: 'owner@contactlink.example', password: 'Contactlink-1' };
 
 export interface Credential {
@@ -27,7 +27,7 @@ export interface Credential {
 	type: string;
 }
 
-/** As n8n exports it. */
+/** A workflow as n8n exports it. */
 export interface WorkflowJson {
 	name: string;
 	nodes: INode[];
@@ -46,33 +46,33 @@ export interface Workflow extends WorkflowJson {
 export interface Execution {
 	id: string;
 	workflowId: string;
-	/** success, error, crashed, canceled; running or new before. */
+	/** new or running, then success, error, crashed or canceled. */
 	status: string;
 	mode: string;
-	/** ISO times. */
+	/** ISO 8601, like stoppedAt. */
 	startedAt: string;
 	stoppedAt: string;
 	data: IRunExecutionData;
-	/** The data as n8n stored it. */
+	/** The data as stored by n8n: JSON in the format of flatted. */
 	stored: string;
 }
 
 export interface Publication {
-	/** published, or failed or partial. */
+	/** published, failed or partial. */
 	status: string;
 	triggers: Array<{ nodeId: string; status: string; errorMessage: string | null }>;
 }
 
-/** What the editor tells n8n of the node whose panel is open. */
+/** What the editor sends about the node whose panel is open. */
 export interface NodeInEditor {
 	type: string;
-	/** Of the parameter that asks. */
+	/** The path of the parameter whose options are loaded. */
 	path: string;
 	parameters: INodeParameters;
 	credentials: Record<string, { id: string; name: string }>;
 }
 
-/** Why n8n refused a call, in its own words. */
+/** An error response of n8n, with n8n's own message. */
 export class N8nApiError extends Error {
 	constructor(
 		call: string,
@@ -80,11 +80,11 @@ export class N8nApiError extends Error {
 		readonly body: unknown,
 	) {
 		const { message } = (body ?? {}) as { message?: string };
-		super(`n8n answered ${call} with ${status}: ${message ?? JSON.stringify(body)}`);
+		super(`n8n responded to ${call} with ${status}: ${message ?? JSON.stringify(body)}`);
 	}
 }
 
-/** n8n's REST API with the login of the owner. Any call may throw N8nApiError. */
+/** n8n's REST API with the login of the owner. Every method throws N8nApiError on an error response. */
 export class N8nClient {
 	/** `cookie` is the value of the cookie n8n-auth, which a browser or another client can use too. */
 	constructor(
@@ -156,7 +156,7 @@ export class N8nClient {
 		await this.request('POST', `/workflows/${id}/deactivate`, {});
 	}
 
-	/** Waits for the outcome of the last activation: n8n 2 responds before it registers the triggers. */
+	/** Waits for the result of the last activation: n8n 2 responds before it registers the triggers. */
 	async waitForPublication({ id }: Workflow): Promise<Publication> {
 		if (!n8nVersion.publishesAsynchronously) {
 			const { active } = await this.getWorkflow(id);
@@ -288,7 +288,7 @@ export class N8nClient {
 	}
 }
 
-/** A client that has logged in. */
+/** Returns a client that has logged in. n8n allows five logins a minute, so reuse its cookie. */
 export async function connect(url: string): Promise<N8nClient> {
 	const client = new N8nClient(url);
 	await client.logIn();

@@ -1,26 +1,26 @@
-/** The environment of an n8n that keeps to itself: no look-ups on the network, nothing sent home. */
+/** The environment variables of an n8n that sends no telemetry and looks nothing up on the network. */
 import path from 'node:path';
 
 import { n8nVersion } from './versions';
 
-export interface Place {
+export interface N8nLocation {
 	userFolder: string;
 	port: number;
-	/** Of the process that runs Code nodes. */
+	/** The port of the broker for the process that runs Code nodes. */
 	brokerPort: number;
 }
 
-/** The folder whose files workflows may read. */
+/** The folder that workflows may read files from. */
 export const filesFolder = (userFolder: string) => path.join(userFolder, 'files');
 
 export function n8nEnvironment(
 	node: string,
-	{ userFolder, port, brokerPort }: Place,
+	{ userFolder, port, brokerPort }: N8nLocation,
 ): NodeJS.ProcessEnv {
-	const address = `http://127.0.0.1:${port}`;
+	const url = `http://127.0.0.1:${port}`;
 	return {
-		...inherited(),
-		// The process that runs Code nodes is started as `node`
+		...inheritedEnvironment(),
+		// n8n starts the process that runs Code nodes as `node`
 		PATH: [path.dirname(node), process.env.PATH].join(path.delimiter),
 		N8N_USER_FOLDER: userFolder,
 		N8N_RESTRICT_FILE_ACCESS_TO: filesFolder(userFolder),
@@ -30,8 +30,8 @@ export function n8nEnvironment(
 		N8N_HOST: '127.0.0.1',
 		N8N_PROTOCOL: 'http',
 		N8N_PORT: String(port),
-		N8N_EDITOR_BASE_URL: address,
-		N8N_WEBHOOK_URL: `${address}/`,
+		N8N_EDITOR_BASE_URL: url,
+		N8N_WEBHOOK_URL: `${url}/`,
 		N8N_SECURE_COOKIE: 'false',
 		N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
@@ -57,7 +57,7 @@ export function n8nEnvironment(
 		N8N_BLOCK_ENV_ACCESS_IN_NODE: 'true',
 		N8N_LOG_LEVEL: 'info',
 		N8N_LOG_OUTPUT: 'console',
-		// With the level of each entry
+		// JSON includes the level of each entry
 		N8N_LOG_FORMAT: 'json',
 		NO_COLOR: '1',
 		EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
@@ -67,8 +67,8 @@ export function n8nEnvironment(
 	};
 }
 
-/** Without what would change n8n: settings of another n8n on this machine, npm's, and tsx's. */
-function inherited(): NodeJS.ProcessEnv {
+/** This process's environment without what would change n8n: settings of other n8ns, npm and tsx. */
+function inheritedEnvironment(): NodeJS.ProcessEnv {
 	const foreign = /^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|EXTERNAL|npm)_|^(NODE_OPTIONS|FORCE_COLOR)$/;
 	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }

@@ -1,4 +1,4 @@
-/** The workflows of examples/, ready to run: with credentials, and with the file where n8n may read. */
+/** Prepares the workflows of examples/ to run in n8n. */
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -7,7 +7,7 @@ import type { WorkflowJson } from './client';
 import { filesFolder } from './environment';
 import { packageRoot } from './paths';
 
-/** Credentials by their type. */
+/** Credentials by type. */
 export type CredentialsByType = Record<string, { id: string; name: string }>;
 
 export interface Example {
@@ -15,10 +15,13 @@ export interface Example {
 	workflow: WorkflowJson;
 }
 
-const folder = path.join(packageRoot, 'examples');
+const examplesFolder = path.join(packageRoot, 'examples');
 const PEOPLE = 'people.csv';
 
-/** For the nodes of this package, or of another one of ours. */
+/**
+ * Adds the credentials to the workflows and copies the file they read to where n8n may read it.
+ * `packageName` is the package whose nodes the workflows use.
+ */
 export function prepareExamples(
 	userFolder: string,
 	credentials: CredentialsByType,
@@ -26,11 +29,13 @@ export function prepareExamples(
 ): Example[] {
 	const people = path.join(filesFolder(userFolder), PEOPLE);
 	mkdirSync(path.dirname(people), { recursive: true });
-	copyFileSync(path.join(folder, PEOPLE), people);
+	copyFileSync(path.join(examplesFolder, PEOPLE), people);
 
-	const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+	const files = readdirSync(examplesFolder).filter((file) => file.endsWith('.json'));
 	return files.map((file) => {
-		const workflow = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as WorkflowJson;
+		const workflow = JSON.parse(
+			readFileSync(path.join(examplesFolder, file), 'utf8'),
+		) as WorkflowJson;
 		for (const node of workflow.nodes) {
 			if (node.type === 'n8n-nodes-base.readWriteFile') node.parameters.fileSelector = people;
 			const [owner, name] = node.type.split('.');

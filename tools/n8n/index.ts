@@ -1,4 +1,4 @@
-/** The real n8n, with this package in it: for `npm start`, the tests and the benchmarks. */
+/** Installs, starts and drives a real n8n: for `npm start`, the end-to-end tests and the bench. */
 export { connect, N8nApiError, N8nClient, owner } from './client';
 export type {
 	Credential,

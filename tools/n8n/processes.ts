@@ -1,36 +1,37 @@
 /**
- * Starts programs. Each one leads a group of its own, so that its children end with it, and none
- * outlives this process.
+ * Starts programs, each in a process group of its own, so that its children end with it and none of
+ * them outlives this process.
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
 
 export interface ProgramOptions {
 	cwd?: string;
 	env?: NodeJS.ProcessEnv;
-	/** Every line that the program writes, to either of its outputs. */
+	/** Called with every line that the program writes to stdout or stderr. */
 	onLine?: (line: string) => void;
-	/** Only root may choose these. */
+	/** The user and group that run the program. Only root may set them. */
 	uid?: number;
 	gid?: number;
 }
 
 export interface Program {
 	pid: number;
-	/** Fulfilled with the exit code when it has ended; null when a signal ended it. */
+	/** Resolves with the exit code when the program has ended; null if a signal ended it. */
 	exited: Promise<number | null>;
 	isRunning(): boolean;
-	/** Asks it to end, insists after a while, and waits until it is gone. */
-	stop(patienceMs?: number): Promise<void>;
+	/** Sends SIGTERM, then SIGKILL to the group after the grace period, and waits for the end. */
+	stop(gracePeriodMs?: number): Promise<void>;
 }
 
 const onWindows = process.platform === 'win32';
-const started = new Set<ChildProcess>();
+const DEFAULT_GRACE_PERIOD_MS = 15_000;
+const running = new Set<ChildProcess>();
 
-process.once('exit', () => started.forEach((child) => signalGroup(child, 'SIGKILL')));
+process.once('exit', () => running.forEach((child) => signalGroup(child, 'SIGKILL')));
 
+/** Returns when the program has started. Throws if it cannot be started. */
 export async function startProgram(
 	file: string,
 	args: string[],
@@ -40,15 +41,15 @@ export async function startProgram(
 		...options,
 		stdio: ['ignore', 'pipe', 'pipe'],
 		detached: !onWindows,
-		// npm is a .cmd file there, which only a shell can start
+		// On Windows, npm is a .cmd file, which only a shell can start
 		shell: onWindows,
 	});
-	started.add(child);
+	running.add(child);
 	const exited = new Promise<number | null>((resolve) => {
 		child.once('close', (code) => {
-			// What it started itself may still be there
+			// Its own children may still be running
 			signalGroup(child, 'SIGKILL');
-			started.delete(child);
+			running.delete(child);
 			resolve(code);
 		});
 	});
@@ -58,7 +59,7 @@ export async function startProgram(
 	await new Promise<void>((resolve, reject) => {
 		child.once('spawn', resolve);
 		child.once('error', (error) => {
-			started.delete(child);
+			running.delete(child);
 			reject(error);
 		});
 	});
@@ -66,18 +67,13 @@ export async function startProgram(
 	return {
 		pid: child.pid!,
 		exited,
-		isRunning: () => started.has(child),
-		async stop(patienceMs = 15_000) {
-			if (!started.has(child)) return;
+		isRunning: () => running.has(child),
+		async stop(gracePeriodMs = DEFAULT_GRACE_PERIOD_MS) {
+			if (!running.has(child)) return;
 			child.kill('SIGTERM');
-			const patience = new AbortController();
-			const insisting = wait(patienceMs, undefined, { signal: patience.signal }).then(
-				() => signalGroup(child, 'SIGKILL'),
-				() => {},
-			);
+			const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), gracePeriodMs);
 			await exited;
-			patience.abort();
-			await insisting;
+			clearTimeout(timer);
 		},
 	};
 }
@@ -88,24 +84,24 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 		if (onWindows) child.kill(signal);
 		else process.kill(-child.pid, signal);
 	} catch {
-		// All of them are gone already
+		// All of them have ended already
 	}
 }
 
-const LINES_OF_A_FAILURE = 20;
+const MAX_LINES_IN_MESSAGE = 20;
 
-/** Why a program failed, with its last words. */
+/** A program that failed, with the last lines of its output in the message. */
 export class ProgramError extends Error {
 	constructor(
 		readonly program: string,
 		readonly lines: string[],
 	) {
-		const words = lines.slice(-LINES_OF_A_FAILURE).map((line) => `  ${line}`);
-		super([`${program} failed.`, ...words].join('\n'));
+		const lastLines = lines.slice(-MAX_LINES_IN_MESSAGE).map((line) => `  ${line}`);
+		super([`${program} failed.`, ...lastLines].join('\n'));
 	}
 }
 
-/** Runs a program to its end and gives back what it wrote. */
+/** Runs a program to its end and returns its output. Throws ProgramError if it fails. */
 export async function runProgram(
 	file: string,
 	args: string[],

@@ -1,29 +1,29 @@
-/** Shows what is being done, step by step. */
+/** Shows the progress of a program, step by step. */
 import { Listr, PRESET_TIMER } from 'listr2';
 
 export interface ProgressStep {
 	title: string;
-	/** What it reports is shown beside it while it runs. */
+	/** The reported text is shown beside the step while it runs. */
 	run(report: (text: string) => void): unknown;
 }
 
-/** Throws what a step throws, for the program to tell in full: here, it is only said which one. */
+/** Runs the steps and throws the error of the first that fails. Shows only which one, not its error. */
 export async function runWithProgress(steps: ProgressStep[]): Promise<void> {
-	let reason: unknown;
+	let failure: unknown;
 	const tasks = steps.map(({ title, run }) => ({
 		title,
 		task: async (_context: unknown, task: { output: string }) => {
 			try {
 				await run((text) => (task.output = text));
 			} catch (error) {
-				reason = error;
+				failure = error;
 				throw new Error('see below');
 			}
 		},
 	}));
 	const list = new Listr(tasks, {
 		concurrent: false,
-		// A signal is for the program to answer, which may have more to end than its steps
+		// The program handles signals itself, since it may have more to stop than its steps
 		registerSignalListeners: false,
 		rendererOptions: { timer: PRESET_TIMER, showErrorMessage: false, collapseErrors: true },
 		fallbackRendererOptions: { timer: PRESET_TIMER },
@@ -31,6 +31,6 @@ export async function runWithProgress(steps: ProgressStep[]): Promise<void> {
 	try {
 		await list.run();
 	} catch (error) {
-		throw reason ?? error;
+		throw failure ?? error;
 	}
 }

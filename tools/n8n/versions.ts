@@ -1,32 +1,32 @@
-/** The n8n's that this package is tried in, and what each of them needs. */
+/** The versions of n8n that this package is tested in, and what each of them needs. */
 
 export interface N8nVersion {
 	version: string;
-	/** Beside n8n itself. */
+	/** Packages to install beside n8n. */
 	dependencies: Record<string, string>;
 	overrides: Record<string, string>;
-	/** Of npm, beside those for all. */
+	/** Further arguments of `npm install`. */
 	installArgs: string[];
 	env: NodeJS.ProcessEnv;
-	/** Whether a manual run is sent the workflow: else n8n takes the one that was saved. */
+	/** Whether a manual run is sent the workflow. Otherwise n8n runs the saved one. */
 	sendsWorkflowToRun: boolean;
-	/** Whether an activation is answered before its triggers are made, so that one has to ask for the outcome. */
+	/** Whether n8n responds to an activation before it registers the triggers. */
 	publishesAsynchronously: boolean;
-	/** Whether the pages of a list of executions follow by a cursor: else by the ID of the last one. */
+	/** Whether lists of executions are paged by a cursor. Otherwise by the ID of the last execution. */
 	hasCursorPaging: boolean;
-	/** What a credential test says, by HTTP status or code, in place of the credential's own words. */
+	/** Messages by HTTP status or error code that n8n shows instead of those of the credential type. */
 	credentialTestMessages: Record<string, string>;
 }
 
-/** Names one of the others to all processes of a run. */
+/** The environment variable that selects another version, for all processes of a run. */
 export const VERSION_VARIABLE = 'CONTACTLINK_N8N';
 
 const versions: N8nVersion[] = [
 	{
 		version: '2.41.1',
-		// Peers are not installed, as they do not fit together. Its Extract from File node needs this
+		// Peers conflict, so they are not installed. The Extract from File node needs this one
 		dependencies: { 'date-fns': '2.30.0' },
-		// The newest ones, which n8n's ranges allow, miss a part or do not fit together
+		// The newest versions that n8n's ranges allow are incomplete or incompatible
 		overrides: {
 			linkedom: '0.18.13',
 			'@langchain/langgraph': '1.4.18',
@@ -44,13 +44,13 @@ const versions: N8nVersion[] = [
 		// The newest n8n 1
 		version: '1.123.81',
 		dependencies: {},
-		// Its own comes from outside the registry
+		// n8n's own dependency does not come from the npm registry
 		overrides: { xlsx: '0.18.5' },
 		installArgs: [],
 		env: {
-			// It does not start with a name that it does not know
+			// n8n 1 does not start if it does not know one of the names
 			N8N_DISABLED_MODULES: '',
-			// The other one gives null for $input.first() and $('Node').all(), in n8n's own nodes too
+			// The other engine returns null for $input.first() and $('Node').all(), in n8n's own nodes too
 			N8N_EXPRESSION_ENGINE: 'legacy',
 		},
 		sendsWorkflowToRun: true,
@@ -66,12 +66,12 @@ const versions: N8nVersion[] = [
 	},
 ];
 
-/** The n8n of this run: the newest, unless another one was named. */
-export const n8nVersion = chosen(process.env[VERSION_VARIABLE] || versions[0].version);
+/** The version of this run: the newest, unless VERSION_VARIABLE selects another one. */
+export const n8nVersion = selectVersion(process.env[VERSION_VARIABLE] || versions[0].version);
 
-function chosen(name: string): N8nVersion {
-	const found = versions.find(({ version }) => version === name);
-	if (found) return found;
-	const known = versions.map(({ version }) => version).join(' and ');
-	throw new Error(`n8n ${name} is not known here. There are ${known}.`);
+function selectVersion(name: string): N8nVersion {
+	const match = versions.find(({ version }) => version === name);
+	if (match) return match;
+	const supported = versions.map(({ version }) => version).join(' and ');
+	throw new Error(`n8n ${name} is not supported here. Choose one of ${supported}.`);
 }

@@ -1,4 +1,4 @@
-/** How many deliveries a second start a workflow: LeadLex Trigger beside n8n's own Webhook node. */
+/** Measures deliveries that start a workflow: LeadLex Trigger compared with n8n's own Webhook node. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
@@ -6,28 +6,29 @@ import type { INode } from 'n8n-workflow';
 import type { Sandbox } from '../mockServers';
 import type { N8nClient, Workflow } from '../n8n';
 import type { Host } from './host';
-import type { Measured } from './measure';
-import { forgetPeak, listen, peak } from './measure';
+import type { Measurement } from './measure';
+import { resetPeakMemory, monitorLatency, peakMemoryMiB } from './measure';
 import type { Result } from './report';
 import type { Target } from './variants';
-import { attached } from './variants';
+import { credentialsOf } from './variants';
 
 const COUNT = 300;
-const AT_ONCE = 8;
+const CONCURRENCY = 8;
+const STATUS_INTERVAL_MS = 500;
 const EVENT = 'contact.created';
 
-export const deliveriesTitle = `LeadLex Trigger: ${COUNT.toLocaleString('en')} deliveries, ${AT_ONCE} at once, until all workflows have ended`;
+export const deliveriesTitle = `LeadLex Trigger: ${COUNT.toLocaleString('en')} deliveries, ${CONCURRENCY} at once, until all workflows have ended`;
 
 interface Receiver {
 	name: string;
 	node: Pick<INode, 'type' | 'typeVersion' | 'parameters'> & Partial<INode>;
-	/** Does it not register itself in LeadLex? */
-	isPlain?: boolean;
+	/** Whether the bench registers it in LeadLex, because it does not register itself. */
+	registersManually?: boolean;
 	env?: NodeJS.ProcessEnv;
 }
 
-/** n8n 2 starts an isolate for expressions before it asks a trigger, but for its own Webhook node. */
-const LIKE_OTHERS = { N8N_EXPRESSION_ENGINE_ALLOW_WEBHOOK_ISOLATE_SKIP: 'false' };
+/** Makes n8n 2 prepare its expression isolate for the Webhook node too, as it does for other triggers. */
+const WITHOUT_SHORT_CUT = { N8N_EXPRESSION_ENGINE_ALLOW_WEBHOOK_ISOLATE_SKIP: 'false' };
 
 export async function runDeliveries(
 	host: Host,
@@ -44,43 +45,44 @@ export async function runDeliveries(
 		type: 'n8n-nodes-contactlink.leadLexTrigger',
 		typeVersion: 1,
 		parameters: { events: [EVENT] },
-		...attached(target),
+		...credentialsOf(target),
 	};
 	const receivers: Receiver[] = [
 		{ name: 'this package', node: trigger },
 		{
 			name: 'Webhook, without the short cut n8n has for it',
 			node: webhook,
-			isPlain: true,
-			env: LIKE_OTHERS,
+			registersManually: true,
+			env: WITHOUT_SHORT_CUT,
 		},
-		{ name: 'Webhook, with that short cut', node: webhook, isPlain: true },
+		{ name: 'Webhook, with that short cut', node: webhook, registersManually: true },
 	];
-	const rows = receivers.map(({ name }) => ({ variant: name, runs: [] as Measured[] }));
-	for (let turn = 0; turn < repetitions; turn++) {
-		for (const [at, receiver] of receivers.entries()) {
-			rows[at].runs.push(await runOnce(host, sandbox, receiver));
-			console.log(`  ${receiver.name}: ${(rows[at].runs.at(-1)!.ms / 1000).toFixed(2)} s`);
+	const rows = receivers.map(({ name }) => ({ variant: name, runs: [] as Measurement[] }));
+	for (let round = 0; round < repetitions; round++) {
+		for (const [index, receiver] of receivers.entries()) {
+			const measurement = await runOnce(host, sandbox, receiver);
+			rows[index].runs.push(measurement);
+			console.log(`  ${receiver.name}: ${(measurement.ms / 1000).toFixed(2)} s`);
 		}
 	}
 	return { title: deliveriesTitle, items: COUNT, rows };
 }
 
-async function runOnce(host: Host, sandbox: Sandbox, receiver: Receiver): Promise<Measured> {
+async function runOnce(host: Host, sandbox: Sandbox, receiver: Receiver): Promise<Measurement> {
 	const { leadLex } = sandbox;
 	await host.restart(receiver.env);
-	const { client } = host;
-	const n8n = host.n8n!;
+	const { client, n8n } = host;
 	leadLex.reset();
-	const workflow = await client.saveWorkflow(workflowOf(receiver));
+	const workflow = await client.saveWorkflow(buildWorkflow(receiver));
 	await client.activate(workflow);
 	await client.waitForPublication(workflow);
 	const [{ parameters }] = workflow.nodes;
-	if (receiver.isPlain) register(sandbox, `${n8n.url}/webhook/${String(parameters.path)}`);
+	if (receiver.registersManually)
+		register(sandbox, `${n8n.url}/webhook/${String(parameters.path)}`);
 
-	forgetPeak(n8n.pid);
-	const silence = listen(n8n.url);
-	const began = Date.now();
+	resetPeakMemory(n8n.pid);
+	const monitor = monitorLatency(n8n.url);
+	const startedAt = Date.now();
 	let next = 0;
 	let failed = 0;
 	const send = async () => {
@@ -90,25 +92,25 @@ async function runOnce(host: Host, sandbox: Sandbox, receiver: Receiver): Promis
 			if (status !== 200) failed++;
 		}
 	};
-	await Promise.all(Array.from({ length: AT_ONCE }, send));
-	const stopped = await ends(client, workflow);
-	const answers = await silence.stop();
-	const peakMiB = peak(n8n.pid);
+	await Promise.all(Array.from({ length: CONCURRENCY }, send));
+	const endTimes = await waitForEnds(client, workflow);
+	const pings = await monitor.stop();
+	const peakMiB = peakMemoryMiB(n8n.pid);
 	await client.deactivate(workflow);
 	return {
-		ms: Math.max(...stopped) - began,
+		ms: Math.max(...endTimes) - startedAt,
 		requests: leadLex.requests.length,
-		succeeded: stopped.length,
-		failed: Math.max(failed, COUNT - stopped.length),
+		succeeded: endTimes.length,
+		failed: Math.max(failed, COUNT - endTimes.length),
 		peakMiB,
-		longestSilence: Math.round(Math.max(...answers.map(({ ms }) => ms))),
+		maxLatencyMs: Math.round(Math.max(...pings.map(({ ms }) => ms))),
 	};
 }
 
-function workflowOf({ node, name, isPlain }: Receiver) {
+function buildWorkflow({ node, name, registersManually }: Receiver) {
 	const position = [0, 0] as [number, number];
 	const webhookId = randomUUID();
-	const parameters = { ...node.parameters, ...(isPlain && { path: webhookId }) };
+	const parameters = { ...node.parameters, ...(registersManually && { path: webhookId }) };
 	return {
 		name: `Bench: ${name}`,
 		nodes: [{ id: randomUUID(), name: 'Receiver', position, webhookId, ...node, parameters }],
@@ -122,14 +124,14 @@ function register({ leadLex }: Sandbox, url: string): void {
 	leadLex.state.webhooks.set(webhook.id, webhook);
 }
 
-/** When each execution of a workflow has ended, once no one is left. */
-async function ends(client: N8nClient, workflow: Workflow): Promise<number[]> {
+/** Waits until all executions have ended. Returns when the successful ones did, in milliseconds since 1970. */
+async function waitForEnds(client: N8nClient, workflow: Workflow): Promise<number[]> {
 	for (;;) {
-		const found = await client.listExecutions(workflow);
-		if (found.every(({ status }) => !['new', 'running'].includes(status))) {
-			const good = found.filter(({ status }) => status === 'success');
-			return good.map(({ stoppedAt }) => Date.parse(stoppedAt));
+		const executions = await client.listExecutions(workflow);
+		if (executions.every(({ status }) => !['new', 'running'].includes(status))) {
+			const successful = executions.filter(({ status }) => status === 'success');
+			return successful.map(({ stoppedAt }) => Date.parse(stoppedAt));
 		}
-		await wait(500);
+		await wait(STATUS_INTERVAL_MS);
 	}
 }

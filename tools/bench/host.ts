@@ -1,17 +1,20 @@
-/** The n8n of the bench, whose data outlive it. */
 import path from 'node:path';
 
-import type { N8nClient, N8n } from '../n8n';
+import type { N8n, N8nClient } from '../n8n';
 import { connect, packageRoot, startN8n } from '../n8n';
 
+/** The n8n of the bench. Its data outlive each of its processes. */
 export class Host {
-	n8n?: N8n;
+	/** The running process, and a client for it. Available after the first `restart`. */
+	n8n!: N8n;
 	client!: N8nClient;
+	private isStarted = false;
 
 	constructor(private readonly userFolder: string) {}
 
+	/** Starts n8n, after stopping the process that is running. */
 	async restart(env: NodeJS.ProcessEnv = {}): Promise<void> {
-		await this.n8n?.stop();
+		await this.stop();
 		this.n8n = await startN8n({
 			userFolder: this.userFolder,
 			env: {
@@ -20,6 +23,12 @@ export class Host {
 				...env,
 			},
 		});
+		this.isStarted = true;
 		this.client = await connect(this.n8n.url);
+	}
+
+	async stop(): Promise<void> {
+		if (this.isStarted) await this.n8n.stop();
+		this.isStarted = false;
 	}
 }

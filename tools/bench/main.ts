@@ -1,8 +1,12 @@
 /**
- * `npm run bench`: this package beside n8n's own nodes in a real n8n, written to
- * docs/benchmarks.md. `-- --only LeadLex --repetitions 1 --dry` for a look without writing; `--only`
- * may come several times. With `--resume results.json` a bench that was interrupted goes on: what that file
- * holds is not measured again.
+ * `npm run bench`: compares this package with n8n's own nodes in a real n8n and writes the result to
+ * docs/benchmarks.md.
+ *
+ * - `-- --only LeadLex` measures only what has this in its title. May be given several times.
+ * - `-- --repetitions 1` measures each variant once instead of five times.
+ * - `-- --dry` prints the result without writing it.
+ * - `-- --resume results.json` stores each result in this file and skips those that it already has, so
+ *   that an interrupted bench can go on.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,24 +14,22 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 
-import type { Sandbox } from '../mockServers';
-import { startSandbox } from '../mockServers';
+import { PROVIDERS, startSandbox } from '../mockServers';
+import type { ProviderKey, Sandbox } from '../mockServers';
 import type { N8nClient, Workflow } from '../n8n';
 import { installPackage, packageRoot, packPackage } from '../n8n';
-import type { Provider } from '../../test/support/world';
-import { PROVIDERS } from '../../test/support/world';
-import type { Case } from './cases';
 import { casesFor } from './cases';
+import type { Case } from './cases';
 import { deliveriesTitle, runDeliveries } from './deliveries';
 import { Host } from './host';
-import type { Measured } from './measure';
+import type { Measurement } from './measure';
 import { measure } from './measure';
 import { openPanels, panelsTable, panelsTitle } from './panels';
-import type { Opened } from './panels';
+import type { OpeningTimes } from './panels';
 import type { Result, Row } from './report';
-import { pageOf, plotOf, tableOf, tellsMost } from './report';
+import { buildPage, buildTable, drawPlot, isHighlight } from './report';
 import type { Target, Variant } from './variants';
-import { workflowOf } from './variants';
+import { buildWorkflow } from './variants';
 
 const { values } = parseArgs({
 	options: {
@@ -37,10 +39,10 @@ const { values } = parseArgs({
 		resume: { type: 'string' },
 	},
 });
-const isWanted = (title: string) => values.only.some((part) => title.includes(part));
+const isSelected = (title: string) => values.only.some((part) => title.includes(part));
 const BATCH_SIZES = [10, 20, 50, 100, 200];
-/** Items of a trial: so many show which batch size is the fastest. */
-const MOST_TRIED = 1000;
+/** Enough items to show which batch size is the fastest. */
+const MAX_TRIAL_ITEMS = 1000;
 const PANEL_OPENINGS = 10;
 
 async function main(): Promise<void> {
@@ -51,37 +53,42 @@ async function main(): Promise<void> {
 		await installPackage(await packPackage(), userFolder);
 		await host.restart();
 		const targets = await targetsFor(host.client, sandbox);
-		const results = measuredBefore();
-		const isNew = (title: string) => isWanted(title) && !results.some((one) => one.title === title);
-		const note = (result: Result) => {
+		const results = readResults();
+		const isPending = (title: string) =>
+			isSelected(title) && !results.some((result) => result.title === title);
+		const record = (result: Result) => {
 			results.push(result);
-			console.log(tableOf(result));
+			console.log(buildTable(result));
 			if (values.resume) writeFileSync(values.resume, JSON.stringify(results));
 		};
-		for (const one of casesFor(sandbox, targets).filter(({ title }) => isNew(title))) {
-			note(await runCase(host, sandbox, one));
+		for (const benchCase of casesFor(sandbox, targets).filter(({ title }) => isPending(title))) {
+			record(await runCase(host, sandbox, benchCase));
 		}
-		if (isNew(deliveriesTitle)) {
+		if (isPending(deliveriesTitle)) {
 			console.log(deliveriesTitle);
 			const repetitions = Number(values.repetitions);
-			note(await runDeliveries(host, sandbox, targets.leadLex, repetitions));
+			record(await runDeliveries(host, sandbox, targets.leadLex, repetitions));
 		}
-		const panels = isWanted(panelsTitle) ? await openPanels(host, PANEL_OPENINGS) : [];
+		const panels = isSelected(panelsTitle) ? await openPanels(host, PANEL_OPENINGS) : [];
 		console.log(panelsTable(panels));
-		if (!values.dry) await write(results, panels);
+		if (!values.dry) await writeReport(results, panels);
 	} finally {
-		await host.n8n?.stop();
+		await host.stop();
 		await sandbox.stop();
 		rmSync(userFolder, { recursive: true, force: true });
 	}
 }
 
-const measuredBefore = () =>
+/** The results of an interrupted bench. */
+const readResults = () =>
 	values.resume && existsSync(values.resume)
 		? (JSON.parse(readFileSync(values.resume, 'utf8')) as Result[])
 		: [];
 
-async function targetsFor(client: N8nClient, sandbox: Sandbox): Promise<Record<Provider, Target>> {
+async function targetsFor(
+	client: N8nClient,
+	sandbox: Sandbox,
+): Promise<Record<ProviderKey, Target>> {
 	const targets = PROVIDERS.map(async (provider) => {
 		const { credential: data, url } = sandbox[provider];
 		const credential = await client.saveCredential({
@@ -91,70 +98,71 @@ async function targetsFor(client: N8nClient, sandbox: Sandbox): Promise<Record<P
 		});
 		return [provider, { provider, url, credential }] as const;
 	});
-	return Object.fromEntries(await Promise.all(targets)) as Record<Provider, Target>;
+	return Object.fromEntries(await Promise.all(targets)) as Record<ProviderKey, Target>;
 }
 
-async function runCase(
-	host: Host,
-	sandbox: Sandbox,
-	{ title, provider, items, records, atOnce, conditions, variants, tuned, memory, isLong }: Case,
-): Promise<Result> {
+type MeasureOnce = (variant: Variant, workflow: Workflow) => Promise<Measurement>;
+
+async function runCase(host: Host, sandbox: Sandbox, benchCase: Case): Promise<Result> {
+	const { title, provider, items, conditions, simultaneousRuns, freshN8n } = benchCase;
 	console.log(title);
-	const once = async (variant: Variant, workflow: Workflow): Promise<Measured> => {
-		if (memory) await host.restart();
+	const measureOnce: MeasureOnce = async (variant, workflow) => {
+		if (freshN8n) await host.restart();
 		const server = sandbox[provider];
-		const { n8n, client } = host;
-		const all = [n8n!, client, server, variant, workflow, conditions, atOnce] as const;
-		const measured = await measure(...all);
-		console.log(`  ${variant.name}: ${(measured.ms / 1000).toFixed(2)} s`);
-		return measured;
-	};
-	const saved = (some: object[]) => (variant: Variant) =>
-		host.client.saveWorkflow(workflowOf(variant, some));
-	const save = saved(items);
-
-	const tried = saved(items.slice(0, MOST_TRIED));
-	const all = tuned ? [...variants, await fastest(BATCH_SIZES.map(tuned), tried, once)] : variants;
-	const prepared = await Promise.all(
-		all.map(async (variant) => ({
+		const measurement = await measure(
+			host,
+			server,
 			variant,
-			workflow: await save(variant),
-			runs: [] as Measured[],
-		})),
-	);
-	const repetitions = isLong ? 1 : Number(values.repetitions);
-	for (let turn = 0; turn < repetitions; turn++) {
-		for (const { variant, workflow, runs } of prepared) runs.push(await once(variant, workflow));
+			workflow,
+			conditions,
+			simultaneousRuns,
+		);
+		console.log(`  ${variant.name}: ${(measurement.ms / 1000).toFixed(2)} s`);
+		return measurement;
+	};
+	const prepared = [];
+	for (const variant of await variantsOf(benchCase, host, measureOnce)) {
+		const workflow = await host.client.saveWorkflow(buildWorkflow(variant, items));
+		prepared.push({ variant, workflow, runs: [] as Measurement[] });
 	}
-	const rows = prepared.map(({ variant, runs }): Row => ({ variant: variant.name, runs }));
+	const repetitions = benchCase.runsOnce ? 1 : Number(values.repetitions);
+	for (let round = 0; round < repetitions; round++) {
+		for (const { variant, workflow, runs } of prepared) {
+			runs.push(await measureOnce(variant, workflow));
+		}
+	}
 	for (const { workflow } of prepared) await host.client.deleteWorkflow(workflow);
-	return { title, items: records ?? items.length, memory, rows };
+	const rows = prepared.map(({ variant, runs }): Row => ({ variant: variant.name, runs }));
+	return { title, items: benchCase.recordCount ?? items.length, freshN8n, rows };
 }
 
-/** The variant that is fastest in one trial each. */
-async function fastest(
-	variants: Variant[],
-	save: (variant: Variant) => Promise<Workflow>,
-	once: (variant: Variant, workflow: Workflow) => Promise<Measured>,
-): Promise<Variant> {
-	const tried: Array<{ variant: Variant; ms: number }> = [];
-	for (const variant of variants) {
-		tried.push({ variant, ms: (await once(variant, await save(variant))).ms });
+/** The variants of a case, and the best setting of the HTTP Request node if the case looks for it. */
+async function variantsOf(
+	{ variants, tunedVariant, items }: Case,
+	host: Host,
+	measureOnce: MeasureOnce,
+): Promise<Variant[]> {
+	if (!tunedVariant) return variants;
+	const trials: Array<{ variant: Variant; ms: number }> = [];
+	for (const variant of BATCH_SIZES.map(tunedVariant)) {
+		const trialItems = items.slice(0, MAX_TRIAL_ITEMS);
+		const workflow = await host.client.saveWorkflow(buildWorkflow(variant, trialItems));
+		trials.push({ variant, ms: (await measureOnce(variant, workflow)).ms });
 	}
-	const least = Math.min(...tried.map(({ ms }) => ms));
-	return tried.find(({ ms }) => ms === least)!.variant;
+	const [fastest] = trials.sort((a, b) => a.ms - b.ms);
+	return [...variants, fastest.variant];
 }
 
-async function write(results: Result[], panels: Opened[]): Promise<void> {
+async function writeReport(results: Result[], panels: OpeningTimes[]): Promise<void> {
 	const page = path.join(packageRoot, 'docs', 'benchmarks.md');
 	const style = { ...(await resolveConfig(page)), filepath: page };
-	const text = [pageOf(results, Number(values.repetitions)), panelsTable(panels)].join('\n');
+	const text = [buildPage(results, Number(values.repetitions)), panelsTable(panels)].join('\n');
 	writeFileSync(page, await format(text, style));
-	const draw = (name: string, some: Result[]) =>
-		writeFileSync(path.join(packageRoot, 'docs', 'images', name), plotOf(some));
+	const draw = (name: string, plotted: Result[]) =>
+		writeFileSync(path.join(packageRoot, 'docs', 'images', name), drawPlot(plotted));
 	draw('benchmarks.svg', results);
-	draw('benchmarks-short.svg', results.filter(tellsMost));
-	console.log('Written to docs/benchmarks.md');
+	draw('benchmarks-short.svg', results.filter(isHighlight));
+	console.log('Wrote docs/benchmarks.md');
 }
 
 main().then(

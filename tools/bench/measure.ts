@@ -1,133 +1,147 @@
-/** One run of a workflow in the real n8n, measured. */
+/** Measures runs of a workflow in the real n8n. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 
 import type { MockServer } from '../mockServers';
-import type { N8nClient, Execution, N8n, Workflow } from '../n8n';
+import type { Execution, N8nClient, Workflow } from '../n8n';
+import type { Host } from './host';
 import type { Variant } from './variants';
 
-export interface Measured {
-	/** Milliseconds that the variant's nodes took, as n8n notes it. */
+export interface Measurement {
+	/** Milliseconds that the variant's nodes took, as n8n reports it. */
 	ms: number;
 	requests: number;
-	/** Items that came out of the last node without an error. */
+	/** The items that the last node output without an error. */
 	succeeded: number;
 	failed: number;
-	/** Most memory that the n8n process held, in MiB. */
+	/** The peak memory of the n8n process. */
 	peakMiB: number;
-	/** The longest time that n8n took to answer somebody else while the nodes ran, in milliseconds. */
-	longestSilence: number;
+	/** The longest time n8n took to respond to another request while the nodes ran. */
+	maxLatencyMs: number;
 }
 
-const PAUSE_MS = 20;
+const PING_INTERVAL_MS = 20;
+const STATUS_INTERVAL_MS = 400;
 
-/** How the sandbox behaves during a case. */
+/** How the mock server behaves during a case. */
 export interface Conditions {
 	delayMs?: number;
 	limit?: { requests: number; perMs: number; retryAfter: boolean };
-	/** Puts records there that the case needs. */
+	/** Adds the records that the case needs. */
 	seed?: () => void;
 }
 
+/** Resets the mock server, runs the workflow once or several times at the same moment, and waits for the end. */
 export async function measure(
-	n8n: N8n,
-	client: N8nClient,
+	{ n8n, client }: Host,
 	server: MockServer<object>,
 	{ nodes }: Variant,
 	workflow: Workflow,
 	{ delayMs, limit, seed }: Conditions,
-	atOnce = 1,
-): Promise<Measured> {
+	simultaneousRuns = 1,
+): Promise<Measurement> {
 	server.reset();
 	if (delayMs) server.faults.add({ delayMs, times: Infinity });
 	if (limit) server.limit(limit);
 	seed?.();
 
-	forgetPeak(n8n.pid);
-	const silence = listen(n8n.url);
+	resetPeakMemory(n8n.pid);
+	const monitor = monitorLatency(n8n.url);
 	const ids = await Promise.all(
-		Array.from({ length: atOnce }, () => start(n8n.url, client.cookie, workflow)),
+		Array.from({ length: simultaneousRuns }, () => startRun(n8n.url, client.cookie, workflow)),
 	);
-	await ended(client, workflow, ids);
-	const answers = await silence.stop();
-	const peakMiB = peak(n8n.pid);
+	await waitForEnd(client, workflow, ids);
+	const pings = await monitor.stop();
+	const peakMiB = peakMemoryMiB(n8n.pid);
 	const executions = await Promise.all(ids.map((id) => client.waitForExecution(id)));
-	const runs = executions.map((execution) => runOf(execution, workflow, nodes));
-	const sum = (value: (run: (typeof runs)[number]) => number) =>
-		runs.reduce((all, run) => all + value(run), 0);
-	const began = Math.min(...runs.map((run) => run.began));
+	const runs = executions.map((execution) => summariseRun(execution, workflow, nodes));
+	const sum = (field: 'succeeded' | 'failed') => runs.reduce((total, run) => total + run[field], 0);
+	const startedAt = Math.min(...runs.map((run) => run.startedAt));
+	const endedAt = Math.max(...runs.map((run) => run.endedAt));
 	return {
-		ms: atOnce === 1 ? runs[0].ms : Math.max(...runs.map((run) => run.ended)) - began,
+		ms: simultaneousRuns === 1 ? runs[0].ms : endedAt - startedAt,
 		requests: server.requests.length,
-		succeeded: sum((run) => run.succeeded),
-		failed: sum((run) => run.failed),
+		succeeded: sum('succeeded'),
+		failed: sum('failed'),
 		peakMiB,
-		longestSilence: longest(answers, runs),
+		maxLatencyMs: maxLatencyDuring(pings, runs),
 	};
 }
 
-function runOf(
+interface RunSummary {
+	/** The sum of the times of the variant's nodes. */
+	ms: number;
+	/** Milliseconds since 1970. */
+	startedAt: number;
+	endedAt: number;
+	succeeded: number;
+	failed: number;
+}
+
+/** Throws if the run failed. */
+function summariseRun(
 	{ data, status }: Execution,
 	{ name: title }: Workflow,
 	nodes: Variant['nodes'],
-): { ms: number; began: number; ended: number; succeeded: number; failed: number } {
+): RunSummary {
 	const { runData, error } = data.resultData;
 	if (status !== 'success') throw new Error(`${title}: ${error?.message ?? status}`);
-	const ran = nodes.map(({ name }) => runData[name][0]);
-	const last = ran.at(-1)!;
+	const nodeRuns = nodes.map(({ name }) => runData[name][0]);
+	const last = nodeRuns.at(-1)!;
 	const items = last.data?.main[0] ?? [];
 	const failed = items.filter(({ json }) => json.error !== undefined).length;
 	return {
-		ms: ran.reduce((sum, { executionTime }) => sum + executionTime, 0),
-		began: ran[0].startTime,
-		ended: last.startTime + last.executionTime,
+		ms: nodeRuns.reduce((sum, { executionTime }) => sum + executionTime, 0),
+		startedAt: nodeRuns[0].startTime,
+		endedAt: last.startTime + last.executionTime,
 		succeeded: items.length - failed,
 		failed,
 	};
 }
 
-/** When it was asked, in milliseconds since 1970, and how long it took. */
-interface Answered {
-	at: number;
+/** A request to n8n's health endpoint. */
+interface Ping {
+	/** Milliseconds since 1970. */
+	startedAt: number;
 	ms: number;
 }
 
-/** What n8n does before and after the nodes, such as storing their items, is not theirs. */
-function longest(answers: Answered[], runs: Array<{ began: number; ended: number }>): number {
-	const during = answers.filter(({ at, ms }) =>
-		runs.some(({ began, ended }) => at >= began && at + ms <= ended),
+/** The longest ping while nodes ran: storing items before and after them is n8n's own work. */
+function maxLatencyDuring(pings: Ping[], runs: RunSummary[]): number {
+	const during = pings.filter(({ startedAt, ms }) =>
+		runs.some((run) => startedAt >= run.startedAt && startedAt + ms <= run.endedAt),
 	);
 	return Math.round(Math.max(0, ...during.map(({ ms }) => ms)));
 }
 
-/** Asks n8n again and again whether it is there. */
-export function listen(url: string) {
-	let on = true;
-	const answers: Answered[] = [];
-	const asking = (async () => {
-		while (on) {
-			const at = Date.now();
-			const began = performance.now();
-			// A connection that is kept may be closed by n8n just when it is used again. One that breaks off
-			// on a busy machine is as good as an answer: n8n was silent until then.
-			const asked = axios.get(`${url}/healthz`, { proxy: false, headers: { Connection: 'close' } });
-			await Promise.allSettled([asked]);
-			answers.push({ at, ms: performance.now() - began });
-			await wait(PAUSE_MS);
+/** Pings n8n one request after another, until it is stopped. */
+export function monitorLatency(url: string) {
+	let isActive = true;
+	const pings: Ping[] = [];
+	const pinging = (async () => {
+		while (isActive) {
+			const startedAt = Date.now();
+			const start = performance.now();
+			// n8n may close a kept-alive connection just when it is used again. A connection that breaks on
+			// a busy machine counts like a response: n8n did not respond until then
+			const ping = axios.get(`${url}/healthz`, { proxy: false, headers: { Connection: 'close' } });
+			await Promise.allSettled([ping]);
+			pings.push({ startedAt, ms: performance.now() - start });
+			await wait(PING_INTERVAL_MS);
 		}
 	})();
 	return {
-		async stop(): Promise<Answered[]> {
-			on = false;
-			await asking;
-			return answers;
+		async stop(): Promise<Ping[]> {
+			isActive = false;
+			await pinging;
+			return pings;
 		},
 	};
 }
 
-/** The client's own run asks for all data again and again, which would be measured too. */
-async function start(url: string, cookie: string, { id }: Workflow): Promise<string> {
+/** Starts a run without `N8nClient.run`, whose polling for the execution's data would be measured too. */
+async function startRun(url: string, cookie: string, { id }: Workflow): Promise<string> {
 	const { data } = await axios.post<{ data: { executionId: string } }>(
 		`${url}/rest/workflows/${id}/run`,
 		{ triggerToStartFrom: { name: 'Start' } },
@@ -136,30 +150,30 @@ async function start(url: string, cookie: string, { id }: Workflow): Promise<str
 	return data.data.executionId;
 }
 
-async function ended(client: N8nClient, workflow: Workflow, ids: string[]): Promise<void> {
+async function waitForEnd(client: N8nClient, workflow: Workflow, ids: string[]): Promise<void> {
 	for (;;) {
-		await wait(400);
-		const executions = await client.listExecutions(workflow).catch(orBusy);
-		const isOver = (id: string) => {
-			const execution = executions.find((one) => one.id === id);
+		await wait(STATUS_INTERVAL_MS);
+		const executions = await client.listExecutions(workflow).catch(noneWhileBusy);
+		const hasEnded = (id: string) => {
+			const execution = executions.find((candidate) => candidate.id === id);
 			return execution && !['new', 'running'].includes(execution.status);
 		};
-		if (ids.every(isOver)) return;
+		if (ids.every(hasEnded)) return;
 	}
 }
 
-/** n8n has no time for its database while 10,000 requests are under way. */
-function orBusy(error: Error & { status?: number }): [] {
+/** n8n responds with 503 while 10,000 requests are in flight, since it cannot reach its database. */
+function noneWhileBusy(error: Error & { status?: number }): [] {
 	if (error.status === 503) return [];
 	throw error;
 }
 
-/** Linux notes the most memory that a process held since this was written. */
-export function forgetPeak(pid: number): void {
+/** Resets the peak memory that Linux records for a process. */
+export function resetPeakMemory(pid: number): void {
 	writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
 
-export function peak(pid: number): number {
+export function peakMemoryMiB(pid: number): number {
 	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
 	return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)![1]) / 1024);
 }

@@ -1,13 +1,13 @@
-/** How long the editor takes to open a node's panel: ours, and the largest of n8n's own kind. */
+/** Measures how long the editor takes to open our nodes' panels, and that of one of n8n's largest nodes. */
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
 import type { Host } from './host';
 import { median } from './measure';
 
-export interface Opened {
+export interface OpeningTimes {
 	node: string;
-	/** Milliseconds from the double click until the parameters are there, each time. */
+	/** Milliseconds from the double click until the parameters are shown, for each opening. */
 	times: number[];
 }
 
@@ -22,15 +22,17 @@ const names = Object.keys(NODES) as Name[];
 
 export const panelsTitle = "Editor: open a node's panel";
 
-export async function openPanels({ n8n, client }: Host, times: number): Promise<Opened[]> {
-	const { url } = n8n!;
+export async function openPanels(
+	{ n8n: { url }, client }: Host,
+	openings: number,
+): Promise<OpeningTimes[]> {
 	const workflow = await client.saveWorkflow({
 		name: 'Panels',
-		nodes: names.map((name, at) => ({
+		nodes: names.map((name, index) => ({
 			...NODES[name],
 			id: name,
 			name,
-			position: [0, at * 200],
+			position: [0, index * 200],
 			parameters: {},
 		})),
 		connections: {},
@@ -46,45 +48,46 @@ export async function openPanels({ n8n, client }: Host, times: number): Promise<
 		await context.addCookies([{ ...cookie, httpOnly: true, sameSite: 'Lax' }]);
 		const page = await context.newPage();
 		await page.goto(`${url}/workflow/${workflow.id}`);
-		const taken = new Map(names.map((name): [Name, number[]] => [name, []]));
-		// The first opening of all also loads what all panels share
+		const times = new Map(names.map((name): [Name, number[]] => [name, []]));
+		// The first opening also loads what all panels share, so it is not counted
 		await open(page, 'Notion');
-		for (let turn = 0; turn < times; turn++) {
-			for (const name of names) taken.get(name)!.push(await open(page, name));
+		for (let opening = 0; opening < openings; opening++) {
+			for (const name of names) times.get(name)!.push(await open(page, name));
 		}
-		return names.map((node) => ({ node, times: taken.get(node)! }));
+		return names.map((node) => ({ node, times: times.get(node)! }));
 	} finally {
 		await browser.close();
 	}
 }
 
+/** Opens and closes the panel of a node. Returns how many milliseconds the opening took. */
 async function open(page: Page, name: Name): Promise<number> {
 	const node = page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	const panel = page.locator('[data-test-id="ndv"]');
 	await node.waitFor();
-	const at = performance.now();
+	const startedAt = performance.now();
 	await node.dblclick();
 	await panel
 		.locator('[data-test-id="node-parameters"] [data-test-id="parameter-item"]')
 		.first()
 		.waitFor();
-	const taken = performance.now() - at;
+	const ms = performance.now() - startedAt;
 	await page.locator('[data-test-id="ndv-close-button"]').click();
 	await panel.waitFor({ state: 'hidden' });
-	return taken;
+	return ms;
 }
 
-export function panelsTable(opened: Opened[]): string {
-	if (opened.length === 0) return '';
-	const base = median(opened[0].times);
+export function panelsTable(panels: OpeningTimes[]): string {
+	if (panels.length === 0) return '';
+	const notion = median(panels[0].times);
 	return [
 		`### ${panelsTitle}`,
 		'',
 		'| Node | Milliseconds, median | Times as long as Notion |',
 		'| --- | ---: | ---: |',
-		...opened.map(({ node, times }) => {
-			const middle = median(times);
-			return `| ${node} | ${middle.toFixed(0)} | ${(middle / base).toFixed(2)} |`;
+		...panels.map(({ node, times }) => {
+			const ms = median(times);
+			return `| ${node} | ${ms.toFixed(0)} | ${(ms / notion).toFixed(2)} |`;
 		}),
 		'',
 	].join('\n');

@@ -1,139 +1,136 @@
-/** docs/benchmarks.md and its picture, written from what was measured. */
+/** Writes docs/benchmarks.md and draws its pictures from the results. */
 import { cpus, totalmem } from 'node:os';
 
 import { n8nVersion } from '../n8n';
-import type { Measured } from './measure';
+import type { Measurement } from './measure';
 import { median } from './measure';
 
 export interface Row {
 	variant: string;
-	runs: Measured[];
+	runs: Measurement[];
 }
 
 export interface Result {
 	title: string;
 	items: number;
-	/** Are memory and silence those of the runs alone? */
-	memory?: boolean;
+	/** Whether n8n was started anew for each run. Only then are memory and latency shown. */
+	freshN8n?: boolean;
 	rows: Row[];
 }
 
 const count = (value: number) => Math.round(value).toLocaleString('en');
 const seconds = (ms: number) => (ms / 1000).toFixed(2);
 const times = (row: Row) => row.runs.map(({ ms }) => ms);
-/** Items a second that succeeded. */
-const rate = (items: number, row: Row) => ((items - failed(row)) / median(times(row))) * 1000;
-const middle = (row: Row, value: (run: Measured) => number) =>
-	Math.round(median(row.runs.map(value)));
-const failed = (row: Row) => middle(row, (run) => run.failed);
+const roundedMedian = (row: Row, field: keyof Measurement) =>
+	Math.round(median(row.runs.map((run) => run[field])));
+/** Successful items a second. */
+const rate = (items: number, row: Row) =>
+	((items - roundedMedian(row, 'failed')) / median(times(row))) * 1000;
 
-export function tableOf({ title, items, memory, rows }: Result): string {
+export function buildTable({ title, items, freshN8n, rows }: Result): string {
 	const [ours] = rows;
 	const lines = rows.map((row) => {
-		const all = times(row);
-		const spread = `${seconds(Math.min(...all))} to ${seconds(Math.max(...all))}`;
+		const ms = times(row);
+		const spread = `${seconds(Math.min(...ms))} to ${seconds(Math.max(...ms))}`;
 		return [
 			row.variant,
-			seconds(median(all)),
+			seconds(median(ms)),
 			spread,
 			count(rate(items, row)),
-			(median(all) / median(times(ours))).toFixed(2),
-			middle(row, (run) => run.requests),
-			failed(row),
-			...(memory
-				? [middle(row, (run) => run.peakMiB), middle(row, (run) => run.longestSilence)]
-				: []),
+			(median(ms) / median(times(ours))).toFixed(2),
+			roundedMedian(row, 'requests'),
+			roundedMedian(row, 'failed'),
+			...(freshN8n ? [roundedMedian(row, 'peakMiB'), roundedMedian(row, 'maxLatencyMs')] : []),
 		].join(' | ');
 	});
 	const head = [
-		...['', 'Seconds, median', 'Spread', 'Items done a second', 'Times as long as this package'],
-		...[
-			'Requests',
-			'Items that failed',
-			...(memory ? ['Peak memory of n8n, MiB', 'Longest silence of n8n, ms'] : []),
-		],
+		'',
+		'Seconds, median',
+		'Spread',
+		'Items done a second',
+		'Times as long as this package',
+		'Requests',
+		'Items that failed',
+		...(freshN8n ? ['Peak memory of n8n, MiB', 'Longest silence of n8n, ms'] : []),
 	].join(' | ');
 	return [
 		`### ${title}`,
 		'',
 		`| ${head} |`,
-		`| --- |${' ---: |'.repeat(memory ? 8 : 6)}`,
+		`| --- |${' ---: |'.repeat(freshN8n ? 8 : 6)}`,
 		...lines.map((line) => `| ${line} |`),
 		'',
 	].join('\n');
 }
 
-export function pageOf(results: Result[], repetitions: number): string {
+export function buildPage(results: Result[], repetitions: number): string {
 	const machine = `${cpus().length} cores (${cpus()[0].model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
 	return [
 		'# Benchmarks',
 		'',
 		'<!-- Written by `npm run bench`. Not to be changed by hand. -->',
 		'',
-		`In a real n8n ${n8nVersion.version} on one machine (${machine}), against the sandbox on loopback. The`,
-		`variants of a case take turns, ${repetitions} times each (100,000 items: once); the times are those that n8n`,
-		'notes for the nodes, and the figures are medians. Of several workflows at once and of deliveries, the time is that from the first',
-		'begin to the last end. All variants use the same credential. *HTTP Request*',
-		'sends all items at once by default; its *best setting* is the batch size that was fastest in a trial before.',
-		'The *bare loop* is a node made for this bench that does nothing but send: what n8n allows at most.',
-		'SprintHub is sent 10 requests at once by default, since it is reported to refuse good keys when called',
-		'too fast; the case shows what the option does. The longest silence is the longest time for which n8n did',
-		'not answer others while the nodes ran. n8n 2 prepares its expressions before it asks a trigger about a delivery;',
-		'it has a short cut for its own Webhook node alone, which was measured with it and without.',
+		`In a real n8n ${n8nVersion.version} on one machine (${machine}), against the sandbox on loopback. The variants of`,
+		`a case alternate, ${repetitions} times each (100,000 items: once). Times are those that n8n reports for the nodes, and all`,
+		'figures are medians. For several workflows at once and for deliveries, the time is that from the first start to the last end.',
+		'All variants use the same credential. *HTTP Request* sends all items at once by default; its *best setting* is the batch',
+		'size that was fastest in a trial before. The *bare loop* is a node made for this bench that only sends requests: it shows the',
+		'maximum that n8n allows. SprintHub is sent 10 requests at once by default, since it is reported to reject valid keys when it',
+		'is called too fast; the case shows what the option does. The longest silence is the longest time that n8n took to respond',
+		'to another request while the nodes ran. n8n 2 prepares its expressions before it passes a delivery to a trigger, but has a',
+		'short cut for its own Webhook node, which was measured with and without it.',
 		'',
 		'![Items done a second, by case](images/benchmarks.svg)',
 		'',
-		...results.map(tableOf),
+		...results.map(buildTable),
 		...growth(results),
 	].join('\n');
 }
 
-/** How much longer ten times the items take: the first case with so many items beside its like. */
+/** Says how many times as long ten times the items take, for the cases that differ in nothing else. */
 function growth(results: Result[]): string[] {
-	const ratio = (few: number, many: number, memory: boolean) => {
+	const compare = (few: number, many: number, freshN8n: boolean) => {
 		const [small, large] = [few, many].map((items) =>
-			results.find((one) => one.items === items && !one.memory === !memory && isCreate(one)),
+			results.find(
+				(result) => result.items === items && !result.freshN8n === !freshN8n && isCreate(result),
+			),
 		);
 		if (!small || !large) return [];
-		const value = median(times(large.rows[0])) / median(times(small.rows[0]));
-		const said = `${count(many)} items take this package ${value.toFixed(1)} times as long as ${count(few)}.`;
-		return [said, ''];
+		const ratio = median(times(large.rows[0])) / median(times(small.rows[0]));
+		return [
+			`${count(many)} items take this package ${ratio.toFixed(1)} times as long as ${count(few)}.`,
+			'',
+		];
 	};
-	return [...ratio(1000, 10_000, false), ...ratio(10_000, 100_000, true)];
+	return [...compare(1000, 10_000, false), ...compare(10_000, 100_000, true)];
 }
 
 const isCreate = ({ title }: Result) => title.startsWith('Voxworks: create');
 
-/** For the picture of the README: writes one by one, writes in batches, and a long list. */
-export const tellsMost = ({ title }: Result) =>
+/** Whether the README's picture shows the case: writes one by one, writes in batches, a long list. */
+export const isHighlight = ({ title }: Result) =>
 	/^(Voxworks: create 1,000|LeadLex: create 1,000|LeadLex: get 10,000) .*50 ms/.test(title);
 
-const OURS = '#5b3fd6';
-const OTHERS = '#9a9aa5';
-const BAR = 18;
-const LEFT = 350;
+const OUR_COLOUR = '#5b3fd6';
+const OTHER_COLOUR = '#9a9aa5';
+const BAR_HEIGHT = 18;
+const LABEL_WIDTH = 350;
+const RATE_WIDTH = 210;
 const WIDTH = 1000;
 
-/** Bars of items done a second, longest first in each case's own scale. */
-export function plotOf(results: Result[]): string {
+/** Draws a bar of items done a second for each variant. Each case has its own scale. */
+export function drawPlot(results: Result[]): string {
 	let y = 10;
 	const parts = results.flatMap(({ title, items, rows }) => {
 		const rates = rows.map((row) => rate(items, row));
-		const scale = (WIDTH - LEFT - 210) / Math.max(...rates);
+		const scale = (WIDTH - LABEL_WIDTH - RATE_WIDTH) / Math.max(...rates);
 		y += 24;
-		const heading = `<text x="10" y="${y}" font-weight="bold">${escaped(title)}</text>`;
+		const heading = `<text x="10" y="${y}" font-weight="bold">${escapeXml(title)}</text>`;
 		y += 8;
-		const bars = rows.map((row, at) => {
-			const { variant } = row;
-			const losses = failed(row) > 0 ? `, ${count(failed(row))} of ${count(items)} failed` : '';
-			const width = Math.max(1, rates[at] * scale).toFixed(0);
-			const bar = [
-				`<text x="${LEFT - 8}" y="${y + BAR - 5}" text-anchor="end">${escaped(variant)}</text>`,
-				`<rect x="${LEFT}" y="${y}" width="${width}" height="${BAR - 4}" fill="${variant.startsWith('this package') ? OURS : OTHERS}"/>`,
-				`<text x="${LEFT + Number(width) + 6}" y="${y + BAR - 5}">${count(rates[at])} a second${losses}</text>`,
-			];
-			y += BAR;
-			return bar.join('');
+		const bars = rows.map((row, index) => {
+			const bar = drawBar(row, items, Math.max(1, rates[index] * scale), y);
+			y += BAR_HEIGHT;
+			return bar;
 		});
 		return [heading, ...bars];
 	});
@@ -146,4 +143,18 @@ export function plotOf(results: Result[]): string {
 	].join('\n');
 }
 
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+function drawBar(row: Row, items: number, exactWidth: number, y: number): string {
+	const { variant } = row;
+	const failed = roundedMedian(row, 'failed');
+	const losses = failed > 0 ? `, ${count(failed)} of ${count(items)} failed` : '';
+	const width = exactWidth.toFixed(0);
+	const colour = variant.startsWith('this package') ? OUR_COLOUR : OTHER_COLOUR;
+	const textY = y + BAR_HEIGHT - 5;
+	return [
+		`<text x="${LABEL_WIDTH - 8}" y="${textY}" text-anchor="end">${escapeXml(variant)}</text>`,
+		`<rect x="${LABEL_WIDTH}" y="${y}" width="${width}" height="${BAR_HEIGHT - 4}" fill="${colour}"/>`,
+		`<text x="${LABEL_WIDTH + Number(width) + 6}" y="${textY}">${count(rate(items, row))} a second${losses}</text>`,
+	].join('');
+}
+
+const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -1,10 +1,10 @@
-/** What the bench runs: our nodes, what a user would take instead, and what n8n allows at most. */
+/** The variants that the bench compares: our nodes, what a user would use instead, and n8n's own maximum. */
 import type { INode, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
+import type { ProviderKey } from '../mockServers';
 import type { Credential, WorkflowJson } from '../n8n';
-import type { Provider } from '../../test/support/world';
 
-/** A way to do a case. The times of its nodes are added up. */
+/** One way to do a case. Its time is the sum of the times of its nodes. */
 export interface Variant {
 	name: string;
 	nodes: BenchNode[];
@@ -12,17 +12,22 @@ export interface Variant {
 
 type BenchNode = Pick<INode, 'name' | 'type' | 'typeVersion' | 'parameters'> & Partial<INode>;
 
+/** The mock server of a provider, and the credential for it in n8n. */
 export interface Target {
-	provider: Provider;
+	provider: ProviderKey;
 	url: string;
 	credential: Credential;
 }
 
-export const attached = ({ credential }: Target) => ({
+export const credentialsOf = ({ credential }: Target) => ({
 	credentials: { [credential.type]: { id: credential.id, name: credential.name } },
 });
 
-export function ours(target: Target, parameters: INodeParameters, name = 'this package'): Variant {
+export function ourNode(
+	target: Target,
+	parameters: INodeParameters,
+	name = 'this package',
+): Variant {
 	const type = `n8n-nodes-contactlink.${target.provider}`;
 	return {
 		name,
@@ -32,20 +37,21 @@ export function ours(target: Target, parameters: INodeParameters, name = 'this p
 				type,
 				typeVersion: 1,
 				parameters,
-				...attached(target),
+				...credentialsOf(target),
 				onError: 'continueRegularOutput',
 			},
 		],
 	};
 }
 
-/** One page of what the HTTP Request node asks for, with a body from an expression. */
+/** A POST of the HTTP Request node. */
 export interface HttpCall {
 	path: string;
+	/** An expression. */
 	body: string;
 }
 
-/** n8n's HTTP Request node. Without batching it sends all items at once, which is its default. */
+/** n8n's HTTP Request node. Without batching, its default, it sends all items at once. */
 export function httpRequest(
 	target: Target,
 	{ path, body }: HttpCall,
@@ -60,7 +66,7 @@ export function httpRequest(
 
 interface RequestSettings {
 	method?: string;
-	/** Path, in which expressions may stand. */
+	/** A path, which may contain expressions. */
 	url: string;
 	body?: string;
 	options?: NodeParameterValueType;
@@ -83,7 +89,7 @@ export function requestNode(
 			...(body && { sendBody: true, specifyBody: 'json', jsonBody: body }),
 			options,
 		},
-		...attached(target),
+		...credentialsOf(target),
 	};
 }
 
@@ -94,7 +100,7 @@ export const codeNode = (jsCode: string): BenchNode => ({
 	parameters: { jsCode },
 });
 
-/** An item for each contact of a page. */
+/** Makes an item of each contact of a page. */
 export const splitOut: BenchNode = {
 	name: 'Split Out',
 	type: 'n8n-nodes-base.splitOut',
@@ -102,12 +108,12 @@ export const splitOut: BenchNode = {
 	parameters: { fieldToSplitOut: 'data.contacts', options: {} },
 };
 
-/** How someone who knows n8n and the API would do it: a Code node makes the batches. */
+/** What a user who knows n8n and the API would build: a Code node makes the batches. */
 export function codeAndHttpRequest(
 	target: Target,
 	call: HttpCall,
 	code: string,
-	batchSize = 100,
+	batchSize: number,
 ): Variant {
 	return {
 		name: `Code node with batches of ${batchSize}, then HTTP Request`,
@@ -115,7 +121,7 @@ export function codeAndHttpRequest(
 	};
 }
 
-/** Two keys of the body come from the item's fields of the same name, the rest is always the same. */
+/** The bare loop takes two properties of the body from the item's fields of the same name; `rest` is constant. */
 export function bareLoop(
 	target: Target,
 	{ path, keys, rest = {} }: { path: string; keys: readonly [string, string]; rest?: object },
@@ -135,7 +141,7 @@ export function bareLoop(
 					keys: keys.join(),
 					rest: JSON.stringify(rest),
 				},
-				...attached(target),
+				...credentialsOf(target),
 			},
 		],
 	};
@@ -143,23 +149,23 @@ export function bareLoop(
 
 const TRIGGER = 'Start';
 
-/** A Manual Trigger with the items pinned to it, and the variant's nodes one after another. */
-export function workflowOf({ name, nodes }: Variant, items: object[]): WorkflowJson {
-	const all = [
+/** Chains a Manual Trigger, to which the items are pinned, and the variant's nodes. */
+export function buildWorkflow({ name, nodes }: Variant, items: object[]): WorkflowJson {
+	const chain = [
 		{ name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
 		...nodes,
-	].map((node, at): INode => ({ id: node.name, position: [at * 200, 0], ...node }));
+	].map((node, index): INode => ({ id: node.name, position: [index * 200, 0], ...node }));
 	const connections = Object.fromEntries(
-		all
+		chain
 			.slice(1)
-			.map((node, at) => [
-				all[at].name,
+			.map((node, index) => [
+				chain[index].name,
 				{ main: [[{ node: node.name, type: 'main' as const, index: 0 }]] },
 			]),
 	);
 	return {
 		name: `Bench: ${name}`,
-		nodes: all,
+		nodes: chain,
 		connections,
 		settings: { executionOrder: 'v1' },
 		pinData: { [TRIGGER]: items.map((json) => ({ json })) as never },

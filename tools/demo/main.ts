@@ -14,8 +14,8 @@ import { PEOPLE_FILE, readPeople } from './people';
 import type { Person } from './people';
 import { providers } from './providers';
 import type { Provider } from './providers';
-import { mistakesReport, resultsReport, verdictReport } from './report';
-import type { Mistake, Result } from './report';
+import { failingCasesReport, resultsReport, verdictReport } from './report';
+import type { FailingCase, Result } from './report';
 
 async function main(): Promise<boolean> {
 	const people = readPeople();
@@ -29,10 +29,10 @@ async function main(): Promise<boolean> {
 		const results = await runWorkflows(engine, sandbox, people.length);
 		console.log(resultsReport(results));
 		const mistakes = await makeMistakes(engine, people[0]);
-		console.log(mistakesReport(mistakes));
+		console.log(failingCasesReport(mistakes));
 
 		const problems = [
-			...results.flatMap(({ refused }) => refused),
+			...results.flatMap(({ failures }) => failures),
 			...mistakes.filter(({ error }) => !error).map(({ what }) => `It went through: ${what}`),
 			...findProblems(sandbox, people),
 		];
@@ -72,10 +72,10 @@ async function runWorkflow(
 	if (error) reasons.push(error.message);
 	return {
 		provider: provider.name,
-		...provider.written(sandbox),
+		...provider.countRecords(sandbox),
 		requests: sandbox[provider.key].requests.length,
 		seconds,
-		refused: reasons.map((reason) => `${provider.name}: ${reason}`),
+		failures: reasons.map((reason) => `${provider.name}: ${reason}`),
 	};
 }
 
@@ -89,10 +89,10 @@ function readWorkflow(name: string): WorkflowJson {
 	return workflow;
 }
 
-async function makeMistakes(engine: Engine, person: Person): Promise<Mistake[]> {
-	const made: Mistake[] = [];
-	for (const { name, mistake } of providers) {
-		const { what, node, item } = mistake(person);
+async function makeMistakes(engine: Engine, person: Person): Promise<FailingCase[]> {
+	const made: FailingCase[] = [];
+	for (const { name, failingCase } of providers) {
+		const { what, node, item } = failingCase(person);
 		const { error } = await engine.runNode(node, [item]);
 		made.push({ provider: name, what, error });
 	}
@@ -101,12 +101,12 @@ async function makeMistakes(engine: Engine, person: Person): Promise<Mistake[]> 
 
 /** Looks at the records themselves: a right number of them could still be the wrong ones. */
 function findProblems(sandbox: Sandbox, people: Person[]): string[] {
-	return providers.flatMap(({ name, written, problem }) => {
+	return providers.flatMap(({ name, countRecords, findProblem }) => {
 		const found = people
-			.map((person) => ({ person, what: problem(sandbox, person) }))
+			.map((person) => ({ person, what: findProblem(sandbox, person) }))
 			.filter(({ what }) => what !== undefined)
 			.map(({ person, what }) => `${name}: ${person.email}: ${what}`);
-		const tooMany = Object.entries(written(sandbox))
+		const tooMany = Object.entries(countRecords(sandbox))
 			.filter(([, count]) => count > people.length)
 			.map(([what, count]) => `${name}: ${count} ${what} for ${people.length} people`);
 		return [...found, ...tooMany];

@@ -11,9 +11,9 @@ export interface Provider {
 	name: string;
 	/** In examples/. */
 	workflow: string;
-	written(sandbox: Sandbox): { contacts: number; orders: number; links: number };
-	problem(sandbox: Sandbox, person: Person): string | undefined;
-	mistake(person: Person): { what: string; node: NodeToRun; item: IDataObject };
+	countRecords(sandbox: Sandbox): { contacts: number; orders: number; links: number };
+	findProblem(sandbox: Sandbox, person: Person): string | undefined;
+	failingCase(person: Person): { what: string; node: NodeToRun; item: IDataObject };
 }
 
 export const providers = PROVIDERS.map((key): Provider => {
@@ -22,9 +22,9 @@ export const providers = PROVIDERS.map((key): Provider => {
 		key,
 		name,
 		workflow: scenario.workflow,
-		written: (sandbox) => scenario.countRecords(sandbox[key].state),
-		problem: (sandbox, person) => scenario.problem(sandbox[key].state, person),
-		mistake(person) {
+		countRecords: (sandbox) => scenario.countRecords(sandbox[key].state),
+		findProblem: (sandbox, person) => scenario.problem(sandbox[key].state, person),
+		failingCase(person) {
 			const { parameters, ...rest } = scenario.failingCase(person);
 			return { ...rest, node: { type: `n8n-nodes-contactlink.${key}`, parameters } };
 		},

@@ -13,10 +13,10 @@ export interface Result {
 	requests: number;
 	seconds: number;
 	/** What did not go through, and why. */
-	refused: string[];
+	failures: string[];
 }
 
-export interface Mistake {
+export interface FailingCase {
 	provider: string;
 	what: string;
 	error?: RunError;
@@ -35,7 +35,7 @@ export function resultsReport(results: Result[]): string {
 	return `\n${table.toString()}`;
 }
 
-export function mistakesReport(mistakes: Mistake[]): string {
+export function failingCasesReport(mistakes: FailingCase[]): string {
 	const lines = mistakes.flatMap(({ provider, what, error }) => [
 		'',
 		`${pc.bold(provider)}: ${what}`,

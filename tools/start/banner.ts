@@ -5,7 +5,7 @@ import type { Sandbox } from '../mockServers';
 import { owner } from '../n8n';
 import type { N8n } from '../n8n';
 
-export function introduction(n8n: N8n, sandbox: Sandbox, examples: string[]): string {
+export function banner(n8n: N8n, sandbox: Sandbox, examples: string[]): string {
 	const servers = PROVIDERS.map((key) => sandbox[key]);
 	const nodes = new Intl.ListFormat('en-GB').format(servers.map(({ name }) => name));
 	return [

@@ -17,8 +17,8 @@ import {
 	startN8n,
 } from '../n8n';
 import type { N8nClient, CredentialsByType, N8n } from '../n8n';
-import { putCredentials, putExamples } from './provision';
-import { introduction } from './banner';
+import { provisionCredentials, provisionExamples } from './provision';
+import { banner } from './banner';
 import { dataFolder, takeDataFolder } from './state';
 
 async function main(args: string[]): Promise<void> {
@@ -68,17 +68,17 @@ async function main(args: string[]): Promise<void> {
 			title: 'Make the account and the credentials',
 			run: async () => {
 				client = await connect(n8n!.url);
-				credentials = await putCredentials(client, sandbox!);
+				credentials = await provisionCredentials(client, sandbox!);
 			},
 		},
 		{
 			title: 'Import the examples',
 			run: async () => {
-				names = await putExamples(client, credentials);
+				names = await provisionExamples(client, credentials);
 			},
 		},
 	]);
-	console.log(introduction(n8n!, sandbox!, names));
+	console.log(banner(n8n!, sandbox!, names));
 
 	await n8n!.exited;
 	if (!stopping) throw new Error(`n8n has ended by itself. Its log is ${n8n!.logFile}`);

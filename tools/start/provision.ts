@@ -6,7 +6,7 @@ import type { N8nClient, CredentialsByType, Example } from '../n8n';
 import { dataFolder, readImported, writeImported } from './state';
 
 /** Their data are those of this sandbox, whose ports may be others than the last time. */
-export async function putCredentials(
+export async function provisionCredentials(
 	client: N8nClient,
 	sandbox: Sandbox,
 ): Promise<CredentialsByType> {
@@ -27,7 +27,7 @@ export async function putCredentials(
  * An example that was changed in n8n stays so, unless there is a new one in this repository. Fulfilled
  * with the names of those that run at a click.
  */
-export async function putExamples(
+export async function provisionExamples(
 	client: N8nClient,
 	credentials: CredentialsByType,
 ): Promise<string[]> {

@@ -50,7 +50,7 @@ test('n8n knows each node of the examples in its version', async ({ n8n }) => {
 	expect(unknown).toEqual([]);
 });
 
-for (const { key, name, workflow: file, written, problem } of providers) {
+for (const { key, name, workflow: file, countRecords, findProblem } of providers) {
 	test(`${file} makes and links each of the ${people.length} people once`, async ({
 		world,
 		n8n,
@@ -62,8 +62,8 @@ for (const { key, name, workflow: file, written, problem } of providers) {
 		expect(outputsOf(execution, 'Refused').flat()).toEqual([]);
 
 		const records = await sandbox.records();
-		expect(people.map((person) => problem(records, person)).filter(Boolean)).toEqual([]);
-		expect(written(records)).toMatchObject({ contacts: people.length, links: people.length });
+		expect(people.map((person) => findProblem(records, person)).filter(Boolean)).toEqual([]);
+		expect(countRecords(records)).toMatchObject({ contacts: people.length, links: people.length });
 	});
 
 	test(`${file} ends well at a second click, too`, async ({ world, n8n, sandbox }) => {
@@ -74,7 +74,7 @@ for (const { key, name, workflow: file, written, problem } of providers) {
 
 		// Only Voxworks can tell that someone is already there
 		const doubles = key === 'voxworks' ? 0 : people.length;
-		const { contacts } = written(await sandbox.records());
+		const { contacts } = countRecords(await sandbox.records());
 		expect(contacts, `contacts in ${name}`).toBe(people.length + doubles);
 		expect(outputsOf(again, 'Refused').flat()).toHaveLength(people.length - doubles);
 	});
@@ -116,13 +116,13 @@ const statuses = async (n8n: N8nClient, workflow: Workflow) =>
 	(await n8n.listExecutions(workflow)).map(({ status }) => status);
 
 test('n8n execute runs an example on the command line', async ({ world, n8n, sandbox }) => {
-	const { workflow: file, problem } = providers.find(({ key }) => key === 'sprintHub')!;
+	const { workflow: file, findProblem } = providers.find(({ key }) => key === 'sprintHub')!;
 	const { id } = await importExample(world, n8n, file);
 	const lines = await runN8n(['execute', `--id=${id}`], world);
 	expect(lines.join('\n')).toContain('Execution was successful');
 
 	const records = await sandbox.records();
-	expect(people.map((person) => problem(records, person)).filter(Boolean)).toEqual([]);
+	expect(people.map((person) => findProblem(records, person)).filter(Boolean)).toEqual([]);
 });
 
 /** Those that start by themselves, started by what starts them for users. */

@@ -104,8 +104,8 @@ test.each(providers)('$workflow makes and links each of the 250 people once', as
 	}
 	const run = await world.engine.run(workflow);
 	expect(run.data.resultData.error).toBeUndefined();
-	expect(people.map((person) => provider.problem(world.sandbox, person)).filter(Boolean)).toEqual(
-		[],
-	);
-	expect(provider.written(world.sandbox)).toMatchObject({ contacts: 250, links: 250 });
+	expect(
+		people.map((person) => provider.findProblem(world.sandbox, person)).filter(Boolean),
+	).toEqual([]);
+	expect(provider.countRecords(world.sandbox)).toMatchObject({ contacts: 250, links: 250 });
 });

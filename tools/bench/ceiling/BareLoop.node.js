@@ -1,5 +1,5 @@
-// What n8n itself allows: two fields of each item sent with a credential, in a bare loop that reads
-// no parameters, checks nothing and copes with no fault. For the bench alone.
+// Shows the maximum that n8n allows: sends two fields of each item with a credential, in a loop that
+// reads no parameters per item and handles no errors. Used by the bench only.
 class BareLoop {
 	description = {
 		displayName: 'Bare Loop',

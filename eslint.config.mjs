@@ -11,9 +11,9 @@ export default defineConfig(
 		extends: [tseslint.configs.recommendedTypeChecked],
 		languageOptions: { parserOptions: { projectService: true } },
 		rules: {
-			// n8n's IDataObject allows objects everywhere, so nearly every String() would be reported
+			// n8n's IDataObject allows objects everywhere, so almost every String() would be reported
 			'@typescript-eslint/no-base-to-string': 'off',
-			// n8n's interfaces ask for promises
+			// n8n's interfaces require promises
 			'@typescript-eslint/require-await': 'off',
 			// Operations are objects of functions that use no `this`
 			'@typescript-eslint/unbound-method': 'off',
@@ -28,7 +28,7 @@ export default defineConfig(
 		plugins: { 'n8n-nodes-base': nodesBase },
 		rules: {
 			...nodesBase.configs.nodes.rules,
-			// They ask for the literals that @n8n/community-nodes/node-connection-type-literal forbids
+			// These require the literals that @n8n/community-nodes/node-connection-type-literal forbids
 			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
 		},
@@ -38,7 +38,7 @@ export default defineConfig(
 		plugins: { 'n8n-nodes-base': nodesBase },
 		rules: {
 			...nodesBase.configs.credentials.rules,
-			// For n8n's own nodes, whose documentation has a short name; ours is an address
+			// Only n8n's own nodes have a short name for their documentation; ours is a URL
 			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
 		},
 	},

@@ -20,13 +20,13 @@ async function compile() {
 	);
 }
 
-/** Icons and codex files (`*.node.json`) stand beside the compiled node, where n8n looks for them. */
+/** Copies icons and codex files (`*.node.json`) beside the compiled node, where n8n looks for them. */
 const assets = () =>
 	src(['nodes/**/*.{svg,json}', 'credentials/**/*.svg'], { base: '.', encoding: false }).pipe(
 		dest('dist'),
 	);
 
-/** n8n's nodes panel looks for names and aliases, not for actions: those become aliases. */
+/** Adds all actions to the aliases, since n8n's nodes panel searches names and aliases only. */
 async function aliases() {
 	for (const file of manifest.n8n.nodes) {
 		const [Node] = Object.values(require(`./${file}`));
@@ -39,7 +39,7 @@ async function aliases() {
 	}
 }
 
-/** One for each provider, beside the package of all that the repository itself is. */
+/** Assembles one package per provider. The package with all providers is the repository itself. */
 const packages = async () => providerPackages.forEach(assemble);
 
 const tarballs = async () => pack(TARBALLS);

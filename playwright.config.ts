@@ -4,7 +4,7 @@ import { QUEUE_VARIABLE } from './test/e2e/support/servers';
 
 const queueMode = Boolean(process.env[QUEUE_VARIABLE]);
 
-/** `npm run e2e`: one n8n and one sandbox for all tests, so they take turns. */
+/** `npm run e2e`: all tests share one n8n and one sandbox, so they run one after another. */
 export default defineConfig({
 	testDir: 'test/e2e',
 	outputDir: 'node_modules/.cache/e2e',
@@ -13,7 +13,7 @@ export default defineConfig({
 	workers: 1,
 	fullyParallel: false,
 	forbidOnly: !!process.env.CI,
-	// The editor is large: on a busy machine it takes its time
+	// The editor is large and loads slowly on a busy machine
 	timeout: 240_000,
 	expect: { timeout: 40_000 },
 	projects: [
@@ -47,7 +47,7 @@ export default defineConfig({
 				},
 			},
 		},
-		// After all others, whatever became of them
+		// Runs after the other projects, even if they failed
 		{ name: 'log', testDir: 'test/e2e/log' },
 	],
 });

@@ -31,7 +31,8 @@ export class LeadLexApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. wbk_...',
-			description: 'Made in LeadLex under Settings > API & Integrations, where it is shown once',
+			description:
+				'Create one in LeadLex under Settings > API & Integrations, where it is shown only once',
 		},
 		{
 			displayName: 'Base URL',

@@ -61,7 +61,7 @@ export class SprintHubApi implements ICredentialType {
 		request: {
 			baseURL: '={{ $credentials.baseUrl }}',
 			url: '/tags',
-			// Tags are a list, and n8n's test breaks at an empty one
+			// The response is a list, and n8n's credential test throws if it is empty
 			encoding: 'text',
 		},
 		rules: credentialTestRules(sprintHub.name, {

@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: runs the workflows of examples/ in n8n's engine against local stand-ins of the
- * APIs, then looks for every person there. Exit code 0 means: all found, exactly once.
+ * `npm run demo`: runs the workflows of examples/ in n8n's engine against the mock servers and then
+ * checks the records there. Exits with 0 if every person is there exactly once.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -28,12 +28,12 @@ async function main(): Promise<boolean> {
 		});
 		const results = await runWorkflows(engine, sandbox, people.length);
 		console.log(resultsReport(results));
-		const mistakes = await makeMistakes(engine, people[0]);
-		console.log(failingCasesReport(mistakes));
+		const failingCases = await runFailingCases(engine, people[0]);
+		console.log(failingCasesReport(failingCases));
 
 		const problems = [
 			...results.flatMap(({ failures }) => failures),
-			...mistakes.filter(({ error }) => !error).map(({ what }) => `It went through: ${what}`),
+			...failingCases.filter(({ error }) => !error).map(({ what }) => `Did not fail: ${what}`),
 			...findProblems(sandbox, people),
 		];
 		console.log(verdictReport(people.length, problems));
@@ -48,8 +48,8 @@ async function runWorkflows(engine: Engine, sandbox: Sandbox, count: number): Pr
 	const tasks = providers.map((provider) => ({
 		title: `${provider.name}: ${count} people with ${provider.workflow}`,
 		task: async (_context: unknown, task: { output: string }) => {
-			const show = (node: string) => (task.output = node);
-			results.push(await runWorkflow(engine, sandbox, provider, show));
+			const showNode = (node: string) => (task.output = node);
+			results.push(await runWorkflow(engine, sandbox, provider, showNode));
 		},
 	}));
 	await new Listr(tasks).run();
@@ -67,19 +67,19 @@ async function runWorkflow(
 	const seconds = (performance.now() - started) / 1000;
 
 	const { error, runData } = run.data.resultData;
-	const rows = (runData.Refused ?? []).flatMap(({ data }) => data?.main[0] ?? []);
-	const reasons = rows.map(({ json }) => [json.email, json.step, json.reason].join(': '));
-	if (error) reasons.push(error.message);
+	const failedItems = (runData.Refused ?? []).flatMap(({ data }) => data?.main[0] ?? []);
+	const failures = failedItems.map(({ json }) => [json.email, json.step, json.reason].join(': '));
+	if (error) failures.push(error.message);
 	return {
 		provider: provider.name,
 		...provider.countRecords(sandbox),
 		requests: sandbox[provider.key].requests.length,
 		seconds,
-		failures: reasons.map((reason) => `${provider.name}: ${reason}`),
+		failures: failures.map((failure) => `${provider.name}: ${failure}`),
 	};
 }
 
-/** As a user imports it, but for the place of the file. */
+/** Reads a workflow as a user imports it. Only the path of the file that it reads is changed. */
 function readWorkflow(name: string): WorkflowJson {
 	const file = path.join(__dirname, '../../examples', name);
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
@@ -89,27 +89,27 @@ function readWorkflow(name: string): WorkflowJson {
 	return workflow;
 }
 
-async function makeMistakes(engine: Engine, person: Person): Promise<FailingCase[]> {
-	const made: FailingCase[] = [];
+async function runFailingCases(engine: Engine, person: Person): Promise<FailingCase[]> {
+	const results: FailingCase[] = [];
 	for (const { name, failingCase } of providers) {
 		const { what, node, item } = failingCase(person);
 		const { error } = await engine.runNode(node, [item]);
-		made.push({ provider: name, what, error });
+		results.push({ provider: name, what, error });
 	}
-	return made;
+	return results;
 }
 
-/** Looks at the records themselves: a right number of them could still be the wrong ones. */
+/** Checks the records themselves, since a correct count could hide wrong records. */
 function findProblems(sandbox: Sandbox, people: Person[]): string[] {
 	return providers.flatMap(({ name, countRecords, findProblem }) => {
-		const found = people
-			.map((person) => ({ person, what: findProblem(sandbox, person) }))
-			.filter(({ what }) => what !== undefined)
-			.map(({ person, what }) => `${name}: ${person.email}: ${what}`);
+		const problems = people
+			.map((person) => ({ person, problem: findProblem(sandbox, person) }))
+			.filter(({ problem }) => problem !== undefined)
+			.map(({ person, problem }) => `${name}: ${person.email}: ${problem}`);
 		const tooMany = Object.entries(countRecords(sandbox))
 			.filter(([, count]) => count > people.length)
-			.map(([what, count]) => `${name}: ${count} ${what} for ${people.length} people`);
-		return [...found, ...tooMany];
+			.map(([kind, count]) => `${name}: ${count} ${kind} for ${people.length} people`);
+		return [...problems, ...tooMany];
 	});
 }
 

@@ -1,4 +1,4 @@
-/** What the demo does with each provider, and how it finds out whether that worked. */
+/** The workflow and the failing case of each provider, and how to check the result. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { NodeToRun } from '../engine';
@@ -9,10 +9,13 @@ import type { Person } from './people';
 export interface Provider {
 	key: ProviderKey;
 	name: string;
-	/** In examples/. */
+	/** The file in examples/. */
 	workflow: string;
+	/** Counts the records that the workflow has created. */
 	countRecords(sandbox: Sandbox): { contacts: number; orders: number; links: number };
+	/** What is wrong with a person's records; undefined if nothing is. */
 	findProblem(sandbox: Sandbox, person: Person): string | undefined;
+	/** A node and an item that must fail, to show the message. */
 	failingCase(person: Person): { what: string; node: NodeToRun; item: IDataObject };
 }
 

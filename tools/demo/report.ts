@@ -1,4 +1,4 @@
-/** What the demo prints. */
+/** The texts that the demo prints. */
 import Table from 'cli-table3';
 import pc from 'picocolors';
 
@@ -7,12 +7,12 @@ import type { RunError } from '../engine';
 export interface Result {
 	provider: string;
 	contacts: number;
-	/** Only in SprintHub, as custom objects. */
+	/** Only SprintHub has them, as custom objects. */
 	orders: number;
 	links: number;
 	requests: number;
 	seconds: number;
-	/** What did not go through, and why. */
+	/** The items that failed, and why. */
 	failures: string[];
 }
 
@@ -42,23 +42,23 @@ export function failingCasesReport(mistakes: FailingCase[]): string {
 		pc.red(`  ${error?.message ?? ''}`),
 		`  ${error?.description ?? ''}`,
 	]);
-	return ['', pc.bold('What a user reads when something cannot work'), ...lines].join('\n');
+	return ['', pc.bold('What a user reads when something is wrong'), ...lines].join('\n');
 }
 
-const MOST_LINES = 20;
+const MAX_PROBLEMS = 20;
 
 export function verdictReport(people: number, problems: string[]): string {
 	if (problems.length === 0) {
 		return pc.green(
-			`\nAll ${people} people are in each of them, linked, exactly once, with nothing else.\n`,
+			`\nAll ${people} people are in every service exactly once and linked, and nothing else is there.\n`,
 		);
 	}
-	const more = problems.length - MOST_LINES;
+	const remaining = problems.length - MAX_PROBLEMS;
 	return [
 		'',
-		pc.red(pc.bold(`Not as it should be (${problems.length}):`)),
-		...problems.slice(0, MOST_LINES).map((problem) => `  ${problem}`),
-		...(more > 0 ? [`  and ${more} more`] : []),
+		pc.red(pc.bold(`Problems (${problems.length}):`)),
+		...problems.slice(0, MAX_PROBLEMS).map((problem) => `  ${problem}`),
+		...(remaining > 0 ? [`  and ${remaining} more`] : []),
 		'',
 	].join('\n');
 }

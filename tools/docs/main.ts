@@ -1,4 +1,4 @@
-/** `npm run docs`: writes the tables of operations into the pages of the providers. */
+/** `npm run docs`: writes the table of operations into the page of each provider. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeType } from 'n8n-workflow';

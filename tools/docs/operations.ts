@@ -1,4 +1,4 @@
-/** The table of a node's operations for its page in docs/, made of what the editor offers. */
+/** Builds the table of a node's operations for its page in docs/ from the node's description. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 const START = '<!-- Operations, written by `npm run docs` -->';
@@ -14,13 +14,14 @@ export function operationsTable(properties: INodeProperties[]): string {
 				field.name === 'operation' && field.displayOptions?.show?.resource?.includes(value),
 		)!;
 		return optionsOf(operation).map(
-			(one, at) => `| ${at === 0 ? `**${name}**` : ''} | ${one.name} | ${one.description} |`,
+			(option, index) =>
+				`| ${index === 0 ? `**${name}**` : ''} | ${option.name} | ${option.description} |`,
 		);
 	});
 	return ['| Resource | Operation | What it does |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-/** The page with another table, or with none, in its place. */
+/** Returns the page with this table in place of its present one. Throws if the page has no place for it. */
 export function withOperations(page: string, table: string): string {
 	const [before, rest] = page.split(START);
 	const after = rest?.split(END)[1];
@@ -28,7 +29,7 @@ export function withOperations(page: string, table: string): string {
 	return [before, START, '\n\n', table, '\n\n', END, after].join('');
 }
 
-/** The table that stands there. */
+/** Returns the table of a page. */
 export function operationsIn(page: string): string {
 	return page.split(START)[1].split(END)[0].trim();
 }

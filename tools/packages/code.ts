@@ -1,11 +1,11 @@
-/** What a package needs of `dist`. */
+/** Finds the files of `dist` that a package needs. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import type { ProviderPackage } from './provider';
 
-/** Its nodes and credentials with all that they load, and icons and codex files, from the root. */
+/** Its nodes and credentials with all files that they load, icons and codex files, relative to the root. */
 export function packageFiles({ provider, nodes, credentials }: ProviderPackage, root: string): string[] {
 	const code = withImports([...nodes, ...credentials].map((file) => path.join(root, file)));
 	const folder = path.join(root, 'dist', 'nodes', provider);
@@ -15,17 +15,17 @@ export function packageFiles({ provider, nodes, credentials }: ProviderPackage, 
 	);
 }
 
-/** Compiled code loads other files with a literal name alone, at once or when something runs. */
-function withImports(files: string[], found = new Set<string>()): Set<string> {
+/** Follows require() calls, also those in functions. Compiled code always calls it with a literal. */
+function withImports(files: string[], visited = new Set<string>()): Set<string> {
 	for (const file of files) {
-		if (found.has(file)) continue;
-		found.add(file);
+		if (visited.has(file)) continue;
+		visited.add(file);
 		const { resolve } = createRequire(file);
-		const loads = readFileSync(file, 'utf8').matchAll(/\brequire\((['"])(\..+?)\1\)/g);
+		const requires = readFileSync(file, 'utf8').matchAll(/\brequire\((['"])(\..+?)\1\)/g);
 		withImports(
-			[...loads].map(([, , name]) => resolve(name)),
-			found,
+			[...requires].map(([, , name]) => resolve(name)),
+			visited,
 		);
 	}
-	return found;
+	return visited;
 }

@@ -1,6 +1,6 @@
 /**
- * The packages that are published: this one with all providers, and one for each provider by itself,
- * which n8n can verify because it serves one service. They follow from the nodes that package.json lists.
+ * Builds the published packages: this one with all providers, and one per provider, which n8n can
+ * verify because it serves a single service. The providers follow from the nodes in package.json.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,28 +31,29 @@ export const providerPackages: ProviderPackage[] = [...new Set(nodes.map(provide
 	},
 );
 
-/** Every package that is published, by its name: the folder that npm packs. */
+/** The folder that npm packs, by the name of each published package. */
 export const packageFolders: Record<string, string> = {
 	[manifest.name]: '.',
 	...Object.fromEntries(providerPackages.map(({ name, folder }) => [name, folder])),
 };
 
-/** Puts a provider's package together out of `dist` and the pages: code under its own name, and papers. */
-export function assemble(one: ProviderPackage): void {
-	const { name, folder } = one;
+/** Assembles a provider's package in its folder from `dist`, with its own name in the code, and writes its pages. */
+export function assemble(providerPackage: ProviderPackage): void {
+	const { name, folder } = providerPackage;
 	const target = path.join(root, folder);
 	rmSync(target, { recursive: true, force: true });
-	for (const file of packageFiles(one, root)) {
+	for (const file of packageFiles(providerPackage, root)) {
 		mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
 		if (file.endsWith('.svg')) copyFileSync(path.join(root, file), path.join(target, file));
 		else write(file, read(file).replaceAll(manifest.name, name));
 	}
-	const provider = describeProvider(one, root);
-	write('package.json', `${JSON.stringify(buildManifest(one, provider), null, '\t')}\n`);
+	const provider = describeProvider(providerPackage, root);
+	const packageManifest = buildManifest(providerPackage, provider);
+	write('package.json', `${JSON.stringify(packageManifest, null, '\t')}\n`);
 	const others = providerPackages
-		.filter((other) => other !== one)
+		.filter((other) => other !== providerPackage)
 		.map((other) => describeProvider(other, root).name);
-	write('README.md', buildReadme(one, provider, others, root));
+	write('README.md', buildReadme(providerPackage, provider, others, root));
 	write('CHANGELOG.md', buildChangelog(read('CHANGELOG.md'), provider.name, others));
 	cpSync(path.join(root, 'LICENSE.md'), path.join(target, 'LICENSE.md'));
 
@@ -61,13 +62,13 @@ export function assemble(one: ProviderPackage): void {
 	}
 }
 
-/** Packs what was built, into this folder. */
-export function pack(into: string): void {
-	const target = path.resolve(root, into);
+/** Packs the built packages into a folder, which is emptied first. */
+export function pack(folder: string): void {
+	const target = path.resolve(root, folder);
 	rmSync(target, { recursive: true, force: true });
 	mkdirSync(target, { recursive: true });
-	const folders = Object.values(packageFolders).map((folder) => `./${folder}`);
-	execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', target, ...folders], {
+	const packages = Object.values(packageFolders).map((packageFolder) => `./${packageFolder}`);
+	execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', target, ...packages], {
 		cwd: root,
 		stdio: ['ignore', 'ignore', 'pipe'],
 	});

@@ -1,29 +1,36 @@
-/** The manifest of a provider's package: that of the repository, with what differs. */
+/** Builds the manifest of a provider's package from that of the repository. */
 import manifest from '../../package.json';
 import type { ProviderPackage, ProviderInfo } from './provider';
 
 export const repositoryUrl = manifest.repository.url.replace(/^git\+|\.git$/g, '');
 
-export function buildManifest(one: ProviderPackage, { name, description, aliases }: ProviderInfo) {
+export function buildManifest(
+	providerPackage: ProviderPackage,
+	{ name, description, aliases }: ProviderInfo,
+) {
 	const { version, license, author, repository, bugs, engines, files, peerDependencies } = manifest;
-	const words = [name, ...aliases].map((word) => word.toLowerCase());
+	const keywords = [name, ...aliases].map((keyword) => keyword.toLowerCase());
 	return {
-		name: one.name,
+		name: providerPackage.name,
 		version,
 		description: `n8n nodes for ${name}: ${description[0].toLowerCase()}${description.slice(1)}`,
-		keywords: ['n8n-community-node-package', 'n8n', ...new Set(words)],
+		keywords: ['n8n-community-node-package', 'n8n', ...new Set(keywords)],
 		license,
 		author,
-		homepage: `${repositoryUrl}/blob/main/docs/${pageOf(one)}`,
-		// Where n8n's scanner looks for the manifest of a package that says where it was built
-		repository: { ...repository, directory: one.folder },
+		homepage: `${repositoryUrl}/blob/main/docs/${pageOf(providerPackage)}`,
+		// n8n's scanner looks here for the manifest of a package with a provenance statement
+		repository: { ...repository, directory: providerPackage.folder },
 		bugs,
 		engines,
 		files,
-		n8n: { ...manifest.n8n, credentials: one.credentials, nodes: one.nodes },
+		n8n: {
+			...manifest.n8n,
+			credentials: providerPackage.credentials,
+			nodes: providerPackage.nodes,
+		},
 		peerDependencies,
 	};
 }
 
-/** In docs/. */
+/** The provider's page in docs/. */
 export const pageOf = ({ provider }: ProviderPackage) => `${provider.toLowerCase()}.md`;

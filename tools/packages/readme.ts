@@ -1,4 +1,4 @@
-/** The README of a provider's package: the provider's page, as someone reads it on npm. */
+/** Builds the README of a provider's package from the provider's page, for npm. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INode } from 'n8n-workflow';
@@ -8,41 +8,41 @@ import type { ProviderPackage } from './provider';
 import { pageOf, repositoryUrl } from './manifest';
 import type { ProviderInfo } from './provider';
 
-/** Without what needs the nodes, or the services, of the `others`. */
+/** Leaves out the examples that need the nodes or the services of the `others`. */
 export function buildReadme(
-	one: ProviderPackage,
+	providerPackage: ProviderPackage,
 	{ name }: ProviderInfo,
 	others: string[],
 	root: string,
 ): string {
-	const page = path.join('docs', pageOf(one));
-	const examples = examplesOf(one, others, root);
+	const page = path.join('docs', pageOf(providerPackage));
+	const examples = examplesOf(providerPackage, others, root);
 	const text = readFileSync(path.join(root, page), 'utf8')
-		.replace(/^# .*\n/, `# ${one.name}\n`)
+		.replace(/^# .*\n/, `# ${providerPackage.name}\n`)
 		.replace(/^<!-- .* -->\n\n/gm, '')
-		.replace(/^(?=## Operations$)/m, install(one, name))
+		.replace(/^(?=## Operations$)/m, install(providerPackage, name))
 		.replace(EXAMPLE_ENTRY, (entry, file: string) => (file in examples ? entry : ''))
-		.replace(/(?<=\]\()[^)\s]+(?=\))/g, (link) => linkFrom(page, link, Object.keys(examples)));
+		.replace(/(?<=\]\()[^)\s]+(?=\))/g, (link) => resolveLink(page, link, Object.keys(examples)));
 	return [text.trim(), workflows(examples), licence(name)].join('\n\n');
 }
 
-/** In the list of examples of a page, over as many lines as it has. */
+/** An entry in a page's list of examples, with all its lines. */
 const EXAMPLE_ENTRY = /^- \[[^\]]+\]\(\.\.\/examples\/([^)]+)\).*\n(?: {2}.*\n)*/gm;
 
-const install = (one: ProviderPackage, name: string) => `## Install in n8n
+const install = (providerPackage: ProviderPackage, name: string) => `## Install in n8n
 
 1. In n8n, open **Settings > Community nodes** and choose **Install**.
-2. Enter \`${one.name}\` and confirm.
+2. Enter \`${providerPackage.name}\` and confirm.
 
 Works on n8n 1.100.1 and newer ([what was run on which version](compatibility.md)).
 
-This package has the nodes for ${name} alone. The package \`${manifest.name}\` has the same nodes, with those
-for other services beside them. [Which one to install](packages.md).
+This package has the nodes for ${name} only. The package \`${manifest.name}\` has the same nodes and those
+for other services. [Which one to install](packages.md).
 
 `;
 
-/** Links of a page lead to the files of this version, and those to examples to what stands below. */
-function linkFrom(page: string, link: string, examples: string[]): string {
+/** Makes a relative link absolute, to the file at this version. A link to an example leads to its section. */
+function resolveLink(page: string, link: string, examples: string[]): string {
 	if (link.startsWith('#') || /^[a-z]+:/.test(link)) return link;
 	const example = examples.find((file) => link.endsWith(`/${file}`));
 	if (example) return `#${example.replaceAll('.', '')}`;
@@ -50,24 +50,33 @@ function linkFrom(page: string, link: string, examples: string[]): string {
 	return new URL(link, `${repositoryUrl}/${kind}/v${manifest.version}/${page}`).href;
 }
 
-/** The workflows of examples/ that need the provider's nodes alone, as text, by their file. */
-function examplesOf(one: ProviderPackage, others: string[], root: string): Record<string, string> {
+/** The JSON of the examples that need only this provider, by file. */
+function examplesOf(
+	providerPackage: ProviderPackage,
+	others: string[],
+	root: string,
+): Record<string, string> {
 	const folder = path.join(root, 'examples');
-	const own = one.nodes.map((file) => {
+	const ownTypes = providerPackage.nodes.map((file) => {
 		const [first, ...rest] = path.basename(file, '.node.js');
 		return `${manifest.name}.${first.toLowerCase()}${rest.join('')}`;
 	});
 	const isOwn = (text: string) => {
 		const { nodes } = JSON.parse(text) as { nodes: INode[] };
-		const ours = nodes.map(({ type }) => type).filter((type) => type.startsWith(manifest.name));
-		return ours.every((type) => own.includes(type)) && !others.some((name) => text.includes(name));
+		const ourTypes = nodes
+			.map(({ type }) => type)
+			.filter((type) => type.startsWith(manifest.name));
+		return (
+			ourTypes.every((type) => ownTypes.includes(type)) &&
+			!others.some((name) => text.includes(name))
+		);
 	};
 	const examples = readdirSync(folder)
 		.filter((file) => file.endsWith('.json'))
 		.map((file): [string, string] => [file, readFileSync(path.join(folder, file), 'utf8')])
 		.filter(([, text]) => isOwn(text));
 	return Object.fromEntries(
-		examples.map(([file, text]) => [file, text.replaceAll(`${manifest.name}.`, `${one.name}.`)]),
+		examples.map(([file, text]) => [file, text.replaceAll(`${manifest.name}.`, `${providerPackage.name}.`)]),
 	);
 }
 
@@ -75,8 +84,8 @@ function workflows(examples: Record<string, string>): string {
 	const sections = Object.entries(examples).map(
 		([file, text]) => `### ${file}\n\n\`\`\`json\n${text.trim()}\n\`\`\``,
 	);
-	const how = 'Copy one and paste it into an empty workflow in n8n.';
-	return ['## Workflows to import', how, ...sections].join('\n\n');
+	const instruction = 'Copy one and paste it into an empty workflow in n8n.';
+	return ['## Workflows to import', instruction, ...sections].join('\n\n');
 }
 
 const licence = (name: string) => `## Licence

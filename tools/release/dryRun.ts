@@ -1,6 +1,6 @@
 /**
- * `npm run release:dry`: a release from its command to the registry, in a copy of the last commit. The
- * commands are those of the workflow that publishes; the registry is one on this machine.
+ * `npm run release:dry`: tries a whole release in a copy of the last commit. Runs the commands of the
+ * publish workflow against a registry on this machine.
  */
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { symlinkSync, writeFileSync } from 'node:fs';
@@ -11,31 +11,32 @@ import { load } from 'js-yaml';
 import { packageRoot, runProgram, runWithProgress } from '../n8n';
 import { packageFolders } from '../packages';
 import { startRegistry } from './registry';
+import type { Published } from './registry';
 
 interface Job {
 	outputs?: Record<string, string>;
 	steps: Array<{ run?: string; env?: Record<string, string> }>;
 }
 
-const NOTE = '- What a dry run adds';
-/** What the tests of a release are is what this is part of. */
+const NOTE = '- An entry that the dry run adds';
+/** Skipped, since this dry run is a part of it. */
 const TESTS = 'bash .ci/run';
 
-const work = mkdtempSync(path.join(tmpdir(), 'contactlink-release-'));
-const repository = path.join(work, 'repository');
-const downloads = path.join(work, 'downloads');
-const outputs = path.join(work, 'outputs');
+const workFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-release-'));
+const repository = path.join(workFolder, 'repository');
+const downloads = path.join(workFolder, 'downloads');
+const outputs = path.join(workFolder, 'outputs');
 
 async function main(): Promise<void> {
-	const { test, publish } = workflow().jobs;
+	const { test, publish } = readWorkflow().jobs;
 	const registry = await startRegistry();
 	try {
 		await runWithProgress([
-			{ title: 'Copy the last commit', run: copy },
-			{ title: 'Set the version, note it in the changelogs, commit and tag', run: release },
+			{ title: 'Copy the last commit', run: copyRepository },
+			{ title: 'Set the version, add it to the changelogs, commit and tag', run: release },
 			{ title: 'Pack each package once', run: () => runJob(test, {}, repository) },
 			{
-				title: 'Publish those very files',
+				title: 'Publish these files',
 				run: async () => {
 					cpSync(path.join(repository, 'tarballs'), downloads, { recursive: true });
 					const { tarballs, ...needs } = readOutputs();
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
 				},
 			},
 			{
-				title: 'Compare what the registry has with what was packed',
+				title: 'Compare the published with the packed files',
 				run: () => compare(registry.published),
 			},
 		]);
@@ -55,11 +56,11 @@ async function main(): Promise<void> {
 		}
 	} finally {
 		await registry.stop();
-		rmSync(work, { recursive: true, force: true });
+		rmSync(workFolder, { recursive: true, force: true });
 	}
 }
 
-const workflow = () =>
+const readWorkflow = () =>
 	load(readFileSync(path.join(packageRoot, '.github', 'workflows', 'publish.yml'), 'utf8')) as {
 		jobs: { test: Job; publish: Job };
 	};
@@ -77,8 +78,9 @@ const author = {
 	GIT_COMMITTER_EMAIL: 'dry-run@contactlink.example',
 };
 
-async function copy(): Promise<void> {
-	await shell(`git clone --quiet "${packageRoot}" "${repository}"`, work);
+/** Clones the last commit and adds a changelog entry, since a release needs one. */
+async function copyRepository(): Promise<void> {
+	await shell(`git clone --quiet "${packageRoot}" "${repository}"`, workFolder);
 	await shell('git checkout --quiet -B main', repository);
 	symlinkSync(path.join(packageRoot, 'node_modules'), path.join(repository, 'node_modules'));
 	const changelog = path.join(repository, 'CHANGELOG.md');
@@ -87,13 +89,13 @@ async function copy(): Promise<void> {
 		changelog,
 		text.replace('## [Unreleased]\n', (head) => `${head}\n${NOTE}\n`),
 	);
-	await shell('git commit --quiet --all --message "Note a dry run"', repository);
+	await shell('git commit --quiet --all --message "Add a changelog entry"', repository);
 }
 
 const release = () =>
 	shell('npm run release -- patch --ci --no-git.push --no-git.requireUpstream', repository);
 
-/** The commands of a job, with `values` for the expressions in their environment. */
+/** Runs the commands of a job. `values` replaces the expressions in their environment, by output name. */
 async function runJob(
 	{ steps }: Job,
 	values: Record<string, string>,
@@ -101,27 +103,27 @@ async function runJob(
 	env: Record<string, string> = {},
 ): Promise<void> {
 	const [tag] = await shell('git describe --tags --exact-match', repository);
-	const ofGitHub = { GITHUB_REF_NAME: tag, GITHUB_OUTPUT: outputs };
-	for (const { run, env: own = {} } of steps) {
+	const githubEnv = { GITHUB_REF_NAME: tag, GITHUB_OUTPUT: outputs };
+	for (const { run, env: stepEnv = {} } of steps) {
 		if (!run || run === TESTS) continue;
 		const resolved: Record<string, string> = {};
-		for (const [name, value] of Object.entries(own)) resolved[name] = resolve(value, values);
-		await shell(run, cwd, { ...ofGitHub, ...resolved, ...env });
+		for (const [name, value] of Object.entries(stepEnv)) resolved[name] = resolve(value, values);
+		await shell(run, cwd, { ...githubEnv, ...resolved, ...env });
 	}
 }
 
 const resolve = (text: string, values: Record<string, string>) =>
 	String(text).replace(/\$\{\{ [\w.]*\.(\w+) \}\}/g, (_, name: string) => values[name]);
 
-/** As GitHub reads them: `name=value`, or many lines between a mark and itself. */
+/** Parses GITHUB_OUTPUT: `name=value`, or several lines between two delimiters. */
 function readOutputs(): Record<string, string> {
-	const found = readFileSync(outputs, 'utf8').matchAll(/^(\w+)(?:=(.*)|<<(\w+)\n([^]*?)\n\3)$/gm);
-	return Object.fromEntries([...found].map(([, name, line, , lines]) => [name, line ?? lines]));
+	const matches = readFileSync(outputs, 'utf8').matchAll(/^(\w+)(?:=(.*)|<<(\w+)\n([^]*?)\n\3)$/gm);
+	return Object.fromEntries([...matches].map(([, name, line, , lines]) => [name, line ?? lines]));
 }
 
-/** No provenance: only GitHub can attest where something was built. */
+/** The npm settings for the registry. Without provenance, since only GitHub can attest a build. */
 function registryEnvironment(url: string): Record<string, string> {
-	const config = path.join(work, 'npmrc');
+	const config = path.join(workFolder, 'npmrc');
 	appendFileSync(config, `${url.replace(/^http:/, '')}:_authToken=none\n`);
 	return {
 		npm_config_registry: url,
@@ -130,15 +132,21 @@ function registryEnvironment(url: string): Record<string, string> {
 	};
 }
 
-async function compare(published: Array<{ name: string; version: string; sha256: string }>) {
+/** Throws if the registry does not hold exactly the packed files, or if a changelog lacks the new version. */
+async function compare(published: Published[]): Promise<void> {
 	const [tag] = await shell('git describe --tags --exact-match', repository);
-	const wanted = Object.keys(packageFolders);
 	const versions = published.map(({ name, version }) => `${name} v${version}`).sort();
-	const expected = wanted.map((name) => `${name} ${tag}`).sort();
-	if (versions.join() !== expected.join()) throw new Error(`Published: ${versions.join(', ')}`);
+	const expected = Object.keys(packageFolders)
+		.map((name) => `${name} ${tag}`)
+		.sort();
+	if (versions.join() !== expected.join()) {
+		throw new Error(`Published ${versions.join(', ')} instead of ${expected.join(', ')}`);
+	}
 	const sums = readFileSync(path.join(repository, 'tarballs', 'SHA256SUMS'), 'utf8');
-	const other = published.filter(({ sha256 }) => !sums.includes(sha256));
-	if (other.length > 0) throw new Error(`Not as packed: ${other.map(({ name }) => name).join()}`);
+	const changed = published.filter(({ sha256 }) => !sums.includes(sha256));
+	if (changed.length > 0) {
+		throw new Error(`Published other files than packed: ${changed.map(({ name }) => name).join()}`);
+	}
 	for (const folder of Object.values(packageFolders)) {
 		const changelog = readFileSync(path.join(repository, folder, 'CHANGELOG.md'), 'utf8');
 		const [, version] = changelog.split(/^## (?!\[Unreleased\])/m);

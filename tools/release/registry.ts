@@ -1,4 +1,4 @@
-/** A registry that knows no package, and takes what is published. */
+/** An npm registry for dry runs: it is empty, accepts every package and stores only what it received. */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,10 +7,11 @@ import { json } from 'node:stream/consumers';
 export interface Published {
 	name: string;
 	version: string;
-	/** Of the tarball, in hexadecimal digits. */
+	/** The hash of the tarball, in hexadecimal. */
 	sha256: string;
 }
 
+/** The body of `npm publish`. */
 interface Publication {
 	name: string;
 	versions: Record<string, unknown>;

@@ -1,6 +1,6 @@
 /**
- * `npm start`: a real n8n with the nodes of this package in it, the examples to click on, and the
- * sandbox behind them, until Ctrl+C. `npm start -- --clean` begins with an empty n8n.
+ * `npm start`: runs a real n8n with this package, the examples and the sandbox, until Ctrl+C.
+ * `npm start -- --clean` deletes the data of earlier starts first.
  */
 import pc from 'picocolors';
 
@@ -19,12 +19,12 @@ import {
 import type { N8nClient, CredentialsByType, N8n } from '../n8n';
 import { provisionCredentials, provisionExamples } from './provision';
 import { banner } from './banner';
-import { dataFolder, takeDataFolder } from './state';
+import { dataFolder, lockDataFolder } from './state';
 
 async function main(args: string[]): Promise<void> {
 	const unknown = args.find((arg) => arg !== '--clean');
-	if (unknown) throw new Error(`${unknown} is not known here. There is only --clean.`);
-	takeDataFolder(args.includes('--clean'));
+	if (unknown) throw new Error(`Unknown option ${unknown}. The only option is --clean.`);
+	lockDataFolder(args.includes('--clean'));
 
 	let sandbox: Sandbox | undefined;
 	let n8n: N8n | undefined;
@@ -35,7 +35,7 @@ async function main(args: string[]): Promise<void> {
 		console.log(pc.dim('\nStopping ...'));
 		await n8n?.stop();
 		await sandbox?.stop();
-		// Whatever was begun ends with this process
+		// Programs that are still starting end with this process
 		process.exit();
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -52,7 +52,7 @@ async function main(args: string[]): Promise<void> {
 			run: async () => installPackage(await packPackage(), dataFolder),
 		},
 		{
-			title: 'Start the sandbox, a stand-in of the services',
+			title: 'Start the sandbox, which stands in for the services',
 			run: async () => {
 				sandbox = await startSandbox({ ports: await defaultPorts(findFreePort) });
 			},
@@ -65,7 +65,7 @@ async function main(args: string[]): Promise<void> {
 			},
 		},
 		{
-			title: 'Make the account and the credentials',
+			title: 'Create the account and the credentials',
 			run: async () => {
 				client = await connect(n8n!.url);
 				credentials = await provisionCredentials(client, sandbox!);
@@ -81,7 +81,7 @@ async function main(args: string[]): Promise<void> {
 	console.log(banner(n8n!, sandbox!, names));
 
 	await n8n!.exited;
-	if (!stopping) throw new Error(`n8n has ended by itself. Its log is ${n8n!.logFile}`);
+	if (!stopping) throw new Error(`n8n stopped unexpectedly. Its log is in ${n8n!.logFile}`);
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {

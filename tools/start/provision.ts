@@ -1,52 +1,55 @@
-/** Puts credentials and examples into n8n. What an earlier start has put there is used again. */
+/** Creates credentials and examples in n8n, or updates those of an earlier start. */
 import { PROVIDERS } from '../mockServers';
 import type { Sandbox } from '../mockServers';
 import { prepareExamples } from '../n8n';
 import type { N8nClient, CredentialsByType, Example } from '../n8n';
 import { dataFolder, readImported, writeImported } from './state';
 
-/** Their data are those of this sandbox, whose ports may be others than the last time. */
+/** Updates existing credentials too, since the ports of the sandbox may differ from the last start. */
 export async function provisionCredentials(
 	client: N8nClient,
 	sandbox: Sandbox,
 ): Promise<CredentialsByType> {
-	const present = await client.listCredentials();
-	const put: CredentialsByType = {};
+	const existing = await client.listCredentials();
+	const credentials: CredentialsByType = {};
 	for (const key of PROVIDERS) {
 		const server = sandbox[key];
 		const type = `${key}Api`;
 		const name = `${server.name} sandbox`;
-		const before = present.find((one) => one.type === type && one.name === name);
-		const { id } = await client.saveCredential({ name, type, data: server.credential }, before?.id);
-		put[type] = { id, name };
+		const previous = existing.find(
+			(credential) => credential.type === type && credential.name === name,
+		);
+		const data = server.credential;
+		const { id } = await client.saveCredential({ name, type, data }, previous?.id);
+		credentials[type] = { id, name };
 	}
-	return put;
+	return credentials;
 }
 
 /**
- * An example that was changed in n8n stays so, unless there is a new one in this repository. Fulfilled
- * with the names of those that run at a click.
+ * Imports the examples. An example that the user changed in n8n is replaced only if it has changed in
+ * the repository too. Returns the names of the examples that run with one click.
  */
 export async function provisionExamples(
 	client: N8nClient,
 	credentials: CredentialsByType,
 ): Promise<string[]> {
 	const imported = readImported();
-	const present = (await client.listWorkflows()).filter(({ isArchived }) => !isArchived);
+	const existing = (await client.listWorkflows()).filter(({ isArchived }) => !isArchived);
 	const examples = prepareExamples(dataFolder, credentials);
 	for (const { file, workflow } of examples) {
 		const text = JSON.stringify(workflow);
-		const before = imported[file];
-		const known = present.some(({ id }) => id === before?.id);
-		if (known && before.text === text) continue;
-		const { id } = await client.saveWorkflow(workflow, known ? before.id : undefined);
+		const previous = imported[file];
+		const exists = existing.some(({ id }) => id === previous?.id);
+		if (exists && previous.text === text) continue;
+		const { id } = await client.saveWorkflow(workflow, exists ? previous.id : undefined);
 		imported[file] = { id, text };
 		writeImported(imported);
 	}
-	return examples.filter(runsAtAClick).map(({ workflow }) => workflow.name);
+	return examples.filter(runsWithOneClick).map(({ workflow }) => workflow.name);
 }
 
-/** The others wait for a form, for an event or for a time, and for IDs of the user. */
-const runsAtAClick = ({ workflow: { nodes, pinData = {} } }: Example) =>
+/** The other examples wait for a form, an event or a time, and need IDs from the user. */
+const runsWithOneClick = ({ workflow: { nodes, pinData = {} } }: Example) =>
 	nodes.some(({ type }) => type === 'n8n-nodes-base.manualTrigger') ||
 	Object.keys(pinData).length > 0;

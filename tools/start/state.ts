@@ -1,4 +1,4 @@
-/** The folder that `npm start` keeps: one n8n with its data, used by one process at a time. */
+/** The data folder of `npm start`. It outlives a start, and one process uses it at a time. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -9,13 +9,13 @@ export const dataFolder = path.join(cacheFolder, 'data');
 const lockFile = path.join(dataFolder, 'running');
 const importedFile = path.join(dataFolder, 'imported.json');
 
-/** Makes the folder ours until this process ends. Empties it first if that is wanted. */
-export function takeDataFolder(clean: boolean): void {
-	const pid = Number(readIfThere(lockFile));
+/** Locks the folder until this process ends. Throws if another process has locked it. */
+export function lockDataFolder(clean: boolean): void {
+	const pid = Number(readIfExists(lockFile));
 	if (pid && pid !== process.pid && isAlive(pid)) {
 		throw new Error(
-			`It is running already, as process ${pid}. Stop that one first, with Ctrl+C in its window.\n` +
-				`If that process is something else, delete the file ${lockFile}`,
+			`npm start is already running, as process ${pid}. Stop it first, with Ctrl+C in its window.\n` +
+				`If process ${pid} is something else, delete the file ${lockFile}`,
 		);
 	}
 	if (clean) rmSync(dataFolder, { recursive: true, force: true });
@@ -24,18 +24,19 @@ export function takeDataFolder(clean: boolean): void {
 	process.once('exit', () => rmSync(lockFile, { force: true }));
 }
 
-/** What became of an example: the workflow that it is in n8n, and its text at that time. */
+/** The imported examples, by file: the ID of the workflow in n8n, and the JSON that was imported. */
 export type Imported = Record<string, { id: string; text: string }>;
 
 export function readImported(): Imported {
-	return JSON.parse(readIfThere(importedFile) || '{}') as Imported;
+	return JSON.parse(readIfExists(importedFile) || '{}') as Imported;
 }
 
 export function writeImported(imported: Imported): void {
 	writeFileSync(importedFile, JSON.stringify(imported));
 }
 
-function readIfThere(file: string): string {
+/** Empty if the file cannot be read. */
+function readIfExists(file: string): string {
 	try {
 		return readFileSync(file, 'utf8');
 	} catch {

@@ -24,6 +24,7 @@ import { createAdditionalData } from './workflow';
 
 export type CredentialTestResult = INodeCredentialTestResult;
 
+/** Sends the test request of a credential type with this data. Throws if the type declares none. */
 export async function testCredential(
 	types: LoadedTypes,
 	type: string,
@@ -32,42 +33,8 @@ export async function testCredential(
 	const { test, properties } = types.credentialType(type);
 	if (!test) throw new Error(`${type} has no test`);
 
-	const credentialsHelper = createCredentialsHelper(types, { [type]: data });
 	const nodeType = buildNodeType(type, test.request);
-	const node: INode = {
-		id: '1',
-		name: 'Test',
-		type: 'test',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-		credentials: { [type]: { id: type, name: type } },
-	};
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: {
-			getByName: () => nodeType,
-			getByNameAndVersion: () => nodeType,
-			getKnownTypes: () => ({}),
-		},
-	});
-	const input = { main: [[{ json: {} }]] };
-	const executeData: IExecuteData = { node, data: input, source: null };
-	const engineContext = { types, credentialTypes: [type], credentialsHelper };
-	const context = new ExecuteContext(
-		workflow,
-		node,
-		createAdditionalData(engineContext),
-		'internal',
-		createRunExecutionData(),
-		0,
-		input.main[0],
-		input,
-		executeData,
-		[],
-	);
+	const context = createContext(types, nodeType, type, data);
 	const decrypted = { id: type, name: type, type, data: withDefaults(properties, data) };
 	const rules = (test.rules ?? []) as Rule[];
 
@@ -84,6 +51,53 @@ export async function testCredential(
 		if (valueAt(body, rule.key) === rule.value) return { status: 'Error', message: rule.message };
 	}
 	return { status: 'OK', message: 'Connection successful!' };
+}
+
+/** The context in which a node of this type runs by itself, with one empty item and the credential. */
+function createContext(
+	types: LoadedTypes,
+	nodeType: INodeType,
+	credentialType: string,
+	data: IDataObject,
+): ExecuteContext {
+	const node: INode = {
+		id: '1',
+		name: 'Test',
+		type: 'test',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		credentials: { [credentialType]: { id: credentialType, name: credentialType } },
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: {
+			getByName: () => nodeType,
+			getByNameAndVersion: () => nodeType,
+			getKnownTypes: () => ({}),
+		},
+	});
+	const input = { main: [[{ json: {} }]] };
+	const executeData: IExecuteData = { node, data: input, source: null };
+	const additionalData = createAdditionalData({
+		types,
+		credentialTypes: [credentialType],
+		credentialsHelper: createCredentialsHelper(types, { [credentialType]: data }),
+	});
+	return new ExecuteContext(
+		workflow,
+		node,
+		additionalData,
+		'internal',
+		createRunExecutionData(),
+		0,
+		input.main[0],
+		input,
+		executeData,
+		[],
+	);
 }
 
 type Rule = IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody;

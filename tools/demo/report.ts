@@ -24,13 +24,13 @@ export interface FailingCase {
 
 export function resultsReport(results: Result[]): string {
 	const table = new Table({
-		head: ['', 'Contacts', 'Orders', 'Links', 'Requests', 'One by one', 'Seconds'],
+		head: ['', 'Contacts', 'Orders', 'Links', 'Requests', 'Without batches', 'Seconds'],
 		colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
 		style: { head: [], border: [] },
 	});
 	for (const { provider, contacts, orders, links, requests, seconds } of results) {
-		const oneByOne = contacts + orders + links;
-		table.push([provider, contacts, orders || '', links, requests, oneByOne, seconds.toFixed(1)]);
+		const unbatched = contacts + orders + links;
+		table.push([provider, contacts, orders || '', links, requests, unbatched, seconds.toFixed(1)]);
 	}
 	return `\n${table.toString()}`;
 }
@@ -50,7 +50,7 @@ const MAX_PROBLEMS = 20;
 export function verdictReport(people: number, problems: string[]): string {
 	if (problems.length === 0) {
 		return pc.green(
-			`\nAll ${people} people are in every service exactly once and linked, and nothing else is there.\n`,
+			`\nAll ${people} people are in every service, exactly once and linked. Nothing else was written.\n`,
 		);
 	}
 	const remaining = problems.length - MAX_PROBLEMS;

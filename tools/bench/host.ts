@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { N8n, N8nClient } from '../n8n';
 import { connect, packageRoot, startN8n } from '../n8n';
 
-/** The n8n of the bench. Its data outlive each of its processes. */
+/** The n8n of the bench. Its data outlives each of its processes. */
 export class Host {
-	/** The running process, and a client for it. Available after the first `restart`. */
+	/** The running process and a client for it, set by the first `restart`. */
 	n8n!: N8n;
 	client!: N8nClient;
 	private isStarted = false;

@@ -1,5 +1,5 @@
 /**
- * Hosts a polling trigger as the server of n8n 2.41 does: static data are stored after a poll that
+ * Hosts a polling trigger as the server of n8n 2.41 does: static data is stored after a poll that
  * returned items, and after every activation.
  */
 import './environment';
@@ -27,7 +27,7 @@ export class PollingHost {
 	readonly warnings: string[] = [];
 	private readonly nodeType: INodeType;
 	private readonly workflowId = randomUUID();
-	/** JSON, in the database. */
+	/** The static data in the database, as JSON. */
 	private stored = '{}';
 	private workflow: Workflow;
 
@@ -54,7 +54,7 @@ export class PollingHost {
 		return items;
 	}
 
-	/** Clicks on the button that fetches a test event. */
+	/** Polls once, as a click on the editor's Fetch Test Event does. */
 	async fetchTestEvent(): Promise<INodeExecutionData[] | null> {
 		return await this.callPoll('manual', 'manual');
 	}
@@ -74,7 +74,7 @@ export class PollingHost {
 		return this.workflow.getStaticData('node', this.workflow.getNode(NODE)!);
 	}
 
-	/** The workflow's static data in the database, as JSON. */
+	/** The workflow's static data in the database, as JSON. Changes only when n8n stores it. */
 	storedJson(): string {
 		return this.stored;
 	}

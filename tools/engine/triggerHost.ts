@@ -24,7 +24,7 @@ import type { Handler, Request, Response, TriggerServer } from './triggerServer'
 import { createAdditionalData, createWorkflow } from './workflow';
 import type { EngineContext } from './workflow';
 
-/** The rows of one workflow in n8n's database. They outlive a process, and several can share them. */
+/** The rows of one workflow in n8n's database. They outlive a process, and several processes can share them. */
 export interface Database {
 	workflowId: string;
 	/** JSON. */
@@ -118,7 +118,7 @@ export class TriggerHost {
 		this.parameters = parameters;
 	}
 
-	/** Registers the webhook. After a failure it removes it and stores static data, as one attempt of n8n does. */
+	/** Makes one attempt to register the webhook. If it fails, removes the webhook and stores static data, as n8n does. */
 	async activate(): Promise<void> {
 		const workflow = this.loadWorkflow();
 		await this.register(workflow, ACTIVATION).finally(() => this.storeStaticData(workflow));
@@ -131,7 +131,7 @@ export class TriggerHost {
 		);
 	}
 
-	/** Clicks on the button that waits for a test event. */
+	/** Waits for a test event, as a click on the editor's button does. */
 	async listen(): Promise<void> {
 		const workflow = this.loadWorkflow('{}');
 		await this.register(workflow, TEST, true);
@@ -194,7 +194,7 @@ export class TriggerHost {
 		void running.finally(() => this.runningExecutions.delete(running));
 	}
 
-	/** n8n loads static data again before it runs an execution, and stores them when it has ended. */
+	/** n8n loads static data again before it runs an execution, and stores it when the execution has ended. */
 	private async execute(execution: StoredExecution): Promise<void> {
 		const { mode, items } = execution;
 		const workflow = this.options.isWorker ? this.loadWorkflow('{}') : this.loadWorkflow();

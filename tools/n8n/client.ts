@@ -172,7 +172,7 @@ export class N8nClient {
 		}
 	}
 
-	/** Clicks on Execute Workflow for a trigger that then waits for a test event. */
+	/** Makes a trigger wait for a test event, as a click on Execute Workflow does. */
 	async listenForTestEvent(workflow: Workflow): Promise<void> {
 		await this.start(workflow);
 	}
@@ -182,7 +182,7 @@ export class N8nClient {
 		await this.request('DELETE', `/workflows/${id}`);
 	}
 
-	/** Clicks on Execute Workflow. Returns the ID of the execution as soon as it has started. */
+	/** Starts an execution, as a click on Execute Workflow does. Returns its ID without waiting for the end. */
 	async start(workflow: Workflow): Promise<string> {
 		const trigger = workflow.nodes.find(({ type }) => /Trigger$|\.webhook$/.test(type));
 		const { executionId } = await this.request<{ executionId: string }>(
@@ -196,12 +196,12 @@ export class N8nClient {
 		return executionId;
 	}
 
-	/** Clicks on Execute Workflow and waits for the end of the execution. */
+	/** Runs a workflow, as a click on Execute Workflow does, and waits for the end. */
 	async run(workflow: Workflow): Promise<Execution> {
 		return await this.waitForExecution(await this.start(workflow));
 	}
 
-	/** Stops an execution, as the Stop button does. */
+	/** Stops an execution, as a click on Stop does. */
 	async stop(executionId: string): Promise<void> {
 		await this.request('POST', `/executions/${executionId}/stop`);
 	}

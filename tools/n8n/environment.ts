@@ -67,7 +67,7 @@ export function n8nEnvironment(
 	};
 }
 
-/** This process's environment without what would change n8n: settings of other n8ns, npm and tsx. */
+/** This process's environment without what would change n8n: settings of another n8n, npm and tsx. */
 function inheritedEnvironment(): NodeJS.ProcessEnv {
 	const foreign = /^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|EXTERNAL|npm)_|^(NODE_OPTIONS|FORCE_COLOR)$/;
 	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));

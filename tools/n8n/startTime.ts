@@ -30,7 +30,7 @@ async function main(): Promise<boolean> {
 				await installPackage(await packPackage(name), path.join(root, kind));
 		}
 		for (let start = 0; start <= STARTS; start++) {
-			// The order alternates, since later starts may profit from warm caches
+			// The order alternates, since a later start may profit from warm caches
 			const kinds = [...times];
 			for (const [kind, startTimes] of start % 2 ? kinds : kinds.reverse()) {
 				const n8n = await startN8n({ userFolder: path.join(root, kind) });

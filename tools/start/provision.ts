@@ -49,7 +49,7 @@ export async function provisionExamples(
 	return examples.filter(runsWithOneClick).map(({ workflow }) => workflow.name);
 }
 
-/** The other examples wait for a form, an event or a time, and need IDs from the user. */
+/** The other examples wait for a form, an event or a time, or need IDs from the user. */
 const runsWithOneClick = ({ workflow: { nodes, pinData = {} } }: Example) =>
 	nodes.some(({ type }) => type === 'n8n-nodes-base.manualTrigger') ||
 	Object.keys(pinData).length > 0;

@@ -1,4 +1,4 @@
-/** Links, lists, creates and updates contacts, where LeadLex has pages and batch calls. */
+/** Links, lists, creates and updates contacts, all of which LeadLex does in pages or batches. */
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../mockServers';

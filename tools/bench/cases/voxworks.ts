@@ -43,7 +43,7 @@ function baseCase(target: Target, count: number, conditions: Conditions, phone =
 const ceiling = (target: Target) =>
 	bareLoop(target, { path: PATH, keys: ['phone_number', 'first_name'] }, BARE_LOOP_CONCURRENCY);
 
-/** Without a limit, since the bare loop stops at the first 429. */
+/** Compares with the bare loop too. It stops at the first 429, so these cases have no limit. */
 export function create(
 	target: Target,
 	count: number,

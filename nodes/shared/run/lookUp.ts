@@ -70,8 +70,17 @@ export async function lookUp<P>(
 	// Only a batch can be in doubt without a failure
 	const failedJobs = inDoubtJobs.filter((job): job is FailedJob<P> => job.failure !== undefined);
 	const keyOf = ({ job }: FailedJob<P>) => operation.lookUp.key(job.records[0]) ?? '';
-	for (const group of groupBy(failedJobs, keyOf).values()) {
-		await lookUpKey(operation, group, context, onSettled);
+	const groups = [...groupBy(failedJobs, keyOf).values()];
+	const matches = [];
+	for (const group of groups) matches.push(await findMatches(operation, group, context));
+	// A record that fits several keys may be any of them, so all groups are read before one is settled
+	const fits = groupBy(
+		matches.flatMap((rows) => rows ?? []),
+		(row) => idOf(operation, row),
+	);
+	const isAmbiguous = (row: IDataObject) => (fits.get(idOf(operation, row))?.length ?? 0) > 1;
+	for (const [index, group] of groups.entries()) {
+		await settleGroup(operation, group, matches[index], isAmbiguous, context, onSettled);
 	}
 }
 
@@ -126,31 +135,58 @@ const partlyDoneFailure = (
 	httpCode,
 });
 
-/** Looks up the jobs of one key. A job is resolved only if exactly one new record matches. */
-async function lookUpKey<P>(
-	{ lookUp: { find, get }, recordId }: Extract<WithLookUp<P>, SingleOperation<P>>,
+type SingleWithLookUp<P> = Extract<WithLookUp<P>, SingleOperation<P>>;
+
+const idOf = <P>({ recordId }: SingleWithLookUp<P>, row: IDataObject): string =>
+	String(recordId(row)).toLowerCase();
+
+/** Returns the new records of a key that no item of the run has put out; undefined if reading fails. */
+async function findMatches<P>(
+	operation: SingleWithLookUp<P>,
+	[{ job }]: Array<FailedJob<P>>,
+	{ since, written, send }: LookUpContext,
+): Promise<IDataObject[] | undefined> {
+	const writtenIds = new Set(written.map((json) => idOf(operation, json)));
+	try {
+		const { find } = operation.lookUp;
+		const rows = await runStepsOrThrow(() => find(job.records[0], since), send);
+		return rows.filter((row) => !writtenIds.has(idOf(operation, row)));
+	} catch {
+		return undefined;
+	}
+}
+
+/** Settles the jobs of one key. A job is resolved only if exactly one new record can be meant. */
+async function settleGroup<P>(
+	operation: SingleWithLookUp<P>,
 	group: Array<FailedJob<P>>,
-	{ api, since: runSince, written, now, send }: LookUpContext,
+	matches: IDataObject[] | undefined,
+	isAmbiguous: (match: IDataObject) => boolean,
+	{ api, now, send }: LookUpContext,
 	onSettled: OnSettled<P>,
 ): Promise<void> {
-	const writtenIds = new Set(written.map(recordId));
-	const [{ job }] = group;
-	let matches: IDataObject[] | undefined;
-	try {
-		const rows = await runStepsOrThrow(() => find(job.records[0], runSince), send);
-		matches = rows.filter((row) => !writtenIds.has(recordId(row)));
-		if (matches.length === 1 && group.length === 1) {
-			const [match] = matches;
-			const json = get ? await runStepsOrThrow(() => get(match), send) : match;
-			onSettled(job, [{ json }]);
-			return;
-		}
-	} catch {
-		// The job stays in doubt
+	const [match, ...others] = matches ?? [];
+	if (match && others.length === 0 && group.length === 1 && !isAmbiguous(match)) {
+		const json = await readMatch(operation, match, send);
+		if (json) return onSettled(group[0].job, [{ json }]);
 	}
-	const ids = matches?.map(recordId);
-	for (const { job: settledJob, failure, since } of group) {
-		onSettled(settledJob, [{ failure: withFindings(api, failure, ids, now() - since) }]);
+	const ids = matches?.map(operation.recordId);
+	for (const { job, failure, since } of group) {
+		onSettled(job, [{ failure: withFindings(api, failure, ids, now() - since) }]);
+	}
+}
+
+/** Returns a match as the operation puts it out; undefined if reading it fails. */
+async function readMatch<P>(
+	{ lookUp: { get } }: SingleWithLookUp<P>,
+	match: IDataObject,
+	send: Send,
+): Promise<IDataObject | undefined> {
+	if (!get) return match;
+	try {
+		return await runStepsOrThrow(() => get(match), send);
+	} catch {
+		return undefined;
 	}
 }
 

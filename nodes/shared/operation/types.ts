@@ -51,6 +51,8 @@ export interface RecordLookUp<P> {
 /** Several requests for each item: the pages of a list, or a search and then a write. */
 export interface StepsOperation<P> extends OperationBase {
 	parse(item: Item): P;
+	/** The steps only read (RFC 9110 §9.2.1), so that items with the same values share their requests. */
+	safe?: true;
 	/** Items with the same key run one after another, so that each sees what the item before it wrote. */
 	sequenceKey?(params: P): string;
 	/**

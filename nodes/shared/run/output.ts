@@ -17,8 +17,9 @@ export async function toItems(
 	return items.map((item) => ({ ...item, binary }));
 }
 
+/** Copies the record, because items of equal reads share it. */
 function toSuccessItem(json: IDataObject, itemIndex: number): INodeExecutionData {
-	return { json: withoutError(json), pairedItem: { item: itemIndex } };
+	return { json: { ...withoutError(json) }, pairedItem: { item: itemIndex } };
 }
 
 /** Renames a field `error`, because n8n treats an item that has one as failed. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isSafe } from '../http/failures';
 import type { ApiRequest, Steps } from '../operation/request';
 import { call } from '../operation/request';
 import type { BatchOperation, Operation } from '../operation/types';
@@ -28,12 +29,27 @@ export interface Job<P> {
 export function plan<P>(operation: Operation<P>, tasks: Array<Task<P>>): Array<Job<P>> {
 	return isBatch(operation)
 		? planBatches(operation, tasks)
-		: tasks.map((task) => planSingle(operation, task));
+		: groupEqualReads(operation, tasks).map((group) => planSingle(operation, group));
 }
 
-function planSingle<P>(operation: Exclude<Operation<P>, BatchOperation<P>>, task: Task<P>): Job<P> {
-	const { params } = task;
-	const job = { records: [params], tasks: [[task]], group: '' };
+/** Reads of the same thing share their requests. Writes never do. */
+function groupEqualReads<P>(
+	operation: Exclude<Operation<P>, BatchOperation<P>>,
+	tasks: Array<Task<P>>,
+): Array<Array<Task<P>>> {
+	const isRead = ({ params }: Task<P>) =>
+		isSteps(operation) ? operation.safe === true : isSafe(operation.request(params));
+	const [first] = tasks;
+	if (!first || !isRead(first)) return tasks.map((task) => [task]);
+	return [...groupBy(tasks, ({ params }) => JSON.stringify(params)).values()];
+}
+
+function planSingle<P>(
+	operation: Exclude<Operation<P>, BatchOperation<P>>,
+	tasks: Array<Task<P>>,
+): Job<P> {
+	const [{ params }] = tasks;
+	const job = { records: [params], tasks: [tasks], group: '' };
 	if (isSteps(operation)) {
 		return {
 			...job,

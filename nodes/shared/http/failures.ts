@@ -5,6 +5,7 @@ import type { Advice, Api } from '../operation/api';
 import type { Failure } from '../operation/outcome';
 import type { ApiRequest } from '../operation/request';
 import type { Headers } from '../rateLimit/headers';
+import { isBlank, isObject } from '../utils/guards';
 import { messagesFor } from './messages';
 
 /** The response to one request, without secrets. */
@@ -74,6 +75,9 @@ function responseFailure(
 	const messages = messagesFor(api.name);
 	const fromVendor = vendorMessage(api, response);
 	const message = fromVendor ?? messages.byStatus[status] ?? messages.status(status);
+	if (isSuccess(status) && json && !isSafe(request) && !isRefusal(json)) {
+		return inDoubtFailure(api, request, messages.unclear(fromVendor));
+	}
 	if (isOutcomeUnknown(response)) {
 		const isUnreadable = isSuccess(status);
 		const what = isUnreadable ? messages.unreadable(fromVendor) : message;
@@ -84,6 +88,24 @@ function responseFailure(
 		advice[status] ?? api.advice[status] ?? messages.advice[status] ?? messages.checkValues(status);
 	return { message, description, responseBody: json };
 }
+
+/**
+ * Whether a body with a success status says beyond doubt that nothing was written: it reports a failure and
+ * names no record. A failure that is only told in words, or beside a record, leaves the outcome open.
+ */
+function isRefusal({ error, ...body }: IDataObject): boolean {
+	const isFailure =
+		body.success === false || isObject(error) || (typeof error === 'string' && !isBlank(error));
+	return isFailure && !namesRecord(body) && !(isObject(body.data) && namesRecord(body.data));
+}
+
+/** IDs that APIs put into any response, failures included. */
+const OTHER_IDS = /request|trace|correlation|workspace|team/i;
+
+const namesRecord = (body: IDataObject): boolean =>
+	Object.entries(body).some(
+		([key, value]) => /(?:^|_)id$|Id$/.test(key) && !OTHER_IDS.test(key) && !isBlank(value),
+	);
 
 function inDoubtAdvice({ name }: Api, status: number): string {
 	const messages = messagesFor(name);

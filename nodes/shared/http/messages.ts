@@ -49,6 +49,8 @@ export const messagesFor = (api: string) => ({
 	status: (status: number) => `${api} answered with HTTP status ${status}`,
 	unreadable: (words: string | undefined) =>
 		`${api} answered with something other than data${words ? `: ${words}` : ''}`,
+	unclear: (words: string | undefined) =>
+		`${api} did not say clearly whether it did this${words ? `: ${words}` : ''}`,
 	noRecord: `${api} did not say which record it created`,
 
 	timeout: `${api} did not answer in time`,

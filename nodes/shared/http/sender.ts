@@ -159,7 +159,11 @@ export class Sender {
 		headers: IDataObject,
 	): Promise<HttpResponse | ConnectionError | 'throttled'> {
 		const sentAt = this.clock.now();
-		const response = await this.transport(request, headers);
+		const response = await this.transport(request, headers).catch((error: unknown) => {
+			// A permit that is not given back would block the key for good
+			this.run.release();
+			throw error;
+		});
 		if (isResponse(response)) this.measureClockSkew(response.headers);
 		if (isResponse(response) && response.status === 429) {
 			// The API refused before it acted, so a write may be sent again too

@@ -1,78 +1,81 @@
 /**
- * Whether this process is idle, and how its event loop runs: sandbox, n8n and nodes share it. Tests
- * also run on machines that do much else, so time is told in turns of the event loop.
+ * Measures whether this process is idle, and how long its event loop is blocked. Mock servers, n8n and
+ * nodes share the process. Tests also run on busy machines, so time is counted in ticks of the event loop.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const TICK_MS = 20;
 
-/** So long a timer of n8n's `sleep`, that nobody waits for any more, may be left. */
-export const LAST_TIMER_MS = 600;
+/** The longest time for which an abandoned sleep() timer of n8n may remain, with some tolerance. */
+export const MAX_TIMER_MS = 600;
 
-/** What keeps a process alive. */
+/** The resources that keep a process alive. */
 export interface Resources {
 	timers: number;
 	sockets: number;
 }
 
 function resources(): Resources {
-	const all = process.getActiveResourcesInfo();
-	const count = (...names: string[]) => all.filter((name) => names.includes(name)).length;
+	const active = process.getActiveResourcesInfo();
+	const count = (...names: string[]) => active.filter((name) => names.includes(name)).length;
 	return { timers: count('Timeout'), sockets: count('TCPSocketWrap', 'TLSWrap') };
 }
 
-/** The fewest within some time, in which those that Jest and n8n use now and then come and go. */
-export async function resourcesWithin(ms: number): Promise<Resources> {
-	const least = resources();
-	for (let left = ms; left > 0; left -= TICK_MS) {
+/** Returns the minimum within so many milliseconds, since Jest and n8n briefly use some resources too. */
+export async function minResourcesWithin(ms: number): Promise<Resources> {
+	const min = resources();
+	for (let remaining = ms; remaining > 0; remaining -= TICK_MS) {
 		await wait(TICK_MS);
 		const { timers, sockets } = resources();
-		least.timers = Math.min(least.timers, timers);
-		least.sockets = Math.min(least.sockets, sockets);
+		min.timers = Math.min(min.timers, timers);
+		min.sockets = Math.min(min.sockets, sockets);
 	}
-	return least;
+	return min;
 }
 
-export interface Watch {
-	/** Milliseconds since it began, without those in which this process was not let run. */
+/** Times are in milliseconds. */
+export interface EventLoopMonitor {
+	/** The time since the start, without the time for which the system did not run this process. */
 	elapsed(): number;
-	/** The longest time for which the event loop took no turn because of what this process computed. */
-	longestSilence(): number;
-	/** Milliseconds for which this process has computed since it began. */
-	computed(): number;
+	/** The longest time for which the process's own computation blocked the event loop. */
+	maxBlocked(): number;
+	/** The CPU time since the start. */
+	cpuTime(): number;
 	stop(): void;
 }
 
-export function watchEventLoop(): Watch {
+export function monitorEventLoop(): EventLoopMonitor {
 	let ticks = 0;
-	let longest = 0;
-	let at = performance.now();
-	const begun = computedMs();
-	let computed = begun;
-	const look = () => {
-		const since = { at, computed };
-		at = performance.now();
-		computed = computedMs();
-		longest = Math.max(longest, Math.min(at - since.at - TICK_MS, computed - since.computed));
+	let maxBlocked = 0;
+	let lastTime = performance.now();
+	const initialCpuTime = cpuTimeMs();
+	let lastCpuTime = initialCpuTime;
+	const measure = () => {
+		const time = performance.now();
+		const cpuTime = cpuTimeMs();
+		const blocked = Math.min(time - lastTime - TICK_MS, cpuTime - lastCpuTime);
+		maxBlocked = Math.max(maxBlocked, blocked);
+		lastTime = time;
+		lastCpuTime = cpuTime;
 	};
 	const timer = setInterval(() => {
 		ticks++;
-		look();
+		measure();
 	}, TICK_MS);
 	return {
 		elapsed: () => ticks * TICK_MS,
-		longestSilence() {
-			look();
-			return longest;
+		maxBlocked() {
+			measure();
+			return maxBlocked;
 		},
-		computed: () => computedMs() - begun,
+		cpuTime: () => cpuTimeMs() - initialCpuTime,
 		stop: () => clearInterval(timer),
 	};
 }
 
-/** Milliseconds for which this thread has had a processor, or this process where that is not told. */
-function computedMs(): number {
+/** Returns the CPU time of this thread in milliseconds, or that of the process where the system has no such file. */
+function cpuTimeMs(): number {
 	try {
 		return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6;
 	} catch {

@@ -1,27 +1,28 @@
-/** Long texts, for what must not take a time that grows with their square. */
+/** Guards against run time that grows with the square of a text's length, such as by ReDoS. */
 import { expect } from '@jest/globals';
 import process from 'node:process';
 
+/** The length of the texts. Linear work on it takes a few milliseconds, quadratic work many seconds. */
 export const LONG = 200_000;
 
-/** The square of this length takes many seconds, the length itself a few milliseconds. */
-const LONGEST_MS = 200;
+const MAX_MS = 200;
+const MAX_ATTEMPTS = 3;
 
-/** Does it in time, whether or not the text is taken. */
-export function inTime(work: () => unknown): void {
-	let time = timeOf(work);
-	// Others may keep the machine busy, or V8 may still be compiling
-	for (let tries = 1; time >= LONGEST_MS && tries < 3; tries++) time = timeOf(work);
-	expect(time).toBeLessThan(LONGEST_MS);
+/** Expects the work on a text of length `LONG` to take linear time. The work may throw. */
+export function expectLinearTime(work: () => unknown): void {
+	let time = cpuTimeOf(work);
+	// V8 may still be compiling, or other work of this process may be counted
+	for (let attempt = 1; time >= MAX_MS && attempt < MAX_ATTEMPTS; attempt++) time = cpuTimeOf(work);
+	expect(time).toBeLessThan(MAX_MS);
 }
 
-/** Milliseconds of this process, not by the clock. */
-function timeOf(work: () => unknown): number {
+/** Returns the CPU time of this process in milliseconds, since other processes may keep the machine busy. */
+function cpuTimeOf(work: () => unknown): number {
 	const start = process.cpuUsage();
 	try {
 		work();
 	} catch {
-		// A refusal is an answer too
+		// Rejecting the text must take linear time too
 	}
 	const { user, system } = process.cpuUsage(start);
 	return (user + system) / 1000;

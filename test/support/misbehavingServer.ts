@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { Dice } from './seededRandom';
+import type { SeededRandom } from './seededRandom';
 
 export interface RudeServer {
 	url: string;
@@ -19,7 +19,7 @@ const GOOD = JSON.stringify({
 	data: { id: 'c-1', updated: 1, contacts: [] },
 });
 
-export async function startRudeServer(luck: Dice): Promise<RudeServer> {
+export async function startRudeServer(luck: SeededRandom): Promise<RudeServer> {
 	const runsSeen = new Set<number>();
 	let underWay = 0;
 

@@ -1,31 +1,31 @@
-/** Rate limits in simulated time: hours pass in milliseconds, and each run is the same. */
+/** Simulates rate limits in simulated time: hours pass in milliseconds, and every run is the same. */
 import type { Clock } from '../../nodes/shared/utils/clock';
 import type { Headers } from '../../nodes/shared/rateLimit/headers';
 import type { RunLimits } from '../../nodes/shared/rateLimit/throttledRun';
-import type { Throttle } from '../../nodes/shared/rateLimit/throttle';
-import { createThrottle } from '../../nodes/shared/rateLimit/throttle';
+import type { ReadLimits } from '../../nodes/shared/rateLimit/quota';
+import { Throttle } from '../../nodes/shared/rateLimit/throttle';
+import { minimalStandard } from './seededRandom';
 
 export const START = Date.parse('2026-02-25T09:00:00Z');
 
 export interface SimulatedClock extends Clock {
-	/** Lets time pass until the promise is fulfilled. */
+	/** Advances the time from timer to timer until the promise settles. Throws if there is no timer before. */
 	until<T>(promise: Promise<T>): Promise<T>;
-	/** Timers that are still to come. */
+	/** The number of timers that are pending. */
 	timers(): number;
 }
 
-export function simulatedClock(seed = 1): SimulatedClock {
+export function simulatedClock(): SimulatedClock {
 	let time = START;
-	let state = seed;
-	const timers = new Set<{ at: number; ring: () => void }>();
-	const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+	const timers = new Set<{ dueAt: number; ring: () => void }>();
+	const pendingCallbacks = () => new Promise<void>((resolve) => setImmediate(resolve));
 	return {
 		now: () => time,
-		random: () => (state = (state * 16807) % 2147483647) / 2147483647,
+		random: minimalStandard(1),
 		sleep: (ms, signal) =>
 			new Promise((resolve) => {
 				if (signal?.aborted) return resolve();
-				const timer = { at: time + Math.max(0, ms), ring: resolve };
+				const timer = { dueAt: time + Math.max(0, ms), ring: resolve };
 				timers.add(timer);
 				signal?.addEventListener('abort', () => {
 					timers.delete(timer);
@@ -34,17 +34,17 @@ export function simulatedClock(seed = 1): SimulatedClock {
 			}),
 		timers: () => timers.size,
 		async until(promise) {
-			let done = false;
-			const end = () => (done = true);
-			promise.then(end, end);
+			let isSettled = false;
+			const onSettled = () => (isSettled = true);
+			promise.then(onSettled, onSettled);
 			for (;;) {
-				await settled();
-				if (done) return await promise;
-				const next = Math.min(...[...timers].map(({ at }) => at));
-				if (next === Infinity) throw new Error('Nothing is left to wait for');
+				await pendingCallbacks();
+				if (isSettled) return await promise;
+				const next = Math.min(...[...timers].map(({ dueAt }) => dueAt));
+				if (next === Infinity) throw new Error('No timer is pending');
 				time = next;
 				for (const timer of timers) {
-					if (timer.at > time) continue;
+					if (timer.dueAt > time) continue;
 					timers.delete(timer);
 					timer.ring();
 				}
@@ -53,13 +53,13 @@ export function simulatedClock(seed = 1): SimulatedClock {
 	};
 }
 
-export interface SimulatedAnswer {
+export interface SimulatedResponse {
 	status: 200 | 429;
 	headers: Headers;
 }
 
-/** What the API does with a request that reaches it at `now`. */
-export type SimulatedApi = (now: number) => SimulatedAnswer;
+/** Responds to a request that arrives at `now`. */
+export type SimulatedApi = (now: number) => SimulatedResponse;
 
 interface WindowOptions {
 	/** Unless false, a 429 holds Retry-After in whole seconds, rounded up. */
@@ -67,22 +67,22 @@ interface WindowOptions {
 	headers?: (usage: { used: number; now: number }) => Headers;
 }
 
-/** So many in a window, which starts with the first request after the one before. */
+/** Accepts so many requests per window. A window starts with the first request after the last one ended. */
 export function fixedWindow(
 	requests: number,
 	period: number,
 	{ retryAfter = true, headers = () => ({}) }: WindowOptions = {},
 ): SimulatedApi {
-	let resetAt = -Infinity;
+	let resetsAt = -Infinity;
 	let used = 0;
 	let total = 0;
 	return (now) => {
-		if (now >= resetAt) [used, resetAt] = [0, now + period];
+		if (now >= resetsAt) [used, resetsAt] = [0, now + period];
 		used++;
 		total++;
 		const common = headers({ used: total, now });
 		if (used <= requests) return { status: 200, headers: common };
-		const seconds = Math.max(1, Math.ceil((resetAt - now) / 1000));
+		const seconds = Math.max(1, Math.ceil((resetsAt - now) / 1000));
 		return {
 			status: 429,
 			headers: { ...common, ...(retryAfter && { 'retry-after': String(seconds) }) },
@@ -90,7 +90,7 @@ export function fixedWindow(
 	};
 }
 
-/** Never more than so many in any period. */
+/** Accepts at most so many requests in any period. */
 export function slidingWindow(requests: number, period: number): SimulatedApi {
 	let times: number[] = [];
 	return (now) => {
@@ -101,13 +101,13 @@ export function slidingWindow(requests: number, period: number): SimulatedApi {
 	};
 }
 
-/** So many at once, and then `perSecond`. */
+/** Accepts `burst` requests at once, and then `perSecond`. */
 export function tokenBucket(perSecond: number, burst: number): SimulatedApi {
 	let tokens = burst;
-	let at = START;
+	let refilledAt = START;
 	return (now) => {
-		tokens = Math.min(burst, tokens + ((now - at) * perSecond) / 1000);
-		at = now;
+		tokens = Math.min(burst, tokens + ((now - refilledAt) * perSecond) / 1000);
+		refilledAt = now;
 		if (tokens < 1) return { status: 429, headers: { 'retry-after': '1' } };
 		tokens--;
 		return { status: 200, headers: {} };
@@ -116,54 +116,59 @@ export function tokenBucket(perSecond: number, burst: number): SimulatedApi {
 
 export interface SimulatedRun {
 	items: number;
-	/** Milliseconds after the start. */
+	/** When it starts, in milliseconds after START. */
 	from?: number;
 	limits?: Partial<RunLimits>;
 }
 
 export interface SimulatedResult {
-	/** Of all runs together, in seconds. */
+	/** The time until the last run ended. */
 	seconds: number;
-	refused: number;
+	/** The number of 429s. */
+	throttled: number;
+	/** The number of items without a permit. */
 	lost: number;
-	/** The run of each request that went through, in order. */
+	/** The index of the run of each accepted request, in order. */
 	order: number[];
+	/** The waits of each run for the rate limit, in milliseconds. */
 	waited: number[];
 }
 
-/** Sends the items of all runs through one throttle, which an API answers after `latency`. */
+/** Sends the items of all runs through one throttle to an API that responds after `latency` milliseconds. */
 export async function simulate(
 	api: SimulatedApi,
 	latency: number,
 	runs: SimulatedRun[],
-	documented?: Parameters<typeof createThrottle>[1],
+	readLimits?: ReadLimits,
 ): Promise<SimulatedResult> {
 	const clock = simulatedClock();
-	const throttle = createThrottle(clock, documented);
-	const result: SimulatedResult = { seconds: 0, refused: 0, lost: 0, order: [], waited: [] };
-	const all = runs.map((run, at) => oneRun(clock, throttle, api, latency, run, at, result));
-	await clock.until(Promise.all(all));
+	const throttle = new Throttle(clock, readLimits);
+	const result: SimulatedResult = { seconds: 0, throttled: 0, lost: 0, order: [], waited: [] };
+	const ended = runs.map((run, index) =>
+		simulateRun(clock, throttle, api, latency, run, index, result),
+	);
+	await clock.until(Promise.all(ended));
 	result.seconds = (clock.now() - START) / 1000;
-	// Answers to a throttle that has met no refusal yet leave a short one
+	// In slow start, responses leave a short settling timer
 	await clock.until(clock.sleep(10));
-	if (clock.timers() > 0) throw new Error(`${clock.timers()} timers are left`);
+	if (clock.timers() > 0) throw new Error(`${clock.timers()} timers are still pending`);
 	return result;
 }
 
-async function oneRun(
+async function simulateRun(
 	clock: Clock,
 	throttle: Throttle,
 	api: SimulatedApi,
 	latency: number,
 	{ items, from = 0, limits }: SimulatedRun,
-	at: number,
+	index: number,
 	result: SimulatedResult,
 ): Promise<void> {
 	await clock.sleep(from);
-	const lane = throttle.join({ maxInFlight: 100, maxWait: 3_600_000, ...limits });
-	const one = async () => {
+	const run = throttle.join({ maxInFlight: 100, maxWait: 3_600_000, ...limits });
+	const sendItem = async () => {
 		for (let isRetry = false; ; isRetry = true) {
-			if ((await lane.acquire(isRetry)) !== 'granted') {
+			if ((await run.acquire(isRetry)) !== 'granted') {
 				result.lost++;
 				return;
 			}
@@ -172,15 +177,15 @@ async function oneRun(
 			const { status, headers } = api(clock.now());
 			await clock.sleep(latency / 2);
 			if (status === 200) {
-				lane.onResponse(headers);
-				result.order.push(at);
+				run.onResponse(headers);
+				result.order.push(index);
 				return;
 			}
-			result.refused++;
-			lane.onThrottled(sentAt, headers);
+			result.throttled++;
+			run.onThrottled(sentAt, headers);
 		}
 	};
-	await Promise.all(Array.from({ length: items }, one));
-	result.waited[at] = lane.waited;
-	lane.close();
+	await Promise.all(Array.from({ length: items }, sendItem));
+	result.waited[index] = run.waited;
+	run.close();
 }

@@ -4,8 +4,8 @@ const PRIVATE_HOST =
 	/^(localhost|.+\.localhost|127(\.\d+){3}|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|\[::1\]|\[f[cd][\da-f]{2}:.*\])$/;
 
 /**
- * A credential's base URL as paths can be put behind it. Plain http would show the key to everyone
- * on the way, so it is taken for loopback and private addresses only.
+ * Returns the base URL of a credential in the form to which paths can be appended. Throws a UserError if it
+ * is invalid. Plain http would expose the key, so it is only allowed for loopback and private addresses.
  */
 export function validateBaseUrl(baseUrl: unknown, provider: string): string {
 	const address = String(baseUrl ?? '').trim();
@@ -14,7 +14,7 @@ export function validateBaseUrl(baseUrl: unknown, provider: string): string {
 			description: `Open the ${provider} credential of this node and correct Base URL. Nothing was sent.`,
 		});
 
-	// In a host they would vanish, in a path they would make another one
+	// URL would drop such a character from a host and encode it in a path
 	if (/[\p{C}\p{Z}]/u.test(address)) throw problem('holds a space or an invisible character');
 	if (!URL.canParse(address)) throw problem('is not an address such as https://api.example.com');
 	const { protocol, hostname, username, password, origin, pathname } = new URL(address);

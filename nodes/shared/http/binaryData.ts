@@ -5,38 +5,39 @@ import type { Body } from '../operation/request';
 import type { OutputFile } from '../operation/outcome';
 import { isObject } from '../utils/guards';
 
-/** Finds the file in a binary field of an item. Its bytes are not read yet. */
+/** Returns a function that finds the file in a binary field of an item. Its content is read later. */
 export const findInputFile =
 	(ctx: IExecuteFunctions, itemIndex: number) =>
 	(field: string): InputFile | undefined => {
 		const file = ctx.getInputData()[itemIndex].binary?.[field];
 		if (!file) return undefined;
-		const bytes = () => ctx.helpers.getBinaryDataBuffer(itemIndex, field);
 		return {
 			fileName: file.fileName,
 			mimeType: file.mimeType,
-			base64: async () => (await bytes()).toString('base64'),
+			base64: async () =>
+				(await ctx.helpers.getBinaryDataBuffer(itemIndex, field)).toString('base64'),
 		};
 	};
 
-/** A body with its files read, also those in lists. */
+/** Returns the body with its files read as Base64, also those in the entries of lists. */
 export async function readFiles(body: Body): Promise<IDataObject> {
-	const read: IDataObject = {};
+	const files: IDataObject = {};
 	for (const [key, value] of Object.entries(body)) {
-		if (isFile(value)) read[key] = await value.base64();
-		else if (Array.isArray(value) && value.some(holdsFile)) {
-			read[key] = await Promise.all(value.map(async (entry) => await readFiles(entry as Body)));
+		if (isFile(value)) files[key] = await value.base64();
+		else if (Array.isArray(value) && value.some(hasFile)) {
+			files[key] = await Promise.all(value.map(async (entry) => await readFiles(entry as Body)));
 		}
 	}
-	return { ...body, ...read };
+	return { ...body, ...files };
 }
 
-/** Such as an attachment. */
-const holdsFile = (entry: unknown) => isObject(entry) && Object.values(entry).some(isFile);
+/** Whether an entry of a list, such as an attachment, has a file. */
+const hasFile = (entry: unknown) => isObject(entry) && Object.values(entry).some(isFile);
 
 const isFile = (value: unknown): value is InputFile =>
 	isObject(value) && typeof value.base64 === 'function';
 
+/** Stores a file where n8n keeps binary data. */
 export const toBinaryData = async (
 	ctx: IExecuteFunctions,
 	file: OutputFile,

@@ -6,13 +6,12 @@ import type { ApiRequest } from '../operation/request';
 import type { RunOptions } from '../operation/runOptions';
 import type { Headers } from '../rateLimit/headers';
 import type { Limit } from '../rateLimit/quota';
-import type { Throttle, ThrottledRun } from '../rateLimit/throttle';
+import type { Throttle } from '../rateLimit/throttle';
+import type { Permit, ThrottledRun } from '../rateLimit/throttledRun';
 import { throttleFor } from '../rateLimit/throttleRegistry';
-import type { Permit } from '../rateLimit/throttledRun';
 import { realClock } from '../utils/clock';
 import { validateBaseUrl } from './baseUrl';
-import type { Deadlines } from './deadlines';
-import { createDeadlines } from './deadlines';
+import { Deadlines } from './deadlines';
 import type { ConnectionError, HttpResponse } from './failures';
 import {
 	inDoubtFailure,
@@ -76,7 +75,7 @@ export class Sender {
 			signal,
 		});
 		const timeout = options.requestTimeout;
-		const deadlines = createDeadlines(realClock, timeout, signal);
+		const deadlines = new Deadlines(realClock, timeout, signal);
 		const target = { baseUrl, secret, timeout };
 		const transport = createTransport(ctx, api, credential, target, deadlines);
 		return new Sender(api, throttle, run, transport, deadlines, options.maxRateLimitWait, signal);

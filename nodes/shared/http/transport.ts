@@ -21,7 +21,7 @@ import { isObject } from '../utils/guards';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IPollFunctions;
 
-/** Sends a request once, and gives back what came of it. Never throws. */
+/** Sends a request once and returns its response, or why there is none. Never throws. */
 export type Transport = (
 	request: ApiRequest,
 	headers: IDataObject,
@@ -32,7 +32,7 @@ export function createTransport(
 	api: Api,
 	credential: ICredentialDataDecryptedObject,
 	{ baseUrl, secret, timeout }: { baseUrl: string; secret: string; timeout: number },
-	{ withDeadline }: Deadlines,
+	deadlines: Deadlines,
 ): Transport {
 	const credentialsDecrypted = { id: '', name: '', type: api.credential, data: credential };
 	const redact = redactor(secret);
@@ -46,20 +46,20 @@ export function createTransport(
 			method,
 			url: `${baseUrl}${path}`,
 			qs: query,
-			// A list as `tag=a&tag=b`
+			// Lists become `tag=a&tag=b`
 			arrayFormat: 'repeat',
 			body: body && (await readFiles(body)),
 			headers,
 			timeout,
 			abortSignal,
 			json: true,
-			// As text, so that it can be cleaned of secrets and told from JSON before anyone reads it
+			// As text, so that secrets are redacted before the body is parsed
 			encoding: 'text',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		};
-		// The helper takes the abort signal from the context that it is called on
+		// The helper reads the abort signal from the context on which it is called
 		const context = Object.create(ctx, {
 			getExecutionCancelSignal: { value: () => abortSignal },
 		}) as Context;
@@ -71,36 +71,45 @@ export function createTransport(
 				{ credentialsDecrypted },
 			)) as IN8nHttpFullResponse;
 			const text = redact(String(response.body ?? ''));
-			const { statusCode: status, headers: answered } = response;
+			const { statusCode: status, headers: responseHeaders } = response;
 			const isFile = responseType === 'text' && status < 300;
-			return { status, headers: answered, json: isFile ? { text } : parseBody(text, redact), text };
+			const json = isFile ? { text } : parseBody(text, redact);
+			return { status, headers: responseHeaders, json, text };
 		} catch (error) {
 			return abortSignal.aborted ? { code: String(abortSignal.reason) } : toConnectionError(error);
 		}
 	};
 	return async (request, headers) =>
-		await withDeadline(async (abortSignal) => await send(request, headers, abortSignal));
+		await deadlines.withDeadline(async (abortSignal) => await send(request, headers, abortSignal));
 }
 
-/** An error of Node.js, or what axios and n8n's helper made of it. */
+/** At most this many errors of a chain of causes are inspected. */
+const MAX_CAUSES = 5;
+
+/** An error of Node.js, or the error in which axios or n8n's helper wrapped it. */
 interface Thrown extends NodeJS.ErrnoException {
 	cause?: Thrown;
 	request?: { socket?: { secureConnecting?: boolean } };
 }
 
 /**
- * n8n's helper wraps what Node.js threw, at times more than once. n8n 1 drops what it wraps and keeps
- * its code alone, or the HTTP status when the answer broke off.
+ * Finds the code of an error in its chain of causes: n8n's helper wraps errors of Node.js, at times more
+ * than once. n8n 1 drops the wrapped error and only keeps its code, or the HTTP status if the response
+ * broke off.
  */
 function toConnectionError(thrown: unknown): ConnectionError {
 	const chain: Thrown[] = [];
-	for (let at = thrown as Thrown | undefined; at && chain.length < 5; at = at.cause) chain.push(at);
+	let error = thrown as Thrown | undefined;
+	while (error && chain.length < MAX_CAUSES) {
+		chain.push(error);
+		error = error.cause;
+	}
 	const code =
-		chain.map((error) => error.code).find((one) => typeof one === 'string') ??
+		chain.map((cause) => cause.code).find((value) => typeof value === 'string') ??
 		codeOfN8n1(thrown as Partial<NodeApiError>);
 	if (chain.length === 1 && code) chain.push({ ...chain[0], code });
 	if (chain.some(isUnreachable)) return { code, notSent: 'unreachable' };
-	// A time-out may come at any moment, and so is no matter of certificates
+	// A time-out may happen at any moment, so it is not about certificates
 	if (code !== 'ECONNABORTED' && chain.some(isInsecure)) return { code, notSent: 'insecure' };
 	return { code };
 }
@@ -121,21 +130,22 @@ const isUnreachable = ({ code = '', syscall = '' }: Thrown): boolean =>
 	['connect', 'getaddrinfo'].includes(syscall) || UNREACHABLE.includes(code);
 
 /**
- * The handshake did not end well. A reset, or an answer that is no TLS, has the same code in the
- * handshake as later, when the request may have been read: the socket knows which it was.
+ * Whether the TLS handshake failed. A reset, or a response that is not TLS, has the same code during the
+ * handshake as after it, when the request may have been read; only the socket knows.
  */
 const isInsecure = ({ code = '', request, message = '' }: Thrown): boolean =>
 	request?.socket?.secureConnecting === true ||
 	/^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_)/.test(code) ||
 	message.includes('before secure TLS connection');
 
-/** An empty body stands for an empty object; a list or a bare value is given a name. */
+/** Parses a body. An empty one becomes an empty object, and a list or a plain value becomes `data`. Undefined if it is not JSON. */
 function parseBody(text: string, redact: (text: string) => string): IDataObject | undefined {
 	if (text.trim() === '') return {};
-	// Escapes may spell the secret in more ways than can be looked for
-	const clean = (_: string, value: unknown) => (typeof value === 'string' ? redact(value) : value);
+	// JSON escapes can encode the secret in more ways than the redactor recognises
+	const redactValue = (_: string, value: unknown) =>
+		typeof value === 'string' ? redact(value) : value;
 	try {
-		const value = parseJson(text, text.includes('\\') ? clean : undefined);
+		const value = parseJson(text, text.includes('\\') ? redactValue : undefined);
 		return isObject(value) ? value : { data: value as IDataObject[] };
 	} catch {
 		return undefined;

@@ -1,76 +1,71 @@
 import type { Clock } from '../utils/clock';
-import type { Quota } from './quota';
 import type { Headers } from './headers';
 import { requestedPause } from './headers';
+import type { Quota } from './quota';
 
-/** Times are in milliseconds. */
-const SHORTEST_PAUSE = 500;
-const FIRST_GROWING_PAUSE = 1000;
-const LONGEST_GROWING_PAUSE = 60_000;
+/** Milliseconds. */
+const MIN_PAUSE = 500;
+const INITIAL_ESTIMATE = 1000;
+const MAX_ESTIMATE = 60_000;
 
-/** Closed while the API has said to wait. */
-export interface Gate {
-	/** In the past while it is open. */
-	readonly opensAt: number;
-	/** Nobody has said when it opens. */
-	readonly isGuess: boolean;
-	/** After a guess, one request finds out first. */
-	readonly isCautious: boolean;
-	close(until: number): void;
-	accepted(): void;
-	/** A request was refused; `isNews` says whether it was sent since the gate last closed. Returns the pause. */
-	refused(now: number, headers: Headers, isNews: boolean): number;
-}
+/** The pause of all requests after a 429, as a circuit breaker. */
+export class Backoff {
+	/** When requests may resume, in milliseconds since 1970. In the past if nothing is paused. */
+	endsAt = -Infinity;
+	/** The API has not said when requests may resume, so `endsAt` is an estimate. */
+	isEstimated = false;
+	/** After an estimated pause, a single request tests whether the API takes requests again. */
+	isHalfOpen = false;
+	private consecutive429s = 0;
 
-export function createGate(clock: Clock, quota: Quota): Gate {
-	let opensAt = -Infinity;
-	let isGuess = false;
-	let isCautious = false;
-	let refusalsInARow = 0;
+	constructor(
+		private readonly clock: Clock,
+		private readonly quota: Quota,
+	) {}
 
-	/** How long to wait after a refusal, in words of the API or by our own guess. */
-	function pauseAfter(headers: Headers, now: number): { pause: number; known: boolean } {
-		const told = requestedPause(headers, now);
-		if (told !== undefined && told >= SHORTEST_PAUSE) return { pause: told, known: true };
-		const isFirst = told === undefined && refusalsInARow === 1;
-		const reset = isFirst ? quota.documentedReset(now) : undefined;
-		if (reset !== undefined && reset > now) return { pause: reset - now, known: true };
-		return { pause: growingPause(refusalsInARow, clock.random()), known: false };
+	/** Pauses requests until a time that the API has named. */
+	pauseUntil(time: number): void {
+		this.extend(time, false);
 	}
 
-	function close(until: number, guess = false): void {
-		if (until <= opensAt) return;
-		opensAt = until;
-		isGuess = guess;
-		isCautious = guess;
+	onResponse(): void {
+		this.consecutive429s = 0;
+		this.isHalfOpen = false;
 	}
 
-	return {
-		get opensAt() {
-			return opensAt;
-		},
-		get isGuess() {
-			return isGuess;
-		},
-		get isCautious() {
-			return isCautious;
-		},
-		close: (until) => close(until),
-		accepted() {
-			refusalsInARow = 0;
-			isCautious = false;
-		},
-		refused(now, headers, isNews) {
-			if (isNews) refusalsInARow++;
-			const { pause, known } = pauseAfter(headers, now);
-			if (isNews || known) close(now + pause, !known);
-			return pause;
-		},
-	};
+	/**
+	 * Begins or extends the pause and returns its length. `isNew` says whether the request was sent after
+	 * the last pause; if not, the 429 that began this pause has caused it too.
+	 */
+	onThrottled(now: number, headers: Headers, isNew: boolean): number {
+		if (isNew) this.consecutive429s++;
+		const { pause, isEstimated } = this.pauseAfter(headers, now);
+		if (isNew || !isEstimated) this.extend(now + pause, isEstimated);
+		return pause;
+	}
+
+	private extend(endsAt: number, isEstimated: boolean): void {
+		if (endsAt <= this.endsAt) return;
+		this.endsAt = endsAt;
+		this.isEstimated = isEstimated;
+		this.isHalfOpen = isEstimated;
+	}
+
+	/** Takes the pause from the headers, else from the documented limit at the first 429, else an estimate. */
+	private pauseAfter(headers: Headers, now: number): { pause: number; isEstimated: boolean } {
+		const requested = requestedPause(headers, now);
+		if (requested !== undefined && requested >= MIN_PAUSE) {
+			return { pause: requested, isEstimated: false };
+		}
+		const isFirst = requested === undefined && this.consecutive429s === 1;
+		const reset = isFirst ? this.quota.documentedReset(now) : undefined;
+		if (reset !== undefined && reset > now) return { pause: reset - now, isEstimated: false };
+		return { pause: estimatedPause(this.consecutive429s, this.clock.random()), isEstimated: true };
+	}
 }
 
-/** Doubles with each refusal; the jitter keeps several processes from coming back together. */
-function growingPause(refusals: number, random: number): number {
-	const pause = FIRST_GROWING_PAUSE * 2 ** (Math.max(1, refusals) - 1);
-	return Math.min(pause, LONGEST_GROWING_PAUSE) * (0.75 + random / 2);
+/** Doubles with each 429 in a row. The jitter keeps several processes from resuming at the same time. */
+function estimatedPause(consecutive429s: number, random: number): number {
+	const pause = INITIAL_ESTIMATE * 2 ** (Math.max(1, consecutive429s) - 1);
+	return Math.min(pause, MAX_ESTIMATE) * (0.75 + random / 2);
 }

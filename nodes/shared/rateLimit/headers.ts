@@ -1,51 +1,52 @@
-/** What the headers of an answer say about a rate limit. Times are in milliseconds. */
+/** Reads the headers of a response about rate limits. Times are in milliseconds. */
 
 export type Headers = Record<string, unknown>;
 
 const HOUR = 60 * 60 * 1000;
-/** No day is longer. What a vendor sends by mistake must not shut a key until n8n is started again. */
+/** The longest day has 25 hours. A bogus header must not block a key until n8n restarts. */
 const MAX_PAUSE = 25 * HOUR;
 
+const NUMBER = /^\d{1,20}(\.\d{1,9})?$/;
+
 /**
- * How long a 429 says to wait: `Retry-After`, else `X-RateLimit-Reset`. The reset of a counter that
- * is not used up is not what the 429 was about. Undefined when the headers make no sense, which is
- * not the same as "now".
+ * How long a 429 says to wait: `Retry-After`, else `X-RateLimit-Reset`. If that counter has requests
+ * remaining, another limit caused the 429, so its reset does not count. Undefined if the headers say
+ * nothing plausible; 0 means that the API takes requests now.
  */
 export function requestedPause(headers: Headers, now: number): number | undefined {
-	const told = retryAfter(headers['retry-after'], now);
-	if (told !== undefined) return told;
-	const requestsLeft = Number(headers['x-ratelimit-remaining'] ?? 0) > 0;
-	return requestsLeft ? undefined : untilReset(headers, now);
+	const pause = retryAfter(headers['retry-after'], now);
+	if (pause !== undefined) return pause;
+	const hasRemaining = Number(headers['x-ratelimit-remaining'] ?? 0) > 0;
+	return hasRemaining ? undefined : untilReset(headers, now);
 }
 
-/** How long until the counter of `X-RateLimit-Reset` starts anew. */
+/** How long until the counter of `X-RateLimit-Reset` restarts; undefined if the header says nothing plausible. */
 export function untilReset(headers: Headers, now: number): number | undefined {
-	const value = first(headers['x-ratelimit-reset']);
-	if (!/^\d{1,20}(\.\d{1,9})?$/.test(value)) return undefined;
-	return inReason(resetPause(Number(value), now));
+	const value = firstValue(headers['x-ratelimit-reset']);
+	return NUMBER.test(value) ? ifPlausible(resetPause(Number(value), now)) : undefined;
 }
 
-/** Seconds or an HTTP date. */
+/** `Retry-After` is in seconds or an HTTP date (RFC 9110 §10.2.3). */
 function retryAfter(header: unknown, now: number): number | undefined {
-	const value = first(header);
-	if (/^\d{1,20}(\.\d{1,9})?$/.test(value)) return inReason(Number(value) * 1000);
-	// Date.parse takes nearly anything that holds a digit, such as "-5"
+	const value = firstValue(header);
+	if (NUMBER.test(value)) return ifPlausible(Number(value) * 1000);
+	// Date.parse accepts nearly everything with a digit in it, such as "-5"
 	const date = /^[A-Z][a-z]{2}/.test(String(header)) ? Date.parse(String(header)) : NaN;
-	return inReason(date - now);
+	return ifPlausible(date - now);
 }
 
-/** APIs send Unix seconds, but also seconds left, and Unix time in milli- and microseconds. */
+/** APIs send Unix time in seconds, milliseconds or microseconds, or the seconds that remain. */
 function resetPause(reset: number, now: number): number {
 	if (reset * 1000 < MAX_PAUSE) return reset * 1000;
 	const unit = [1000, 1, 1e-3].find((factor) => reset * factor < now + MAX_PAUSE);
 	return reset * (unit ?? NaN) - now;
 }
 
-/** A header that stands twice arrives as one text with a comma. */
-const first = (header: unknown): string =>
+/** Repeated headers arrive joined with commas. */
+const firstValue = (header: unknown): string =>
 	String(header ?? '')
 		.split(',')[0]
 		.trim();
 
-const inReason = (pause: number): number | undefined =>
+const ifPlausible = (pause: number): number | undefined =>
 	pause >= 0 && pause <= MAX_PAUSE ? pause : undefined;

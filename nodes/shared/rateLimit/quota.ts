@@ -1,130 +1,131 @@
-/** Times are in milliseconds. */
-const LONGEST_PROBE_INTERVAL = 8;
-/** More answers than that are not counted together. */
-const LONGEST_LOG = 10_000;
-/** APIs count by the second, by ten, by the minute, by the hour or by the day. */
+import type { Headers } from './headers';
+
+/** At most this many responses are kept in the log. */
+const MAX_LOG = 10_000;
+/** In periods of the quota. */
+const MAX_PROBE_INTERVAL = 8;
+/** Milliseconds. APIs count by second, ten seconds, minute, hour or day. */
 const USUAL_PERIODS = [1, 10, 60, 3600, 86_400].map((seconds) => seconds * 1000);
 
-/** So many requests may go out in any such period. */
+/** At most `requests` are accepted in any period of so many milliseconds. */
 export interface Limit {
 	requests: number;
 	period: number;
 }
 
-/** What a provider documents about its limits, told from the headers of an answer. */
+/** The limits that a provider documents, as the headers of a response select them. */
 export interface DocumentedLimits {
 	limit?: Limit;
-	/** Milliseconds since 1970. All is used up until then: no request is worth sending. */
+	/** Milliseconds since 1970. The API takes no request before. */
 	usedUpUntil?: number;
 }
 
-/** What an API lets through, learned from its answers. */
-export interface Quota {
-	/**
-	 * When the next request may go out, with so many under way: in the past for "now", Infinity for
-	 * "after an answer".
-	 */
-	opensAt(now: number, underWay: number): number;
-	accepted(now: number): void;
-	/**
-	 * A request was refused, with so many under way beside it, and the API takes more at `opensAt`.
-	 * Returns whether that is a surprise: the quota had not been used up.
-	 */
-	refused(now: number, underWay: number, opensAt: number): boolean;
-	/** The gate has opened: the API's counter starts anew. */
-	restart(): void;
-	/** Sets what the vendor documents, until a refusal shows otherwise. */
-	document(limit: Limit | undefined): void;
-	/** When the period in which a request went out first is over, as documented. */
-	documentedReset(now: number): number | undefined;
-	readonly limit: Limit | undefined;
-}
+/** Reads the documented limits from the headers of a response; without headers, those before the first one. */
+export type ReadLimits = (headers?: Headers) => DocumentedLimits;
 
 /**
- * What went through before a refusal is the quota, and the time from its first request to the
- * moment named by the refusal is the period. From then on no more go out in any period, whether the
- * API counts in fixed windows or in sliding ones. Now and then one request more, a probe, asks
- * whether there is room for more: alone, and less often the longer the answer is no.
+ * The number of requests that an API accepts in a period, learned from its responses. Times are in
+ * milliseconds.
+ *
+ * The requests that went through before a 429 are the quota, and the time from the first of them to the
+ * reset that the 429 names is the period. From then on no more are sent in any period, so it does not
+ * matter whether the API counts in fixed or in sliding windows. From time to time an extra request, a
+ * probe, tests whether the limit has risen: less and less often while probes are throttled.
  */
-export function createQuota(): Quota {
-	let limit: Limit | undefined;
-	let learned = false;
-	/** When the answers came, of requests that were let through. */
-	let log: number[] = [];
-	let probesFrom = Infinity;
-	let probes = 1;
-	let probesRefused = 0;
+export class Quota {
+	/** Undefined while no limit is known. */
+	limit: Limit | undefined;
+	/** Whether the limit comes from a 429, which proves more than the documentation. */
+	private isLearned = false;
+	/** When the responses came to requests that went through. */
+	private log: number[] = [];
+	private probesFrom = Infinity;
+	private probes = 1;
+	private throttledProbes = 0;
 
-	const prune = (now: number) => {
-		const since = limit ? now - limit.period : -Infinity;
-		const kept = log.findIndex((time) => time > since);
-		const dropped = Math.max(kept < 0 ? log.length : kept, log.length - LONGEST_LOG);
-		if (dropped > 0) log = log.slice(dropped);
-	};
+	/**
+	 * When the next request may be sent while `inFlight` others are in flight: in the past if now, Infinity
+	 * if only after one of their responses.
+	 */
+	opensAt(now: number, inFlight: number): number {
+		if (!this.limit) return -Infinity;
+		this.prune(now);
+		const allowed = this.limit.requests + (now >= this.probesFrom ? this.probes : 0);
+		const excess = this.log.length + inFlight + 1 - allowed;
+		if (excess <= 0) return -Infinity;
+		return excess > this.log.length ? Infinity : this.log[excess - 1] + this.limit.period;
+	}
 
-	/** What went through long before the first refusal says nothing about it. */
-	const forget = (opensAt: number, pause: number) => {
+	onResponse(now: number): void {
+		this.log.push(now);
+		if (this.log.length > 2 * MAX_LOG) this.prune(now);
+		if (!this.limit || !this.isLearned) return;
+		this.prune(now);
+		if (this.log.length <= this.limit.requests) return;
+		this.limit = { ...this.limit, requests: this.log.length };
+		// Before that time, this is a late response to an ordinary request, not to a probe
+		if (now < this.probesFrom) return;
+		this.probes *= 2;
+		this.throttledProbes = 0;
+	}
+
+	/**
+	 * Learns from a 429 that came while `inFlight` other requests were in flight, after which the API takes
+	 * requests from `resetsAt` on. Returns whether it was unexpected: the quota had not been used up.
+	 */
+	onThrottled(now: number, inFlight: number, resetsAt: number): boolean {
+		if (this.limit) this.prune(now);
+		else this.dropEarlierPeriods(resetsAt, resetsAt - now);
+		const accepted = this.log.length;
+		const observedPeriod = resetsAt - (this.log[0] ?? now);
+		const isUnexpected = this.limit !== undefined && accepted + inFlight < this.limit.requests;
+		if (!this.limit) {
+			this.limit = { requests: Math.max(1, accepted), period: observedPeriod };
+			this.throttledProbes = 0;
+		} else if (isUnexpected) {
+			// Other clients use the limit too, or the period is longer than it seemed
+			const half = Math.max(1, Math.floor(this.limit.requests / 2));
+			const requests = accepted > 0 ? Math.max(accepted, half) : this.limit.requests;
+			this.limit = { requests, period: this.limit.period + resetsAt - now };
+			this.throttledProbes = 0;
+		} else {
+			const period = Math.min(this.limit.period, observedPeriod);
+			this.limit = { requests: Math.max(1, accepted), period };
+			this.throttledProbes = Math.min(this.throttledProbes + 1, Math.log2(MAX_PROBE_INTERVAL));
+		}
+		this.isLearned = true;
+		this.probes = 1;
+		this.probesFrom = resetsAt + (2 ** this.throttledProbes - 1) * this.limit.period;
+		return isUnexpected;
+	}
+
+	/** Begins to count at zero: the API's counter restarts at the end of a backoff. */
+	restart(): void {
+		this.log = [];
+	}
+
+	/** Sets the limit that the vendor documents, unless a 429 has proved another one. */
+	setDocumented(limit: Limit | undefined): void {
+		if (!this.isLearned) this.limit = limit;
+	}
+
+	/** When the documented period ends that began with the first request in the log. */
+	documentedReset(now: number): number | undefined {
+		if (!this.limit || this.isLearned) return undefined;
+		return (this.log[0] ?? now) + this.limit.period;
+	}
+
+	private prune(now: number): void {
+		const since = this.limit ? now - this.limit.period : -Infinity;
+		const firstInPeriod = this.log.findIndex((time) => time > since);
+		const outdated = firstInPeriod < 0 ? this.log.length : firstInPeriod;
+		const dropped = Math.max(outdated, this.log.length - MAX_LOG);
+		if (dropped > 0) this.log = this.log.slice(dropped);
+	}
+
+	/** Requests long before the first 429 belong to an earlier period and say nothing about it. */
+	private dropEarlierPeriods(resetsAt: number, pause: number): void {
 		const period = USUAL_PERIODS.find((usual) => pause <= usual) ?? pause;
-		log = log.filter((time) => time > opensAt - 2 * period);
-	};
-
-	return {
-		get limit() {
-			return limit;
-		},
-		opensAt(now, underWay) {
-			if (!limit) return -Infinity;
-			prune(now);
-			const allowed = limit.requests + (now >= probesFrom ? probes : 0);
-			const tooMany = log.length + underWay + 1 - allowed;
-			if (tooMany <= 0) return -Infinity;
-			return tooMany > log.length ? Infinity : log[tooMany - 1] + limit.period;
-		},
-		accepted(now) {
-			log.push(now);
-			if (log.length > 2 * LONGEST_LOG) prune(now);
-			if (!limit || !learned) return;
-			prune(now);
-			if (log.length <= limit.requests) return;
-			limit = { ...limit, requests: log.length };
-			// Answers that come before are late ones, and not to a probe
-			if (now < probesFrom) return;
-			probes *= 2;
-			probesRefused = 0;
-		},
-		refused(now, underWay, opensAt) {
-			if (limit) prune(now);
-			else forget(opensAt, opensAt - now);
-			const through = log.length;
-			const observed = opensAt - (log[0] ?? now);
-			const surprise = limit !== undefined && through + underWay < limit.requests;
-			if (!limit) {
-				limit = { requests: Math.max(1, through), period: observed };
-				probesRefused = 0;
-			} else if (surprise) {
-				// Someone else uses the limit too, or the period is longer than it seemed
-				const half = Math.max(1, Math.floor(limit.requests / 2));
-				const requests = through > 0 ? Math.max(through, half) : limit.requests;
-				limit = { requests, period: limit.period + opensAt - now };
-				probesRefused = 0;
-			} else {
-				limit = { requests: Math.max(1, through), period: Math.min(limit.period, observed) };
-				probesRefused = Math.min(probesRefused + 1, Math.log2(LONGEST_PROBE_INTERVAL));
-			}
-			learned = true;
-			probes = 1;
-			probesFrom = opensAt + (2 ** probesRefused - 1) * limit.period;
-			return surprise;
-		},
-		restart() {
-			log = [];
-		},
-		document(documented) {
-			if (!learned) limit = documented;
-		},
-		documentedReset(now) {
-			if (!limit || learned) return undefined;
-			return (log[0] ?? now) + limit.period;
-		},
-	};
+		this.log = this.log.filter((time) => time > resetsAt - 2 * period);
+	}
 }

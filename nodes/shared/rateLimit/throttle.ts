@@ -1,196 +1,167 @@
-import { createAlarm } from '../utils/alarm';
+import { Alarm } from '../utils/alarm';
 import type { Clock } from '../utils/clock';
-import { createGate } from './backoff';
-import type { Queue, RunLimits, Permit } from './throttledRun';
-import { admit, createQueue, dismiss, isReady, next } from './throttledRun';
-import type { DocumentedLimits, Limit } from './quota';
-import { createQuota } from './quota';
+import { Backoff } from './backoff';
+import { CongestionWindow } from './congestionWindow';
 import type { Headers } from './headers';
-import { createWindow } from './congestionWindow';
+import type { Limit, ReadLimits } from './quota';
+import { Quota } from './quota';
+import type { RunLimits, SharedThrottle } from './throttledRun';
+import { ThrottledRun } from './throttledRun';
 
 /** Milliseconds. */
 const SETTLING_TIME = 5;
 
-/** The requests of one run. */
-export interface ThrottledRun {
-	/** Waits for a request's turn. One that may go ends with one of the next three. */
-	acquire(isRetry?: boolean): Promise<Permit>;
-	/** The request was not sent after all. */
-	release(): void;
-	/** The request ended in another way than 429. */
-	onResponse(headers?: Headers): void;
-	/** The request, sent at `sentAt`, was answered with 429. */
-	onThrottled(sentAt: number, headers: Headers): void;
-	/** The run is over. */
-	close(): void;
-	/** How many milliseconds the run has waited for the rate limit. */
-	readonly waited: number;
-	/** When the API takes requests again, known or learned, for a run that may not wait so long. */
-	readonly resetsAt?: number;
-}
-
-/** One for all runs that use the same key. */
-export interface Throttle {
-	join(run: RunLimits): ThrottledRun;
-	readonly limit: Limit | undefined;
-	/** Since when nobody uses it and it holds nobody back; undefined while that is not so. */
-	readonly idleSince: number | undefined;
-}
-
 /**
- * Holds requests back so that the API does not have to. Three things must let a request through: the
- * gate, which closes when the API says to wait; the quota, which is what went through before; and the
- * window of requests under way. Runs take turns. A run that would have to wait longer than it may is
- * told so at once.
+ * Decides when requests may be sent, for all runs that use the same key. A request needs the consent of
+ * the backoff, which pauses requests while the API says to wait; of the quota, which learns how many
+ * requests the API accepts; and of the congestion window, which limits the requests in flight. Runs take
+ * turns. A run that would have to wait longer than its budget allows is refused at once.
  */
-export function createThrottle(
-	clock: Clock,
-	documented: (headers?: Headers) => DocumentedLimits = () => ({}),
-): Throttle {
-	const quota = createQuota();
-	quota.document(documented().limit);
-	const gate = createGate(clock, quota);
-	const window = createWindow();
-	/** In the order of their turns. */
-	let queues: Queue[] = [];
-	let underWay = 0;
-	/** The quota's counter was started anew for this opening of the gate. */
-	let countedFrom = -Infinity;
-	let blockedSince: number | undefined;
-	const setAlarm = createAlarm(clock, () => pump());
-	let lastUsed = clock.now();
+export class Throttle implements SharedThrottle {
+	private readonly quota = new Quota();
+	private readonly window = new CongestionWindow();
+	private readonly backoff: Backoff;
+	private readonly alarm: Alarm;
+	/** The run that is to send next comes first. */
+	private runs: ThrottledRun[] = [];
+	private inFlight = 0;
+	/** The end of the backoff at which the quota restarted last. */
+	private quotaRestartedAt = -Infinity;
+	/** Since when backoff or quota hold back all waiting runs, or since they were last charged for it. */
+	private blockedSince: number | undefined;
+	private lastUsed: number;
 
-	/** When gate and quota let the next request through. */
-	function nextOpening(now: number): number {
-		if (now < gate.opensAt) return gate.opensAt;
-		if (countedFrom < gate.opensAt) {
-			countedFrom = gate.opensAt;
-			quota.restart();
-		}
-		if (gate.isCautious && underWay > 0) return Infinity;
-		return quota.opensAt(now, underWay);
+	constructor(
+		private readonly clock: Clock,
+		private readonly readLimits: ReadLimits = () => ({}),
+	) {
+		this.quota.setDocumented(readLimits().limit);
+		this.backoff = new Backoff(clock, this.quota);
+		this.alarm = new Alarm(clock, () => this.dispatch());
+		this.lastUsed = clock.now();
 	}
 
-	/** Gives turns to as many requests as may go now. */
-	function pump(): void {
-		const now = clock.now();
-		charge(now);
-		for (;;) {
-			const queue = next(queues);
-			if (!queue) break;
-			const at = nextOpening(now);
-			if (at > now) {
-				if (at < Infinity) block(at, now);
+	join(limits: RunLimits): ThrottledRun {
+		const run = new ThrottledRun(this, limits);
+		this.runs.push(run);
+		this.lastUsed = this.clock.now();
+		return run;
+	}
+
+	leave(run: ThrottledRun): void {
+		this.runs = this.runs.filter((member) => member !== run);
+		this.lastUsed = this.clock.now();
+		this.dispatch();
+	}
+
+	/** The learned or documented limit. */
+	get limit(): Limit | undefined {
+		return this.quota.limit;
+	}
+
+	/** When it became idle, in milliseconds since 1970; undefined while it is in use or paused. */
+	get idleSince(): number | undefined {
+		const isPaused = this.clock.now() < this.backoff.endsAt;
+		return this.runs.length > 0 || isPaused ? undefined : this.lastUsed;
+	}
+
+	get unchargedWait(): number {
+		return this.blockedSince === undefined ? 0 : this.clock.now() - this.blockedSince;
+	}
+
+	dispatch(): void {
+		const now = this.clock.now();
+		this.chargeWaits(now);
+		for (let run = this.nextRun(); run; run = this.nextRun()) {
+			const opensAt = this.opensAt(now);
+			if (opensAt > now) {
+				if (opensAt < Infinity) this.block(now, opensAt);
 				break;
 			}
-			const largest = Math.max(...queues.map(({ run }) => run.maxInFlight));
-			if (underWay >= Math.floor(Math.min(window.size, largest))) break;
-			underWay++;
-			queues = [...queues.filter((other) => other !== queue), queue];
-			admit(queue);
+			if (this.inFlight >= this.maxInFlight()) break;
+			this.grant(run);
 		}
-		if (blockedSince === undefined) setAlarm(undefined);
+		if (this.blockedSince === undefined) this.alarm.clear();
 	}
 
-	/** Lets the waiting runs pay for the time that they were held back. */
-	function charge(now: number): void {
-		if (blockedSince === undefined) return;
-		for (const queue of queues) if (isReady(queue)) queue.waited += now - blockedSince;
-		blockedSince = undefined;
+	chargeWaits(now = this.clock.now()): void {
+		if (this.blockedSince === undefined) return;
+		for (const run of this.runs) if (run.isReady) run.chargeWait(now - this.blockedSince);
+		this.blockedSince = undefined;
 	}
 
-	function block(until: number, now: number): void {
-		for (const queue of queues) {
-			if (!isReady(queue) || queue.waited + until - now <= queue.run.maxWait) continue;
-			queue.gaveUp = true;
-			queue.resetsAt = gate.isGuess && until === gate.opensAt ? undefined : until;
-			dismiss(queue, 'rateLimited');
+	onReleased(): void {
+		this.inFlight--;
+		this.dispatch();
+	}
+
+	onResponse(headers: Headers | undefined, signal: AbortSignal | undefined): void {
+		this.inFlight--;
+		const { isInSlowStart } = this.window;
+		this.backoff.onResponse();
+		this.window.onSuccess();
+		this.quota.onResponse(this.clock.now());
+		if (headers) this.learn(headers);
+		// A 429 may arrive together with this response, and must count before more is sent
+		if (isInSlowStart) void this.clock.sleep(SETTLING_TIME, signal).then(() => this.dispatch());
+		else this.dispatch();
+	}
+
+	onThrottled(sentAt: number, headers: Headers): void {
+		this.inFlight--;
+		const now = this.clock.now();
+		// Requests that were in flight when the backoff began get a 429 for the same reason
+		const isNew = sentAt >= this.backoff.endsAt;
+		const pause = this.backoff.onThrottled(now, headers, isNew);
+		if (isNew) this.window.onThrottled(this.quota.onThrottled(now, this.inFlight, now + pause));
+		this.learn(headers);
+		this.dispatch();
+	}
+
+	/** The run whose turn it is; a run with a retry goes first. */
+	private nextRun(): ThrottledRun | undefined {
+		const ready = this.runs.filter((run) => run.isReady);
+		return ready.find((run) => run.hasRetry) ?? ready[0];
+	}
+
+	/** When backoff and quota let the next request through; Infinity if only after a response. */
+	private opensAt(now: number): number {
+		const { endsAt, isHalfOpen } = this.backoff;
+		if (now < endsAt) return endsAt;
+		if (this.quotaRestartedAt < endsAt) {
+			this.quotaRestartedAt = endsAt;
+			this.quota.restart();
 		}
-		if (!queues.some(isReady)) return;
-		blockedSince = now;
-		setAlarm(until);
+		if (isHalfOpen && this.inFlight > 0) return Infinity;
+		return this.quota.opensAt(now, this.inFlight);
 	}
 
-	function learn(headers: Headers | undefined): void {
-		if (!headers) return;
-		const { limit, usedUpUntil } = documented(headers);
-		quota.document(limit);
-		if (usedUpUntil !== undefined) gate.close(usedUpUntil);
+	private maxInFlight(): number {
+		const maxOfRuns = Math.max(...this.runs.map(({ limits }) => limits.maxInFlight));
+		return Math.floor(Math.min(this.window.maxInFlight, maxOfRuns));
 	}
 
-	function join(run: RunLimits): ThrottledRun {
-		const queue = createQueue(run);
-		queues.push(queue);
-		lastUsed = clock.now();
-		const cancel = () => {
-			dismiss(queue, 'cancelled');
-			pump();
-		};
-		run.signal?.addEventListener('abort', cancel);
-		const end = () => {
-			underWay--;
-			queue.underWay--;
-		};
-
-		return {
-			get waited() {
-				const blocked = blockedSince !== undefined && isReady(queue);
-				return queue.waited + (blocked ? clock.now() - blockedSince! : 0);
-			},
-			get resetsAt() {
-				return queue.resetsAt;
-			},
-			async acquire(isRetry) {
-				if (run.signal?.aborted) return 'cancelled';
-				if (queue.gaveUp) return 'rateLimited';
-				return await new Promise<Permit>((resolve) => {
-					// Those who wait already are charged before this one comes to wait
-					charge(clock.now());
-					(isRetry ? queue.refused : queue.fresh).push(resolve);
-					pump();
-				});
-			},
-			release() {
-				end();
-				pump();
-			},
-			onResponse(headers) {
-				end();
-				const { isGrowing } = window;
-				gate.accepted();
-				window.accepted();
-				quota.accepted(clock.now());
-				learn(headers);
-				// A refusal may come together with this answer, and is to be seen before more is sent
-				if (isGrowing) void clock.sleep(SETTLING_TIME, run.signal).then(pump);
-				else pump();
-			},
-			onThrottled(sentAt, headers) {
-				end();
-				const now = clock.now();
-				// Requests that were under way when another was refused are refused for the same reason
-				const isNews = sentAt >= gate.opensAt;
-				const pause = gate.refused(now, headers, isNews);
-				if (isNews) window.refused(quota.refused(now, underWay, now + pause));
-				learn(headers);
-				pump();
-			},
-			close() {
-				run.signal?.removeEventListener('abort', cancel);
-				queues = queues.filter((other) => other !== queue);
-				lastUsed = clock.now();
-				pump();
-			},
-		};
+	private grant(run: ThrottledRun): void {
+		this.inFlight++;
+		this.runs = [...this.runs.filter((member) => member !== run), run];
+		run.grant();
 	}
 
-	return {
-		join,
-		get limit() {
-			return quota.limit;
-		},
-		get idleSince() {
-			return queues.length > 0 || clock.now() < gate.opensAt ? undefined : lastUsed;
-		},
-	};
+	/** Refuses the runs whose budget does not cover the wait, and sets the alarm for the others. */
+	private block(now: number, until: number): void {
+		const isEstimated = this.backoff.isEstimated && until === this.backoff.endsAt;
+		for (const run of this.runs) {
+			if (run.isReady && !run.mayWait(now, until)) run.giveUp(isEstimated ? undefined : until);
+		}
+		if (!this.runs.some((run) => run.isReady)) return;
+		this.blockedSince = now;
+		this.alarm.set(until);
+	}
+
+	/** Applies the documented limits that the headers of a response select. */
+	private learn(headers: Headers): void {
+		const { limit, usedUpUntil } = this.readLimits(headers);
+		this.quota.setDocumented(limit);
+		if (usedUpUntil !== undefined) this.backoff.pauseUntil(usedUpUntil);
+	}
 }

@@ -1,21 +1,21 @@
 import { createHash } from 'crypto';
 
 import { realClock } from '../utils/clock';
-import type { Throttle } from './throttle';
-import { createThrottle } from './throttle';
+import type { ReadLimits } from './quota';
+import { Throttle } from './throttle';
 
-/** Milliseconds. What was learned of a limit is worth keeping for the next execution. */
+/** Milliseconds. The next execution may use what was learned about a limit. */
 const MAX_IDLE = 10 * 60_000;
 
-/** Those of this process. Executions in other processes have others. */
+/** The throttles of this process. n8n's workers are processes of their own. */
 const throttles = new Map<string, Throttle>();
 
 /**
- * The throttle of a key: requests that the API counts together go through the same one. Nothing of
- * the key itself is kept.
+ * Returns the throttle of a key: one for all requests that the API counts together. Only a hash of the
+ * key is stored. Drops the throttles that have been idle for long.
  */
 export function throttleFor(
-	{ name, limits }: { name: string; limits?: Parameters<typeof createThrottle>[1] },
+	{ name, limits }: { name: string; limits?: ReadLimits },
 	baseUrl: string,
 	secret: string,
 ): Throttle {
@@ -25,7 +25,7 @@ export function throttleFor(
 	}
 	const hash = createHash('sha256').update(secret).digest('hex');
 	const key = JSON.stringify([name, baseUrl, hash]);
-	const throttle = throttles.get(key) ?? createThrottle(realClock, limits);
+	const throttle = throttles.get(key) ?? new Throttle(realClock, limits);
 	throttles.set(key, throttle);
 	return throttle;
 }

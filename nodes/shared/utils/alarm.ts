@@ -1,19 +1,29 @@
 import type { Clock } from './clock';
 
-/** Sets a time at which to ring, or none, in place of the one before. */
-export function createAlarm(clock: Clock, ring: () => void): (at: number | undefined) => void {
-	let set: { at: number; off: AbortController } | undefined;
-	return (at) => {
-		if (set?.at === at) return;
-		set?.off.abort();
-		set = undefined;
-		if (at === undefined) return;
-		const mine = { at, off: new AbortController() };
-		set = mine;
-		void clock.sleep(at - clock.now(), mine.off.signal).then(() => {
-			if (set !== mine) return;
-			set = undefined;
-			ring();
+/** Calls `ring` at one time. Setting another time replaces the one before. */
+export class Alarm {
+	private pending: { time: number; abort: AbortController } | undefined;
+
+	constructor(
+		private readonly clock: Clock,
+		private readonly ring: () => void,
+	) {}
+
+	set(time: number): void {
+		if (this.pending?.time === time) return;
+		this.clear();
+		const pending = { time, abort: new AbortController() };
+		this.pending = pending;
+		void this.clock.sleep(time - this.clock.now(), pending.abort.signal).then(() => {
+			// The alarm was cleared or set to another time meanwhile
+			if (this.pending !== pending) return;
+			this.pending = undefined;
+			this.ring();
 		});
-	};
+	}
+
+	clear(): void {
+		this.pending?.abort.abort();
+		this.pending = undefined;
+	}
 }

@@ -1,14 +1,16 @@
 import { sleep } from 'n8n-workflow';
 
-/** What time it is and how to wait; tests put their own clock in. Times are in milliseconds. */
+/** Tells the time and waits; tests replace it with a simulated clock. Times are in milliseconds. */
 export interface Clock {
+	/** Milliseconds since 1970. */
 	now(): number;
 	/** Resolves after `ms`, or at once when `signal` aborts. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+	/** A number from 0 to 1. */
 	random(): number;
 }
 
-/** n8n's timers cannot be taken back. None of ours outlives an aborted wait for longer. */
+/** n8n's sleep() cannot be cancelled, so waits are sliced: no timer outlives an abort by more than this. */
 const MAX_TIMER = 500;
 
 export const realClock: Clock = {
@@ -16,15 +18,17 @@ export const realClock: Clock = {
 	random: () => Math.random(),
 	async sleep(ms, signal) {
 		const end = Date.now() + ms;
-		let wake = () => {};
-		const aborted = new Promise<void>((resolve) => (wake = resolve));
-		signal?.addEventListener('abort', wake);
+		let onAbort = () => {};
+		const aborted = new Promise<void>((resolve) => (onAbort = resolve));
+		signal?.addEventListener('abort', onAbort);
 		try {
-			for (let left = ms; left > 0 && !signal?.aborted; left = end - Date.now()) {
-				await Promise.race([sleep(Math.min(left, MAX_TIMER)), aborted]);
+			let remaining = ms;
+			while (remaining > 0 && !signal?.aborted) {
+				await Promise.race([sleep(Math.min(remaining, MAX_TIMER)), aborted]);
+				remaining = end - Date.now();
 			}
 		} finally {
-			signal?.removeEventListener('abort', wake);
+			signal?.removeEventListener('abort', onAbort);
 		}
 	},
 };

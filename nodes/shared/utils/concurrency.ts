@@ -1,40 +1,42 @@
 import { createEventLoopYield } from './eventLoop';
 
 /**
- * Works through the jobs in order, at most `limit` at once. Ends when all are done or, when `stopped`,
- * those that are under way, whatever is thrown meanwhile.
+ * Runs `work` for the jobs in order, at most `limit` at the same time, until `isStopped`. Waits for the
+ * jobs in flight before it returns or throws the first error.
  */
 export async function runConcurrently<T>(
 	jobs: T[],
 	limit: number,
-	stopped: () => boolean,
+	isStopped: () => boolean,
 	work: (job: T) => Promise<void>,
 ): Promise<void> {
-	const rest = jobs.values();
-	const turn = createEventLoopYield();
+	// Shared by all workers, so that each job is taken once
+	const remaining = jobs.values();
+	const yieldToEventLoop = createEventLoopYield();
 	const worker = async () => {
-		for (const job of rest) {
-			if (stopped()) return;
+		for (const job of remaining) {
+			if (isStopped()) return;
 			await work(job);
-			await turn();
+			await yieldToEventLoop();
 		}
 	};
 	const workers = Array.from({ length: Math.min(limit, jobs.length) }, worker);
-	const thrown = (await Promise.allSettled(workers)).find(({ status }) => status === 'rejected');
-	if (thrown) throw (thrown as PromiseRejectedResult).reason;
+	const results = await Promise.allSettled(workers);
+	const rejected = results.find(({ status }) => status === 'rejected');
+	if (rejected) throw (rejected as PromiseRejectedResult).reason;
 }
 
 /**
- * Lets what has the same key go one after another, in the order of the calls. Each is given what the
- * one before it came to.
+ * Creates a function that runs work with the same key one after another, in the order of the calls, and
+ * work without a key at once. Work gets the result of the work before it, if that did not throw.
  */
 export function createKeyedSequence<T>() {
-	const last = new Map<string, Promise<T>>();
-	return async (key: string | undefined, work: (before?: T) => Promise<T>): Promise<T> => {
+	const lastOfKey = new Map<string, Promise<T>>();
+	return async (key: string | undefined, work: (previous?: T) => Promise<T>): Promise<T> => {
 		if (key === undefined) return await work();
-		const before: Promise<T | undefined> = last.get(key) ?? Promise.resolve(undefined);
-		const turn = before.then(work, () => work());
-		last.set(key, turn);
-		return await turn;
+		const previous: Promise<T | undefined> = lastOfKey.get(key) ?? Promise.resolve(undefined);
+		const result = previous.then(work, () => work());
+		lastOfKey.set(key, result);
+		return await result;
 	};
 }

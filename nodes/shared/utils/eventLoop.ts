@@ -1,19 +1,19 @@
 import { sleep } from 'n8n-workflow';
 
-/** Milliseconds. Other executions of this n8n get a turn at least so often. */
+/** Milliseconds for which synchronous work may block the other executions of this n8n. */
 const MAX_BLOCKED = 50;
 
-/** To be called between pieces of work that may all be done without a wait. */
+/** Returns a function to call between chunks of synchronous work: it yields to the event loop every 50 ms. */
 export function createEventLoopYield(): () => Promise<void> {
-	let since = Date.now();
-	// One for all who work at the same time: timers that are due together get no turn in between
-	let turn: Promise<void> | undefined;
-	const take = async () => {
+	let lastYield = Date.now();
+	// Shared by all workers: timers that are due at the same time would run back to back
+	let pendingYield: Promise<void> | undefined;
+	const startYield = async () => {
 		await sleep(0);
-		since = Date.now();
-		turn = undefined;
+		lastYield = Date.now();
+		pendingYield = undefined;
 	};
 	return async () => {
-		if (Date.now() - since >= MAX_BLOCKED) await (turn ??= take());
+		if (Date.now() - lastYield >= MAX_BLOCKED) await (pendingYield ??= startYield());
 	};
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Undefined, null, empty text and empty lists, also as JSON text, stand for "not filled in". */
+/** Whether a value counts as not filled in: undefined, null, empty text or an empty list, also as JSON text. */
 export function isBlank(value: unknown): boolean {
 	return (
 		value === undefined ||

@@ -5,8 +5,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { leadLexPlans, perProvider, rateLimited, serverError } from '../../../tools/mockServers';
 import type { Resources } from '../../support/eventLoopMonitor';
-import { dice } from '../../support/seededRandom';
-import { LAST_TIMER_MS, resourcesWithin, watchEventLoop } from '../../support/eventLoopMonitor';
+import { seededRandom } from '../../support/seededRandom';
+import { MAX_TIMER_MS, minResourcesWithin, monitorEventLoop } from '../../support/eventLoopMonitor';
 import type { RudeServer } from '../../support/misbehavingServer';
 import { startRudeServer } from '../../support/misbehavingServer';
 import type { Provider, World } from '../../support/world';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 	world = await createWorld();
 	// What n8n itself keeps for the next run is there after the first one
 	await world.run('voxworks', CREATE.voxworks, people(1));
-	idle = await resourcesWithin(500);
+	idle = await minResourcesWithin(500);
 });
 afterAll(() => world.stop());
 beforeEach(() => world.reset());
@@ -126,16 +126,16 @@ describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('with %s', (on
 		await wait(title === AFTER_ANSWER ? 0 : 50);
 
 		const { heapUsed } = process.memoryUsage();
-		const loop = watchEventLoop();
+		const loop = monitorEventLoop();
 		stop.abort();
 		await running;
 		loop.stop();
 		expect(loop.elapsed()).toBeLessThan(1000);
-		expect(loop.longestSilence()).toBeLessThan(200);
+		expect(loop.maxBlocked()).toBeLessThan(200);
 		expect(process.memoryUsage().heapUsed - heapUsed).toBeLessThan(50 * MB);
 
 		const arrived = world.server(scene.provider).requests.length;
-		expect(await resourcesWithin(LAST_TIMER_MS)).toEqual(idle);
+		expect(await minResourcesWithin(MAX_TIMER_MS)).toEqual(idle);
 		expect(world.server(scene.provider).requests).toHaveLength(arrived);
 	});
 });
@@ -158,12 +158,12 @@ test('while 20,000 items are read', async () => {
 	);
 	while (startedAt === 0) await wait(1);
 	await wait(200);
-	const loop = watchEventLoop();
+	const loop = monitorEventLoop();
 	stop.abort();
 	await running;
 	loop.stop();
 	expect(loop.elapsed()).toBeLessThan(1000);
-	expect(loop.longestSilence()).toBeLessThan(200);
+	expect(loop.maxBlocked()).toBeLessThan(200);
 	expect(world.server('voxworks').requests).toEqual([]);
 });
 
@@ -179,13 +179,13 @@ describe('at a random moment', () => {
 
 	let server: RudeServer;
 	beforeAll(async () => {
-		server = await startRudeServer(dice(1));
+		server = await startRudeServer(seededRandom(1));
 	});
 	afterAll(() => server.stop());
 
 	/** Starts a run and cancels it; how long that took. */
 	async function cancelledRun(at: number, worlds: World[]) {
-		const luck = dice(at);
+		const luck = seededRandom(at);
 		const { provider, parameters } = luck.pick(KINDS);
 		const items = Array.from({ length: luck.between(1, 12) }, (_, item) => ({
 			name: `run-${at}-${item}`,
@@ -198,7 +198,7 @@ describe('at a random moment', () => {
 		await wait(luck.between(0, 500));
 		const mine = luck.pick(worlds);
 		// Some share what is known of a key's limit, others begin with a new key
-		if (luck.roll() < 0.6) mine.reset();
+		if (luck.next() < 0.6) mine.reset();
 		const stop = new AbortController();
 		let started = () => {};
 		const start = new Promise<void>((resolve) => (started = resolve));
@@ -213,7 +213,7 @@ describe('at a random moment', () => {
 		);
 		await start;
 		await wait(luck.between(0, 1500));
-		const loop = watchEventLoop();
+		const loop = monitorEventLoop();
 		stop.abort();
 		await running;
 		loop.stop();
@@ -228,7 +228,7 @@ describe('at a random moment', () => {
 			const numbers = Array.from({ length: AT_ONCE }, (_, at) => from + at);
 			const runs = await Promise.all(numbers.map((at) => cancelledRun(at, worlds)));
 			expect(runs.filter(({ ms }) => ms > 1000)).toEqual([]);
-			expect(await resourcesWithin(LAST_TIMER_MS)).toEqual(idle);
+			expect(await minResourcesWithin(MAX_TIMER_MS)).toEqual(idle);
 			expect(server.underWay()).toBe(0);
 			expect([...server.runsSeen].filter((at) => !numbers.includes(at))).toEqual([]);
 			seen += server.runsSeen.size;

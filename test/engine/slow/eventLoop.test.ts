@@ -7,8 +7,8 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { rateLimited } from '../../../tools/mockServers';
 import { forgotten } from '../../support/garbageCollection';
-import type { Watch } from '../../support/eventLoopMonitor';
-import { watchEventLoop } from '../../support/eventLoopMonitor';
+import type { EventLoopMonitor } from '../../support/eventLoopMonitor';
+import { monitorEventLoop } from '../../support/eventLoopMonitor';
 import type { Provider, World } from '../../support/world';
 import { CREATE, createWorld, errorItems, people } from '../../support/world';
 
@@ -20,7 +20,7 @@ afterAll(() => world.stop());
 
 /** The longest silence of a run, as a part of all that was computed from the node's start to the end. */
 async function longestSilence(count: number, provider: Provider, parameters: INodeParameters) {
-	const watch: Watch[] = [];
+	const watch: EventLoopMonitor[] = [];
 	const run = await world.engine.runNode(
 		{
 			type: `n8n-nodes-contactlink.${provider}`,
@@ -28,12 +28,12 @@ async function longestSilence(count: number, provider: Provider, parameters: INo
 			onError: 'continueRegularOutput',
 		},
 		people(count),
-		{ onNodeStart: (name) => name === 'Node' && watch.push(watchEventLoop()) },
+		{ onNodeStart: (name) => name === 'Node' && watch.push(monitorEventLoop()) },
 	);
 	watch[0].stop();
 	expect(run.main[0]).toHaveLength(count);
 	expect(errorItems(run)).toHaveLength(count);
-	return watch[0].longestSilence() / watch[0].computed();
+	return watch[0].maxBlocked() / watch[0].cpuTime();
 }
 
 test('while items with five expressions each are read', async () => {

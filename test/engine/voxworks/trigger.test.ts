@@ -5,7 +5,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { PollingHost } from '../../../tools/engine';
 import { beginCall, finishCall, rateLimited } from '../../../tools/mockServers';
 import type { Fault, VoxworksCall } from '../../../tools/mockServers';
-import { dice } from '../../support/seededRandom';
+import { seededRandom } from '../../support/seededRandom';
 import { createWorld } from '../../support/world';
 import type { World } from '../../support/world';
 
@@ -74,7 +74,7 @@ describe('2,000 calls over 50 polls', () => {
 	test.each(variants)(
 		'start the workflow once each (seed $seed)',
 		async ({ seed, skew, ...listing }) => {
-			const { roll, between, pick } = dice(seed);
+			const { next, between, pick } = seededRandom(seed);
 			Object.assign(server().state.listing, listing);
 			const begin = START + 2 * DAY;
 			const lasting = () =>
@@ -90,10 +90,10 @@ describe('2,000 calls over 50 polls', () => {
 					HOUR,
 					12 * HOUR,
 					6 * DAY,
-				]) * roll();
+				]) * next();
 			const times = Array.from({ length: 2_000 }, () => {
 				const made = START + between(0, 12 * DAY);
-				return { made, created_at: iso(made + Math.round(skew(roll()) * SECOND)) };
+				return { made, created_at: iso(made + Math.round(skew(next()) * SECOND)) };
 			});
 			const calls = times.map((time, at) => {
 				// Some in the same millisecond as another
@@ -112,7 +112,7 @@ describe('2,000 calls over 50 polls', () => {
 			// Some polls come after minutes, some after hours, and one after a day
 			const steps = Array.from(
 				{ length: 50 },
-				() => pick([MINUTE, MINUTE, HOUR, 6 * HOUR, 9 * HOUR]) * (0.5 + roll()),
+				() => pick([MINUTE, MINUTE, HOUR, 6 * HOUR, 9 * HOUR]) * (0.5 + next()),
 			);
 			steps[25] = DAY;
 			const stretch = (10 * DAY) / steps.reduce((sum, step) => sum + step, 0);

@@ -1,35 +1,35 @@
 import { expect, jest, test } from '@jest/globals';
 
-import { createDeadlines } from '../../../nodes/shared/http/deadlines';
+import { Deadlines } from '../../../nodes/shared/http/deadlines';
 import { forgotten } from '../../support/garbageCollection';
 import { simulatedClock } from '../../support/simulation';
 
 const TIMEOUT = 10_000;
 
-/** Something that never ends by itself, but notes when and why it was told to. */
-function begin(cancelled?: AbortSignal) {
+/** Sets up deadlines, and a request that only ends when it is aborted and reports why and when that was. */
+function setUp(cancelSignal?: AbortSignal) {
 	const clock = simulatedClock();
 	const started = clock.now();
-	const deadlines = createDeadlines(clock, TIMEOUT, cancelled);
-	const told = () =>
+	const deadlines = new Deadlines(clock, TIMEOUT, cancelSignal);
+	const hangingRequest = () =>
 		deadlines.withDeadline(
 			(signal) =>
 				new Promise<{ reason: unknown; after: number }>((resolve) => {
-					const tell = () => resolve({ reason: signal.reason, after: clock.now() - started });
-					if (signal.aborted) tell();
-					else signal.addEventListener('abort', tell);
+					const report = () => resolve({ reason: signal.reason, after: clock.now() - started });
+					if (signal.aborted) report();
+					else signal.addEventListener('abort', report);
 				}),
 		);
-	return { clock, deadlines, told };
+	return { clock, deadlines, hangingRequest };
 }
 
-test('each request has its own time', async () => {
-	const { clock, told } = begin();
-	const first = told();
+test('each request times out by its own deadline', async () => {
+	const { clock, hangingRequest } = setUp();
+	const first = hangingRequest();
 	await clock.until(clock.sleep(3000));
-	const second = told();
+	const second = hangingRequest();
 	await clock.until(clock.sleep(500));
-	const third = told();
+	const third = hangingRequest();
 	expect(await clock.until(Promise.all([first, second, third]))).toEqual([
 		{ reason: 'TIMEOUT', after: 10_000 },
 		{ reason: 'TIMEOUT', after: 13_000 },
@@ -38,35 +38,35 @@ test('each request has its own time', async () => {
 	expect(clock.timers()).toBe(0);
 });
 
-test('an answered request neither ends a later one nor leaves it without an end', async () => {
-	const { clock, deadlines, told } = begin();
+test('a request that ended leaves the deadline of a later one as it is', async () => {
+	const { clock, deadlines, hangingRequest } = setUp();
 	await deadlines.withDeadline(async () => await clock.until(clock.sleep(4000)));
-	expect(await clock.until(told())).toEqual({ reason: 'TIMEOUT', after: 14_000 });
+	expect(await clock.until(hangingRequest())).toEqual({ reason: 'TIMEOUT', after: 14_000 });
 });
 
-test('a cancelled run ends all requests, and those that begin then', async () => {
+test('cancelling the run aborts its requests, also those that begin afterwards', async () => {
 	const run = new AbortController();
-	const { told } = begin(run.signal);
-	const all = [told(), told()];
+	const { hangingRequest } = setUp(run.signal);
+	const requests = [hangingRequest(), hangingRequest()];
 	run.abort();
-	for (const one of [...all, told()]) {
-		expect(await one).toEqual({ reason: 'CANCELLED', after: 0 });
+	for (const request of [...requests, hangingRequest()]) {
+		expect(await request).toEqual({ reason: 'CANCELLED', after: 0 });
 	}
 });
 
-test('many requests share one timer, which goes when the run ends', async () => {
-	const { clock, deadlines } = begin();
-	const answered = Array.from({ length: 100 }, () =>
+test('concurrent requests share one timer, which ends with the run', async () => {
+	const { clock, deadlines } = setUp();
+	const requests = Array.from({ length: 100 }, () =>
 		deadlines.withDeadline(async () => await clock.sleep(1000)),
 	);
 	expect(clock.timers()).toBe(101);
-	await clock.until(Promise.all(answered));
+	await clock.until(Promise.all(requests));
 	deadlines.close();
 	expect(clock.timers()).toBe(0);
 });
 
-test('requests one after another share one timer, too', async () => {
-	const { clock, deadlines } = begin();
+test('consecutive requests share one timer', async () => {
+	const { clock, deadlines } = setUp();
 	const sleep = jest.spyOn(clock, 'sleep');
 	for (let request = 0; request < 100; request++) {
 		await deadlines.withDeadline(async () => await clock.until(clock.sleep(10)));
@@ -74,10 +74,10 @@ test('requests one after another share one timer, too', async () => {
 	expect(sleep).toHaveBeenCalledTimes(101);
 });
 
-/** What is kept of every request makes n8n stand still when it frees memory. */
-test('nothing of an answered request stays in memory while the run goes on', async () => {
+/** Memory that every request leaves behind makes n8n pause when it is collected. */
+test('a request that ended leaves nothing in memory while the run continues', async () => {
 	const run = new AbortController();
-	const { deadlines } = begin(run.signal);
+	const { deadlines } = setUp(run.signal);
 	const signals: Array<WeakRef<AbortSignal>> = [];
 	for (let request = 0; request < 100; request++) {
 		await deadlines.withDeadline(async (signal) => {

@@ -3,9 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { leadLex } from '../../../nodes/LeadLex/api';
 import { validateBaseUrl } from '../../../nodes/shared/http/baseUrl';
 import { toFailure } from '../../../nodes/shared/http/failures';
-import { inTime, LONG } from '../../support/linearTime';
+import { expectLinearTime, LONG } from '../../support/linearTime';
 
-const said = (text: string) =>
+/** The message of a failure whose response has this text. */
+const messageFor = (text: string) =>
 	toFailure(leadLex, { method: 'POST', path: '/' }, { status: 400, headers: {}, text })?.message;
 
 test.each([
@@ -15,20 +16,28 @@ test.each([
 	['what? why?x?token=abc', 'what? why?x(query)'],
 	['a.b+c-d://secret', '(address)'],
 	['Is it so? a = b', 'Is it so? a = b'],
-])('quotes the words of an API without addresses: %s', (words, expected) => {
-	expect(said(words)).toBe(expected);
+])('removes addresses and queries from the message of an API: %s', (text, expected) => {
+	expect(messageFor(text)).toBe(expected);
 });
 
 test.each([
-	['nothing tells it from another', {}, 'Check there before', 'doNotRetry'],
-	['its key stands for this run only', { idempotencyKey: true }, 'Check there before', 'mayRetry'],
-	['doing it twice changes nothing', { idempotent: true }, 'You can run this', 'mayRetry'],
-] as const)('says of a write without an answer what to do when %s', (_, kind, words, inDoubt) => {
-	const failure = toFailure(leadLex, { method: 'POST', path: '/', ...kind }, { code: 'TIMEOUT' });
-	expect(failure).toMatchObject({ description: expect.stringContaining(words), inDoubt });
-});
+	['it is neither idempotent nor has an Idempotency-Key', {}, 'Check there before', 'doNotRetry'],
+	[
+		'its Idempotency-Key only identifies it within this run',
+		{ idempotencyKey: true },
+		'Check there before',
+		'mayRetry',
+	],
+	['it is idempotent', { idempotent: true }, 'You can run this', 'mayRetry'],
+] as const)(
+	'says what to do about a write without a response when %s',
+	(_, kind, advice, inDoubt) => {
+		const failure = toFailure(leadLex, { method: 'POST', path: '/', ...kind }, { code: 'TIMEOUT' });
+		expect(failure).toMatchObject({ description: expect.stringContaining(advice), inDoubt });
+	},
+);
 
-describe('takes no longer for a long answer than its length asks for', () => {
+describe('takes linear time', () => {
 	const seeds = [
 		'a',
 		'a.',
@@ -46,16 +55,16 @@ describe('takes no longer for a long answer than its length asks for', () => {
 		'= ',
 	];
 
-	test.each(seeds)('%p', (seed) => {
+	test.each(seeds)('for a long response made of %p', (seed) => {
 		const long = seed.repeat(LONG / seed.length);
-		for (const words of [long, `x${long}x`, `https://${long}`, `?${long} `]) {
-			inTime(() => said(words));
+		for (const text of [long, `x${long}x`, `https://${long}`, `?${long} `]) {
+			expectLinearTime(() => messageFor(text));
 		}
 	});
 
-	test('nor for a base URL', () => {
-		inTime(() => validateBaseUrl(`https://a.com/${'/'.repeat(LONG)}x`, 'X'));
-		inTime(() => validateBaseUrl(`http://${'a.'.repeat(LONG / 2)}x`, 'X'));
+	test('for a long base URL', () => {
+		expectLinearTime(() => validateBaseUrl(`https://a.com/${'/'.repeat(LONG)}x`, 'X'));
+		expectLinearTime(() => validateBaseUrl(`http://${'a.'.repeat(LONG / 2)}x`, 'X'));
 		expect(validateBaseUrl('https://a.com/b///', 'X')).toBe('https://a.com/b');
 	});
 });

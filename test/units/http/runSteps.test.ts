@@ -8,28 +8,30 @@ import { runSteps } from '../../../nodes/shared/http/runSteps';
 const get = (path: string): ApiRequest => ({ method: 'GET', path });
 const post = (path: string): ApiRequest => ({ method: 'POST', path });
 
-/** Answers each path with what stands for it, and keeps the order of the requests. */
-function api(answers: Record<string, SendResult>) {
+/** Returns a `send` that responds by path, and the paths in the order of the requests. */
+function fakeApi(responses: Record<string, SendResult>) {
 	const sent: string[] = [];
 	const send = ({ path }: ApiRequest): Promise<SendResult> => {
 		sent.push(path);
-		return Promise.resolve(answers[path] ?? { body: { path } });
+		return Promise.resolve(responses[path] ?? { body: { path } });
 	};
 	return { sent, send };
 }
 
-const refused = { failure: { message: 'No', description: 'Do that', httpCode: '404' } };
-const open = { failure: { message: 'Lost', description: 'Look', inDoubt: 'doNotRetry' as const } };
+const rejected = { failure: { message: 'No', description: 'Do that', httpCode: '404' } };
+const inDoubt = {
+	failure: { message: 'Lost', description: 'Look', inDoubt: 'doNotRetry' as const },
+};
 
 function* searchAndWrite(): Steps<unknown> {
-	const found = yield* call(get('/search'));
-	const written = yield* call(post('/write'));
-	return [found, written];
+	const matches = yield* call(get('/search'));
+	const record = yield* call(post('/write'));
+	return [matches, record];
 }
 
 describe('runSteps', () => {
-	test('sends one request after another, and gives back what the steps return', async () => {
-		const { send, sent } = api({});
+	test('sends one request after another and returns the value of the steps', async () => {
+		const { send, sent } = fakeApi({});
 		expect(await runSteps(searchAndWrite, send, {})).toMatchObject({
 			value: [{ path: '/search' }, { path: '/write' }],
 			wrote: true,
@@ -37,8 +39,8 @@ describe('runSteps', () => {
 		expect(sent).toEqual(['/search', '/write']);
 	});
 
-	test('sends several at once when they are yielded together', async () => {
-		const { send } = api({});
+	test('sends requests in parallel that are yielded together', async () => {
+		const { send } = fakeApi({});
 		const steps = function* (): Steps<unknown> {
 			return yield* callAll([get('/1'), get('/2')]);
 		};
@@ -48,19 +50,19 @@ describe('runSteps', () => {
 		});
 	});
 
-	test('ends with the failure of a request that fails', async () => {
-		const { send, sent } = api({ '/search': refused });
-		expect(await runSteps(searchAndWrite, send, {})).toEqual({ ...refused, wrote: false });
+	test('ends with the failure of the first request that fails', async () => {
+		const { send, sent } = fakeApi({ '/search': rejected });
+		expect(await runSteps(searchAndWrite, send, {})).toEqual({ ...rejected, wrote: false });
 		expect(sent).toEqual(['/search']);
 	});
 
-	test('keeps the doubt of a write', async () => {
-		const { send } = api({ '/write': open });
-		expect(await runSteps(searchAndWrite, send, {})).toMatchObject({ ...open, wrote: true });
+	test('reports a write in doubt', async () => {
+		const { send } = fakeApi({ '/write': inDoubt });
+		expect(await runSteps(searchAndWrite, send, {})).toMatchObject({ ...inDoubt, wrote: true });
 	});
 
-	test('lets steps catch a failure and go on', async () => {
-		const { send } = api({ '/search': refused });
+	test('lets steps catch a failure and continue', async () => {
+		const { send } = fakeApi({ '/search': rejected });
 		const steps = function* (): Steps<unknown> {
 			try {
 				return yield* call(get('/search'));
@@ -71,8 +73,8 @@ describe('runSteps', () => {
 		expect(await runSteps(steps, send, {})).toMatchObject({ value: '404' });
 	});
 
-	test('leaves what is half done in doubt, in the words of the steps', async () => {
-		const { send } = api({ '/second': refused });
+	test('reports an error of the steps after a write as in doubt, with its message', async () => {
+		const { send } = fakeApi({ '/second': rejected });
 		const steps = function* (): Steps<unknown> {
 			yield* call(post('/first'));
 			try {
@@ -87,22 +89,22 @@ describe('runSteps', () => {
 		});
 	});
 
-	test('is held back only before it has written', async () => {
-		let wanted = true;
-		const seen: boolean[] = [];
+	test('asks shouldSend only before the first write', async () => {
+		let isWanted = true;
+		const results: boolean[] = [];
 		const send = (
 			_: ApiRequest,
 			options: { shouldSend?: () => boolean } = {},
 		): Promise<SendResult> => {
-			seen.push(options.shouldSend!());
-			wanted = false;
+			results.push(options.shouldSend!());
+			isWanted = false;
 			return Promise.resolve({ body: {} });
 		};
 		const steps = function* (): Steps<unknown> {
 			yield* call(post('/first'));
 			return yield* call(post('/second'));
 		};
-		await runSteps(steps, send, { shouldSend: () => wanted });
-		expect(seen).toEqual([true, true]);
+		await runSteps(steps, send, { shouldSend: () => isWanted });
+		expect(results).toEqual([true, true]);
 	});
 });

@@ -3,32 +3,31 @@ import fc from 'fast-check';
 import { UserError } from 'n8n-workflow';
 
 import { validateSecret, redactor } from '../../../nodes/shared/http/secret';
-import { inTime } from '../../support/linearTime';
+import { expectLinearTime } from '../../support/linearTime';
 
 const KEY = 'wbk_9f8e7d6c5b4a';
-/** Every character that a clean secret may hold. */
-const EVERYTHING = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at)).join('');
+/** Every character that a valid secret may have. */
+const ALL_CHARACTERS = Array.from({ length: 94 }, (_, index) =>
+	String.fromCharCode(33 + index),
+).join('');
 
-const refusal = (value: unknown) => {
+const validationError = (value: unknown) => {
 	try {
 		validateSecret(value, 'API Key', 'LeadLex');
 	} catch (error) {
 		expect(error).toBeInstanceOf(UserError);
 		return error as UserError;
 	}
-	throw new Error('It was taken');
+	throw new Error('The secret was accepted');
 };
 
-describe('a secret', () => {
-	test.each([` ${KEY}`, `${KEY}\r\n`, `\t${KEY}\u00a0`, `\ufeff${KEY}`])(
-		'is taken without what %j has around it',
-		(value) => {
-			expect(validateSecret(value, 'API Key', 'LeadLex')).toBe(KEY);
-		},
-	);
+describe('validateSecret', () => {
+	test.each([` ${KEY}`, `${KEY}\r\n`, `\t${KEY}\u00a0`, `\ufeff${KEY}`])('trims %j', (value) => {
+		expect(validateSecret(value, 'API Key', 'LeadLex')).toBe(KEY);
+	});
 
-	test('may hold every sign of a keyboard, and be a number', () => {
-		expect(validateSecret(EVERYTHING, 'API Key', 'LeadLex')).toBe(EVERYTHING);
+	test('accepts all printable ASCII characters, and numbers', () => {
+		expect(validateSecret(ALL_CHARACTERS, 'API Key', 'LeadLex')).toBe(ALL_CHARACTERS);
 		expect(validateSecret(123456, 'API Key', 'LeadLex')).toBe('123456');
 	});
 
@@ -53,10 +52,10 @@ describe('a secret', () => {
 		['  ', 'is empty'],
 		[undefined, 'is empty'],
 		[null, 'is empty'],
-	])('%j is refused with words that do not show it', (value, what) => {
-		const { message, description } = refusal(value);
+	])('rejects %j without showing it', (value, problem) => {
+		const { message, description } = validationError(value);
 		expect(message).toBe(
-			`API Key of the LeadLex credential ${what.startsWith('is') ? what : `holds ${what}`}`,
+			`API Key of the LeadLex credential ${problem.startsWith('is') ? problem : `holds ${problem}`}`,
 		);
 		expect(description).toMatch(/^Open the LeadLex credential of this node and .*API Key/);
 		expect(description).toMatch(/Nothing was sent\.$/);
@@ -67,52 +66,56 @@ describe('a secret', () => {
 	});
 });
 
-describe('the redactor', () => {
-	test('takes a key out wherever it stands, also in the middle of a word', () => {
+describe('redactor', () => {
+	test('redacts a long key anywhere, also within a word', () => {
 		const redact = redactor(KEY);
 		expect(redact(`Bad key ${KEY}, again: x${KEY}x`)).toBe('Bad key ***, again: x***x');
 		expect(redact('Nothing to see')).toBe('Nothing to see');
 	});
 
 	test.each([
-		['itself', (key: string) => key],
+		['plain text', (key: string) => key],
 		['JSON', (key: string) => JSON.stringify({ note: `>${key}<` })],
 		['JSON with slashes escaped', (key: string) => JSON.stringify(key).replaceAll('/', '\\/')],
 		['a URL', (key: string) => `https://x.example/?apitoken=${encodeURIComponent(key)}&i=y`],
 		['a URL in lower case', (key: string) => encodeURIComponent(key).replace(/%../g, toLowerCase)],
 		['a form', (key: string) => new URLSearchParams({ key }).toString()],
-		['a URL with every sign escaped', (key: string) => key.replace(/\W/g, percent)],
-		['JSON with every sign escaped', (key: string) => key.replace(/\W/g, unicode)],
-	])('knows it in %s', (_, written) => {
-		for (const key of [EVERYTHING, `${KEY}+/=`, "a'(b)*!", 'a/"\\%']) {
-			const text = redactor(key)(written(key));
+		['a URL with every special character escaped', (key: string) => key.replace(/\W/g, percent)],
+		['JSON with every special character escaped', (key: string) => key.replace(/\W/g, unicode)],
+	])('redacts a key in %s', (_, encode) => {
+		for (const key of [ALL_CHARACTERS, `${KEY}+/=`, "a'(b)*!", 'a/"\\%']) {
+			const text = redactor(key)(encode(key));
 			expect(text).toContain('***');
 			expect(text.replace(/[^!-~]/g, '').length).toBeLessThan(45);
 		}
 	});
 
-	test('takes a short key out where it stands alone, and leaves other words as they are', () => {
+	test('redacts a short key only as a whole word', () => {
 		const redact = redactor('k9x');
 		expect(redact('k9x')).toBe('***');
 		expect(redact('Bad key "k9x": k9x.')).toBe('Bad key "***": ***.');
 		expect(redact('/leads?apitoken=k9x&i=y')).toBe('/leads?apitoken=***&i=y');
 		expect(redact('to=%2Fleads%3Fapitoken%3Dk9x%26i')).toBe('to=%2Fleads%3Fapitoken%3D***%26i');
-		for (const other of ['ak9x', 'k9xa', 'k9x_1', '0k9x', 'ék9x', 'k9xé', 'K9X']) {
-			expect(redact(`a ${other} b`)).toBe(`a ${other} b`);
+		for (const word of ['ak9x', 'k9xa', 'k9x_1', '0k9x', 'ék9x', 'k9xé', 'K9X']) {
+			expect(redact(`a ${word} b`)).toBe(`a ${word} b`);
 		}
 	});
 
-	test('takes the signs of a short key for what they are', () => {
+	test('treats special characters of a short key literally', () => {
 		expect(redactor('a.c')('a.c abc')).toBe('*** abc');
 		expect(redactor('$1|^')('cost $1|^ or $1')).toBe('cost *** or $1');
 	});
 
-	test('of nothing leaves all as it is', () => {
+	test('leaves texts unchanged if the secret is empty', () => {
 		expect(redactor('')('abc')).toBe('abc');
 	});
 
-	test('leaves no clean key in any text that holds it alone', () => {
-		const key = fc.string({ unit: fc.constantFrom(...EVERYTHING), minLength: 1, maxLength: 40 });
+	test('redacts any valid key that is a word of its own', () => {
+		const key = fc.string({
+			unit: fc.constantFrom(...ALL_CHARACTERS),
+			minLength: 1,
+			maxLength: 40,
+		});
 		fc.assert(
 			fc.property(key, (secret) => {
 				expect(redactor(secret)(` ${secret} `)).not.toContain(` ${secret} `);
@@ -121,12 +124,12 @@ describe('the redactor', () => {
 		);
 	});
 
-	test('is quick, however long the key and the text', () => {
+	test('takes linear time for long keys and texts', () => {
 		const text = 'the quick brown fox %2f '.repeat(200_000);
 		for (const key of ['k9x', KEY, KEY.repeat(1000)]) {
 			const redact = redactor(key);
 			expect(redact(text)).toBe(text);
-			inTime(() => redact(text));
+			expectLinearTime(() => redact(text));
 		}
 	});
 });

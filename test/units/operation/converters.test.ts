@@ -23,7 +23,7 @@ import {
 import { toDate, toDateTime } from '../../../nodes/shared/operation/dates';
 import { createItem } from '../../../nodes/shared/operation/item';
 import { toRecordId } from '../../../nodes/SprintHub/fields/converters';
-import { inTime, LONG } from '../../support/linearTime';
+import { expectLinearTime, LONG } from '../../support/linearTime';
 
 const read = (as: Converter<unknown>, value: unknown) => as(value, 'America/Sao_Paulo');
 
@@ -283,8 +283,8 @@ describe('takes no longer for a long text than its length asks for', () => {
 		for (const start of starts) {
 			for (const seed of seeds) {
 				const long = start + seed.repeat(LONG / seed.length);
-				inTime(() => read(reader, long));
-				inTime(() => read(reader, `${long}!`));
+				expectLinearTime(() => read(reader, long));
+				expectLinearTime(() => read(reader, `${long}!`));
 			}
 		}
 	});

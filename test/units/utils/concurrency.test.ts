@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { runConcurrently } from '../../../nodes/shared/utils/concurrency';
 
 describe('runConcurrently', () => {
-	// A machine that is busy may take so long that others get a turn in between
+	// Stops the clock: on a busy machine, the function could yield to the event loop
 	beforeEach(() => {
 		jest.spyOn(Date, 'now').mockReturnValue(0);
 	});
@@ -11,13 +11,13 @@ describe('runConcurrently', () => {
 		jest.restoreAllMocks();
 	});
 
-	const settled = () => new Promise((resolve) => setImmediate(resolve));
+	const pendingCallbacks = () => new Promise((resolve) => setImmediate(resolve));
 
-	/** Runs jobs that end when told to, and notes which are under way. */
-	function underControl(limit: number, stopped = () => false) {
+	/** Runs five jobs that end when `end` is called, and records which have started. */
+	function startJobs(limit: number, isStopped = () => false) {
 		const ends = new Map<number, { resolve(): void; reject(error: Error): void }>();
 		const started: number[] = [];
-		const done = runConcurrently([0, 1, 2, 3, 4], limit, stopped, (job) => {
+		const done = runConcurrently([0, 1, 2, 3, 4], limit, isStopped, (job) => {
 			started.push(job);
 			return new Promise((resolve, reject) => ends.set(job, { resolve, reject }));
 		});
@@ -25,14 +25,14 @@ describe('runConcurrently', () => {
 			const { resolve, reject } = ends.get(job)!;
 			if (error) reject(error);
 			else resolve();
-			await settled();
+			await pendingCallbacks();
 		};
 		return { started, end, done };
 	}
 
-	test('keeps as many jobs under way as it may, in their order', async () => {
-		const { started, end, done } = underControl(2);
-		await settled();
+	test('keeps as many jobs in flight as the limit allows, in order', async () => {
+		const { started, end, done } = startJobs(2);
+		await pendingCallbacks();
 		expect(started).toEqual([0, 1]);
 		await end(1);
 		expect(started).toEqual([0, 1, 2]);
@@ -42,12 +42,12 @@ describe('runConcurrently', () => {
 		await done;
 	});
 
-	test('starts no more when stopped, and ends when those under way have', async () => {
+	test('starts no job once stopped, and waits for those in flight', async () => {
 		let stop = false;
-		const { started, end, done } = underControl(2, () => stop);
+		const { started, end, done } = startJobs(2, () => stop);
 		let ended = false;
 		void done.then(() => (ended = true));
-		await settled();
+		await pendingCallbacks();
 		stop = true;
 		await end(0);
 		expect({ started, ended }).toEqual({ started: [0, 1], ended: false });
@@ -56,20 +56,20 @@ describe('runConcurrently', () => {
 		expect(started).toEqual([0, 1]);
 	});
 
-	test('awaits what is under way before it throws', async () => {
-		const { end, done } = underControl(5);
+	test('waits for the jobs in flight before it throws', async () => {
+		const { end, done } = startJobs(5);
 		let ended = false;
-		const thrown = done.then(
+		const error = done.then(
 			() => undefined,
-			(error: Error) => {
+			(reason: Error) => {
 				ended = true;
-				return error;
+				return reason;
 			},
 		);
-		await settled();
+		await pendingCallbacks();
 		await end(0, new Error('Something'));
 		expect(ended).toBe(false);
 		for (const job of [1, 2, 3, 4]) await end(job);
-		expect((await thrown)?.message).toBe('Something');
+		expect((await error)?.message).toBe('Something');
 	});
 });

@@ -2,15 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { parseJson } from '../../../nodes/shared/utils/json';
-import { inTime, LONG } from '../../support/linearTime';
+import { expectLinearTime, LONG } from '../../support/linearTime';
 
-describe('whole numbers', () => {
+describe('integers', () => {
 	test.each([
 		['{"id": 9007199254740993}', { id: '9007199254740993' }],
 		['[-12345678901234567890, 1]', ['-12345678901234567890', 1]],
 		['12345678901234567890', '12345678901234567890'],
 		['{"a":{"b":[9007199254740992]}}', { a: { b: ['9007199254740992'] } }],
-	])('that would be rounded come as text: %s', (text, expected) => {
+	])('become text where JSON.parse would round them: %s', (text, expected) => {
 		expect(parseJson(text)).toEqual(expected);
 	});
 
@@ -20,12 +20,12 @@ describe('whole numbers', () => {
 		'{"12345678901234567890": "12345678901234567890"}',
 		String.raw`["\"", 1, "\\", 12, "\\\" 12345678901234567890 \"", "\u00e9"]`,
 		'1.0000000000000000e5',
-	])('stay numbers where they fit, and with a fraction or exponent: %s', (text) => {
+	])('stay numbers where they are safe or have a fraction or an exponent: %s', (text) => {
 		expect(parseJson(text)).toEqual(JSON.parse(text));
 	});
 });
 
-/** What `JSON.parse` reads, with every number of 16 digits and more in it, and how it is read here. */
+/** Pairs of a JSON text, with long numbers in it, and the value that parseJson should return. */
 const json = fc.letrec<{ value: [string, unknown] }>((tie) => ({
 	value: fc.oneof(
 		{ maxDepth: 4 },
@@ -48,9 +48,9 @@ const json = fc.letrec<{ value: [string, unknown] }>((tie) => ({
 		}),
 		fc.array(fc.tuple(fc.string(), tie('value'))).map((pairs): [string, unknown] => {
 			const text = pairs.map(([key, [value]]) => `${JSON.stringify(key)}:${value}`).join(',\n');
-			// As JSON.parse does it, with a key of `__proto__` like any other
-			const read = Object.fromEntries(pairs.map(([key, [, value]]) => [key, value]));
-			return [`{${text}}`, read];
+			// Like JSON.parse, treats `__proto__` like any other key
+			const expected = Object.fromEntries(pairs.map(([key, [, value]]) => [key, value]));
+			return [`{${text}}`, expected];
 		}),
 	),
 })).value;
@@ -64,7 +64,7 @@ const exact = (text: string) =>
 const rounded = (value: unknown): unknown =>
 	JSON.parse(JSON.stringify(value), (_, part: unknown) => part);
 
-test('reads whatever is JSON, without losing a digit', () => {
+test('parses any JSON without losing a digit', () => {
 	fc.assert(
 		fc.property(json, ([text, expected]) => {
 			expect(parseJson(text)).toEqual(expected);
@@ -73,12 +73,12 @@ test('reads whatever is JSON, without losing a digit', () => {
 	);
 });
 
-test('is JSON.parse where no number is long, and throws where it throws', () => {
+test('equals JSON.parse for short numbers, and throws where JSON.parse throws', () => {
 	const attempt = (parse: (text: string) => unknown, text: string) => {
 		try {
 			return { value: parse(text) };
 		} catch {
-			return 'no JSON';
+			return 'not JSON';
 		}
 	};
 	fc.assert(
@@ -91,19 +91,19 @@ test('is JSON.parse where no number is long, and throws where it throws', () => 
 	fc.assert(
 		fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 8 }), (pieces) => {
 			const text = pieces.join('');
-			const here = attempt(parseJson, text);
-			if (attempt(JSON.parse, text) === 'no JSON') expect(here).toBe('no JSON');
-			else expect(here).not.toBe('no JSON');
+			const result = attempt(parseJson, text);
+			if (attempt(JSON.parse, text) === 'not JSON') expect(result).toBe('not JSON');
+			else expect(result).not.toBe('not JSON');
 		}),
 		{ numRuns: 5000 },
 	);
 	expect(() => parseJson('{12345678901234567890: 1}')).toThrow(SyntaxError);
 });
 
-test('hands every value to the reviver', () => {
+test('passes every value to the reviver', () => {
 	const text = '{"a": "x", "b": [12345678901234567890]}';
-	const marked = (_: string, value: unknown) => (typeof value === 'string' ? `<${value}>` : value);
-	expect(parseJson(text, marked)).toEqual({ a: '<x>', b: ['<12345678901234567890>'] });
+	const mark = (_: string, value: unknown) => (typeof value === 'string' ? `<${value}>` : value);
+	expect(parseJson(text, mark)).toEqual({ a: '<x>', b: ['<12345678901234567890>'] });
 });
 
 test.each([
@@ -111,7 +111,7 @@ test.each([
 	['a string', `["${'\\"'.repeat(LONG / 2)}", 12345678901234567890]`],
 	['many strings', `[${'"",'.repeat(LONG / 3)}12345678901234567890]`],
 	['many numbers', `[${'12345678901234567890,'.repeat(LONG / 21)}1]`],
-	['no end', `"${'1234567890123456'.repeat(LONG / 16)}`],
-])('takes no longer for %s', (_, text) => {
-	inTime(() => parseJson(text));
+	['a string without an end', `"${'1234567890123456'.repeat(LONG / 16)}`],
+])('takes linear time for %s', (_, text) => {
+	expectLinearTime(() => parseJson(text));
 });

@@ -4,19 +4,19 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../../shared/operation/outcome';
 
 /** For a call that goes through an account which the user has connected to LeadLex. */
-export const unlessConnected = (account: string) => ({
+export const notConnectedAdvice = (account: string) => ({
 	403: `The API key lacks this permission, or no ${account} is connected. Check both in the settings of LeadLex.`,
 });
 
-export const syncIsRunning = {
+export const syncRunningAdvice = {
 	409: 'Nothing was started: a full sync is running already. Run this item again when it is done.',
 };
 
-export const nothingFound =
+export const nothingFoundAdvice =
 	'Nothing was changed, and no credit was spent. Check the values of this item, or go on without.';
 
 /** LeadLex took the message, and says in it that it could not send it. */
-export const unlessSent = ({ status }: IDataObject): Failure | undefined =>
+export const sendFailure = ({ status }: IDataObject): Failure | undefined =>
 	status === 'failed'
 		? {
 				message: 'LeadLex could not send the message',

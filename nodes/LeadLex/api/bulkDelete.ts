@@ -20,7 +20,7 @@ type Refusal = Partial<Record<string, string>>;
  * What became of each record. LeadLex names those that it did not delete by `contact_id` or `deal_id`, and
  * counts the others: which of these it deleted is known when it is all of them or none.
  */
-export const deletedOutcomes =
+export const bulkDeleteOutcomes =
 	(kind: 'contact' | 'deal') =>
 	({ data }: IDataObject, records: Deletion[]): Outcome[] => {
 		const { errors = [], ...counts } = (data ?? {}) as Counts & { errors?: Refusal[] };

@@ -6,7 +6,7 @@ import { integer, fields, commaList } from '../../shared/operation/fields';
 const MOST_ROWS = 50_000;
 
 /** What to export: a filter, and columns that go with commas between them. */
-export type Export = IDataObject & { fields?: string[] };
+export type ExportParams = IDataObject & { fields?: string[] };
 
 /** What every export takes. `columns` are those that it writes unless told otherwise. */
 export const exportOptions = (columns: string) =>
@@ -21,7 +21,7 @@ export const exportOptions = (columns: string) =>
 		}),
 	});
 
-export const exportFrom = (path: string, { fields, ...query }: Export): ApiRequest => ({
+export const exportRequest = (path: string, { fields, ...query }: ExportParams): ApiRequest => ({
 	method: 'GET',
 	path,
 	query: { ...query, fields: fields?.join(',') },

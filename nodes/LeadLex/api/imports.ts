@@ -4,22 +4,22 @@ import type { ApiRequest } from '../../shared/operation/request';
 import type { BatchOperation } from '../../shared/operation/types';
 import type { Outcome } from '../../shared/operation/outcome';
 import { boolean, fields, commaList } from '../../shared/operation/fields';
-import { wasDone } from './counts';
+import { allNoneOrUnknown } from './counts';
 
 /** A row to import, and how: rows that go the same way share a request. */
-export interface Import {
+export interface ImportRow {
 	row: IDataObject;
-	how: { update_existing?: boolean; tags?: string[] };
+	options: { update_existing?: boolean; tags?: string[] };
 }
 
-export const updateExisting = (keys: string) =>
+export const updateExistingField = (keys: string) =>
 	fields({
 		update_existing: boolean('Update Existing', {
 			description: `Whether to update what LeadLex finds by ${keys}. If not, it skips the row.`,
 		}),
 	});
 
-export const importTags = fields({
+export const importTagsField = fields({
 	tags: commaList('Tags for All', 'e.g. Import 2026', {
 		name: 'importTags',
 		description: 'Tags to put on each row. Items with the same ones share requests.',
@@ -27,15 +27,15 @@ export const importTags = fields({
 });
 
 /** Up to 500 rows in a request: more at once would be queued, and nothing tells how that ends. */
-export const importBatch: BatchOperation<Import>['batch'] = {
+export const importBatch: BatchOperation<ImportRow>['batch'] = {
 	maxSize: 500,
-	groupBy: ({ how }) => JSON.stringify(how),
+	groupBy: ({ options }) => JSON.stringify(options),
 };
 
-export const importTo = (path: string, rows: Import[]): ApiRequest => ({
+export const importRequest = (path: string, rows: ImportRow[]): ApiRequest => ({
 	method: 'POST',
 	path,
-	body: { rows: rows.map(({ row }) => row), ...rows[0].how },
+	body: { rows: rows.map(({ row }) => row), ...rows[0].options },
 	idempotencyKey: true,
 });
 
@@ -49,7 +49,7 @@ interface Answer {
 }
 
 /** LeadLex counts rows, and names those that failed by their number, from 1. */
-export function imported({ data }: IDataObject, rows: Import[]): Outcome[] {
+export function importOutcomes({ data }: IDataObject, rows: ImportRow[]): Outcome[] {
 	const { errors = [], ...answer } = (data ?? {}) as Answer;
 	const { job_id, status, created_count = 0, updated_count = 0, skipped_count = 0 } = answer;
 	if (status === 'queued') return rows.map(() => ({ json: { job_id, status } }));
@@ -77,9 +77,9 @@ export function imported({ data }: IDataObject, rows: Import[]): Outcome[] {
 			json: {
 				job_id,
 				status,
-				created: wasDone(created_count, others),
-				updated: wasDone(updated_count, others),
-				skipped: wasDone(skipped, others),
+				created: allNoneOrUnknown(created_count, others),
+				updated: allNoneOrUnknown(updated_count, others),
+				skipped: allNoneOrUnknown(skipped, others),
 			},
 		};
 	});

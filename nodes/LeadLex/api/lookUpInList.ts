@@ -3,28 +3,31 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RecordLookUp } from '../../shared/operation/types';
 import type { Steps } from '../../shared/operation/request';
 
-interface Listed<P> {
-	/** What the record is found by; undefined when it cannot be. Records with one key are not told apart. */
-	key(params: P): string | undefined;
-	/** The list in which a new one stands. */
-	rows(params: P): Steps<IDataObject[]>;
-	/** The key of a row. */
-	keyOf(row: IDataObject, params: P): string;
+interface ListLookUp<P> {
+	/** Returns what the record is found by; undefined if it cannot be. Records with the same key cannot be told apart. */
+	keyOfRequest(params: P): string | undefined;
+	/** Reads the list that a new record appears in. */
+	list(params: P): Steps<IDataObject[]>;
+	keyOfRow(row: IDataObject, params: P): string;
 }
 
-/** Finds a record whose creation is in doubt in a list whose rows say when they were created. */
-export const createdIn = <P>({ key, rows, keyOf }: Listed<P>): RecordLookUp<P> => ({
-	key,
+/** Finds a record whose creation is in doubt in a list whose rows have their creation time. */
+export const lookUpInList = <P>({
+	keyOfRequest,
+	list,
+	keyOfRow,
+}: ListLookUp<P>): RecordLookUp<P> => ({
+	key: keyOfRequest,
 	*find(params, since) {
-		const all = yield* rows(params);
-		const isIt = (row: IDataObject) => keyOf(row, params) === key(params);
-		return all.filter((row) => createdAt(row) >= since.getTime() && isIt(row));
+		const rows = yield* list(params);
+		const key = keyOfRequest(params);
+		return rows.filter((row) => createdAt(row) >= since.getTime() && keyOfRow(row, params) === key);
 	},
 });
 
 const createdAt = ({ created_at, created_date }: IDataObject): number =>
 	Date.parse(String(created_at ?? created_date));
 
-/** A key of texts, without the spaces around them that LeadLex takes away. */
-export const keyOfTexts = (...texts: unknown[]): string =>
+/** Builds a key from texts. LeadLex trims what it stores, so spaces around them are ignored. */
+export const textKey = (...texts: unknown[]): string =>
 	JSON.stringify(texts.map((text) => String(text).trim()));

@@ -16,7 +16,7 @@ export const toAddresses: Converter<string[]> = (value, timezone) => {
 	throw new Error('must be addresses, such as jane@example.com or Jane Doe <jane@example.com>');
 };
 
-export const addresses = (displayName: string) => ({
+export const addressList = (displayName: string) => ({
 	...commaList(displayName, 'e.g. Jane Doe <jane@example.com>', {
 		description: 'One address, several with commas between them, or a list. Names are optional.',
 	}),

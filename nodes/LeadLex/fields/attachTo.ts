@@ -3,7 +3,7 @@ import { fields, recordLocator, required, text } from '../../shared/operation/fi
 import { contactLocator, dealLocator } from './locators';
 
 /** Several of them, or one by its name. */
-export const several = fields({
+export const severalRecords = fields({
 	company_name: text('Company Name', 'e.g. Acme Legal', {
 		description: 'LeadLex looks for a company with a name like this',
 	}),
@@ -14,5 +14,5 @@ export const several = fields({
 	deal_id: recordLocator(dealLocator),
 });
 
-export const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
-export const deal = fields({ deal_id: required(recordLocator(dealLocator)) });
+export const contactOnly = fields({ contact_id: required(recordLocator(contactLocator)) });
+export const dealOnly = fields({ deal_id: required(recordLocator(dealLocator)) });

@@ -15,5 +15,5 @@ export function atLeastOne<P extends Fields>(item: Item, table: P): Values<P> {
 }
 
 /** Values as a property of the body, which is not there when nothing is filled in. */
-export const nested = (property: string, values: IDataObject): IDataObject =>
+export const nestUnlessEmpty = (property: string, values: IDataObject): IDataObject =>
 	Object.keys(values).length > 0 ? { [property]: values } : {};

@@ -4,7 +4,7 @@ import type { Fields } from '../../shared/operation/fields';
 import { propertiesOf } from '../../shared/operation/fields';
 
 /** Fields that are shown only while a choice beside them has one of these values. */
-export const shownFor = (
+export const showWhen = (
 	choice: string,
 	values: string[],
 	fields: INodeProperties[],
@@ -12,7 +12,10 @@ export const shownFor = (
 	fields.map((field) => ({ ...field, displayOptions: { show: { [choice]: values } } }));
 
 /** The fields of a table for each value of a choice. Some may have the same name in several tables. */
-export const fieldsByChoice = (choice: string, tables: Record<string, Fields>): INodeProperties[] =>
+export const fieldsPerChoice = (
+	choice: string,
+	tables: Record<string, Fields>,
+): INodeProperties[] =>
 	Object.entries(tables).flatMap(([value, table]) =>
-		shownFor(choice, [value], propertiesOf(table)),
+		showWhen(choice, [value], propertiesOf(table)),
 	);

@@ -1,7 +1,7 @@
 import type { Operation } from '../../shared/operation/types';
 
 /** For an operation that spends credits: says so where it is chosen, and above its fields. */
-export const spending = (
+export const costsCredits = (
 	description: string,
 	price: string,
 	each = 'item',

@@ -7,7 +7,7 @@ const MOST_RECORDED = 2_000;
  * Whether another execution has begun with this delivery, as n8n's database has it. n8n runs the same
  * execution again when it was cut off.
  */
-export async function hasBegunElsewhere(ctx: IExecuteFunctions, id: string): Promise<boolean> {
+export async function isStartedByOtherWorker(ctx: IExecuteFunctions, id: string): Promise<boolean> {
 	const own = `${id} ${ctx.getExecutionId()}`;
 	const options = { mode: 'entries' as const, maxEntries: MOST_RECORDED };
 	try {

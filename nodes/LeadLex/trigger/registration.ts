@@ -19,7 +19,7 @@ export interface Wanted {
 const WEBHOOKS = '/v1/webhooks';
 
 /** Whether the registration that is known of is still there and as wanted. */
-export function* isRight({ url, events }: Wanted, { id, secret }: Registration): Steps<boolean> {
+export function* isUpToDate({ url, events }: Wanted, { id, secret }: Registration): Steps<boolean> {
 	if (!id || !secret) return false;
 	const found = (yield* list()).find((one) => String(one.id) === id);
 	if (!found || found.active === false || !isSameUrl(found.url, url)) return false;
@@ -36,7 +36,7 @@ export function* register(wanted: Wanted, known: Registration): Steps<Registrati
 	const isThere = response.failure.httpCode === '409';
 	if (!isThere && !response.failure.inDoubt) throw new RequestFailed(response.failure);
 	// Its secret is lost, as LeadLex tells it once
-	const removed = yield* removeAt([wanted.url]);
+	const removed = yield* removeByUrl([wanted.url]);
 	if (isThere && removed === 0) throw new RequestFailed(response.failure);
 	return registrationIn(yield* call(creation(wanted)), wanted);
 }
@@ -45,7 +45,7 @@ export function* register(wanted: Wanted, known: Registration): Steps<Registrati
 export function* unregister(url: string, known: Registration): Steps<void> {
 	if (known.id && (yield* remove(known.id))) return;
 	// The response to it was lost, or another one has taken its place
-	if (known.url) yield* removeAt([known.url, url]);
+	if (known.url) yield* removeByUrl([known.url, url]);
 }
 
 /** POST /v1/webhooks: docs.leadlex.com/api-reference/webhooks/create */
@@ -85,7 +85,7 @@ function* remove(id: string): Steps<boolean> {
 }
 
 /** Removes what sends to one of these addresses, and says how many there were. */
-function* removeAt(urls: string[]): Steps<number> {
+function* removeByUrl(urls: string[]): Steps<number> {
 	const found = (yield* list()).filter((one) => urls.some((url) => isSameUrl(one.url, url)));
 	for (const { id } of found) yield* remove(String(id));
 	return found.length;

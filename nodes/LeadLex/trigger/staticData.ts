@@ -15,7 +15,7 @@ export interface Registration {
 }
 
 /** n8n's static data of the node. */
-export interface Kept {
+export interface StaticData {
 	registration?: Registration;
 	seen?: string[];
 }
@@ -25,15 +25,15 @@ export interface Kept {
  * since: a new secret, and the IDs of deliveries that came meanwhile. So these two are put into static
  * data as they are, and all executions of this process store what they hold by then.
  */
-export interface Memory {
+export interface ProcessState {
 	registration: Registration;
 	seen: Seen;
 }
 
-const memories = new Map<string, Memory>();
+const memories = new Map<string, ProcessState>();
 
 /** That of a node of an active workflow. Test events have none. */
-export function memoryOf({ id }: IWorkflowMetadata, node: string): Memory {
+export function processStateOf({ id }: IWorkflowMetadata, node: string): ProcessState {
 	const key = JSON.stringify([id, node]);
 	const memory = memories.get(key) ?? { registration: {}, seen: createSeen() };
 	memories.set(key, memory);
@@ -41,18 +41,18 @@ export function memoryOf({ id }: IWorkflowMetadata, node: string): Memory {
 }
 
 /** Takes over what another process has found out since. */
-export function learn(memory: Memory, { registration }: Kept): Registration {
-	if (registration && isLater(registration, memory.registration)) {
-		replace(memory.registration, registration);
+export function mergeNewer(memory: ProcessState, { registration }: StaticData): Registration {
+	if (registration && isNewer(registration, memory.registration)) {
+		assignRegistration(memory.registration, registration);
 	}
 	return memory.registration;
 }
 
 /** Whoever holds the object holds what is known now. */
-export function replace(registration: Registration, by: Registration): void {
+export function assignRegistration(registration: Registration, by: Registration): void {
 	const { id, secret, url, since } = by;
 	Object.assign(registration, { id, secret, url, since });
 }
 
-export const isLater = (one: Registration, other: Registration): boolean =>
+export const isNewer = (one: Registration, other: Registration): boolean =>
 	(one.since ?? 0) > (other.since ?? 0);

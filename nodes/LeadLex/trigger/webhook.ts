@@ -11,9 +11,9 @@ import { toTextList } from '../../shared/operation/converters';
 import { isBlank } from '../../shared/utils/guards';
 import { readDelivery } from './delivery';
 import type { Delivery } from './delivery';
-import type { Kept } from './staticData';
-import { learn, memoryOf } from './staticData';
-import { hasBegunElsewhere } from './processedDeliveries';
+import type { StaticData } from './staticData';
+import { mergeNewer, processStateOf } from './staticData';
+import { isStartedByOtherWorker } from './processedDeliveries';
 import type { Answer } from './deduplicator';
 import { isRecent, isSigned } from './signature';
 
@@ -37,11 +37,11 @@ export function receive(ctx: IWebhookFunctions): IWebhookResponseData {
 		response.status(status).json({ message });
 		return { noWebhookResponse: true };
 	};
-	const kept: Kept = ctx.getWorkflowStaticData('node');
+	const kept: StaticData = ctx.getWorkflowStaticData('node');
 	// The registration for test events is another one
 	const isTest = ctx.getMode() === 'manual';
-	const memory = isTest ? undefined : memoryOf(ctx.getWorkflow(), ctx.getNode().name);
-	const { secret } = memory ? learn(memory, kept) : (kept.registration ?? {});
+	const memory = isTest ? undefined : processStateOf(ctx.getWorkflow(), ctx.getNode().name);
+	const { secret } = memory ? mergeNewer(memory, kept) : (kept.registration ?? {});
 
 	const { rawBody } = ctx.getRequestObject() as unknown as { rawBody?: Buffer };
 	const headers = ctx.getHeaderData() as IDataObject;
@@ -82,18 +82,18 @@ function isWanted({ changedFields }: Delivery, { changedFields: wanted }: Option
 export async function begin(ctx: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = ctx.getInputData();
 	if (ctx.getMode() !== 'webhook') return [items];
-	const kept: Kept = ctx.getWorkflowStaticData('node');
-	const memory = memoryOf(ctx.getWorkflow(), ctx.getNode().name);
+	const kept: StaticData = ctx.getWorkflowStaticData('node');
+	const memory = processStateOf(ctx.getWorkflow(), ctx.getNode().name);
 	const ids = items.flatMap(({ json }) =>
 		isBlank(json.delivery_id) ? [] : String(json.delivery_id),
 	);
 	for (const id of ids) memory.seen.begin(id, kept.seen);
 	if (kept.registration?.secret) {
-		kept.registration = learn(memory, kept);
+		kept.registration = mergeNewer(memory, kept);
 		kept.seen = memory.seen.begun;
 		return [items];
 	}
 	// A worker gets no static data, nor does what n8n takes up after a crash: they would be stored
-	for (const id of ids) if (await hasBegunElsewhere(ctx, id)) return [[]];
+	for (const id of ids) if (await isStartedByOtherWorker(ctx, id)) return [[]];
 	return [items];
 }

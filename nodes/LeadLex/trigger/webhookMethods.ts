@@ -8,10 +8,10 @@ import { toNodeApiError } from '../../shared/http/errors';
 import { withSender } from '../../shared/http/sender';
 import { runStepsOrThrow } from '../../shared/http/runSteps';
 import { leadLex } from '../api';
-import type { Kept, Registration } from './staticData';
-import { isLater, memoryOf, replace } from './staticData';
+import type { StaticData, Registration } from './staticData';
+import { isNewer, processStateOf, assignRegistration } from './staticData';
 import type { Wanted } from './registration';
-import { isRight, register, unregister } from './registration';
+import { isUpToDate, register, unregister } from './registration';
 
 const LONGEST_DESCRIPTION = 200;
 /** Seconds. One outlasts a limit per minute; whoever waits for a test event would not. */
@@ -25,22 +25,22 @@ const advice = {
 };
 
 export async function checkExists(ctx: IHookFunctions): Promise<boolean> {
-	return await send(ctx, () => isRight(wantedBy(ctx), knownTo(ctx)));
+	return await send(ctx, () => isUpToDate(wantedBy(ctx), knownTo(ctx)));
 }
 
 export async function create(ctx: IHookFunctions): Promise<boolean> {
 	const wanted = wantedBy(ctx);
 	const known = { ...knownTo(ctx) };
 	// From now on LeadLex may have a registration, even if no response arrives
-	if (!known.id) note(ctx, { url: wanted.url });
+	if (!known.id) storeRegistration(ctx, { url: wanted.url });
 	const registration = await send(
 		ctx,
 		() => register(wanted, known),
 		({ inDoubt }) => {
-			if (!inDoubt && !known.id) note(ctx, {});
+			if (!inDoubt && !known.id) storeRegistration(ctx, {});
 		},
 	);
-	note(ctx, registration);
+	storeRegistration(ctx, registration);
 	return true;
 }
 
@@ -48,7 +48,7 @@ export async function remove(ctx: IHookFunctions): Promise<boolean> {
 	const url = urlOf(ctx);
 	const known = { ...knownTo(ctx) };
 	await send(ctx, () => unregister(url, known));
-	note(ctx, {});
+	storeRegistration(ctx, {});
 	return true;
 }
 
@@ -79,7 +79,7 @@ function toHookError(ctx: IHookFunctions, failure: Failure): Error {
 /** A test event has an address of its own, static data of its own, and no memory. */
 const isTest = (ctx: IHookFunctions) => ctx.getMode() === 'manual';
 const urlOf = (ctx: IHookFunctions) => ctx.getNodeWebhookUrl('default')!;
-const keptBy = (ctx: IHookFunctions): Kept => ctx.getWorkflowStaticData('node');
+const keptBy = (ctx: IHookFunctions): StaticData => ctx.getWorkflowStaticData('node');
 
 function wantedBy(ctx: IHookFunctions): Wanted {
 	const name = `n8n: ${ctx.getWorkflow().name ?? ''}`;
@@ -92,17 +92,17 @@ function wantedBy(ctx: IHookFunctions): Wanted {
 
 function knownTo(ctx: IHookFunctions): Registration {
 	const { registration: stored = {} } = keptBy(ctx);
-	const { registration: known } = memoryOf(ctx.getWorkflow(), ctx.getNode().name);
+	const { registration: known } = processStateOf(ctx.getWorkflow(), ctx.getNode().name);
 	// n8n does not say of a removal whether it is that of a test, but the address does
-	return known.url === urlOf(ctx) && isLater(known, stored) ? known : stored;
+	return known.url === urlOf(ctx) && isNewer(known, stored) ? known : stored;
 }
 
 /** The registration that there is now, if any. */
-function note(ctx: IHookFunctions, found: Registration): void {
+function storeRegistration(ctx: IHookFunctions, found: Registration): void {
 	const { since = 0 } = knownTo(ctx);
 	const noted = { ...found, since: Math.max(Date.now(), since + 1) };
-	const { registration } = memoryOf(ctx.getWorkflow(), ctx.getNode().name);
+	const { registration } = processStateOf(ctx.getWorkflow(), ctx.getNode().name);
 	const isRemembered = !isTest(ctx) && (found.url ?? registration.url) === urlOf(ctx);
-	if (isRemembered) replace(registration, noted);
+	if (isRemembered) assignRegistration(registration, noted);
 	keptBy(ctx).registration = isRemembered ? registration : noted;
 }

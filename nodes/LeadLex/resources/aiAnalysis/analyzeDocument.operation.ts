@@ -10,7 +10,7 @@ import {
 	recordLocator,
 	required,
 } from '../../../shared/operation/fields';
-import { spending } from '../../fields/credits';
+import { costsCredits } from '../../fields/credits';
 import { documentLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -43,7 +43,7 @@ export const analyzeDocument: SingleOperation<IDataObject> = {
 	value: 'analyzeDocument',
 	name: 'Analyze Document',
 	action: 'Analyze document',
-	...spending('Find clauses, risks, dates and more in a document', '3 to 12 credits'),
+	...costsCredits('Find clauses, risks, dates and more in a document', '3 to 12 credits'),
 	properties: [...propertiesOf(document), additionalFields(details)],
 	timeout: 120_000,
 	advice: { 413: 'The document has more than 250 pages. Split it and run this item again.' },

@@ -10,7 +10,7 @@ import {
 	recordLocator,
 } from '../../../shared/operation/fields';
 import { atLeastOne } from '../../fields/body';
-import { spending } from '../../fields/credits';
+import { costsCredits } from '../../fields/credits';
 import { contactLocator, dealLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -40,7 +40,7 @@ export const analyzeNotes: SingleOperation<IDataObject> = {
 	value: 'analyzeNotes',
 	name: 'Analyze Notes',
 	action: 'Analyze notes',
-	...spending('Sum up the notes of a contact or a deal', '2 credits'),
+	...costsCredits('Sum up the notes of a contact or a deal', '2 credits'),
 	properties: [...propertiesOf(subject), additionalFields(details)],
 	timeout: 120_000,
 	advice: { 409: 'Add a note to the contact or deal in LeadLex, then run this item again.' },

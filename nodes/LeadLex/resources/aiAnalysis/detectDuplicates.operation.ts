@@ -13,8 +13,8 @@ import {
 	required,
 	text,
 } from '../../../shared/operation/fields';
-import { nested } from '../../fields/body';
-import { spending } from '../../fields/credits';
+import { nestUnlessEmpty } from '../../fields/body';
+import { costsCredits } from '../../fields/credits';
 import { listLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -48,12 +48,12 @@ export const detectDuplicates: SingleOperation<IDataObject> = {
 	value: 'detectDuplicates',
 	name: 'Detect Duplicates',
 	action: 'Detect duplicates',
-	...spending('Find records that may be the same', '3 to 10 credits'),
+	...costsCredits('Find records that may be the same', '3 to 10 credits'),
 	properties: [...propertiesOf(kind), additionalFields({ ...details, ...scope })],
 	timeout: 120_000,
 	parse: (item) => ({
 		...item.read({ ...kind, ...details }),
-		...nested('scope', item.read(scope)),
+		...nestUnlessEmpty('scope', item.read(scope)),
 	}),
 	request: (body) => ({
 		method: 'POST',

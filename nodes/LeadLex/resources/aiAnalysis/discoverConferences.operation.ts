@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { date, integer, fields, text, commaList } from '../../../shared/operation/fields';
-import { nested } from '../../fields/body';
-import { spending } from '../../fields/credits';
+import { nestUnlessEmpty } from '../../fields/body';
+import { costsCredits } from '../../fields/credits';
 import { record } from '../../api/response';
 
 const details = fields({
@@ -35,10 +35,10 @@ export const discoverConferences: SingleOperation<IDataObject> = {
 	value: 'discoverConferences',
 	name: 'Discover Conferences',
 	action: 'Discover conferences',
-	...spending('Find conferences that fit your workspace', '3 credits'),
+	...costsCredits('Find conferences that fit your workspace', '3 credits'),
 	properties: [additionalFields({ ...details, ...dates })],
 	timeout: 120_000,
-	parse: (item) => ({ ...item.read(details), ...nested('date_range', item.read(dates)) }),
+	parse: (item) => ({ ...item.read(details), ...nestUnlessEmpty('date_range', item.read(dates)) }),
 	request: (body) => ({
 		method: 'POST',
 		path: '/v1/ai/discover-conferences',

@@ -11,7 +11,7 @@ import {
 	text,
 } from '../../../shared/operation/fields';
 import { atLeastOne } from '../../fields/body';
-import { spending } from '../../fields/credits';
+import { costsCredits } from '../../fields/credits';
 import { dealLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -43,7 +43,10 @@ export const getLegalInsights: SingleOperation<IDataObject> = {
 	value: 'getLegalInsights',
 	name: 'Get Legal Insights',
 	action: 'Get legal insights',
-	...spending('Get risks, precedents, deadlines and next steps of a deal or matter', '4 credits'),
+	...costsCredits(
+		'Get risks, precedents, deadlines and next steps of a deal or matter',
+		'4 credits',
+	),
 	properties: [...propertiesOf(subject), additionalFields(details)],
 	timeout: 120_000,
 	parse: (item) => ({ ...atLeastOne(item, subject), ...item.read(details) }),

@@ -10,7 +10,7 @@ import {
 	recordLocator,
 	required,
 } from '../../../shared/operation/fields';
-import { spending } from '../../fields/credits';
+import { costsCredits } from '../../fields/credits';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -44,7 +44,7 @@ export const suggestFollowUps: SingleOperation<IDataObject> = {
 	value: 'suggestFollowUps',
 	name: 'Suggest Follow-Ups',
 	action: 'Suggest follow ups',
-	...spending('Suggest how to follow up with a contact', '2 credits'),
+	...costsCredits('Suggest how to follow up with a contact', '2 credits'),
 	properties: [...propertiesOf(contact), additionalFields(details)],
 	timeout: 120_000,
 	parse: (item) => ({ ...item.read(contact), ...item.read(details) }),

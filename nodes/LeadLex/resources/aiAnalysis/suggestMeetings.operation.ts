@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { boolean, idList, integer, fields } from '../../../shared/operation/fields';
-import { spending } from '../../fields/credits';
+import { costsCredits } from '../../fields/credits';
 import { record } from '../../api/response';
 
 const details = fields({
@@ -31,7 +31,7 @@ export const suggestMeetings: SingleOperation<IDataObject> = {
 	value: 'suggestMeetings',
 	name: 'Suggest Meetings',
 	action: 'Suggest meetings',
-	...spending('Suggest whom to meet next', '3 credits'),
+	...costsCredits('Suggest whom to meet next', '3 credits'),
 	properties: [additionalFields(details)],
 	timeout: 120_000,
 	parse: (item) => item.read(details),

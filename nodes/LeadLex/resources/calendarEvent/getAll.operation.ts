@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { dateTime, fields, recordLocator, text } from '../../../shared/operation/fields';
-import { unlessConnected } from '../../api/advice';
+import { notConnectedAdvice } from '../../api/advice';
 import { contactLocator, dealLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
 
@@ -28,7 +28,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	action: 'Get many calendar events',
 	description: 'Get many calendar events, those of the next 30 days or of other dates',
 	properties: [...returnAllOrLimit, filters(query)],
-	advice: unlessConnected('calendar'),
+	advice: notConnectedAdvice('calendar'),
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
 		readPages(

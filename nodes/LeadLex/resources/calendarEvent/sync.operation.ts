@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { options, dateTime, propertiesOf, fields } from '../../../shared/operation/fields';
-import { syncIsRunning, unlessConnected } from '../../api/advice';
+import { syncRunningAdvice, notConnectedAdvice } from '../../api/advice';
 import { record } from '../../api/response';
 
 const how = fields({
@@ -34,7 +34,7 @@ export const sync: SingleOperation<IDataObject> = {
 	action: 'Sync calendar',
 	description: 'Have LeadLex fetch events from the calendar now, at most 6 times an hour',
 	properties: [...propertiesOf(how), additionalFields(details)],
-	advice: { ...unlessConnected('calendar'), ...syncIsRunning },
+	advice: { ...notConnectedAdvice('calendar'), ...syncRunningAdvice },
 	parse: (item) => ({ ...item.read(how), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/calendar/sync', body, idempotencyKey: true }),
 	output: record,

@@ -2,7 +2,7 @@ import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf, idList, fields, required, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import type { Enrolment } from './addContacts.outcomes';
-import { addedOutcomes } from './addContacts.outcomes';
+import { addContactsOutcomes } from './addContacts.outcomes';
 import { which } from './fields';
 
 const contacts = fields({
@@ -41,5 +41,5 @@ export const addContacts: BatchOperation<Enrolment> = {
 		// Those that are in the campaign already are skipped
 		idempotent: true,
 	}),
-	outcomes: addedOutcomes,
+	outcomes: addContactsOutcomes,
 };

@@ -15,7 +15,7 @@ interface Answer {
 }
 
 /** What became of each contact: the answer names those that are new, and counts those that are not. */
-export function addedOutcomes({ data }: IDataObject, records: Enrolment[]): Outcome[] {
+export function addContactsOutcomes({ data }: IDataObject, records: Enrolment[]): Outcome[] {
 	const { contact_ids, skipped = 0 } = (data ?? {}) as Answer;
 	if (!Array.isArray(contact_ids)) return records.map(() => ({ failure: notTold }));
 	const added = new Set(contact_ids);

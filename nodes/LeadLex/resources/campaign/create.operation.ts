@@ -1,7 +1,7 @@
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
-import { createdIn, keyOfTexts } from '../../api/lookUpInList';
+import { lookUpInList, textKey } from '../../api/lookUpInList';
 import { readList } from '../../api/paging';
 import { record } from '../../api/response';
 import { identity } from './fields';
@@ -20,9 +20,9 @@ export const create: SingleOperation<Values<typeof identity>> = {
 	request: (campaign) => ({ method: 'POST', path: '/v1/campaigns', body: campaign }),
 	output: record,
 	recordId: ({ id }) => id,
-	lookUp: createdIn({
-		key: ({ name, list_id }) => keyOfTexts(name, list_id),
-		rows: () => readList({ method: 'GET', path: '/v1/campaigns' }, 'campaigns', Infinity),
-		keyOf: ({ name, list_id }) => keyOfTexts(name, list_id),
+	lookUp: lookUpInList({
+		keyOfRequest: ({ name, list_id }) => textKey(name, list_id),
+		list: () => readList({ method: 'GET', path: '/v1/campaigns' }, 'campaigns', Infinity),
+		keyOfRow: ({ name, list_id }) => textKey(name, list_id),
 	}),
 };

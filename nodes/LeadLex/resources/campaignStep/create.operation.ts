@@ -3,7 +3,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { createdIn, keyOfTexts } from '../../api/lookUpInList';
+import { lookUpInList, textKey } from '../../api/lookUpInList';
 import { readList } from '../../api/paging';
 import { recordIn } from '../../api/response';
 import { campaign, details, identity } from './fields';
@@ -34,10 +34,10 @@ export const create: SingleOperation<NewStep> = {
 	}),
 	output: recordIn('step'),
 	recordId: ({ id }) => id,
-	lookUp: createdIn({
-		key: ({ campaignId, step }) => keyOfTexts(campaignId, step.subject, step.body),
-		rows: ({ campaignId }) =>
+	lookUp: lookUpInList({
+		keyOfRequest: ({ campaignId, step }) => textKey(campaignId, step.subject, step.body),
+		list: ({ campaignId }) =>
 			readList({ method: 'GET', path: path`/v1/campaigns/${campaignId}/steps` }, 'steps', Infinity),
-		keyOf: ({ subject, body }, { campaignId }) => keyOfTexts(campaignId, subject, body),
+		keyOfRow: ({ subject, body }, { campaignId }) => textKey(campaignId, subject, body),
 	}),
 };

@@ -4,7 +4,7 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { Body } from '../../../shared/operation/request';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
-import { unlessConnected, unlessSent } from '../../api/advice';
+import { notConnectedAdvice, sendFailure } from '../../api/advice';
 import { record } from '../../api/response';
 import { details, files, message } from './fields';
 
@@ -17,7 +17,7 @@ export const send: SingleOperation<Body> = {
 	properties: [...propertiesOf(message), additionalFields(details, files.property)],
 	timeout: 120_000,
 	advice: {
-		...unlessConnected('account of this channel'),
+		...notConnectedAdvice('account of this channel'),
 		404: 'Nothing was sent. In Teams the other person has to begin the conversation. Else check the IDs of this item.',
 	},
 	parse: (item) => {
@@ -27,5 +27,5 @@ export const send: SingleOperation<Body> = {
 	},
 	request: (body) => ({ method: 'POST', path: '/v1/channels/send', body, idempotencyKey: true }),
 	output: record,
-	failure: unlessSent,
+	failure: sendFailure,
 };

@@ -2,7 +2,7 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
-import { createdIn, keyOfTexts } from '../../api/lookUpInList';
+import { lookUpInList, textKey } from '../../api/lookUpInList';
 import { readPages } from '../../api/paging';
 import { record } from '../../api/response';
 import { details, identity } from './fields';
@@ -23,14 +23,14 @@ export const create: SingleOperation<NewCompany> = {
 	request: (company) => ({ method: 'POST', path: '/v1/companies', body: company }),
 	output: record,
 	recordId: ({ id }) => id,
-	lookUp: createdIn({
-		key: ({ name }) => keyOfTexts(name),
-		rows: ({ name }) =>
+	lookUp: lookUpInList({
+		keyOfRequest: ({ name }) => textKey(name),
+		list: ({ name }) =>
 			readPages(
 				{ method: 'GET', path: '/v1/companies', query: { search: name } },
 				'companies',
 				Infinity,
 			),
-		keyOf: ({ name }) => keyOfTexts(name),
+		keyOfRow: ({ name }) => textKey(name),
 	}),
 };

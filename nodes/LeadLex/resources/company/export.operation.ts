@@ -1,8 +1,8 @@
 import { additionalFields, filters } from '../../../shared/operation/collections';
 import type { FileOperation } from '../../../shared/operation/types';
 import { fields, text, commaList } from '../../../shared/operation/fields';
-import type { Export } from '../../api/exports';
-import { exportFrom, exportOptions } from '../../api/exports';
+import type { ExportParams } from '../../api/exports';
+import { exportRequest, exportOptions } from '../../api/exports';
 
 const query = fields({
 	country: text('Country', 'e.g. AU', {
@@ -20,14 +20,14 @@ const options = exportOptions(
 );
 
 /** GET /v1/companies/export: docs.leadlex.com/api-reference/export/companies */
-export const exportAll: FileOperation<Export> = {
+export const exportAll: FileOperation<ExportParams> = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export companies',
 	description: 'Get companies as a CSV file, at most 10 times an hour',
 	properties: [filters(query), additionalFields(options)],
 	parse: (item) => ({ ...item.read(query), ...item.read(options) }),
-	request: (wanted) => exportFrom('/v1/companies/export', wanted),
+	request: (wanted) => exportRequest('/v1/companies/export', wanted),
 	file: { name: 'companies.csv', type: 'text/csv' },
 	timeout: 120_000,
 };

@@ -1,14 +1,20 @@
 import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
-import type { Import } from '../../api/imports';
-import { importBatch, imported, importTags, importTo, updateExisting } from '../../api/imports';
+import type { ImportRow } from '../../api/imports';
+import {
+	importBatch,
+	importOutcomes,
+	importTagsField,
+	importRequest,
+	updateExistingField,
+} from '../../api/imports';
 import { details, identity } from './fields';
 
-const existing = updateExisting('domain');
+const existing = updateExistingField('domain');
 
 /** POST /v1/import/companies: docs.leadlex.com/api-reference/import/companies */
-export const importRows: BatchOperation<Import> = {
+export const importRows: BatchOperation<ImportRow> = {
 	value: 'import',
 	name: 'Import',
 	action: 'Import companies',
@@ -16,16 +22,16 @@ export const importRows: BatchOperation<Import> = {
 	properties: [
 		...propertiesOf(identity),
 		...propertiesOf(existing),
-		additionalFields(details, ...propertiesOf(importTags)),
+		additionalFields(details, ...propertiesOf(importTagsField)),
 	],
 	parse: (item) => [
 		{
 			row: { ...item.read(identity), ...item.read(details) },
-			how: { ...item.read(existing), ...item.read(importTags) },
+			options: { ...item.read(existing), ...item.read(importTagsField) },
 		},
 	],
 	batch: importBatch,
-	request: (rows) => importTo('/v1/import/companies', rows),
-	outcomes: imported,
+	request: (rows) => importRequest('/v1/import/companies', rows),
+	outcomes: importOutcomes,
 	timeout: 120_000,
 };

@@ -3,8 +3,8 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { record } from '../../api/response';
-import { contactsByEmail, getContact } from './findByEmail';
-import { named } from './requireName';
+import { findContactsByEmail, getContact } from './findByEmail';
+import { requireName } from './requireName';
 import { details, identity } from './fields';
 
 type NewContact = Values<typeof identity> & Values<typeof details>;
@@ -16,14 +16,14 @@ export const create: SingleOperation<NewContact> = {
 	action: 'Create contact',
 	description: 'Create a new contact, even if one with this email already exists',
 	properties: [...propertiesOf(identity), additionalFields(details)],
-	parse: (item) => named({ ...item.read(identity), ...item.read(details) }),
+	parse: (item) => requireName({ ...item.read(identity), ...item.read(details) }),
 	request: (contact) => ({ method: 'POST', path: '/v1/contacts', body: contact }),
 	output: record,
 	recordId: ({ id }) => id,
 	lookUp: {
 		// A contact that was given another date of creation is not among those created lately
 		key: ({ email, created_date }) => (created_date ? undefined : email?.toLowerCase()),
-		find: ({ email }, since) => contactsByEmail(email!, since),
+		find: ({ email }, since) => findContactsByEmail(email!, since),
 		get: getContact,
 	},
 };

@@ -2,7 +2,7 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf, fields, required, text } from '../../../shared/operation/fields';
-import { matchCreated } from './createMany.outcomes';
+import { createManyOutcomes } from './createMany.outcomes';
 import { identity, row } from './fields';
 
 const named = {
@@ -27,5 +27,5 @@ export const createMany: BatchOperation<NewContact> = {
 	parse: (item) => [{ ...item.read(named), ...item.read(row) }],
 	batch: { maxSize: 500, groupBy: () => '' },
 	request: (contacts) => ({ method: 'POST', path: '/v1/contacts/bulk', body: { contacts } }),
-	outcomes: matchCreated,
+	outcomes: createManyOutcomes,
 };

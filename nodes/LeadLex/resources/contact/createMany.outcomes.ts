@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, Outcome } from '../../../shared/operation/outcome';
-import { notTold, rowOfEach } from '../../api/matchRows';
+import { unreportedFailure, matchRows } from '../../api/matchRows';
 
 interface Named {
 	full_name?: string;
@@ -12,13 +12,13 @@ interface Named {
  * Which of the contacts that were sent LeadLex lists as created, by email or, without one, by name. It says
  * how many it created: when it lists them all, the others were not.
  */
-export function matchCreated({ data }: IDataObject, sent: Named[]): Outcome[] {
+export function createManyOutcomes({ data }: IDataObject, sent: Named[]): Outcome[] {
 	const { created, contacts } = (data ?? {}) as { created?: number; contacts?: IDataObject[] };
-	const rows = rowOfEach(sent, contacts, { key: nameOrEmail });
+	const rows = matchRows(sent, contacts, { key: nameOrEmail });
 	const told = rows.filter((row) => row !== undefined).length;
 	const isAllTold = created === told && contacts?.length === told;
 	return rows.map((row) =>
-		row ? { json: row } : { failure: isAllTold ? notCreated : notTold('contact') },
+		row ? { json: row } : { failure: isAllTold ? notCreated : unreportedFailure('contact') },
 	);
 }
 

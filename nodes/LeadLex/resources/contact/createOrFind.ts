@@ -6,7 +6,7 @@ import type { Steps } from '../../../shared/operation/request';
 import { callOrFailure, RequestFailed } from '../../../shared/operation/request';
 import { leadLex } from '../../api';
 import { record } from '../../api/response';
-import { contactsByEmail, getContact } from './findByEmail';
+import { findContactsByEmail, getContact } from './findByEmail';
 
 const { noRecord, mayBeDone } = messagesFor(leadLex.name);
 const noRecordFailure: Failure = {
@@ -34,7 +34,7 @@ export function* createOrFind(contact: IDataObject & { email: string }): Steps<I
 /** Returns the contact with this email if there is exactly one, and undefined if reading fails. */
 function* findOnlyContact(email: string): Steps<IDataObject | undefined> {
 	try {
-		const matches = yield* contactsByEmail(email);
+		const matches = yield* findContactsByEmail(email);
 		return matches.length === 1 ? yield* getContact(matches[0]) : undefined;
 	} catch {
 		return undefined;

@@ -2,7 +2,7 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
 import { boolean, propertiesOf, idList, fields, required } from '../../../shared/operation/fields';
 import type { Deletion } from '../../api/bulkDelete';
-import { deletedOutcomes } from '../../api/bulkDelete';
+import { bulkDeleteOutcomes } from '../../api/bulkDelete';
 
 const contacts = fields({
 	contact_ids: required(
@@ -39,5 +39,5 @@ export const deleteMany: BatchOperation<Deletion> = {
 		body: { contact_ids: records.map(({ id }) => id), dry_run: records[0].dry_run },
 		idempotencyKey: true,
 	}),
-	outcomes: deletedOutcomes('contact'),
+	outcomes: bulkDeleteOutcomes('contact'),
 };

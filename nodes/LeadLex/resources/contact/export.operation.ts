@@ -1,8 +1,8 @@
 import { additionalFields, filters } from '../../../shared/operation/collections';
 import type { FileOperation } from '../../../shared/operation/types';
 import { dateTime, fields, recordLocator, commaList } from '../../../shared/operation/fields';
-import type { Export } from '../../api/exports';
-import { exportFrom, exportOptions } from '../../api/exports';
+import type { ExportParams } from '../../api/exports';
+import { exportRequest, exportOptions } from '../../api/exports';
 import { listLocator } from '../../fields/locators';
 
 const query = fields({
@@ -19,14 +19,14 @@ const options = exportOptions(
 );
 
 /** GET /v1/contacts/export: docs.leadlex.com/api-reference/export/contacts */
-export const exportAll: FileOperation<Export> = {
+export const exportAll: FileOperation<ExportParams> = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export contacts',
 	description: 'Get contacts as a CSV file, at most 10 times an hour',
 	properties: [filters(query), additionalFields(options)],
 	parse: (item) => ({ ...item.read(query), ...item.read(options) }),
-	request: (wanted) => exportFrom('/v1/contacts/export', wanted),
+	request: (wanted) => exportRequest('/v1/contacts/export', wanted),
 	file: { name: 'contacts.csv', type: 'text/csv' },
 	timeout: 120_000,
 };

@@ -16,7 +16,7 @@ const isSame = (email: unknown, other: string) =>
  *
  * GET /v1/contacts: docs.leadlex.com/api-reference/contacts/list
  */
-export function* contactsByEmail(email: string, since?: Date): Steps<IDataObject[]> {
+export function* findContactsByEmail(email: string, since?: Date): Steps<IDataObject[]> {
 	const query = { search: email, created_after: since?.toISOString() };
 	const found = yield* readPages(
 		{ method: 'GET', path: '/v1/contacts', query },
@@ -32,7 +32,7 @@ export function* getContact({ id }: IDataObject): Steps<IDataObject> {
 }
 
 /** What a key that is not one contact's cannot do. */
-export const several = (email: string, found: IDataObject[]) => {
+export const ambiguousEmailError = (email: string, found: IDataObject[]) => {
 	const ids = found.map(({ id }) => String(id)).join(', ');
 	return new UserError(`${found.length} contacts have the email ${email}: ${ids}`, {
 		description: 'Nothing was written. Merge them, or update one of them by its ID.',

@@ -1,15 +1,21 @@
 import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
-import type { Import } from '../../api/imports';
-import { importBatch, imported, importTags, importTo, updateExisting } from '../../api/imports';
-import { named } from './requireName';
+import type { ImportRow } from '../../api/imports';
+import {
+	importBatch,
+	importOutcomes,
+	importTagsField,
+	importRequest,
+	updateExistingField,
+} from '../../api/imports';
+import { requireName } from './requireName';
 import { details, identity } from './fields';
 
-const existing = updateExisting('email or phone');
+const existing = updateExistingField('email or phone');
 
 /** POST /v1/import/contacts: docs.leadlex.com/api-reference/import/contacts */
-export const importRows: BatchOperation<Import> = {
+export const importRows: BatchOperation<ImportRow> = {
 	value: 'import',
 	name: 'Import',
 	action: 'Import contacts',
@@ -17,16 +23,16 @@ export const importRows: BatchOperation<Import> = {
 	properties: [
 		...propertiesOf(identity),
 		...propertiesOf(existing),
-		additionalFields(details, ...propertiesOf(importTags)),
+		additionalFields(details, ...propertiesOf(importTagsField)),
 	],
 	parse: (item) => [
 		{
-			row: named({ ...item.read(identity), ...item.read(details) }),
-			how: { ...item.read(existing), ...item.read(importTags) },
+			row: requireName({ ...item.read(identity), ...item.read(details) }),
+			options: { ...item.read(existing), ...item.read(importTagsField) },
 		},
 	],
 	batch: importBatch,
-	request: (rows) => importTo('/v1/import/contacts', rows),
-	outcomes: imported,
+	request: (rows) => importRequest('/v1/import/contacts', rows),
+	outcomes: importOutcomes,
 	timeout: 120_000,
 };

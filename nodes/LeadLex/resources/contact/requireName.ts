@@ -8,7 +8,7 @@ interface Named {
 }
 
 /** LeadLex makes a contact of any of these. */
-export function named<C extends Named>(contact: C): C {
+export function requireName<C extends Named>(contact: C): C {
 	const { full_name, email, first_name, last_name } = contact;
 	if (full_name || email || first_name || last_name) return contact;
 	throw new UserError('Full Name or Email is required');

@@ -5,7 +5,7 @@ import { propertiesOf } from '../../../shared/operation/fields';
 import { call } from '../../../shared/operation/request';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { contactsByEmail, several } from './findByEmail';
+import { findContactsByEmail, ambiguousEmailError } from './findByEmail';
 import { createOrFind } from './createOrFind';
 import { upserted } from './fields';
 
@@ -36,8 +36,8 @@ export const upsert: StepsOperation<Wanted> = {
 	sequenceKey: (wanted) => wanted.email.toLowerCase(),
 	*steps(wanted, before) {
 		// What the item before it wrote is known without a search
-		const found = before ? [before].flat() : yield* contactsByEmail(wanted.email);
-		if (found.length > 1) throw several(wanted.email, found);
+		const found = before ? [before].flat() : yield* findContactsByEmail(wanted.email);
+		if (found.length > 1) throw ambiguousEmailError(wanted.email, found);
 		const [contact] = found;
 		if (!contact) {
 			const created = yield* createOrFind({

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
-import { notTold, rowOfEach } from '../../api/matchRows';
+import { unreportedFailure, matchRows } from '../../api/matchRows';
 import type { NewDeal } from './create.operation';
 import { details, identity } from './fields';
 
@@ -18,8 +18,8 @@ export const createMany: BatchOperation<NewDeal> = {
 	batch: { maxSize: 50, groupBy: () => '' },
 	request: (deals) => ({ method: 'POST', path: '/v1/deals/bulk', body: { deals } }),
 	outcomes: ({ data }, deals) =>
-		rowOfEach(deals, data, { key: ({ name }) => String(name).trim(), agrees }).map((row) =>
-			row ? { json: row } : { failure: notTold('deal') },
+		matchRows(deals, data, { key: ({ name }) => String(name).trim(), isConsistent }).map((row) =>
+			row ? { json: row } : { failure: unreportedFailure('deal') },
 		),
 };
 
@@ -31,7 +31,7 @@ const SHOWN_AS: Partial<Record<keyof NewDeal, string>> = {
 	related_company_id: 'related_company_id',
 };
 
-function agrees(deal: NewDeal, row: IDataObject): boolean {
+function isConsistent(deal: NewDeal, row: IDataObject): boolean {
 	return Object.entries(SHOWN_AS).every(([sent, shown]) => {
 		const value = deal[sent as keyof NewDeal];
 		return value === undefined || row[shown] === undefined || row[shown] === value;

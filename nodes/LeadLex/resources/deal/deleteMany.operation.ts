@@ -1,7 +1,7 @@
 import type { BatchOperation } from '../../../shared/operation/types';
 import { boolean, propertiesOf, fields } from '../../../shared/operation/fields';
 import type { Deletion } from '../../api/bulkDelete';
-import { deletedOutcomes } from '../../api/bulkDelete';
+import { bulkDeleteOutcomes } from '../../api/bulkDelete';
 import { dealIds } from './fields';
 
 const trial = fields({
@@ -32,5 +32,5 @@ export const deleteMany: BatchOperation<Deletion> = {
 		body: { deal_ids: deals.map(({ id }) => id), dry_run: deals[0].dry_run },
 		idempotencyKey: true,
 	}),
-	outcomes: deletedOutcomes('deal'),
+	outcomes: bulkDeleteOutcomes('deal'),
 };

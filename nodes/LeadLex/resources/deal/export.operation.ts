@@ -8,8 +8,8 @@ import {
 	recordLocator,
 	commaList,
 } from '../../../shared/operation/fields';
-import type { Export } from '../../api/exports';
-import { exportFrom } from '../../api/exports';
+import type { ExportParams } from '../../api/exports';
+import { exportRequest } from '../../api/exports';
 import { pipelineIdLocator, stageIdLocator } from '../../fields/locators';
 
 const query = fields({
@@ -36,14 +36,14 @@ const shape = fields({
 });
 
 /** GET /v1/deals/export: docs.leadlex.com/api-reference/export/deals */
-export const exportDeals: FileOperation<Export> = {
+export const exportDeals: FileOperation<ExportParams> = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export deals',
 	description: 'Export deals as a CSV file, at most 10 times an hour',
 	properties: [filters(query), additionalFields(shape)],
 	parse: (item) => ({ ...item.read(query), ...item.read(shape) }),
-	request: (wanted) => exportFrom('/v1/deals/export', wanted),
+	request: (wanted) => exportRequest('/v1/deals/export', wanted),
 	file: { name: 'deals.csv', type: 'text/csv' },
 	timeout: 120_000,
 };

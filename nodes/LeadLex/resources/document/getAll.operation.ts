@@ -5,7 +5,7 @@ import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { readPages } from '../../api/paging';
-import { fieldsByChoice, shownFor } from '../../fields/conditional';
+import { fieldsPerChoice, showWhen } from '../../fields/conditional';
 import { contact, deal, linkedTo, ofAll, ofRecord } from './fields';
 
 /**
@@ -20,10 +20,10 @@ export const getAll: StepsOperation<{ list: string; query: IDataObject; limit: n
 	description: 'Get many documents, all of them or those of a contact or deal',
 	properties: [
 		...propertiesOf(linkedTo),
-		...fieldsByChoice('linkedTo', { contact, deal }),
+		...fieldsPerChoice('linkedTo', { contact, deal }),
 		...returnAllOrLimit,
-		...shownFor('linkedTo', ['any'], [filters(ofAll)]),
-		...shownFor('linkedTo', ['contact', 'deal'], [filters(ofRecord)]),
+		...showWhen('linkedTo', ['any'], [filters(ofAll)]),
+		...showWhen('linkedTo', ['contact', 'deal'], [filters(ofRecord)]),
 	],
 	parse: (item) => {
 		const limit = readLimit(item);

@@ -3,7 +3,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { fieldsByChoice } from '../../fields/conditional';
+import { fieldsPerChoice } from '../../fields/conditional';
 import { linkDetails, linkTo, targets, which } from './fields';
 
 interface Link {
@@ -20,7 +20,7 @@ export const link: SingleOperation<Link> = {
 	properties: [
 		...propertiesOf(which),
 		...propertiesOf(linkTo),
-		...fieldsByChoice('entityType', targets),
+		...fieldsPerChoice('entityType', targets),
 		additionalFields(linkDetails),
 	],
 	parse: (item) => {

@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { multiOptions, email, propertiesOf, fields, text } from '../../../shared/operation/fields';
-import { nothingFound } from '../../api/advice';
+import { nothingFoundAdvice } from '../../api/advice';
 import { atLeastOne } from '../../fields/body';
-import { spending } from '../../fields/credits';
+import { costsCredits } from '../../fields/credits';
 import { record } from '../../api/response';
 
 const who = fields({
@@ -26,10 +26,10 @@ export const enrich: SingleOperation<IDataObject> = {
 	value: 'enrich',
 	name: 'Enrich',
 	action: 'Enrich email or domain',
-	...spending('Look up who stands behind an email or a domain', '1 credit if found'),
+	...costsCredits('Look up who stands behind an email or a domain', '1 credit if found'),
 	properties: [...propertiesOf(who), additionalFields(details)],
 	timeout: 120_000,
-	advice: { 404: nothingFound },
+	advice: { 404: nothingFoundAdvice },
 	parse: (item) => ({ ...atLeastOne(item, who), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/email/enrich', body, idempotencyKey: true }),
 	output: record,

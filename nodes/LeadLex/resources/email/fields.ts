@@ -9,10 +9,10 @@ import {
 } from '../../../shared/operation/fields';
 import { attachments } from '../../fields/attachments';
 import { contactLocator, dealLocator, threadLocator } from '../../fields/locators';
-import { addresses } from '../../fields/addressList';
+import { addressList } from '../../fields/addressList';
 
 export const head = fields({
-	to: required(addresses('To')),
+	to: required(addressList('To')),
 	subject: required(
 		maxLength(998, text('Subject', 'e.g. Follow-up', { description: 'At most 998 characters' })),
 	),
@@ -27,8 +27,8 @@ export const bodies = fields({
 });
 
 export const details = fields({
-	bcc: addresses('BCC'),
-	cc: addresses('CC'),
+	bcc: addressList('BCC'),
+	cc: addressList('CC'),
 	contact_id: recordLocator(contactLocator, { description: 'The contact to log the email on' }),
 	deal_id: recordLocator(dealLocator, { description: 'The deal to log the email on' }),
 	reply_to: email('Reply To', 'e.g. name@email.com', {

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { boolean, dateTime, fields, recordLocator } from '../../../shared/operation/fields';
-import { unlessConnected } from '../../api/advice';
+import { notConnectedAdvice } from '../../api/advice';
 import { contactLocator, dealLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
 
@@ -26,7 +26,7 @@ export const getAllThreads: StepsOperation<{ query: IDataObject; limit: number }
 	action: 'Get many email threads',
 	description: 'Get many email threads, all of them or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
-	advice: unlessConnected('mailbox'),
+	advice: notConnectedAdvice('mailbox'),
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
 		readPages(

@@ -10,7 +10,7 @@ import {
 	required,
 } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { unlessConnected } from '../../api/advice';
+import { notConnectedAdvice } from '../../api/advice';
 import { threadLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -30,7 +30,7 @@ export const getThread: SingleOperation<{ threadId: string; query: IDataObject }
 	action: 'Get email thread',
 	description: 'Get an email thread with its messages, the oldest first',
 	properties: [...propertiesOf(thread), additionalFields(query)],
-	advice: unlessConnected('mailbox'),
+	advice: notConnectedAdvice('mailbox'),
 	parse: (item) => ({ threadId: item.read(thread).thread_id, query: item.read(query) }),
 	request: ({ threadId, query: asked }) => ({
 		method: 'GET',

@@ -2,7 +2,7 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { Body } from '../../../shared/operation/request';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
-import { unlessConnected, unlessSent } from '../../api/advice';
+import { notConnectedAdvice, sendFailure } from '../../api/advice';
 import { atLeastOne } from '../../fields/body';
 import { record } from '../../api/response';
 import { bodies, details, files, head } from './fields';
@@ -19,7 +19,7 @@ export const send: SingleOperation<Body> = {
 		additionalFields(details, files.property),
 	],
 	timeout: 120_000,
-	advice: unlessConnected('mailbox'),
+	advice: notConnectedAdvice('mailbox'),
 	parse: (item) => ({
 		...item.read(head),
 		...atLeastOne(item, bodies),
@@ -28,5 +28,5 @@ export const send: SingleOperation<Body> = {
 	}),
 	request: (body) => ({ method: 'POST', path: '/v1/email/send', body, idempotencyKey: true }),
 	output: record,
-	failure: unlessSent,
+	failure: sendFailure,
 };

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { options, propertiesOf, fields } from '../../../shared/operation/fields';
-import { syncIsRunning, unlessConnected } from '../../api/advice';
+import { syncRunningAdvice, notConnectedAdvice } from '../../api/advice';
 import { record } from '../../api/response';
 
 const how = fields({
@@ -28,7 +28,7 @@ export const sync: SingleOperation<IDataObject> = {
 	action: 'Sync emails',
 	description: 'Have LeadLex fetch emails from the mailbox now, at most 6 times an hour',
 	properties: [...propertiesOf(how), additionalFields(details)],
-	advice: { ...unlessConnected('mailbox'), ...syncIsRunning },
+	advice: { ...notConnectedAdvice('mailbox'), ...syncRunningAdvice },
 	parse: (item) => ({ ...item.read(how), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/email/sync', body, idempotencyKey: true }),
 	output: record,

@@ -10,9 +10,9 @@ import {
 	recordLocator,
 	text,
 } from '../../../shared/operation/fields';
-import { nothingFound } from '../../api/advice';
+import { nothingFoundAdvice } from '../../api/advice';
 import { atLeastOne } from '../../fields/body';
-import { spending } from '../../fields/credits';
+import { costsCredits } from '../../fields/credits';
 import { companyLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -47,10 +47,10 @@ export const enrichCompany: SingleOperation<IDataObject> = {
 	value: 'enrichCompany',
 	name: 'Enrich Company',
 	action: 'Enrich company',
-	...spending('Fill in a company from data providers, and save it', '1 credit if found'),
+	...costsCredits('Fill in a company from data providers, and save it', '1 credit if found'),
 	properties: [...propertiesOf(company), additionalFields(details)],
 	timeout: 120_000,
-	advice: { 409: nothingFound },
+	advice: { 409: nothingFoundAdvice },
 	parse: (item) => ({ ...atLeastOne(item, company), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/enrich/company', body, idempotencyKey: true }),
 	output: record,

@@ -10,8 +10,8 @@ import {
 	required,
 	commaList,
 } from '../../../shared/operation/fields';
-import { nothingFound } from '../../api/advice';
-import { spending } from '../../fields/credits';
+import { nothingFoundAdvice } from '../../api/advice';
+import { costsCredits } from '../../fields/credits';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -30,10 +30,10 @@ export const enrichContact: SingleOperation<IDataObject> = {
 	value: 'enrichContact',
 	name: 'Enrich Contact',
 	action: 'Enrich contact',
-	...spending('Fill in a contact from data providers, and save it', '1 credit if found'),
+	...costsCredits('Fill in a contact from data providers, and save it', '1 credit if found'),
 	properties: [...propertiesOf(contact), additionalFields(details)],
 	timeout: 120_000,
-	advice: { 409: nothingFound },
+	advice: { 409: nothingFoundAdvice },
 	parse: (item) => ({ ...item.read(contact), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/enrich/contact', body, idempotencyKey: true }),
 	output: record,

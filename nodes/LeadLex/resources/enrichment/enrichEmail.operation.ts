@@ -10,8 +10,8 @@ import {
 	fields,
 	required,
 } from '../../../shared/operation/fields';
-import { nothingFound } from '../../api/advice';
-import { spending } from '../../fields/credits';
+import { nothingFoundAdvice } from '../../api/advice';
+import { costsCredits } from '../../fields/credits';
 import { record } from '../../api/response';
 
 const person = fields({ email: required(email('Email', 'e.g. name@email.com')) });
@@ -32,10 +32,10 @@ export const enrichEmail: SingleOperation<IDataObject> = {
 	value: 'enrichEmail',
 	name: 'Enrich Email',
 	action: 'Enrich email',
-	...spending('Look up a person by email without saving anything', '1 credit if found'),
+	...costsCredits('Look up a person by email without saving anything', '1 credit if found'),
 	properties: [...propertiesOf(person), additionalFields(details)],
 	timeout: 120_000,
-	advice: { 409: nothingFound },
+	advice: { 409: nothingFoundAdvice },
 	parse: (item) => ({ ...item.read(person), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/enrich/email', body, idempotencyKey: true }),
 	output: record,

@@ -10,7 +10,7 @@ import {
 	text,
 	url,
 } from '../../../shared/operation/fields';
-import { spending } from '../../fields/credits';
+import { costsCredits } from '../../fields/credits';
 import { record } from '../../api/response';
 
 const image = fields({
@@ -48,7 +48,7 @@ export const scanBusinessCard: SingleOperation<Body> = {
 	value: 'scanBusinessCard',
 	name: 'Scan Business Card',
 	action: 'Scan business card',
-	...spending('Read the contact details from an image of a business card', '1 credit'),
+	...costsCredits('Read the contact details from an image of a business card', '1 credit'),
 	properties: [...propertiesOf(image), additionalFields(details)],
 	timeout: 120_000,
 	advice: {

@@ -9,8 +9,8 @@ import {
 	recordLocator,
 	required,
 } from '../../../shared/operation/fields';
-import { nested } from '../../fields/body';
-import { spending } from '../../fields/credits';
+import { nestUnlessEmpty } from '../../fields/body';
+import { costsCredits } from '../../fields/credits';
 import { campaignLocator, conversationLocator, listLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -33,10 +33,10 @@ export const chat: SingleOperation<IDataObject> = {
 	value: 'chat',
 	name: 'Chat',
 	action: 'Chat with Lexi',
-	...spending('Send a message to the assistant and get the answer', '1 to 5 credits'),
+	...costsCredits('Send a message to the assistant and get the answer', '1 to 5 credits'),
 	properties: [...propertiesOf(said), additionalFields(context)],
 	timeout: 120_000,
-	parse: (item) => ({ ...item.read(said), ...nested('context', item.read(context)) }),
+	parse: (item) => ({ ...item.read(said), ...nestUnlessEmpty('context', item.read(context)) }),
 	request: (body) => ({ method: 'POST', path: '/v1/lexi/chat', body }),
 	output: record,
 };

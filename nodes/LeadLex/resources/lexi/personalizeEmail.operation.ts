@@ -11,7 +11,7 @@ import {
 	required,
 	text,
 } from '../../../shared/operation/fields';
-import { spending } from '../../fields/credits';
+import { costsCredits } from '../../fields/credits';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -45,7 +45,7 @@ export const personalizeEmail: SingleOperation<IDataObject> = {
 	value: 'personalizeEmail',
 	name: 'Personalize Email',
 	action: 'Personalize email',
-	...spending('Draft an email to a contact without sending it', '2 credits'),
+	...costsCredits('Draft an email to a contact without sending it', '2 credits'),
 	properties: [...propertiesOf(draft), additionalFields(details)],
 	timeout: 120_000,
 	parse: (item) => ({ ...item.read(draft), ...item.read(details) }),

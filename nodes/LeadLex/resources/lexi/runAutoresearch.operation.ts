@@ -11,7 +11,7 @@ import {
 	recordLocator,
 } from '../../../shared/operation/fields';
 import { atLeastOne } from '../../fields/body';
-import { spending } from '../../fields/credits';
+import { costsCredits } from '../../fields/credits';
 import { companyLocator, contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -48,7 +48,7 @@ export const runAutoresearch: SingleOperation<IDataObject> = {
 	value: 'runAutoresearch',
 	name: 'Run Autoresearch',
 	action: 'Run autoresearch',
-	...spending('Research a contact, a company or a question', '3 to 12 credits'),
+	...costsCredits('Research a contact, a company or a question', '3 to 12 credits'),
 	properties: [...propertiesOf(subject), additionalFields(details)],
 	timeout: 120_000,
 	parse: (item) => ({ ...atLeastOne(item, subject), ...item.read(details) }),

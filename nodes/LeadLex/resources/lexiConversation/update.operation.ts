@@ -4,7 +4,7 @@ import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { nested } from '../../fields/body';
+import { nestUnlessEmpty } from '../../fields/body';
 import { record } from '../../api/response';
 import { clearing, context, conversation, own } from './fields';
 
@@ -21,7 +21,7 @@ export const update: SingleOperation<{ id: string; changes: IDataObject }> = {
 		const { clear = [] } = item.read(clearing);
 		const cleared = Object.fromEntries(clear.map((property) => [property, null]));
 		const about = { ...item.read(context), ...cleared };
-		return { id, changes: { ...item.read(own), ...nested('context', about) } };
+		return { id, changes: { ...item.read(own), ...nestUnlessEmpty('context', about) } };
 	},
 	request: ({ id, changes }) => ({
 		method: 'PATCH',

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/operation/fields';
 import { listLocator } from '../../fields/locators';
 import type { Member } from './addContacts.request';
-import { add, addValid, added } from './addContacts.request';
+import { addContactsRequest, addValidContacts, addContactsOutcomes } from './addContacts.request';
 
 const members = fields({
 	list_id: required(
@@ -36,7 +36,7 @@ export const addContacts: BatchOperation<Member> = {
 		return contact_ids.map((contactId) => ({ listId: list_id, contactId }));
 	},
 	batch: { maxSize: 100, groupBy: ({ listId }) => listId, recordId: ({ contactId }) => contactId },
-	request: add,
-	batchSteps: addValid,
-	outcomes: added,
+	request: addContactsRequest,
+	batchSteps: addValidContacts,
+	outcomes: addContactsOutcomes,
 };

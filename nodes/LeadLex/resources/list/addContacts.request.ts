@@ -4,14 +4,14 @@ import type { ApiRequest, Steps } from '../../../shared/operation/request';
 import { call, callOrFailure, RequestFailed } from '../../../shared/operation/request';
 import type { Failure, Outcome } from '../../../shared/operation/outcome';
 import { path } from '../../../shared/operation/path';
-import { wasDone } from '../../api/counts';
+import { allNoneOrUnknown } from '../../api/counts';
 
 export interface Member {
 	listId: string;
 	contactId: string;
 }
 
-export const add = (members: Member[]): ApiRequest => ({
+export const addContactsRequest = (members: Member[]): ApiRequest => ({
 	method: 'POST',
 	path: path`/v1/lists/${members[0].listId}/contacts`,
 	body: { contact_ids: members.map(({ contactId }) => contactId) },
@@ -20,15 +20,15 @@ export const add = (members: Member[]): ApiRequest => ({
 });
 
 /** LeadLex refuses the whole request for IDs that are not valid, and names these: the others are sent again. */
-export function* addValid(members: Member[]): Steps<IDataObject> {
-	const response = yield* callOrFailure(add(members));
+export function* addValidContacts(members: Member[]): Steps<IDataObject> {
+	const response = yield* callOrFailure(addContactsRequest(members));
 	if ('body' in response) return response.body;
 	const invalid_ids = invalidIds(response.failure);
 	const valid = members.filter(({ contactId }) => !invalid_ids.includes(contactId));
 	if (valid.length === 0 || valid.length === members.length) {
 		throw new RequestFailed(response.failure);
 	}
-	return { ...(yield* call(add(valid))), invalid_ids };
+	return { ...(yield* call(addContactsRequest(valid))), invalid_ids };
 }
 
 function invalidIds({ responseBody }: Failure): string[] {
@@ -37,10 +37,13 @@ function invalidIds({ responseBody }: Failure): string[] {
 }
 
 /** Who was in the list already is in it as well, but not counted. */
-export function added({ data, invalid_ids = [] }: IDataObject, members: Member[]): Outcome[] {
+export function addContactsOutcomes(
+	{ data, invalid_ids = [] }: IDataObject,
+	members: Member[],
+): Outcome[] {
 	const invalid = new Set(invalid_ids as string[]);
 	const valid = members.filter(({ contactId }) => !invalid.has(contactId));
-	const isNew = wasDone((data as { added?: number } | undefined)?.added, valid.length);
+	const isNew = allNoneOrUnknown((data as { added?: number } | undefined)?.added, valid.length);
 	return members.map(({ listId, contactId }) => {
 		const json = { list_id: listId, contact_id: contactId, in_list: true, added: isNew };
 		return invalid.has(contactId) ? { failure: notValid(contactId) } : { json };

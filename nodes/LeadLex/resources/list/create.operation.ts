@@ -2,7 +2,7 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf, longText, fields, required, text } from '../../../shared/operation/fields';
-import { createdIn, keyOfTexts } from '../../api/lookUpInList';
+import { lookUpInList, textKey } from '../../api/lookUpInList';
 import { readList } from '../../api/paging';
 import { record } from '../../api/response';
 
@@ -32,9 +32,9 @@ export const create: SingleOperation<NewList> = {
 	output: record,
 	recordId: ({ id }) => id,
 	// No two lists have the same name
-	lookUp: createdIn({
-		key: ({ name }) => keyOfTexts(name),
-		rows: () => readList({ method: 'GET', path: '/v1/lists' }, 'lists', Infinity),
-		keyOf: ({ name }) => keyOfTexts(name),
+	lookUp: lookUpInList({
+		keyOfRequest: ({ name }) => textKey(name),
+		list: () => readList({ method: 'GET', path: '/v1/lists' }, 'lists', Infinity),
+		keyOfRow: ({ name }) => textKey(name),
 	}),
 };

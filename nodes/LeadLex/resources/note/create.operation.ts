@@ -3,10 +3,10 @@ import { UserError } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
-import { createdIn, keyOfTexts } from '../../api/lookUpInList';
+import { lookUpInList, textKey } from '../../api/lookUpInList';
 import { readPages } from '../../api/paging';
 import { record } from '../../api/response';
-import { fieldsByChoice } from '../../fields/conditional';
+import { fieldsPerChoice } from '../../fields/conditional';
 import { attachTo, details, identity, parents } from './fields';
 import type { NewNote } from './create.request';
 import { requestFor } from './create.request';
@@ -25,7 +25,7 @@ export const create: SingleOperation<NewNote> = {
 	description: 'Create a new note on a contact, company or deal',
 	properties: [
 		...propertiesOf(attachTo),
-		...fieldsByChoice('attachTo', parents),
+		...fieldsPerChoice('attachTo', parents),
 		...propertiesOf(identity),
 		additionalFields(details),
 	],
@@ -39,21 +39,21 @@ export const create: SingleOperation<NewNote> = {
 	request: requestFor,
 	output: record,
 	recordId: ({ id }) => id,
-	lookUp: createdIn({
+	lookUp: lookUpInList({
 		// One that was given another date of creation is not among those created lately
-		key: ({ note, parent: { contact_id, related_company_id, deal_id } }) => {
+		keyOfRequest: ({ note, parent: { contact_id, related_company_id, deal_id } }) => {
 			const ids = [contact_id, related_company_id, deal_id];
 			const isNamed = ids.every((id) => id === undefined);
-			return note.created_date || isNamed ? undefined : keyOfTexts(note.title, ...ids);
+			return note.created_date || isNamed ? undefined : textKey(note.title, ...ids);
 		},
-		rows: ({ note }) =>
+		list: ({ note }) =>
 			readPages(
 				{ method: 'GET', path: '/v1/notes', query: { search: note.title } },
 				'notes',
 				Infinity,
 			),
-		keyOf: ({ title, ...row }, { parent: { contact_id, related_company_id, deal_id } }) =>
-			keyOfTexts(
+		keyOfRow: ({ title, ...row }, { parent: { contact_id, related_company_id, deal_id } }) =>
+			textKey(
 				title,
 				contact_id && row.contact_id,
 				related_company_id && row.related_company_id,

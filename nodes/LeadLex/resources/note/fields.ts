@@ -11,7 +11,7 @@ import {
 	maxLength,
 } from '../../../shared/operation/fields';
 import { companyLocator, noteLocator } from '../../fields/locators';
-import { contact, deal, several } from '../../fields/attachTo';
+import { contactOnly, dealOnly, severalRecords } from '../../fields/attachTo';
 
 export const which = fields({ note_id: required(recordLocator(noteLocator)) });
 
@@ -60,10 +60,10 @@ const company = recordLocator(companyLocator, { name: 'companyId' });
 
 /** By what is chosen there. */
 export const parents = {
-	any: { ...several, ...fields({ related_company_id: company }) },
+	any: { ...severalRecords, ...fields({ related_company_id: company }) },
 	company: fields({ related_company_id: required(company) }),
-	contact,
-	deal,
+	contact: contactOnly,
+	deal: dealOnly,
 };
 
 export const attachedTo = fields({

@@ -5,7 +5,7 @@ import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { readPages } from '../../api/paging';
-import { fieldsByChoice, shownFor } from '../../fields/conditional';
+import { fieldsPerChoice, showWhen } from '../../fields/conditional';
 import { attachedTo, parents, query } from './fields';
 
 const { company, contact, deal } = parents;
@@ -23,9 +23,9 @@ export const getAll: StepsOperation<{ list: string; query?: IDataObject; limit: 
 	description: 'Get many notes, all of them or those of a contact, company or deal',
 	properties: [
 		...propertiesOf(attachedTo),
-		...fieldsByChoice('attachedTo', { company, contact, deal }),
+		...fieldsPerChoice('attachedTo', { company, contact, deal }),
 		...returnAllOrLimit,
-		...shownFor('attachedTo', ['any'], [filters(query)]),
+		...showWhen('attachedTo', ['any'], [filters(query)]),
 	],
 	parse: (item) => {
 		const limit = readLimit(item);

@@ -12,7 +12,7 @@ interface Page {
  * Up to `limit` hits of a search. LeadLex says with the first page how large pages are and how many
  * there are, and takes no size: the others that are needed are asked for at once.
  */
-export function* hits(wanted: IDataObject, limit: number): Steps<IDataObject[]> {
+export function* searchProspects(wanted: IDataObject, limit: number): Steps<IDataObject[]> {
 	const page = (number: number): ApiRequest => ({
 		method: 'POST',
 		path: '/v1/prospector/search',

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Outcome } from '../../../shared/operation/outcome';
 
 /** What became of a prospect, by the row of the answer that names it. */
-export function outcomeOf(memberId: string, row: IDataObject | undefined): Outcome {
+export function revealOutcome(memberId: string, row: IDataObject | undefined): Outcome {
 	if (!row) {
 		const message = `LeadLex did not say whether it revealed prospect ${memberId}`;
 		const description =

@@ -3,8 +3,8 @@ import { UserError } from 'n8n-workflow';
 
 import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf, idList, fields, required } from '../../../shared/operation/fields';
-import { spending } from '../../fields/credits';
-import { outcomeOf } from './reveal.outcome';
+import { costsCredits } from '../../fields/credits';
+import { revealOutcome } from './reveal.outcome';
 
 type Prospect = { member_id: string; company_id?: string };
 
@@ -26,7 +26,11 @@ export const revealMany: BatchOperation<Prospect> = {
 	value: 'revealMany',
 	name: 'Reveal Many',
 	action: 'Reveal many prospects',
-	...spending('Get the email and phone of up to 25 people with each request', 'credits', 'person'),
+	...costsCredits(
+		'Get the email and phone of up to 25 people with each request',
+		'credits',
+		'person',
+	),
 	properties: propertiesOf(people),
 	timeout: 120_000,
 	parse: (item) => {
@@ -45,6 +49,6 @@ export const revealMany: BatchOperation<Prospect> = {
 	outcomes: ({ data }, prospects) => {
 		const { results = [] } = (data ?? {}) as { results?: IDataObject[] };
 		const rows = new Map(results.map((row) => [String(row.member_id), row]));
-		return prospects.map(({ member_id }) => outcomeOf(member_id, rows.get(member_id)));
+		return prospects.map(({ member_id }) => revealOutcome(member_id, rows.get(member_id)));
 	},
 };

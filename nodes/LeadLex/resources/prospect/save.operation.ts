@@ -4,7 +4,7 @@ import { propertiesOf, fields, recordLocator } from '../../../shared/operation/f
 import { listLocator } from '../../fields/locators';
 import type { Prospect } from './fields';
 import { details, person } from './fields';
-import { savedOutcomes } from './save.outcomes';
+import { saveOutcomes } from './save.outcomes';
 
 const list = fields({
 	list_id: recordLocator(listLocator, { description: 'The list to add new contacts to' }),
@@ -37,7 +37,7 @@ export const save: BatchOperation<{ prospect: Prospect; listId?: string }> = {
 		body: { prospects: records.map(({ prospect }) => prospect), list_id: records[0].listId },
 	}),
 	outcomes: (body, records) =>
-		savedOutcomes(
+		saveOutcomes(
 			body,
 			records.map(({ prospect }) => prospect),
 		),

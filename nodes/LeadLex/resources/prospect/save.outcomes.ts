@@ -8,7 +8,7 @@ import type { Prospect } from './fields';
  * What became of each prospect. LeadLex names the contacts that it created, and leaves out people
  * whose email it has already: they are known only when every contact named is one of the others.
  */
-export function savedOutcomes(body: IDataObject, prospects: Prospect[]): Outcome[] {
+export function saveOutcomes(body: IDataObject, prospects: Prospect[]): Outcome[] {
 	const { created, contacts = [] } = record(body) as { created?: number; contacts?: IDataObject[] };
 	const left = [...contacts];
 	const own = prospects.map((prospect) => {

@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { filterBy } from './fields';
-import { hits } from './paging';
+import { searchProspects } from './paging';
 
 /** POST /v1/prospector/search: docs.leadlex.com/api-reference/prospector/search */
 export const search: StepsOperation<{ wanted: IDataObject; limit: number }> = {
@@ -19,5 +19,5 @@ export const search: StepsOperation<{ wanted: IDataObject; limit: number }> = {
 		if (Object.keys(wanted).length > 0) return { wanted, limit: readLimit(item) };
 		throw new UserError('Filters must hold at least one filter');
 	},
-	steps: ({ wanted, limit }) => hits(wanted, limit),
+	steps: ({ wanted, limit }) => searchProspects(wanted, limit),
 };

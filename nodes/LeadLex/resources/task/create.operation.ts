@@ -4,10 +4,10 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
-import { createdIn, keyOfTexts } from '../../api/lookUpInList';
+import { lookUpInList, textKey } from '../../api/lookUpInList';
 import { readPages } from '../../api/paging';
 import { record } from '../../api/response';
-import { fieldsByChoice } from '../../fields/conditional';
+import { fieldsPerChoice } from '../../fields/conditional';
 import { attachTo, details, identity, parents } from './fields';
 
 type NewTask = Values<typeof identity> & Values<typeof parents.any> & Values<typeof details>;
@@ -23,7 +23,7 @@ export const create: SingleOperation<NewTask> = {
 	description: 'Create a new task for a contact, deal or event',
 	properties: [
 		...propertiesOf(attachTo),
-		...fieldsByChoice('attachTo', parents),
+		...fieldsPerChoice('attachTo', parents),
 		...propertiesOf(identity),
 		additionalFields(details),
 	],
@@ -36,19 +36,19 @@ export const create: SingleOperation<NewTask> = {
 	request: (task) => ({ method: 'POST', path: '/v1/tasks', body: task }),
 	output: record,
 	recordId: ({ id }) => id,
-	lookUp: createdIn({
+	lookUp: lookUpInList({
 		// One that was given another date of creation is not among those created lately
-		key: ({ title, created_date, contact_id, deal_id }) =>
+		keyOfRequest: ({ title, created_date, contact_id, deal_id }) =>
 			created_date || (contact_id ?? deal_id) === undefined
 				? undefined
-				: keyOfTexts(title, contact_id, deal_id),
-		rows: ({ contact_id, deal_id }) =>
+				: textKey(title, contact_id, deal_id),
+		list: ({ contact_id, deal_id }) =>
 			readPages(
 				{ method: 'GET', path: '/v1/tasks', query: { contact_id, deal_id } },
 				'tasks',
 				Infinity,
 			),
-		keyOf: (row, { contact_id, deal_id }) =>
-			keyOfTexts(row.title, contact_id && row.contact_id, deal_id && row.deal_id),
+		keyOfRow: (row, { contact_id, deal_id }) =>
+			textKey(row.title, contact_id && row.contact_id, deal_id && row.deal_id),
 	}),
 };

@@ -15,7 +15,7 @@ import {
 	taskLocator,
 	userLocator,
 } from '../../fields/locators';
-import { contact, deal, several } from '../../fields/attachTo';
+import { contactOnly, dealOnly, severalRecords } from '../../fields/attachTo';
 
 export const which = fields({ task_id: required(recordLocator(taskLocator)) });
 
@@ -83,8 +83,8 @@ export const attachTo = fields({
 
 /** By what is chosen there. */
 export const parents = {
-	any: { ...several, ...fields({ event_id: recordLocator(eventLocator) }) },
-	contact,
-	deal,
+	any: { ...severalRecords, ...fields({ event_id: recordLocator(eventLocator) }) },
+	contact: contactOnly,
+	deal: dealOnly,
 	event: fields({ event_id: required(recordLocator(eventLocator)) }),
 };

@@ -11,7 +11,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import '../shared/editor/requireN8nVersion';
 import { events } from './trigger/events';
-import { begin, receive } from './trigger/webhook';
+import { confirmDeliveries, receiveDelivery } from './trigger/webhook';
 
 export class LeadLexTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,7 +21,7 @@ export class LeadLexTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
-		// n8n lists node and trigger as one, with this text for both
+		// n8n lists the node and the trigger as one entry, with this description
 		description:
 			'Work with contacts, companies, deals and more in LeadLex, or start on what happens there',
 		defaults: { name: 'LeadLex Trigger' },
@@ -33,10 +33,10 @@ export class LeadLexTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				path: 'webhook',
-				// n8n answers once the execution is stored
+				// n8n responds once the execution is stored
 				responseMode: 'onReceived',
 				responseData: 'Received',
-				// Entered in LeadLex by hand, it would be an address without a known secret
+				// Hidden because a webhook that a user enters in LeadLex has a secret that n8n does not know
 				ndvHideUrl: true,
 			},
 		],
@@ -64,7 +64,7 @@ export class LeadLexTrigger implements INodeType {
 						default: '',
 						placeholder: 'e.g. job_title, email',
 						description:
-							'Start only if one of these fields has changed, by their names in LeadLex. Events that do not tell what has changed start the workflow all the same.',
+							'Start only if one of these fields has changed, by their names in LeadLex. Events that do not say what has changed always start the workflow.',
 					},
 					{
 						displayName: 'Include Raw Body',
@@ -78,7 +78,7 @@ export class LeadLexTrigger implements INodeType {
 		],
 	};
 
-	// What they need is loaded when they are called: n8n loads this file at its start
+	// n8n loads this file when it starts: the code that sends is loaded when a method is called
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
@@ -97,10 +97,10 @@ export class LeadLexTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return receive(this);
+		return receiveDelivery(this);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await begin(this);
+		return await confirmDeliveries(this);
 	}
 }

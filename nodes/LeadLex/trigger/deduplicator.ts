@@ -1,66 +1,61 @@
-/** Which deliveries have been taken, so that each starts one execution. */
+/** The IDs in n8n's database, some 40 KB. n8n reads them with each delivery. */
+const MAX_STORED = 1_000;
+/** The IDs in this process. */
+const MAX_IN_MEMORY = 10_000;
 
-/** In n8n's database, where they are read with each delivery: some 40 KB. */
-const MOST_KEPT = 1_000;
-/** In this process. */
-const MOST_REMEMBERED = 10_000;
-
-/** The answer that n8n gives to a delivery, as far as it has come: Node's `ServerResponse`. */
-export interface Answer {
+/** The response that n8n gives to a delivery, as far as it has been sent: Node's `ServerResponse`. */
+export interface DeliveryResponse {
 	readonly writableEnded: boolean;
 	readonly statusCode: number;
 	once?(event: 'close', listener: () => void): unknown;
 }
 
-export type Verdict = 'new' | 'known' | 'underWay';
+export type Verdict = 'new' | 'duplicate' | 'inProgress';
 
-export interface Seen {
-	/** Of deliveries whose executions have begun, the latest last. Always the same list. */
-	readonly begun: string[];
-	/** Decides on a delivery. A new one counts as taken unless its answer turns out to be a refusal. */
-	take(id: string, answer: Answer, kept?: string[]): Verdict;
-	/** Notes that the execution of a delivery has begun, and those that are kept. */
-	begin(id: string, kept?: string[]): void;
-}
+/** Recognises deliveries that were received before, so that each one starts one execution. */
+export class Deduplicator {
+	/** The IDs of the latest deliveries whose executions have started, the newest last. Always the same array. */
+	readonly stored: string[] = [];
+	private readonly confirmed = new Set<string>();
+	private readonly claims = new Map<string, DeliveryResponse>();
 
-export function createSeen(): Seen {
-	const begun: string[] = [];
-	const known = new Set<string>();
-	const taken = new Map<string, Answer>();
-
-	function note(id: string): void {
-		if (known.has(id)) return;
-		known.add(id);
-		begun.push(id);
-		if (begun.length > MOST_KEPT) begun.shift();
-		if (known.size > MOST_REMEMBERED) known.delete(oldestOf(known));
-	}
-
-	function take(id: string, answer: Answer, kept: string[] = []): Verdict {
-		if (known.has(id) || kept.includes(id)) return 'known';
-		const first = taken.get(id);
-		if (first && !first.writableEnded) return 'underWay';
-		// n8n could not store the other one, so this one is as good as the first
-		if (first && first.statusCode < 300) return 'known';
-		taken.set(id, answer);
-		answer.once?.('close', () => {
-			const { writableEnded, statusCode } = answer;
-			// Nothing of the connection is to be held
-			if (writableEnded && taken.get(id) === answer) taken.set(id, { writableEnded, statusCode });
-		});
-		if (taken.size > MOST_REMEMBERED) taken.delete(oldestOf(taken));
+	/** Decides on a delivery. A new one counts as received unless n8n responds with an error. */
+	claim(id: string, response: DeliveryResponse, storedIds: string[] = []): Verdict {
+		if (this.confirmed.has(id) || storedIds.includes(id)) return 'duplicate';
+		const first = this.claims.get(id);
+		if (first && !first.writableEnded) return 'inProgress';
+		// After an error, n8n has not stored the first delivery: the next one replaces it
+		if (first && first.statusCode < 300) return 'duplicate';
+		this.claims.set(id, response);
+		response.once?.('close', () => this.releaseConnection(id, response));
+		if (this.claims.size > MAX_IN_MEMORY) deleteOldest(this.claims);
 		return 'new';
 	}
 
-	return {
-		begun,
-		take,
-		begin(id, kept = []) {
-			kept.forEach(note);
-			note(id);
-		},
-	};
+	/** Records that the execution of a delivery has started, and takes over the IDs that n8n has stored. */
+	confirm(id: string, storedIds: string[] = []): void {
+		for (const confirmedId of [...storedIds, id]) this.add(confirmedId);
+	}
+
+	private add(id: string): void {
+		if (this.confirmed.has(id)) return;
+		this.confirmed.add(id);
+		this.stored.push(id);
+		if (this.stored.length > MAX_STORED) this.stored.shift();
+		if (this.confirmed.size > MAX_IN_MEMORY) deleteOldest(this.confirmed);
+	}
+
+	/** Keeps only the status of a response, so that its connection can be garbage-collected. */
+	private releaseConnection(id: string, response: DeliveryResponse): void {
+		const { writableEnded, statusCode } = response;
+		if (writableEnded && this.claims.get(id) === response) {
+			this.claims.set(id, { writableEnded, statusCode });
+		}
+	}
 }
 
-/** Sets and maps keep the order in which things came. */
-const oldestOf = (ids: Set<string> | Map<string, unknown>) => ids.keys().next().value!;
+/** Sets and maps keep their insertion order. */
+function deleteOldest(entries: Set<string> | Map<string, unknown>): void {
+	const [oldest] = entries.keys();
+	entries.delete(oldest);
+}

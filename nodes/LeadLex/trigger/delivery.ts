@@ -5,50 +5,52 @@ import { parseJson } from '../../shared/utils/json';
 import { withoutError } from '../../shared/run/output';
 import { isObject } from '../../shared/utils/guards';
 
-/** What LeadLex has to tell, in one shape. */
+/** A delivery in one shape, whichever of the two documented bodies LeadLex sent. */
 export interface Delivery {
-	/** What makes a copy of it known. */
+	/** Used to detect duplicates. */
 	id: string;
 	json: IDataObject;
-	/** Names of fields, where the event tells them. */
+	/** The names of the changed fields, if the event lists them. */
 	changedFields?: unknown[];
 }
 
-/**
- * Reads the two bodies that the docs show, the guide's and the catalog's, and does not guess which one
- * is sent. Undefined for anything else.
- */
+/** Reads a body as the guide or the catalog documents it. Returns undefined for anything else. */
 export function readDelivery(body: Buffer): Delivery | undefined {
-	const envelope = envelopeIn(body);
+	const envelope = readEnvelope(body);
 	if (!envelope) return undefined;
-	const { data, ...told } = envelope;
+	const { data, ...metadata } = envelope;
 	const { changed_fields } = isObject(data) ? data : {};
 	return {
-		// Without an ID, what is the same to the byte is a copy
-		id: String(told.delivery_id ?? createHash('sha256').update(body).digest('hex')),
-		json: withoutError({ ...told, ...recordOf(String(told.event), data), ...told }),
+		// Without an ID, a body with the same bytes is a duplicate
+		id: String(metadata.delivery_id ?? createHash('sha256').update(body).digest('hex')),
+		// The metadata stand first, and a record with the same names does not overwrite them
+		json: withoutError({
+			...metadata,
+			...flattenData(String(metadata.event), data),
+			...metadata,
+		}),
 		changedFields: Array.isArray(changed_fields) ? changed_fields : undefined,
 	};
 }
 
-/** By the names of the guide: docs.leadlex.com/webhooks */
-function envelopeIn(body: Buffer): IDataObject | undefined {
-	const parsed = parsedIn(body);
-	if (!isObject(parsed)) return undefined;
+/** Reads the envelope, with the names of the guide: docs.leadlex.com/webhooks */
+function readEnvelope(body: Buffer): IDataObject | undefined {
+	const json = parseBody(body);
+	if (!isObject(json)) return undefined;
 	const { event, delivery_id, occurred_at, ...rest } =
-		typeof parsed.event === 'string' ? parsed : asInGuide(parsed);
+		typeof json.event === 'string' ? json : toGuideNames(json);
 	return typeof event === 'string' ? { event, delivery_id, occurred_at, ...rest } : undefined;
 }
 
-/** The catalog has other names: docs.leadlex.com/api-reference/events/catalog */
-const asInGuide = ({ type, id, created_at, ...rest }: IDataObject): IDataObject => ({
+/** Renames the properties of the catalog: docs.leadlex.com/api-reference/events/catalog */
+const toGuideNames = ({ type, id, created_at, ...rest }: IDataObject): IDataObject => ({
 	event: type,
 	delivery_id: id,
 	occurred_at: created_at,
 	...rest,
 });
 
-function parsedIn(body: Buffer): unknown {
+function parseBody(body: Buffer): unknown {
 	try {
 		return parseJson(body.toString('utf8'));
 	} catch {
@@ -56,10 +58,10 @@ function parsedIn(body: Buffer): unknown {
 	}
 }
 
-/** `contact` of a contact event becomes the item; what stands beside it, or in a bulk event, stays. */
-function recordOf(event: string, data: IDataObject[string]): IDataObject {
+/** Lifts the record out of the data (`contact` of a contact event), and keeps the properties beside it. */
+function flattenData(event: string, data: IDataObject[string]): IDataObject {
 	if (!isObject(data)) return data === undefined ? {} : { data };
 	const [name] = event.split('.');
-	const { [name]: record, ...beside } = data;
-	return isObject(record) ? { ...beside, ...record } : data;
+	const { [name]: record, ...rest } = data;
+	return isObject(record) ? { ...rest, ...record } : data;
 }

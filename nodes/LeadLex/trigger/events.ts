@@ -1,8 +1,8 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 /**
- * Those of the guide (docs.leadlex.com/webhooks) and of the catalog
- * (docs.leadlex.com/api-reference/events/catalog). The two lists differ, and no page says which one holds.
+ * The events of the guide (docs.leadlex.com/webhooks) and of the catalog
+ * (docs.leadlex.com/api-reference/events/catalog). The two lists differ, and no page says which is right.
  */
 const EVENTS = [
 	'activity.created',
@@ -53,7 +53,7 @@ const EVENTS = [
 	'workflow.triggered',
 ];
 
-/** `contact.bulk_created` is shown as Contact Bulk Created. */
+/** Returns the title of an event, such as Contact Bulk Created for `contact.bulk_created`. */
 const title = (event: string) =>
 	event
 		.split(/[._]/)

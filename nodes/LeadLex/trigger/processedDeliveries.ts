@@ -1,20 +1,24 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** As many deliveries as are kept elsewhere, with two entries each. */
-const MOST_RECORDED = 2_000;
+/** Two entries for each of the last 1,000 deliveries. */
+const MAX_ENTRIES = 2_000;
 
 /**
- * Whether another execution has begun with this delivery, as n8n's database has it. n8n runs the same
- * execution again when it was cut off.
+ * Whether another execution was started by this delivery, according to n8n's database. An execution that
+ * n8n runs again after a crash finds its own entry and goes on.
  */
 export async function isStartedByOtherWorker(ctx: IExecuteFunctions, id: string): Promise<boolean> {
-	const own = `${id} ${ctx.getExecutionId()}`;
-	const options = { mode: 'entries' as const, maxEntries: MOST_RECORDED };
+	const ownEntry = `${id} ${ctx.getExecutionId()}`;
+	const options = { mode: 'entries' as const, maxEntries: MAX_ENTRIES };
 	try {
-		const { processed } = await ctx.helpers.checkProcessedAndRecord([id, own], 'node', options);
-		return processed.includes(id) && !processed.includes(own);
+		const { processed } = await ctx.helpers.checkProcessedAndRecord(
+			[id, ownEntry],
+			'node',
+			options,
+		);
+		return processed.includes(id) && !processed.includes(ownEntry);
 	} catch {
-		// Two workers that write the first entry at the same moment: none may be lost for that
+		// Two workers that write the first entry at the same time conflict: that must lose no delivery
 		return false;
 	}
 }

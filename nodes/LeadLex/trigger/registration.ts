@@ -1,4 +1,4 @@
-/** The registration at LeadLex, as requests and what their responses mean. */
+/** Registers and removes the trigger's webhook at LeadLex. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest, Steps } from '../../shared/operation/request';
@@ -7,106 +7,127 @@ import { path } from '../../shared/operation/path';
 import { isObject } from '../../shared/utils/guards';
 import type { Registration } from './staticData';
 
-/** What is to be registered. */
-export interface Wanted {
-	/** Where n8n listens. No other registration has the same, as n8n gives each trigger its own. */
+export interface WebhookSettings {
+	/** The URL that n8n listens on. It is unique: n8n gives each trigger its own. */
 	url: string;
 	events: string[];
-	/** By which a user knows it in LeadLex. */
+	/** Shown to the user in LeadLex. */
 	description: string;
 }
 
 const WEBHOOKS = '/v1/webhooks';
 
-/** Whether the registration that is known of is still there and as wanted. */
-export function* isUpToDate({ url, events }: Wanted, { id, secret }: Registration): Steps<boolean> {
+/** Whether LeadLex still has this registration, active and with these settings. */
+export function* isUpToDate(
+	{ url, events }: WebhookSettings,
+	{ id, secret }: Registration,
+): Steps<boolean> {
 	if (!id || !secret) return false;
-	const found = (yield* list()).find((one) => String(one.id) === id);
-	if (!found || found.active === false || !isSameUrl(found.url, url)) return false;
-	return sorted(found.events) === sorted(events);
+	const webhook = (yield* listWebhooks()).find((entry) => String(entry.id) === id);
+	if (!webhook || webhook.active === false || !isSameUrl(webhook.url, url)) return false;
+	return toSortedText(webhook.events) === toSortedText(events);
 }
 
-/** Registers, whatever an earlier registration of this trigger has left. */
-export function* register(wanted: Wanted, known: Registration): Steps<Registration> {
-	if (known.id && known.secret && (yield* change(known.id, wanted))) {
-		return { ...known, url: wanted.url };
+/**
+ * Updates the trigger's registration, or creates one in place of any that has its URL. Throws
+ * RequestFailed.
+ */
+export function* register(settings: WebhookSettings, current: Registration): Steps<Registration> {
+	if (current.id && current.secret && (yield* updateWebhook(current.id, settings))) {
+		return { ...current, url: settings.url };
 	}
-	const response = yield* callOrFailure(creation(wanted));
-	if ('body' in response) return registrationIn(response.body, wanted);
-	const isThere = response.failure.httpCode === '409';
-	if (!isThere && !response.failure.inDoubt) throw new RequestFailed(response.failure);
-	// Its secret is lost, as LeadLex tells it once
-	const removed = yield* removeByUrl([wanted.url]);
-	if (isThere && removed === 0) throw new RequestFailed(response.failure);
-	return registrationIn(yield* call(creation(wanted)), wanted);
+	const response = yield* callOrFailure(createRequest(settings));
+	if ('body' in response) return registrationIn(response.body, settings);
+	const exists = response.failure.httpCode === '409';
+	if (!exists && !response.failure.inDoubt) throw new RequestFailed(response.failure);
+	// LeadLex returns the secret only once: a registration whose secret is lost must be replaced
+	const removed = yield* removeByUrl([settings.url]);
+	if (exists && removed === 0) throw new RequestFailed(response.failure);
+	return registrationIn(yield* call(createRequest(settings)), settings);
 }
 
-/** Removes the registration that is known of, or that may be there. */
-export function* unregister(url: string, known: Registration): Steps<void> {
-	if (known.id && (yield* remove(known.id))) return;
-	// The response to it was lost, or another one has taken its place
-	if (known.url) yield* removeByUrl([known.url, url]);
+/** Removes the registration, or any that may have been created for it. Throws RequestFailed. */
+export function* unregister(url: string, current: Registration): Steps<void> {
+	if (current.id && (yield* removeWebhook(current.id))) return;
+	// Its ID is unknown because no response arrived, or another registration has replaced it
+	if (current.url) yield* removeByUrl([current.url, url]);
 }
 
 /** POST /v1/webhooks: docs.leadlex.com/api-reference/webhooks/create */
-const creation = ({ url, events, description }: Wanted): ApiRequest => ({
+const createRequest = ({ url, events, description }: WebhookSettings): ApiRequest => ({
 	method: 'POST',
 	path: WEBHOOKS,
 	body: { url, events, description },
 });
 
-function registrationIn({ data }: IDataObject, { url }: Wanted): Registration {
+function registrationIn({ data }: IDataObject, { url }: WebhookSettings): Registration {
 	const webhook = isObject(data) && isObject(data.webhook) ? data.webhook : {};
 	const { id, secret } = webhook;
-	if (!id || !secret) throw withoutSecret();
+	if (!id || !secret) throw missingSecret();
 	return { id: String(id), secret: String(secret), url };
 }
 
-/** PATCH /v1/webhooks/{id}: docs.leadlex.com/api-reference/webhooks/update */
-function* change(id: string, { url, events }: Wanted): Steps<boolean> {
-	const body = { url, events, active: true };
-	const request: ApiRequest = { method: 'PATCH', path: path`/v1/webhooks/${id}`, body };
-	const response = yield* callOrFailure({ ...request, idempotent: true });
+/**
+ * Returns false if a new registration is needed instead.
+ *
+ * PATCH /v1/webhooks/{id}: docs.leadlex.com/api-reference/webhooks/update
+ */
+function* updateWebhook(id: string, { url, events }: WebhookSettings): Steps<boolean> {
+	const response = yield* callOrFailure({
+		method: 'PATCH',
+		path: path`/v1/webhooks/${id}`,
+		body: { url, events, active: true },
+		idempotent: true,
+	});
 	if ('body' in response) return true;
 	const { httpCode } = response.failure;
 	if (httpCode !== '404' && httpCode !== '409') throw new RequestFailed(response.failure);
-	// Another one of ours has the address that this one was to get
-	if (httpCode === '409') yield* remove(id);
+	// Another webhook of this trigger already uses the new URL
+	if (httpCode === '409') yield* removeWebhook(id);
 	return false;
 }
 
-/** DELETE /v1/webhooks/{id}: docs.leadlex.com/api-reference/webhooks/delete */
-function* remove(id: string): Steps<boolean> {
-	const request: ApiRequest = { method: 'DELETE', path: path`/v1/webhooks/${id}` };
-	const response = yield* callOrFailure({ ...request, idempotent: true });
-	if ('failure' in response && response.failure.httpCode !== '404')
-		throw new RequestFailed(response.failure);
-	return 'body' in response;
+/**
+ * Returns false if LeadLex has no such webhook.
+ *
+ * DELETE /v1/webhooks/{id}: docs.leadlex.com/api-reference/webhooks/delete
+ */
+function* removeWebhook(id: string): Steps<boolean> {
+	const response = yield* callOrFailure({
+		method: 'DELETE',
+		path: path`/v1/webhooks/${id}`,
+		idempotent: true,
+	});
+	if ('body' in response) return true;
+	if (response.failure.httpCode === '404') return false;
+	throw new RequestFailed(response.failure);
 }
 
-/** Removes what sends to one of these addresses, and says how many there were. */
+/** Removes the webhooks with one of these URLs and returns how many there were. */
 function* removeByUrl(urls: string[]): Steps<number> {
-	const found = (yield* list()).filter((one) => urls.some((url) => isSameUrl(one.url, url)));
-	for (const { id } of found) yield* remove(String(id));
-	return found.length;
+	const matches = (yield* listWebhooks()).filter((webhook) =>
+		urls.some((url) => isSameUrl(webhook.url, url)),
+	);
+	for (const { id } of matches) yield* removeWebhook(String(id));
+	return matches.length;
 }
 
 /** GET /v1/webhooks: docs.leadlex.com/api-reference/webhooks/list */
-function* list(): Steps<IDataObject[]> {
+function* listWebhooks(): Steps<IDataObject[]> {
 	const { data } = yield* call({ method: 'GET', path: WEBHOOKS });
 	const { webhooks } = isObject(data) ? data : {};
 	return (webhooks ?? []) as IDataObject[];
 }
 
-const withoutSecret = () =>
+const missingSecret = () =>
 	new RequestFailed({
 		message: 'LeadLex did not return the secret of the webhook that it registered',
 		description: 'Without it, genuine deliveries cannot be told from forged ones.',
 		inDoubt: 'doNotRetry',
 	});
 
-/** All of it counts: other workflows have addresses that differ in a part of the path. */
-const isSameUrl = (one: unknown, other: string): boolean =>
-	URL.canParse(String(one)) && new URL(String(one)).href === new URL(other).href;
+/** Compares whole URLs: those of other workflows differ only in a part of the path. */
+const isSameUrl = (a: unknown, b: string): boolean =>
+	URL.canParse(String(a)) && new URL(String(a)).href === new URL(b).href;
 
-const sorted = (events: unknown): string => JSON.stringify([events].flat().sort());
+const toSortedText = (events: unknown): string => JSON.stringify([events].flat().sort());

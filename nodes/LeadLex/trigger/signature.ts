@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'crypto';
 
-/** Advised by docs.leadlex.com/webhooks. */
-const FARTHEST_MS = 5 * 60_000;
+/** Milliseconds, as docs.leadlex.com/webhooks recommends. */
+const TIMESTAMP_TOLERANCE = 5 * 60_000;
 
 /** Whether a body was signed with the secret: HMAC-SHA256 over its bytes, as `sha256=<hex>`. */
 export function isSigned(body: Buffer, signature: unknown, secret: string): boolean {
@@ -11,6 +11,6 @@ export function isSigned(body: Buffer, signature: unknown, secret: string): bool
 	return timingSafeEqual(expected, Buffer.from(hex, 'hex'));
 }
 
-/** Whether a delivery was sent just now. Its clock and ours may differ either way. */
+/** Whether a delivery was sent within the last minutes. The timestamp may also be ahead: clocks differ. */
 export const isRecent = (timestamp: unknown, now: number): boolean =>
-	Math.abs(now - Date.parse(String(timestamp))) <= FARTHEST_MS;
+	Math.abs(now - Date.parse(String(timestamp))) <= TIMESTAMP_TOLERANCE;

@@ -1,58 +1,61 @@
-/** What a trigger keeps: with the workflow, where n8n stores it, and in this process besides. */
+/** The state of a trigger: n8n's static data, and the copy of it in this process. */
 import type { IWorkflowMetadata } from 'n8n-workflow';
 
-import { createSeen } from './deduplicator';
-import type { Seen } from './deduplicator';
+import { Deduplicator } from './deduplicator';
 
+/** The webhook that is registered at LeadLex. */
 export interface Registration {
-	/** Of LeadLex. Without both, none is known. */
+	/** The webhook's ID and signing secret at LeadLex: both or neither. */
 	id?: string;
 	secret?: string;
-	/** Where it sends to. Without an ID: where one may be, since nobody knows what became of it. */
+	/** The registered URL. Set without an ID while it is unknown whether the registration succeeded. */
 	url?: string;
-	/** When this was found out: of two that differ, the later one holds. */
+	/** When this was stored, in milliseconds: the newer of two versions wins. */
 	since?: number;
 }
 
-/** n8n's static data of the node. */
+/** n8n's static data of the node. n8n's database has it in this form. */
 export interface StaticData {
 	registration?: Registration;
+	/** The IDs of the latest deliveries whose executions have started. */
 	seen?: string[];
 }
 
 /**
- * n8n stores the static data that an execution began with when it ends, over what has been changed
- * since: a new secret, and the IDs of deliveries that came meanwhile. So these two are put into static
- * data as they are, and all executions of this process store what they hold by then.
+ * The state of a trigger in this process. When an execution ends, n8n stores the static data that the
+ * execution started with, which overwrites later changes: a new secret, or the IDs of later deliveries. So
+ * all executions put these same objects into their static data, and store what the objects hold by then.
  */
 export interface ProcessState {
 	registration: Registration;
-	seen: Seen;
+	deduplicator: Deduplicator;
 }
 
-const memories = new Map<string, ProcessState>();
+/** Never evicted: an entry is small, and there is one for each trigger node of an active workflow. */
+const processStates = new Map<string, ProcessState>();
 
-/** That of a node of an active workflow. Test events have none. */
+/** Returns the state of a node of an active workflow. Test events have none. */
 export function processStateOf({ id }: IWorkflowMetadata, node: string): ProcessState {
 	const key = JSON.stringify([id, node]);
-	const memory = memories.get(key) ?? { registration: {}, seen: createSeen() };
-	memories.set(key, memory);
-	return memory;
+	const state = processStates.get(key) ?? { registration: {}, deduplicator: new Deduplicator() };
+	processStates.set(key, state);
+	return state;
 }
 
-/** Takes over what another process has found out since. */
-export function mergeNewer(memory: ProcessState, { registration }: StaticData): Registration {
-	if (registration && isNewer(registration, memory.registration)) {
-		assignRegistration(memory.registration, registration);
-	}
-	return memory.registration;
+/** Takes over a registration that another process stored later, and returns the current one. */
+export function mergeNewer(
+	{ registration }: ProcessState,
+	{ registration: stored }: StaticData,
+): Registration {
+	if (stored && isNewer(stored, registration)) assignRegistration(registration, stored);
+	return registration;
 }
 
-/** Whoever holds the object holds what is known now. */
-export function assignRegistration(registration: Registration, by: Registration): void {
-	const { id, secret, url, since } = by;
-	Object.assign(registration, { id, secret, url, since });
+/** Updates in place: running executions hold a reference to this object. */
+export function assignRegistration(target: Registration, source: Registration): void {
+	const { id, secret, url, since } = source;
+	Object.assign(target, { id, secret, url, since });
 }
 
-export const isNewer = (one: Registration, other: Registration): boolean =>
-	(one.since ?? 0) > (other.since ?? 0);
+export const isNewer = (a: Registration, b: Registration): boolean =>
+	(a.since ?? 0) > (b.since ?? 0);

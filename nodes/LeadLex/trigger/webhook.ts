@@ -1,4 +1,4 @@
-/** What n8n calls when something is sent to the trigger, and before it runs the nodes behind it. */
+/** Receives deliveries, and confirms them when the executions they started begin. */
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -9,16 +9,16 @@ import type {
 
 import { toTextList } from '../../shared/operation/converters';
 import { isBlank } from '../../shared/utils/guards';
+import type { DeliveryResponse } from './deduplicator';
 import { readDelivery } from './delivery';
 import type { Delivery } from './delivery';
+import { isStartedByOtherWorker } from './processedDeliveries';
+import { isRecent, isSigned } from './signature';
 import type { StaticData } from './staticData';
 import { mergeNewer, processStateOf } from './staticData';
-import { isStartedByOtherWorker } from './processedDeliveries';
-import type { Answer } from './deduplicator';
-import { isRecent, isSigned } from './signature';
 
-/** What is used of Express, whose types n8n names but does not bring. */
-interface Response extends Answer {
+/** The part of Express's response that is used. n8n names its types but does not ship them. */
+interface Response extends DeliveryResponse {
 	status(code: number): { json(body: object): void };
 }
 
@@ -27,73 +27,74 @@ interface Options {
 	includeRawBody?: boolean;
 }
 
-/**
- * Asks nobody and waits for nothing. What starts an execution is answered by n8n, once that is
- * stored; all else is answered here.
- */
-export function receive(ctx: IWebhookFunctions): IWebhookResponseData {
+/** Makes no requests. n8n answers accepted deliveries once stored; everything else is answered here. */
+export function receiveDelivery(ctx: IWebhookFunctions): IWebhookResponseData {
 	const response = ctx.getResponseObject() as unknown as Response;
-	const answer = (status: number, message: string): IWebhookResponseData => {
+	const respond = (status: number, message: string): IWebhookResponseData => {
 		response.status(status).json({ message });
 		return { noWebhookResponse: true };
 	};
-	const kept: StaticData = ctx.getWorkflowStaticData('node');
-	// The registration for test events is another one
+	const staticData: StaticData = ctx.getWorkflowStaticData('node');
+	// Test events have a registration of their own
 	const isTest = ctx.getMode() === 'manual';
-	const memory = isTest ? undefined : processStateOf(ctx.getWorkflow(), ctx.getNode().name);
-	const { secret } = memory ? mergeNewer(memory, kept) : (kept.registration ?? {});
+	const state = isTest ? undefined : processStateOf(ctx.getWorkflow(), ctx.getNode().name);
+	const { secret } = state ? mergeNewer(state, staticData) : (staticData.registration ?? {});
 
 	const { rawBody } = ctx.getRequestObject() as unknown as { rawBody?: Buffer };
 	const headers = ctx.getHeaderData() as IDataObject;
 	if (!secret || !rawBody || !isSigned(rawBody, headers['x-leadlex-signature'], secret)) {
-		return answer(401, 'The signature is not that of this webhook');
+		return respond(401, 'The signature does not match this webhook');
 	}
 	if (!isRecent(headers['x-leadlex-timestamp'], Date.now())) {
-		return answer(401, 'The timestamp is more than five minutes off');
+		return respond(401, 'The timestamp is more than five minutes off');
 	}
 	const delivery = readDelivery(rawBody);
-	if (!delivery) return answer(400, 'The body is not that of an event');
+	if (!delivery) return respond(400, 'The body is not an event');
 
 	const options = ctx.getNodeParameter('options', {}) as Options;
-	if (!isWanted(delivery, options, ctx.getTimezone())) {
-		return answer(200, 'None of the fields that the workflow waits for has changed');
+	if (!hasSelectedChange(delivery, options, ctx.getTimezone())) {
+		return respond(200, 'None of the fields that the workflow waits for has changed');
 	}
-	switch (memory?.seen.take(delivery.id, response, kept.seen)) {
-		case 'known':
-			return answer(200, 'This delivery has been received before');
-		case 'underWay':
-			// To say that it was received would be too early: it is not stored yet
-			return answer(503, 'This delivery is being received: send it again');
+	switch (state?.deduplicator.claim(delivery.id, response, staticData.seen)) {
+		case 'duplicate':
+			return respond(200, 'This delivery has been received before');
+		case 'inProgress':
+			// Not stored yet, so ask LeadLex to retry
+			return respond(503, 'This delivery is being received: send it again');
 	}
 	const raw = options.includeRawBody ? { raw_body: rawBody.toString('utf8') } : {};
 	return { workflowData: [[{ json: { ...delivery.json, ...raw } }]] };
 }
 
-/** Events that do not tell what has changed are wanted. */
-function isWanted({ changedFields }: Delivery, { changedFields: wanted }: Options, zone: string) {
-	if (!changedFields || isBlank(wanted)) return true;
-	return toTextList(wanted, zone).some((field) => changedFields.includes(field));
+/** Whether one of the fields in Changed Fields has changed. True for events that do not list their changes. */
+function hasSelectedChange(
+	{ changedFields: changed }: Delivery,
+	{ changedFields: selected }: Options,
+	timezone: string,
+): boolean {
+	if (!changed || isBlank(selected)) return true;
+	return toTextList(selected, timezone).some((field) => changed.includes(field));
 }
 
 /**
- * Notes which deliveries have their execution. It is here, since n8n stores static data when an
- * execution ends, but not when it starts one.
+ * Confirms the deliveries of the input items and returns the items. This runs as the node's `execute`,
+ * because n8n stores static data when an execution ends but not when a webhook starts one.
  */
-export async function begin(ctx: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function confirmDeliveries(ctx: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = ctx.getInputData();
 	if (ctx.getMode() !== 'webhook') return [items];
-	const kept: StaticData = ctx.getWorkflowStaticData('node');
-	const memory = processStateOf(ctx.getWorkflow(), ctx.getNode().name);
+	const staticData: StaticData = ctx.getWorkflowStaticData('node');
+	const state = processStateOf(ctx.getWorkflow(), ctx.getNode().name);
 	const ids = items.flatMap(({ json }) =>
 		isBlank(json.delivery_id) ? [] : String(json.delivery_id),
 	);
-	for (const id of ids) memory.seen.begin(id, kept.seen);
-	if (kept.registration?.secret) {
-		kept.registration = mergeNewer(memory, kept);
-		kept.seen = memory.seen.begun;
+	for (const id of ids) state.deduplicator.confirm(id, staticData.seen);
+	if (staticData.registration?.secret) {
+		staticData.registration = mergeNewer(state, staticData);
+		staticData.seen = state.deduplicator.stored;
 		return [items];
 	}
-	// A worker gets no static data, nor does what n8n takes up after a crash: they would be stored
+	// Workers and executions resumed after a crash get no static data: what they set would replace it
 	for (const id of ids) if (await isStartedByOtherWorker(ctx, id)) return [[]];
 	return [items];
 }

@@ -1,5 +1,6 @@
-/** What n8n calls when the workflow is switched on and off, and for a test event. */
+/** n8n calls these when the workflow is activated or deactivated, and around a test event. */
 import type { IHookFunctions } from 'n8n-workflow';
+import { UnexpectedError } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/operation/outcome';
 import type { Steps } from '../../shared/operation/request';
@@ -10,13 +11,15 @@ import { runStepsOrThrow } from '../../shared/http/runSteps';
 import { leadLex } from '../api';
 import type { StaticData, Registration } from './staticData';
 import { isNewer, processStateOf, assignRegistration } from './staticData';
-import type { Wanted } from './registration';
+import type { WebhookSettings } from './registration';
 import { isUpToDate, register, unregister } from './registration';
 
-const LONGEST_DESCRIPTION = 200;
-/** Seconds. One outlasts a limit per minute; whoever waits for a test event would not. */
-const LONGEST_WAIT = 70;
-const LONGEST_TEST_WAIT = 10;
+/** Characters of the webhook's description. */
+const MAX_DESCRIPTION_LENGTH = 200;
+/** Outlasts a rate limit per minute. */
+const MAX_WAIT_SECONDS = 70;
+/** Shorter, because a user is waiting for the test event. */
+const MAX_TEST_WAIT_SECONDS = 10;
 
 const advice = {
 	400: 'Nothing was registered. LeadLex sends to public https addresses only: if it refused the address, set WEBHOOK_URL of n8n to one. If it refused an event, deselect that.',
@@ -25,19 +28,19 @@ const advice = {
 };
 
 export async function checkExists(ctx: IHookFunctions): Promise<boolean> {
-	return await send(ctx, () => isUpToDate(wantedBy(ctx), knownTo(ctx)));
+	return await sendSteps(ctx, () => isUpToDate(settingsOf(ctx), currentRegistration(ctx)));
 }
 
 export async function create(ctx: IHookFunctions): Promise<boolean> {
-	const wanted = wantedBy(ctx);
-	const known = { ...knownTo(ctx) };
+	const settings = settingsOf(ctx);
+	const current = { ...currentRegistration(ctx) };
 	// From now on LeadLex may have a registration, even if no response arrives
-	if (!known.id) storeRegistration(ctx, { url: wanted.url });
-	const registration = await send(
+	if (!current.id) storeRegistration(ctx, { url: settings.url });
+	const registration = await sendSteps(
 		ctx,
-		() => register(wanted, known),
+		() => register(settings, current),
 		({ inDoubt }) => {
-			if (!inDoubt && !known.id) storeRegistration(ctx, {});
+			if (!inDoubt && !current.id) storeRegistration(ctx, {});
 		},
 	);
 	storeRegistration(ctx, registration);
@@ -46,24 +49,24 @@ export async function create(ctx: IHookFunctions): Promise<boolean> {
 
 export async function remove(ctx: IHookFunctions): Promise<boolean> {
 	const url = urlOf(ctx);
-	const known = { ...knownTo(ctx) };
-	await send(ctx, () => unregister(url, known));
+	const current = { ...currentRegistration(ctx) };
+	await sendSteps(ctx, () => unregister(url, current));
 	storeRegistration(ctx, {});
 	return true;
 }
 
-async function send<T>(
+async function sendSteps<T>(
 	ctx: IHookFunctions,
 	steps: () => Steps<T>,
 	onFailure: (failure: Failure) => void = () => {},
 ): Promise<T> {
-	const maxWaitSeconds = isTest(ctx) ? LONGEST_TEST_WAIT : LONGEST_WAIT;
+	const maxWaitSeconds = isTest(ctx) ? MAX_TEST_WAIT_SECONDS : MAX_WAIT_SECONDS;
 	try {
 		return await withSender(
 			ctx,
 			leadLex,
 			{ maxWaitSeconds },
-			async (sendRequest) => await runStepsOrThrow(steps, sendRequest, { advice }),
+			async (send) => await runStepsOrThrow(steps, send, { advice }),
 		);
 	} catch (error) {
 		if (error instanceof RequestFailed) onFailure(error.failure);
@@ -76,33 +79,39 @@ function toHookError(ctx: IHookFunctions, failure: Failure): Error {
 	return toNodeApiError(ctx.getNode(), { ...failure, description });
 }
 
-/** A test event has an address of its own, static data of its own, and no memory. */
+/** Test events have their own URL and static data, and no process state. */
 const isTest = (ctx: IHookFunctions) => ctx.getMode() === 'manual';
-const urlOf = (ctx: IHookFunctions) => ctx.getNodeWebhookUrl('default')!;
-const keptBy = (ctx: IHookFunctions): StaticData => ctx.getWorkflowStaticData('node');
+const staticDataOf = (ctx: IHookFunctions): StaticData => ctx.getWorkflowStaticData('node');
+const stateOf = (ctx: IHookFunctions) => processStateOf(ctx.getWorkflow(), ctx.getNode().name);
 
-function wantedBy(ctx: IHookFunctions): Wanted {
+function urlOf(ctx: IHookFunctions): string {
+	const url = ctx.getNodeWebhookUrl('default');
+	if (url) return url;
+	throw new UnexpectedError('n8n has no URL for this webhook');
+}
+
+function settingsOf(ctx: IHookFunctions): WebhookSettings {
 	const name = `n8n: ${ctx.getWorkflow().name ?? ''}`;
 	return {
 		url: urlOf(ctx),
 		events: ctx.getNodeParameter('events') as string[],
-		description: [...name].slice(0, LONGEST_DESCRIPTION).join(''),
+		description: [...name].slice(0, MAX_DESCRIPTION_LENGTH).join(''),
 	};
 }
 
-function knownTo(ctx: IHookFunctions): Registration {
-	const { registration: stored = {} } = keptBy(ctx);
-	const { registration: known } = processStateOf(ctx.getWorkflow(), ctx.getNode().name);
-	// n8n does not say of a removal whether it is that of a test, but the address does
-	return known.url === urlOf(ctx) && isNewer(known, stored) ? known : stored;
+function currentRegistration(ctx: IHookFunctions): Registration {
+	const { registration: stored = {} } = staticDataOf(ctx);
+	const { registration } = stateOf(ctx);
+	// When n8n removes a webhook, only the URL shows whether it is that of a test event
+	return registration.url === urlOf(ctx) && isNewer(registration, stored) ? registration : stored;
 }
 
-/** The registration that there is now, if any. */
-function storeRegistration(ctx: IHookFunctions, found: Registration): void {
-	const { since = 0 } = knownTo(ctx);
-	const noted = { ...found, since: Math.max(Date.now(), since + 1) };
-	const { registration } = processStateOf(ctx.getWorkflow(), ctx.getNode().name);
-	const isRemembered = !isTest(ctx) && (found.url ?? registration.url) === urlOf(ctx);
-	if (isRemembered) assignRegistration(registration, noted);
-	keptBy(ctx).registration = isRemembered ? registration : noted;
+/** Stores the registration in static data and, except for test events, in this process. `{}` means none. */
+function storeRegistration(ctx: IHookFunctions, registration: Registration): void {
+	const { since = 0 } = currentRegistration(ctx);
+	const updated = { ...registration, since: Math.max(Date.now(), since + 1) };
+	const shared = stateOf(ctx).registration;
+	const isShared = !isTest(ctx) && (registration.url ?? shared.url) === urlOf(ctx);
+	if (isShared) assignRegistration(shared, updated);
+	staticDataOf(ctx).registration = isShared ? shared : updated;
 }

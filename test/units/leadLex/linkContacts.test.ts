@@ -5,9 +5,9 @@ import type { ApiRequest } from '../../../nodes/shared/operation/request';
 import { runStepsOrThrow } from '../../../nodes/shared/http/runSteps';
 import type { Send } from '../../../nodes/shared/http/sender';
 
-/** A company of `others` contacts before the linked ones, as the API would list and read it. */
-function company(others: number, linked: string[], { total = true } = {}) {
-	const contacts = [...Array.from({ length: others }, (_, at) => `other-${at}`), ...linked];
+/** A fake API with a company that lists `unrelated` contacts before the linked ones. */
+function company(unrelated: number, linked: string[], { total = true } = {}) {
+	const contacts = [...ids('unrelated-', unrelated), ...linked];
 	const reads: string[] = [];
 	const respond = ({ path, query }: ApiRequest) => {
 		reads.push(path);
@@ -27,8 +27,12 @@ function company(others: number, linked: string[], { total = true } = {}) {
 	return { send, reads };
 }
 
-/** What is confirmed, by contact. */
-async function confirmed(all: ReturnType<typeof links>, count: number | undefined, send: Send) {
+/** Returns the IDs of the contacts whose links are confirmed. */
+async function confirmedContacts(
+	all: ReturnType<typeof links>,
+	count: number | undefined,
+	send: Send,
+) {
 	const contactIds: string[] = [];
 	await runStepsOrThrow(
 		() => findLinked(all, count, ({ contactId }) => contactIds.push(contactId)),
@@ -38,34 +42,38 @@ async function confirmed(all: ReturnType<typeof links>, count: number | undefine
 }
 
 const ids = (prefix: string, count: number) =>
-	Array.from({ length: count }, (_, at) => `${prefix}${at}`);
+	Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 const links = (contactIds: string[]) =>
 	contactIds.map((contactId) => ({ companyId: 'co', contactId }));
 
 describe.each([
-	['one page tells', 0, 97, 3, 1],
-	['two pages', 60, 97, 3, 2],
-	['one contact of two is read', 0, 1, 1, 1],
-	['three contacts at a large company are read one by one', 5000, 1, 2, 3],
-	['a hundred contacts at a large company', 1000, 98, 2, 11],
-])('%s', (_, others, linkedCount, missingCount, mostReads) => {
-	test.each([true, false])('with a total: %p', async (total) => {
+	['reads one page', 0, 97, 3, 1],
+	['reads two pages', 60, 97, 3, 2],
+	['reads one contact of two', 0, 1, 1, 1],
+	['reads three contacts of a large company one by one', 5000, 1, 2, 3],
+	['finds a hundred contacts of a large company', 1000, 98, 2, 11],
+])('%s', (_, unrelated, linkedCount, missingCount, maxReads) => {
+	test.each([true, false])('if the list has a total: %p', async (total) => {
 		const linked = ids('in', linkedCount);
 		const all = links([...ids('out', missingCount), ...linked]);
-		const { send, reads } = company(others, linked, { total });
-		const found = await confirmed(all, linkedCount, send);
-		expect(found.sort()).toEqual([...linked].sort());
-		if (total) expect(reads.length).toBeLessThanOrEqual(mostReads);
+		const { send, reads } = company(unrelated, linked, { total });
+		const contactIds = await confirmedContacts(all, linkedCount, send);
+		expect(contactIds.sort()).toEqual([...linked].sort());
+		if (total) expect(reads.length).toBeLessThanOrEqual(maxReads);
 	});
 });
 
-test('does not need a count', async () => {
+test('works without a count', async () => {
 	const { send } = company(10, ['a', 'c', 'd']);
-	expect(await confirmed(links(['a', 'b', 'c', 'd']), undefined, send)).toEqual(['a', 'c', 'd']);
+	expect(await confirmedContacts(links(['a', 'b', 'c', 'd']), undefined, send)).toEqual([
+		'a',
+		'c',
+		'd',
+	]);
 });
 
-test('reads nothing more once the count tells the rest', async () => {
+test('stops reading once the count decides the rest', async () => {
 	const { send, reads } = company(0, ['a']);
-	await confirmed(links(['a', 'b']), 1, send);
+	await confirmedContacts(links(['a', 'b']), 1, send);
 	expect(reads).toEqual(['/v1/contacts/a']);
 });

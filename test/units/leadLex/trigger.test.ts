@@ -1,34 +1,34 @@
-/** The parts of LeadLex Trigger that need no n8n. */
+/** Tests of LeadLex Trigger that run without n8n. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 
 import { readDelivery } from '../../../nodes/LeadLex/trigger/delivery';
 import { events } from '../../../nodes/LeadLex/trigger/events';
-import { createSeen } from '../../../nodes/LeadLex/trigger/deduplicator';
-import type { Answer } from '../../../nodes/LeadLex/trigger/deduplicator';
+import { Deduplicator } from '../../../nodes/LeadLex/trigger/deduplicator';
+import type { DeliveryResponse } from '../../../nodes/LeadLex/trigger/deduplicator';
 import { isRecent, isSigned } from '../../../nodes/LeadLex/trigger/signature';
 import { loadContract } from '../../../tools/mockServers/contract/validator';
 
 type Body = Record<string, unknown>;
 const contract = loadContract('leadlex') as unknown as {
 	components: { schemas: { WebhookEventName: Record<string, string[]> } };
-	paths: { '/v1/events/catalog': { get: { responses: { '2XX': Answered } } } };
-	webhooks: { leadlexEvent: { post: { requestBody: Documented } } };
+	paths: { '/v1/events/catalog': { get: { responses: { '2XX': ExampleResponse } } } };
+	webhooks: { leadlexEvent: { post: { requestBody: ExampleRequest } } };
 };
-interface Answered {
+interface ExampleResponse {
 	content: { 'application/json': { example: { data: { events: Body[] } } } };
 }
-interface Documented {
+interface ExampleRequest {
 	content: { 'application/json': { examples: Record<string, { value: Body }> } };
 }
 
-describe('the events', () => {
-	const named = contract.components.schemas.WebhookEventName;
-	const { 'x-listed-in-webhooks-guide': guide, 'x-listed-in-event-catalog': catalog } = named;
+describe('events', () => {
+	const names = contract.components.schemas.WebhookEventName;
+	const { 'x-listed-in-webhooks-guide': guide, 'x-listed-in-event-catalog': catalog } = names;
 
-	test("are the guide's and the catalog's, by their names", () => {
-		const both = [...new Set([...guide, ...catalog])];
-		expect(events.map(({ value }) => value).sort()).toEqual(both.sort());
+	test('lists all events of the guide and the catalog, by title', () => {
+		const documented = [...new Set([...guide, ...catalog])];
+		expect(events.map(({ value }) => value).sort()).toEqual(documented.sort());
 		expect(events.slice(0, 3)).toEqual([
 			{ name: 'Activity Created', value: 'activity.created' },
 			{ name: 'Campaign Contacts Added', value: 'campaign.contacts_added' },
@@ -37,12 +37,12 @@ describe('the events', () => {
 	});
 });
 
-describe('a signature', () => {
+describe('isSigned and isRecent', () => {
 	const body = Buffer.from('{"name":"Zoë"}\n');
 	const sign = (key: string, text = body) =>
 		`sha256=${createHmac('sha256', key).update(text).digest('hex')}`;
 
-	test('is that of the bytes with the whole secret', () => {
+	test('accepts the signature of the exact bytes with the whole secret', () => {
 		expect(isSigned(body, sign('whsec_1'), 'whsec_1')).toBe(true);
 		expect(isSigned(body, sign('1'), 'whsec_1')).toBe(false);
 		expect(isSigned(Buffer.from('{"name":"Zoe"}\n'), sign('whsec_1'), 'whsec_1')).toBe(false);
@@ -60,7 +60,7 @@ describe('a signature', () => {
 		` ${sign('whsec_1')}`,
 		[sign('whsec_1'), sign('whsec_1')],
 		`${sign('whsec_1')}, ${sign('whsec_1')}`,
-	])('is not %j', (signature) => {
+	])('rejects the signature %j', (signature) => {
 		expect(isSigned(body, signature, 'whsec_1')).toBe(false);
 	});
 
@@ -74,16 +74,16 @@ describe('a signature', () => {
 		['', false],
 		[undefined, false],
 		['now', false],
-	])('at %j is from just now: %s', (timestamp, expected) => {
+	])('takes the timestamp %j as recent: %s', (timestamp, expected) => {
 		expect(isRecent(timestamp, Date.parse('2026-04-17T14:23:05Z'))).toBe(expected);
 	});
 });
 
-describe('a delivery', () => {
+describe('readDelivery', () => {
 	const read = (body: unknown) => readDelivery(Buffer.from(JSON.stringify(body)));
 	const { examples } = contract.webhooks.leadlexEvent.post.requestBody.content['application/json'];
 
-	test('of the guide is flat', () => {
+	test('flattens the envelope of the webhooks guide', () => {
 		expect(read(examples.guide.value)).toEqual({
 			id: '7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d',
 			json: {
@@ -99,7 +99,7 @@ describe('a delivery', () => {
 		});
 	});
 
-	test('of the catalog has the same shape', () => {
+	test('gives an event of the catalog the same shape', () => {
 		expect(read(examples.catalog.value)).toEqual({
 			id: 'evt_03HY3',
 			json: {
@@ -113,7 +113,7 @@ describe('a delivery', () => {
 		});
 	});
 
-	test('is read from every sample of the catalog', () => {
+	test('reads every sample of the catalog', () => {
 		const { get } = contract.paths['/v1/events/catalog'];
 		const { data } = get.responses['2XX'].content['application/json'].example;
 		const samples = data.events.map(({ example_payload: sample }) => read(sample)!);
@@ -126,7 +126,7 @@ describe('a delivery', () => {
 		]);
 	});
 
-	test('of many records is one item', () => {
+	test('makes one item of an event about many records', () => {
 		const deals = [{ id: 'd-1' }, { id: 'd-2' }];
 		const body = { event: 'deal.bulk_created', delivery_id: '1', data: { deals, count: 2 } };
 		expect(read(body)!.json).toEqual({
@@ -137,23 +137,26 @@ describe('a delivery', () => {
 		});
 	});
 
-	test('keeps what stands beside the record, and who it is from', () => {
+	test('keeps the properties beside the record and of the envelope', () => {
 		const data = { list: { id: 'l-1', event: 'party' }, contact_ids: ['c-1'], id: 'other' };
 		const body = { event: 'list.contacts_added', delivery_id: '1', data, more: true };
 		expect(read(body)!.json).toEqual({
-			...{ event: 'list.contacts_added', delivery_id: '1', more: true },
-			...{ id: 'l-1', contact_ids: ['c-1'] },
+			event: 'list.contacts_added',
+			delivery_id: '1',
+			more: true,
+			id: 'l-1',
+			contact_ids: ['c-1'],
 		});
 	});
 
-	test('loses no digit, and is no failed item for n8n', () => {
+	test('keeps all digits of numbers, and renames error so that n8n sees no failed item', () => {
 		const text = '{"event":"x.y","delivery_id":"1","data":{"n":12345678901234567890,"error":"no"}}';
 		const { json } = readDelivery(Buffer.from(text))!;
 		expect(json).toMatchObject({ n: '12345678901234567890', errorField: 'no' });
 		expect(json).not.toHaveProperty('error');
 	});
 
-	test('may have no data, or data of another kind', () => {
+	test('accepts missing data and data that is no object', () => {
 		expect(read({ event: 'x.y', delivery_id: 1 })).toEqual({
 			id: '1',
 			json: { event: 'x.y', delivery_id: 1 },
@@ -162,91 +165,99 @@ describe('a delivery', () => {
 		expect(read({ event: 'x.y', data: null })!.json).toEqual({ event: 'x.y', data: null });
 	});
 
-	test('without an ID is known by its bytes', () => {
+	test('identifies a delivery without an ID by its bytes', () => {
 		expect(read({ event: 'x.y', data: 1 })!.id).toBe(read({ event: 'x.y', data: 1 })!.id);
 		expect(read({ event: 'x.y', data: 1 })!.id).not.toBe(read({ event: 'x.y', data: 2 })!.id);
 	});
 
-	test.each([[], {}, 'text', 7, null, { event: 7 }, { type: null }])('is not %j', (body) => {
-		expect(read(body)).toBeUndefined();
-	});
+	test.each([[], {}, 'text', 7, null, { event: 7 }, { type: null }])(
+		'rejects the body %j',
+		(body) => {
+			expect(read(body)).toBeUndefined();
+		},
+	);
 
-	test('is not what is no JSON', () => {
+	test('rejects a body that is not JSON', () => {
 		expect(readDelivery(Buffer.from('{"event":'))).toBeUndefined();
 	});
 });
 
-describe('what was seen', () => {
-	/** What n8n answers to a delivery, as soon as it does. */
-	function answer() {
+describe('Deduplicator', () => {
+	/** A response of n8n, open until `end` or `close` is called. */
+	function openResponse() {
 		let close = () => {};
 		const open = { writableEnded: false, statusCode: 200 };
 		const once = (_event: 'close', listener: () => void) => (close = listener);
-		const answered: Answer & typeof open = { ...open, once };
+		const response: DeliveryResponse & typeof open = { ...open, once };
 		const end = (statusCode: number) => {
-			Object.assign(answered, { writableEnded: true, statusCode });
+			Object.assign(response, { writableEnded: true, statusCode });
 			close();
 		};
-		return { answered, end, close: () => close() };
+		return { response, end, close: () => close() };
 	}
 
-	test('is known once n8n has said that it has it', () => {
-		const seen = createSeen();
-		const { answered, end } = answer();
-		expect(seen.take('a', answered)).toBe('new');
-		expect(seen.take('a', answer().answered)).toBe('underWay');
+	test('treats a delivery as duplicate after n8n answered 200', () => {
+		const deduplicator = new Deduplicator();
+		const { response, end } = openResponse();
+		expect(deduplicator.claim('a', response)).toBe('new');
+		expect(deduplicator.claim('a', openResponse().response)).toBe('inProgress');
 		end(200);
-		expect(seen.take('a', answer().answered)).toBe('known');
-		expect(seen.take('b', answer().answered)).toBe('new');
+		expect(deduplicator.claim('a', openResponse().response)).toBe('duplicate');
+		expect(deduplicator.claim('b', openResponse().response)).toBe('new');
 	});
 
-	test('is new again when n8n could not store it', () => {
-		const seen = createSeen();
-		const { answered, end } = answer();
-		seen.take('a', answered);
+	test('accepts a redelivery after n8n answered 500', () => {
+		const deduplicator = new Deduplicator();
+		const { response, end } = openResponse();
+		deduplicator.claim('a', response);
 		end(500);
-		expect(seen.take('a', answer().answered)).toBe('new');
-		expect(seen.take('a', answer().answered)).toBe('underWay');
+		expect(deduplicator.claim('a', openResponse().response)).toBe('new');
+		expect(deduplicator.claim('a', openResponse().response)).toBe('inProgress');
 	});
 
-	test('is under way until n8n has answered, whether or not anyone listens', () => {
-		const seen = createSeen();
-		const first = answer();
-		seen.take('a', first.answered);
+	test('keeps a delivery in progress until n8n has answered, even if the connection closes', () => {
+		const deduplicator = new Deduplicator();
+		const first = openResponse();
+		deduplicator.claim('a', first.response);
 		first.close();
-		expect(seen.take('a', answer().answered)).toBe('underWay');
-		Object.assign(first.answered, { writableEnded: true });
-		expect(seen.take('a', answer().answered)).toBe('known');
+		expect(deduplicator.claim('a', openResponse().response)).toBe('inProgress');
+		Object.assign(first.response, { writableEnded: true });
+		expect(deduplicator.claim('a', openResponse().response)).toBe('duplicate');
 	});
 
-	test('is known when its execution has begun, or was kept', () => {
-		const seen = createSeen();
-		seen.begin('a', ['x', 'y']);
-		expect(['a', 'x', 'y'].map((id) => seen.take(id, answer().answered))).toEqual(
-			Array.from({ length: 3 }, () => 'known'),
+	test('treats confirmed and stored deliveries as duplicates', () => {
+		const deduplicator = new Deduplicator();
+		deduplicator.confirm('a', ['x', 'y']);
+		expect(['a', 'x', 'y'].map((id) => deduplicator.claim(id, openResponse().response))).toEqual(
+			Array.from({ length: 3 }, () => 'duplicate'),
 		);
-		expect(seen.take('z', answer().answered, ['z'])).toBe('known');
-		expect(seen.begun).toEqual(['x', 'y', 'a']);
+		expect(deduplicator.claim('z', openResponse().response, ['z'])).toBe('duplicate');
+		expect(deduplicator.stored).toEqual(['x', 'y', 'a']);
 	});
 
-	test('is kept in one list, of the latest thousand', () => {
-		const seen = createSeen();
-		const { begun } = seen;
-		for (let at = 0; at < 1500; at++) seen.begin(`id-${at}`, ['id-0', 'id-1']);
-		expect(seen.begun).toBe(begun);
-		expect([begun.length, begun[0], begun.at(-1)]).toEqual([1000, 'id-500', 'id-1499']);
-		expect(seen.take('id-0', answer().answered)).toBe('known');
-	});
-
-	test('is forgotten after ten thousand others', () => {
-		const seen = createSeen();
-		for (let at = 0; at <= 10_000; at++) {
-			seen.take(`id-${at}`, { writableEnded: true, statusCode: 200 });
-			seen.begin(`begun-${at}`);
+	test('stores the latest thousand IDs, always in the same array', () => {
+		const deduplicator = new Deduplicator();
+		const { stored } = deduplicator;
+		for (let index = 0; index < 1500; index++) {
+			deduplicator.confirm(`id-${index}`, ['id-0', 'id-1']);
 		}
-		const now = (id: string) => seen.take(id, { writableEnded: true, statusCode: 200 });
-		expect(['id-0', 'begun-0', 'id-10000', 'begun-10000'].map(now)).toEqual([
-			...['new', 'new', 'known', 'known'],
+		expect(deduplicator.stored).toBe(stored);
+		expect([stored.length, stored[0], stored.at(-1)]).toEqual([1000, 'id-500', 'id-1499']);
+		expect(deduplicator.claim('id-0', openResponse().response)).toBe('duplicate');
+	});
+
+	test('forgets a delivery after ten thousand others', () => {
+		const deduplicator = new Deduplicator();
+		for (let index = 0; index <= 10_000; index++) {
+			deduplicator.claim(`id-${index}`, { writableEnded: true, statusCode: 200 });
+			deduplicator.confirm(`confirmed-${index}`);
+		}
+		const claim = (id: string) => deduplicator.claim(id, { writableEnded: true, statusCode: 200 });
+		expect(['id-0', 'confirmed-0', 'id-10000', 'confirmed-10000'].map(claim)).toEqual([
+			'new',
+			'new',
+			'duplicate',
+			'duplicate',
 		]);
 	});
 });

@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../shared/operation/request';
 import type { BatchOperation } from '../../shared/operation/types';
-import type { Outcome } from '../../shared/operation/outcome';
+import type { Failure, Outcome } from '../../shared/operation/outcome';
 import { boolean, fields, commaList } from '../../shared/operation/fields';
 import { allNoneOrUnknown } from './counts';
 
-/** A row to import, and how: rows that go the same way share a request. */
+/** A row to import. Rows with equal options share a request. */
 export interface ImportRow {
 	row: IDataObject;
 	options: { update_existing?: boolean; tags?: string[] };
@@ -26,8 +26,8 @@ export const importTagsField = fields({
 	}),
 });
 
-/** Up to 500 rows in a request: more at once would be queued, and nothing tells how that ends. */
 export const importBatch: BatchOperation<ImportRow>['batch'] = {
+	// LeadLex queues larger imports and does not report their results
 	maxSize: 500,
 	groupBy: ({ options }) => JSON.stringify(options),
 };
@@ -39,48 +39,58 @@ export const importRequest = (path: string, rows: ImportRow[]): ApiRequest => ({
 	idempotencyKey: true,
 });
 
-interface Answer {
+interface ImportResult {
 	job_id?: string;
 	status?: string;
 	created_count?: number;
 	updated_count?: number;
 	skipped_count?: number;
-	errors?: Array<{ row_number?: number; code?: string; message?: string }>;
+	errors?: RowError[];
 }
 
-/** LeadLex counts rows, and names those that failed by their number, from 1. */
+interface RowError {
+	/** Counted from 1. */
+	row_number?: number;
+	code?: string;
+	message?: string;
+}
+
+/** Returns what became of each row: LeadLex reports the rows that failed, and only counts the others. */
 export function importOutcomes({ data }: IDataObject, rows: ImportRow[]): Outcome[] {
-	const { errors = [], ...answer } = (data ?? {}) as Answer;
-	const { job_id, status, created_count = 0, updated_count = 0, skipped_count = 0 } = answer;
+	const { errors = [], job_id, status, ...counts } = (data ?? {}) as ImportResult;
+	const { created_count = 0, updated_count = 0, skipped_count = 0 } = counts;
 	if (status === 'queued') return rows.map(() => ({ json: { job_id, status } }));
 
 	const failed = new Map(errors.map((error) => [error.row_number, error]));
-	const others = rows.length - failed.size;
-	const counted = created_count + updated_count + skipped_count;
-	// The rows that failed may be among those that it counts as skipped
-	const skipped = counted === rows.length ? skipped_count - failed.size : skipped_count;
-	const isTold =
-		created_count + updated_count + skipped === others &&
-		[...failed.keys()].every((number) => number! >= 1 && number! <= rows.length);
-	return rows.map((_, at) => {
-		const error = failed.get(at + 1);
-		if (!isTold) {
-			const message = 'LeadLex did not say what became of this row';
-			const description = 'It may be there. Check in LeadLex before running this item again.';
-			return { failure: { message, description, inDoubt: 'doNotRetry' } };
-		}
-		if (error) {
-			const description = `LeadLex took the others of the request, in which this was row ${at + 1}. Correct this one and run it again.`;
-			return { failure: { message: String(error.message ?? error.code), description } };
-		}
-		return {
-			json: {
-				job_id,
-				status,
-				created: allNoneOrUnknown(created_count, others),
-				updated: allNoneOrUnknown(updated_count, others),
-				skipped: allNoneOrUnknown(skipped, others),
-			},
-		};
+	const imported = rows.length - failed.size;
+	// LeadLex may count the rows that failed as skipped, too
+	const includesFailed = created_count + updated_count + skipped_count === rows.length;
+	const skipped = includesFailed ? skipped_count - failed.size : skipped_count;
+	const isConsistent =
+		created_count + updated_count + skipped === imported &&
+		[...failed.keys()].every((number = 0) => number >= 1 && number <= rows.length);
+	if (!isConsistent) return rows.map(() => ({ failure: unreportedFailure }));
+
+	const json = {
+		job_id,
+		status,
+		created: allNoneOrUnknown(created_count, imported),
+		updated: allNoneOrUnknown(updated_count, imported),
+		skipped: allNoneOrUnknown(skipped, imported),
+	};
+	return rows.map((_, index) => {
+		const error = failed.get(index + 1);
+		return error ? { failure: rowFailure(index + 1, error) } : { json: { ...json } };
 	});
 }
+
+const unreportedFailure: Failure = {
+	message: 'LeadLex did not report a result for this row',
+	description: 'It may be there. Check in LeadLex before running this item again.',
+	inDoubt: 'doNotRetry',
+};
+
+const rowFailure = (number: number, { code, message }: RowError): Failure => ({
+	message: String(message ?? code),
+	description: `This was row ${number} of its request; the other rows were imported. Correct it and run this item again.`,
+});

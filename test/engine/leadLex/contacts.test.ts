@@ -445,7 +445,7 @@ describe('Import', () => {
 			expect(jsons(result)[0]).toMatchObject({ created: true, updated: false, skipped: false });
 			expect(jsons(result)[1]).toEqual({
 				error: 'Bad phone',
-				message: expect.stringContaining('this was row 2'),
+				message: expect.stringContaining('This was row 2'),
 			});
 		},
 	);
@@ -458,8 +458,8 @@ describe('Import', () => {
 		fault(answer(data));
 		const result = await run('import', parameters, rows(2), { ...GO_ON, ...RETRY });
 		expect(jsons(result).map(({ error }) => error)).toEqual([
-			'LeadLex did not say what became of this row',
-			'LeadLex did not say what became of this row',
+			'LeadLex did not report a result for this row',
+			'LeadLex did not report a result for this row',
 		]);
 		expect(sent()).toHaveLength(1);
 	});

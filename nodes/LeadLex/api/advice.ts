@@ -1,9 +1,9 @@
-/** What to do about refusals that several calls have in common. */
+/** Advice and failures that several operations share. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/operation/outcome';
 
-/** For a call that goes through an account which the user has connected to LeadLex. */
+/** Advice for calls that use an account which the user has connected to LeadLex. */
 export const notConnectedAdvice = (account: string) => ({
 	403: `The API key lacks this permission, or no ${account} is connected. Check both in the settings of LeadLex.`,
 });
@@ -15,7 +15,7 @@ export const syncRunningAdvice = {
 export const nothingFoundAdvice =
 	'Nothing was changed, and no credit was spent. Check the values of this item, or go on without.';
 
-/** LeadLex took the message, and says in it that it could not send it. */
+/** Returns the failure of a message that LeadLex accepted but could not send. */
 export const sendFailure = ({ status }: IDataObject): Failure | undefined =>
 	status === 'failed'
 		? {

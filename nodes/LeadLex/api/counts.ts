@@ -1,8 +1,8 @@
 /**
- * Whether something was done to one of several records when LeadLex only counts: true for all of
- * them, false for none, and null when it does not say for which.
+ * Whether something was done to one of several records when LeadLex only counts them: true if it was
+ * done to all, false if to none, and null if it is unknown to which.
  */
-export function allNoneOrUnknown(count: number | undefined, all: number): boolean | null {
-	if (count === all) return true;
+export function allNoneOrUnknown(count: number | undefined, total: number): boolean | null {
+	if (count === total) return true;
 	return count === 0 ? false : null;
 }

@@ -3,12 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest } from '../../shared/operation/request';
 import { integer, fields, commaList } from '../../shared/operation/fields';
 
-const MOST_ROWS = 50_000;
+const MAX_ROWS = 50_000;
 
-/** What to export: a filter, and columns that go with commas between them. */
+/** The filters of an export, and the columns of its file. */
 export type ExportParams = IDataObject & { fields?: string[] };
 
-/** What every export takes. `columns` are those that it writes unless told otherwise. */
+/** The options of an export. `columns` are those that LeadLex writes by default. */
 export const exportOptions = (columns: string) =>
 	fields({
 		fields: commaList('Fields', `e.g. ${columns.split(', ').slice(0, 3).join(', ')}`, {
@@ -16,8 +16,8 @@ export const exportOptions = (columns: string) =>
 		}),
 		limit: integer('Limit', {
 			default: 10_000,
-			typeOptions: { minValue: 1, maxValue: MOST_ROWS },
-			description: `Max number of rows, at most ${MOST_ROWS}`,
+			typeOptions: { minValue: 1, maxValue: MAX_ROWS },
+			description: `Max number of rows, at most ${MAX_ROWS}`,
 		}),
 	});
 

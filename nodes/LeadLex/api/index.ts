@@ -5,8 +5,8 @@ import { untilReset } from '../../shared/rateLimit/headers';
 import { validateSecret } from '../../shared/http/secret';
 import type { DocumentedLimits } from '../../shared/rateLimit/quota';
 
-/** Payloads stand in `data`. Failures are `{ error: { code, message, details? } }`. */
-export const leadLex: Api = {
+/** Payloads are in `data`. Failures are `{ error: { code, message, details? } }`. */
+export const leadLex = {
 	name: 'LeadLex',
 	credential: 'leadLexApi',
 	secret: ({ apiKey }) => validateSecret(apiKey, 'API Key', 'LeadLex'),
@@ -14,7 +14,9 @@ export const leadLex: Api = {
 		if (!isObject(error)) return typeof error === 'string' && error !== '' ? error : undefined;
 		const { message, details } = error;
 		const fields = isObject(details) && isObject(details.fields) ? details.fields : {};
-		const perField = Object.entries(fields).map(([field, what]) => `${field}: ${String(what)}`);
+		const perField = Object.entries(fields).map(
+			([field, problem]) => `${field}: ${String(problem)}`,
+		);
 		return (
 			[message, ...perField].filter((part) => typeof part === 'string').join('; ') || undefined
 		);
@@ -29,15 +31,15 @@ export const leadLex: Api = {
 	// The smallest plan allows 10 requests a minute
 	concurrency: 10,
 	limits,
-};
+} satisfies Api;
 
-/** Requests a minute of each plan, by those a day. */
+/** The requests per minute of each plan, by its requests per day. */
 const PER_MINUTE: Record<string, number> = { 100: 10, 1000: 50, 10000: 200 };
 const MINUTE = 60_000;
 
 /**
- * The headers name the limit of the day, which tells the plan and with it the limit of a minute. As
- * long as there is no answer, the smallest plan is assumed.
+ * Reads the limit per minute from the limit per day, which the headers contain and which identifies
+ * the plan. Until the first response, the smallest plan is assumed.
  */
 function limits(headers?: Headers): DocumentedLimits {
 	const requests = headers ? PER_MINUTE[String(headers['x-ratelimit-limit'])] : PER_MINUTE[100];

@@ -5,18 +5,18 @@ import { groupBy } from '../../shared/utils/collections';
 import { messagesFor } from '../../shared/http/messages';
 import { isBlank, isObject } from '../../shared/utils/guards';
 
-/** What tells which record a row stands for. */
+/** How to match the rows of a response to the records that were sent. */
 interface RowMatcher<R> {
-	/** The same for a record and for its row. */
-	key(one: R | IDataObject): string;
-	/** Whether the row shows what was sent, beside the key. */
+	/** Returns the same key for a record and for its row. */
+	key(recordOrRow: R | IDataObject): string;
+	/** Whether a row with the record's key has the values that were sent. */
 	isConsistent?(record: R, row: IDataObject): boolean;
 }
 
 /**
- * The row of an answer for each record that was sent, or undefined where the answer does not tell it. LeadLex
- * documents no order, so the order counts only where each row agrees with its record. Otherwise a row stands
- * for the one record that it agrees with, if no other row does.
+ * Returns the row of a response for each record that was sent, or undefined where it is not clear. LeadLex
+ * documents no order of rows, so the order counts only if each row matches the record in its place.
+ * Otherwise a record gets a row only if the two match each other and nothing else.
  */
 export function matchRows<R>(
 	records: R[],
@@ -25,27 +25,30 @@ export function matchRows<R>(
 ): Array<IDataObject | undefined> {
 	const all = Array.isArray(data) ? (data as IDataObject[]) : [];
 	const rows = all.filter((row) => isObject(row) && !isBlank(row.id));
-	const fits = (record: R, row: IDataObject) =>
+	const matches = (record: R, row: IDataObject) =>
 		key(record) === key(row) && isConsistent(record, row);
 	const isInOrder =
-		rows.length === records.length && rows.every((row, at) => fits(records[at], row));
+		rows.length === records.length && rows.every((row, index) => matches(records[index], row));
 	if (isInOrder) return rows;
 
 	const rowsByKey = groupBy(rows, key);
 	const recordsByKey = groupBy(records, key);
 	return records.map((record) => {
-		const alike = recordsByKey.get(key(record))!;
-		const [row, ...others] = (rowsByKey.get(key(record)) ?? []).filter((one) =>
-			isConsistent(record, one),
+		const matchingRows = (rowsByKey.get(key(record)) ?? []).filter((row) =>
+			isConsistent(record, row),
 		);
-		const isOnlyThis = row && alike.filter((one) => isConsistent(one, row)).length === 1;
-		return isOnlyThis && others.length === 0 ? row : undefined;
+		if (matchingRows.length !== 1) return undefined;
+		const [row] = matchingRows;
+		const sameKey = recordsByKey.get(key(record)) ?? [];
+		return sameKey.filter((candidate) => isConsistent(candidate, row)).length === 1
+			? row
+			: undefined;
 	});
 }
 
-/** Of a record that no row of the answer stands for. */
+/** The failure of a record that no row of the response can be matched to. */
 export const unreportedFailure = (kind: 'contact' | 'deal'): Failure => ({
 	message: messagesFor('LeadLex').noRecord,
-	description: `LeadLex may have created this ${kind}: its answer names no ${kind} that can only be this one. Look for it in LeadLex before running this item again.`,
+	description: `LeadLex may have created this ${kind}, but no ${kind} in its response can be matched to this item. Look for it in LeadLex before running this item again.`,
 	inDoubt: 'doNotRetry',
 });

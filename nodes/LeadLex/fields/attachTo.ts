@@ -2,7 +2,7 @@
 import { fields, recordLocator, required, text } from '../../shared/operation/fields';
 import { contactLocator, dealLocator } from './locators';
 
-/** Several of them, or one by its name. */
+/** Any number of records, by ID or by name. */
 export const severalRecords = fields({
 	company_name: text('Company Name', 'e.g. Acme Legal', {
 		description: 'LeadLex looks for a company with a name like this',

@@ -1,11 +1,14 @@
-/** Files that go with a message: from the item, or from where LeadLex finds them. */
+/** The attachments of a message: files of the item, or files that LeadLex fetches or has. */
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { InputFile, Item } from '../../shared/operation/item';
 import type { Field } from '../../shared/operation/fields';
 import { options, propertiesOf, fields, text } from '../../shared/operation/fields';
 
-/** A call takes files that are elsewhere by one property of its own. */
+/**
+ * Returns the Attachments field and its parser. The given field, by its property of the API, holds
+ * attachments that are no file of the item.
+ */
 export function attachments(name: string, { property, convert }: Field<string>) {
 	const entry = fields({
 		source: options('Source', { file: 'Binary Field', other: property.displayName }),
@@ -16,7 +19,7 @@ export function attachments(name: string, { property, convert }: Field<string>) 
 		}),
 	});
 	const other = { ...property, displayOptions: { show: { source: ['other'] } } };
-	const named = fields({
+	const details = fields({
 		filename: text('File Name', 'e.g. proposal.pdf', {
 			description: 'Default is the name of the file in the binary field',
 		}),
@@ -36,19 +39,19 @@ export function attachments(name: string, { property, convert }: Field<string>) 
 			{
 				displayName: 'Attachment',
 				name: 'attachment',
-				values: [...propertiesOf(entry), other, ...propertiesOf(named)],
+				values: [...propertiesOf(entry), other, ...propertiesOf(details)],
 			},
 		],
 	};
 
 	const parse = (item: Item) => {
-		const list = item.entries('attachments').map((one) => {
-			const given = one.read(named);
-			if (one.optional('source', entry.source.convert) === 'other') {
-				return { ...given, [name]: one.required(property.name, convert) };
+		const list = item.entries('attachments').map((attachment) => {
+			const overrides = attachment.read(details);
+			if (attachment.optional('source', entry.source.convert) === 'other') {
+				return { ...overrides, [name]: attachment.required(property.name, convert) };
 			}
-			const file = one.file('binaryPropertyName');
-			return { ...describedBy(file), ...given, content_base64: file };
+			const file = attachment.file('binaryPropertyName');
+			return { ...fileDetails(file), ...overrides, content_base64: file };
 		});
 		return list.length > 0 ? { attachments: list } : {};
 	};
@@ -56,7 +59,7 @@ export function attachments(name: string, { property, convert }: Field<string>) 
 	return { property: attachmentsProperty, parse };
 }
 
-const describedBy = ({ fileName, mimeType }: InputFile) => ({
+const fileDetails = ({ fileName, mimeType }: InputFile) => ({
 	...(fileName && { filename: fileName }),
 	mime_type: mimeType,
 });

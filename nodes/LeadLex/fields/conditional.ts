@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Fields } from '../../shared/operation/fields';
 import { propertiesOf } from '../../shared/operation/fields';
 
-/** Fields that are shown only while a choice beside them has one of these values. */
+/** Returns the fields, shown only while the choice beside them has one of these values. */
 export const showWhen = (
 	choice: string,
 	values: string[],
@@ -11,7 +11,7 @@ export const showWhen = (
 ): INodeProperties[] =>
 	fields.map((field) => ({ ...field, displayOptions: { show: { [choice]: values } } }));
 
-/** The fields of a table for each value of a choice. Some may have the same name in several tables. */
+/** Returns the fields of each table, shown for its value of the choice. Tables may share field names. */
 export const fieldsPerChoice = (
 	choice: string,
 	tables: Record<string, Fields>,

@@ -1,6 +1,6 @@
 import type { Operation } from '../../shared/operation/types';
 
-/** For an operation that spends credits: says so where it is chosen, and above its fields. */
+/** Returns the description and the notice of an operation that spends credits. */
 export const costsCredits = (
 	description: string,
 	price: string,

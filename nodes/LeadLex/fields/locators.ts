@@ -1,4 +1,4 @@
-/** The records of LeadLex that are picked from a list, or given by their ID or name. */
+/** Locators of LeadLex's records: picked from a list, or entered by ID or name. */
 import type { INodeProperties } from 'n8n-workflow';
 
 import { byId, locator } from '../../shared/operation/fields';
@@ -12,7 +12,7 @@ const locatorById = (
 	placeholder = UUID,
 ): INodeProperties => locator(displayName, name, searchListMethod, byId(placeholder));
 
-/** For calls that take a name instead of an ID. */
+/** A locator for calls that take a name instead of an ID. */
 const locatorByName = (
 	displayName: string,
 	name: string,

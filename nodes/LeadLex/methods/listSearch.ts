@@ -1,9 +1,10 @@
-/** The lists from which the editor lets the user pick a record. The calls are those of Get Many. */
+/** The list searches of the editor. They make the same calls as Get Many. */
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
 
 import type { ListPage, ListSearch } from '../../shared/editor/listSearch';
 import { matchingItems, readForList, searchByPaging } from '../../shared/editor/listSearch';
 import { path } from '../../shared/operation/path';
+import type { ApiRequest } from '../../shared/operation/request';
 import { leadLex } from '../api';
 import { readList, readPage } from '../api/paging';
 
@@ -11,7 +12,7 @@ interface List {
 	path: string;
 	/** The property of `data` that holds the rows. */
 	rows: string;
-	/** The property by which a user knows a record. */
+	/** The property that is shown to the user. */
 	title: string;
 }
 
@@ -22,7 +23,7 @@ const toItem =
 		value: String(row.id),
 	});
 
-/** Reads one page of a paged list. The token is the number of the page. */
+/** Reads one page of a paged list. The token is the page number. */
 async function readItems(
 	ctx: ILoadOptionsFunctions,
 	list: List,
@@ -30,7 +31,7 @@ async function readItems(
 	query: IDataObject = {},
 ): Promise<ListPage> {
 	const page = Number(token);
-	const request = { method: 'GET' as const, path: list.path, query };
+	const request: ApiRequest = { method: 'GET', path: list.path, query };
 	const { rows, pagesLeft } = await readForList(ctx, leadLex, () =>
 		readPage(request, list.rows, page),
 	);
@@ -38,7 +39,7 @@ async function readItems(
 }
 
 async function readRows(ctx: ILoadOptionsFunctions, list: List): Promise<IDataObject[]> {
-	const request = { method: 'GET' as const, path: list.path };
+	const request: ApiRequest = { method: 'GET', path: list.path };
 	return await readForList(ctx, leadLex, () => readList(request, list.rows, Infinity));
 }
 
@@ -90,7 +91,7 @@ const toNamedItem =
 		value: String(row[value]),
 	});
 
-/** By the names in the `searchListMethod` of the fields. */
+/** Keyed by the `searchListMethod` of the locators. */
 export const listSearch = {
 	searchCampaigns: unpagedSearch(() => ({
 		path: '/v1/campaigns',

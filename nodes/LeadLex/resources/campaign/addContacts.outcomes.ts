@@ -8,36 +8,39 @@ export interface Enrolment {
 	source?: string;
 }
 
-/** `contact_ids` are the new ones, `skipped` counts those that were in the campaign before. */
-interface Answer {
+interface AddResult {
+	/** The contacts that are new in the campaign. */
 	contact_ids?: string[];
+	/** How many were in the campaign before. */
 	skipped?: number;
 }
 
-/** What became of each contact: the answer names those that are new, and counts those that are not. */
+/** Returns what became of each contact. */
 export function addContactsOutcomes({ data }: IDataObject, records: Enrolment[]): Outcome[] {
-	const { contact_ids, skipped = 0 } = (data ?? {}) as Answer;
-	if (!Array.isArray(contact_ids)) return records.map(() => ({ failure: notTold }));
+	const { contact_ids, skipped = 0 } = (data ?? {}) as AddResult;
+	if (!Array.isArray(contact_ids)) return records.map(() => ({ failure: unreportedFailure }));
 	const added = new Set(contact_ids);
-	const others = records.filter(({ contactId }) => !added.has(contactId)).length;
+	const notAdded = records.filter(({ contactId }) => !added.has(contactId)).length;
 	return records.map(({ campaignId, contactId }) => {
 		const isAdded = added.has(contactId);
-		if (!isAdded && skipped < others) return { failure: notAdded(contactId, skipped, others) };
+		if (!isAdded && skipped < notAdded) {
+			return { failure: notAddedFailure(contactId, skipped, notAdded) };
+		}
 		return { json: { campaign_id: campaignId, contact_id: contactId, added: isAdded } };
 	});
 }
 
-const notTold: Failure = {
+const unreportedFailure: Failure = {
 	message: 'LeadLex did not say which contacts it added',
 	description:
 		'You can run this item again: contacts that are in the campaign already are skipped.',
 	inDoubt: 'mayRetry',
 };
 
-const notAdded = (contactId: string, skipped: number, others: number) => ({
+const notAddedFailure = (contactId: string, skipped: number, notAdded: number): Failure => ({
 	message: `Contact ${contactId} was not added`,
 	description:
 		skipped === 0
 			? 'Check in LeadLex that the contact exists in this workspace.'
-			: `LeadLex counts ${skipped} of ${others} contacts that it did not add as being in the campaign already, and does not say which. Check in LeadLex that the contact exists in this workspace.`,
+			: `LeadLex counts ${skipped} of ${notAdded} contacts that it did not add as being in the campaign already, and does not say which. Check in LeadLex that the contact exists in this workspace.`,
 });

@@ -1,5 +1,5 @@
 import { path } from '../../../shared/operation/path';
-import type { Steps } from '../../../shared/operation/request';
+import type { ApiRequest, Steps } from '../../../shared/operation/request';
 import { readPage } from '../../api/paging';
 import { callUnlessNotFound } from '../../api/response';
 
@@ -26,9 +26,10 @@ export function* findLinked(
 	let linked = 0;
 	const confirmContact = (contactId: string) => {
 		const link = undecided.get(contactId);
-		if (!undecided.delete(contactId)) return;
+		if (!link) return;
+		undecided.delete(contactId);
 		linked++;
-		confirm(link!);
+		confirm(link);
 	};
 
 	for (let page = 1, pagesLeft = 1; pagesLeft > 0 && undecided.size > 0;) {
@@ -48,8 +49,8 @@ export function* findLinked(
 	}
 }
 
-const contactsOf = (companyId: string) => ({
-	method: 'GET' as const,
+const contactsOf = (companyId: string): ApiRequest => ({
+	method: 'GET',
 	path: path`/v1/companies/${companyId}/contacts`,
 });
 

@@ -3,27 +3,32 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Failure, Outcome } from '../../../shared/operation/outcome';
 import { unreportedFailure, matchRows } from '../../api/matchRows';
 
-interface Named {
+interface NewContact {
 	full_name?: string;
 	email?: string;
 }
 
+interface Created {
+	created?: number;
+	contacts?: IDataObject[];
+}
+
 /**
- * Which of the contacts that were sent LeadLex lists as created, by email or, without one, by name. It says
- * how many it created: when it lists them all, the others were not.
+ * Returns what became of each contact. The response lists the created ones, which are matched by email or,
+ * without one, by name. If it lists as many as it counts, the others were not created.
  */
-export function createManyOutcomes({ data }: IDataObject, sent: Named[]): Outcome[] {
-	const { created, contacts } = (data ?? {}) as { created?: number; contacts?: IDataObject[] };
-	const rows = matchRows(sent, contacts, { key: nameOrEmail });
-	const told = rows.filter((row) => row !== undefined).length;
-	const isAllTold = created === told && contacts?.length === told;
+export function createManyOutcomes({ data }: IDataObject, contacts: NewContact[]): Outcome[] {
+	const { created, contacts: listed } = (data ?? {}) as Created;
+	const rows = matchRows(contacts, listed, { key: emailOrName });
+	const matched = rows.filter((row) => row !== undefined).length;
+	const isComplete = created === matched && listed?.length === matched;
 	return rows.map((row) =>
-		row ? { json: row } : { failure: isAllTold ? notCreated : unreportedFailure('contact') },
+		row ? { json: row } : { failure: isComplete ? notCreated : unreportedFailure('contact') },
 	);
 }
 
-/** LeadLex makes "Hans Müller" of "Müller, Hans". */
-const nameOrEmail = ({ email, full_name }: Named): string =>
+/** The words of a name are sorted because LeadLex stores "Müller, Hans" as "Hans Müller". */
+const emailOrName = ({ email, full_name }: NewContact): string =>
 	(
 		email ||
 		String(full_name)

@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { Values } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import type { Steps } from '../../../shared/operation/request';
+import type { ApiRequest, Steps } from '../../../shared/operation/request';
 import { readPage } from '../../api/paging';
 import { callUnlessNotFound } from '../../api/response';
 import type { manyChanges } from './fields';
@@ -10,9 +10,11 @@ import type { manyChanges } from './fields';
 export interface DealUpdate {
 	id: string;
 	changes: Values<typeof manyChanges>;
-	/** The changes as text: deals with the same text share requests. */
+	/** The changes as JSON text: deals with equal changes share requests. */
 	group: string;
 }
+
+const DEALS: ApiRequest = { method: 'GET', path: '/v1/deals' };
 
 /**
  * Confirms which deals were updated when LeadLex only counts them: those that exist, if as many are
@@ -44,10 +46,9 @@ export function* findUpdated(
 			}
 			undecided.delete(id);
 		} else {
-			const request = { method: 'GET' as const, path: '/v1/deals' };
-			const { rows, pagesLeft: left } = yield* readPage(request, 'deals', page++);
-			rows.forEach(({ id }) => undecided.delete(String(id)));
-			pagesLeft = left;
+			const list = yield* readPage(DEALS, 'deals', page++);
+			list.rows.forEach(({ id }) => undecided.delete(String(id)));
+			pagesLeft = list.pagesLeft;
 		}
 	}
 	if (missing.size !== uncounted) {

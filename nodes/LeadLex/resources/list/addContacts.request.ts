@@ -19,7 +19,10 @@ export const addContactsRequest = (members: Member[]): ApiRequest => ({
 	idempotent: true,
 });
 
-/** LeadLex refuses the whole request for IDs that are not valid, and names these: the others are sent again. */
+/**
+ * Adds the contacts whose IDs are valid. LeadLex rejects the whole request if it contains invalid IDs and lists
+ * them, so the others are sent again. Throws RequestFailed.
+ */
 export function* addValidContacts(members: Member[]): Steps<IDataObject> {
 	const response = yield* callOrFailure(addContactsRequest(members));
 	if ('body' in response) return response.body;
@@ -36,7 +39,7 @@ function invalidIds({ responseBody }: Failure): string[] {
 	return details?.invalid_ids ?? [];
 }
 
-/** Who was in the list already is in it as well, but not counted. */
+/** Returns what became of each contact. LeadLex does not count those that were in the list already. */
 export function addContactsOutcomes(
 	{ data, invalid_ids = [] }: IDataObject,
 	members: Member[],
@@ -46,11 +49,11 @@ export function addContactsOutcomes(
 	const isNew = allNoneOrUnknown((data as { added?: number } | undefined)?.added, valid.length);
 	return members.map(({ listId, contactId }) => {
 		const json = { list_id: listId, contact_id: contactId, in_list: true, added: isNew };
-		return invalid.has(contactId) ? { failure: notValid(contactId) } : { json };
+		return invalid.has(contactId) ? { failure: invalidIdFailure(contactId) } : { json };
 	});
 }
 
-const notValid = (id: string): Failure => ({
+const invalidIdFailure = (id: string): Failure => ({
 	message: `Contact ${id} was not added`,
 	description:
 		'LeadLex does not know this ID, or it is of another workspace. Correct it and run this item again.',

@@ -9,32 +9,38 @@ interface Page {
 }
 
 /**
- * Up to `limit` hits of a search. LeadLex says with the first page how large pages are and how many
- * there are, and takes no size: the others that are needed are asked for at once.
+ * Reads up to `limit` results of a search. LeadLex decides the page size and returns it with the number of
+ * pages; the remaining pages are then requested at once.
  */
-export function* searchProspects(wanted: IDataObject, limit: number): Steps<IDataObject[]> {
-	const page = (number: number): ApiRequest => ({
-		method: 'POST',
-		path: '/v1/prospector/search',
-		body: { ...wanted, page: number },
-		safe: true,
-	});
-	const { results = [], pagination = {} } = dataOf(yield* call(page(1)));
-	const rows = [...results];
-	const perPage = pagination.per_page || results.length;
-	const { total_pages } = pagination;
+export function* searchProspects(filters: IDataObject, limit: number): Steps<IDataObject[]> {
+	const { results = [], pagination = {} } = pageIn(yield* call(pageRequest(filters, 1)));
+	const { per_page, total_pages } = pagination;
 	if (total_pages !== undefined) {
-		const rest = Math.min(total_pages, Math.ceil(limit / perPage)) - 1;
-		if (rows.length === 0 || rest <= 0) return rows.slice(0, limit);
-		const others = yield* callAll(Array.from({ length: rest }, (_, index) => page(index + 2)));
-		return [rows, ...others.map((body) => dataOf(body).results ?? [])].flat().slice(0, limit);
+		if (results.length === 0) return [];
+		const pageSize = per_page || results.length;
+		const pagesLeft = Math.max(0, Math.min(total_pages, Math.ceil(limit / pageSize)) - 1);
+		const bodies = yield* callAll(
+			Array.from({ length: pagesLeft }, (_, index) => pageRequest(filters, index + 2)),
+		);
+		return [results, ...bodies.map(resultsIn)].flat().slice(0, limit);
 	}
-	// Without their number, a page with hits may have a next one
-	for (let number = 2, more = results; more.length > 0 && rows.length < limit; number++) {
-		more = dataOf(yield* call(page(number))).results ?? [];
-		rows.push(...more);
+	// Without the number of pages, a page with results may be followed by another one
+	const rows = [...results];
+	let lastPage = results;
+	for (let number = 2; lastPage.length > 0 && rows.length < limit; number++) {
+		lastPage = resultsIn(yield* call(pageRequest(filters, number)));
+		rows.push(...lastPage);
 	}
 	return rows.slice(0, limit);
 }
 
-const dataOf = ({ data }: IDataObject): Page => (data ?? {}) as Page;
+/** POST /v1/prospector/search: docs.leadlex.com/api-reference/prospector/search */
+const pageRequest = (filters: IDataObject, page: number): ApiRequest => ({
+	method: 'POST',
+	path: '/v1/prospector/search',
+	body: { ...filters, page },
+	safe: true,
+});
+
+const pageIn = ({ data }: IDataObject): Page => (data ?? {}) as Page;
+const resultsIn = (body: IDataObject): IDataObject[] => pageIn(body).results ?? [];

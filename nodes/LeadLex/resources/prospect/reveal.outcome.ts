@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Outcome } from '../../../shared/operation/outcome';
 
-/** What became of a prospect, by the row of the answer that names it. */
+/** Returns what became of a prospect. The row is the one with its ID in the response, if there is one. */
 export function revealOutcome(memberId: string, row: IDataObject | undefined): Outcome {
 	if (!row) {
 		const message = `LeadLex did not say whether it revealed prospect ${memberId}`;
@@ -11,10 +11,10 @@ export function revealOutcome(memberId: string, row: IDataObject | undefined): O
 		return { failure: { message, description, inDoubt: 'doNotRetry' } };
 	}
 	if (row.status !== 'failed') return { json: row };
-	const why = row.error ? `: ${String(row.error)}` : '';
+	const reason = row.error ? `: ${String(row.error)}` : '';
 	return {
 		failure: {
-			message: `Prospect ${memberId} was not revealed${why}`,
+			message: `Prospect ${memberId} was not revealed${reason}`,
 			description: 'Check that Member IDs and Company IDs are those of a search in LeadLex.',
 		},
 	};

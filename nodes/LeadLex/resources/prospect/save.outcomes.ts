@@ -1,51 +1,54 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Outcome } from '../../../shared/operation/outcome';
+import type { Failure, Outcome } from '../../../shared/operation/outcome';
 import { record } from '../../api/response';
 import type { Prospect } from './fields';
 
 /**
- * What became of each prospect. LeadLex names the contacts that it created, and leaves out people
- * whose email it has already: they are known only when every contact named is one of the others.
+ * Returns what became of each prospect. The response lists the contacts that were created and leaves out
+ * people whose email a contact already has. These are certain only if each listed contact was matched.
  */
 export function saveOutcomes(body: IDataObject, prospects: Prospect[]): Outcome[] {
 	const { created, contacts = [] } = record(body) as { created?: number; contacts?: IDataObject[] };
-	const left = [...contacts];
-	const own = prospects.map((prospect) => {
-		const at = left.findIndex((contact) => isSame(contact, prospect));
-		return at < 0 ? undefined : left.splice(at, 1)[0];
+	const unmatched = [...contacts];
+	const matches = prospects.map((prospect) => {
+		const index = unmatched.findIndex((contact) => isSamePerson(contact, prospect));
+		return index < 0 ? undefined : unmatched.splice(index, 1)[0];
 	});
-	const isAllTold = left.length === 0 && created === contacts.length;
+	const isComplete = unmatched.length === 0 && created === contacts.length;
 
-	return prospects.map((prospect, at): Outcome => {
-		const contact = own[at];
+	return prospects.map((prospect, index): Outcome => {
+		const contact = matches[index];
 		if (contact) return { json: { ...contact, created: true } };
-		if (isAllTold && prospect.email) return { json: { ...prospect, created: false } };
-		return { failure: isAllTold ? notSaved(prospect) : untold(prospect) };
+		if (isComplete && prospect.email) return { json: { ...prospect, created: false } };
+		return { failure: isComplete ? notSavedFailure(prospect) : unreportedFailure(prospect) };
 	});
 }
 
-function isSame(contact: IDataObject, { name, email, title, company_name }: Prospect): boolean {
-	if (email) return alike(contact.email, email);
-	const agrees = (shown: unknown, sent?: string) => !shown || alike(shown, sent);
+function isSamePerson(
+	contact: IDataObject,
+	{ name, email, title, company_name }: Prospect,
+): boolean {
+	if (email) return isSameText(contact.email, email);
+	const isConsistent = (value: unknown, sent?: string) => !value || isSameText(value, sent);
 	return (
 		!contact.email &&
-		alike(contact.full_name, name) &&
-		agrees(contact.job_title, title) &&
-		agrees(contact.company_name, company_name)
+		isSameText(contact.full_name, name) &&
+		isConsistent(contact.job_title, title) &&
+		isConsistent(contact.company_name, company_name)
 	);
 }
 
-const alike = (one: unknown, other: unknown) =>
-	String(one).trim().toLowerCase() === String(other).trim().toLowerCase();
+const isSameText = (a: unknown, b: unknown) =>
+	String(a).trim().toLowerCase() === String(b).trim().toLowerCase();
 
-const notSaved = ({ name }: Prospect) => ({
+const notSavedFailure = ({ name }: Prospect): Failure => ({
 	message: `Prospect ${name} was not saved`,
 	description: 'LeadLex saved the other prospects of the request but not this one.',
 });
 
-const untold = ({ name }: Prospect) => ({
+const unreportedFailure = ({ name }: Prospect): Failure => ({
 	message: `LeadLex did not say whether it saved prospect ${name}`,
 	description: 'Check in LeadLex before running this item again.',
-	inDoubt: 'doNotRetry' as const,
+	inDoubt: 'doNotRetry',
 });

@@ -1,4 +1,4 @@
-import { isObject } from '../../shared/utils/guards';
+import { isBlank, isObject } from '../../shared/utils/guards';
 import type { Api } from '../../shared/operation/api';
 import type { Headers } from '../../shared/rateLimit/headers';
 import { untilReset } from '../../shared/rateLimit/headers';
@@ -21,7 +21,7 @@ export const leadLex = {
 			[message, ...perField].filter((part) => typeof part === 'string').join('; ') || undefined
 		);
 	},
-	isError: ({ error }) => Boolean(error),
+	isError: ({ error }) => !isBlank(error) && error !== false,
 	advice: {
 		401: 'Open the LeadLex credential of this node, paste a valid API key (in LeadLex: Settings > API & Integrations) and save: n8n tests it at once.',
 		403: 'The API key is valid but lacks this permission. In LeadLex, make a key that has it (Settings > API & Integrations) and put it into the credential of this node.',

@@ -27,7 +27,8 @@ export const sprintHub: Api = {
 		[error, msg].find((words) => typeof words === 'string' && words !== '') as string | undefined,
 	// A record may have fields of its own that are called `error` and `msg`
 	isError: ({ error, msg, success, id, data }) =>
-		success === false || (isBlank(id) && isBlank(data) && Boolean(error || msg)),
+		success === false ||
+		(success !== true && isBlank(id) && isBlank(data) && Boolean(error || msg)),
 	advice: {
 		401: 'Open the SprintHub credential of this node, paste the API token again, check Instance and save: n8n tests it at once. SprintHub has also been seen to answer like this when requests come too fast: then lower Options > Max Concurrent Requests.',
 	},

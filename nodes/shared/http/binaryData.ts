@@ -9,8 +9,9 @@ import { isObject } from '../utils/guards';
 export const findInputFile =
 	(ctx: IExecuteFunctions, itemIndex: number) =>
 	(field: string): InputFile | undefined => {
-		const file = ctx.getInputData()[itemIndex].binary?.[field];
-		if (!file) return undefined;
+		const { binary = {} } = ctx.getInputData()[itemIndex];
+		if (!Object.hasOwn(binary, field)) return undefined;
+		const file = binary[field];
 		return {
 			fileName: file.fileName,
 			mimeType: file.mimeType,

@@ -21,8 +21,8 @@ export interface HttpResponse {
 export interface ConnectionError {
 	/** The error code of Node.js, or TIMEOUT or CANCELLED. */
 	code?: string;
-	/** Set if the request was not sent, because there was no connection or no secure one. */
-	notSent?: 'unreachable' | 'insecure';
+	/** Why the request was not sent. `code` is the reason if a file could not be read. */
+	notSent?: 'unreachable' | 'insecure' | 'unreadableFile' | 'tooDeep';
 }
 
 const MAX_MESSAGE_LENGTH = 500;
@@ -143,6 +143,10 @@ function notSentFailure({ name }: Api, { code, notSent }: ConnectionError): Fail
 		message,
 		description: [messages.nothingSent, ...advice].join(' '),
 	});
+	if (notSent === 'tooDeep') return failure(messages.tooDeep);
+	if (notSent === 'unreadableFile') {
+		return failure(messages.unreadableFile, messages.reason(code ?? ''), messages.addFileAgain);
+	}
 	if (notSent === 'insecure') {
 		const reason = code ? [messages.reason(code)] : [];
 		return failure(messages.notSecure, ...reason, messages.noTrust);

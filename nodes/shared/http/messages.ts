@@ -59,6 +59,10 @@ export const messagesFor = (api: string) => ({
 	invalidAddress: `The address of ${api} is not valid`,
 	unreachable: `${api} could not be reached`,
 	notSecure: `The connection to ${api} is not secure`,
+	unreadableFile: 'The file of this item could not be read',
+	addFileAgain:
+		'n8n may have removed it, or it is on the disk of another worker: run the workflow again from where it gets the file.',
+	tooDeep: 'The values of this item are nested too deeply',
 	connectionClosed: `The connection to ${api} closed before the response was complete`,
 	requestFailed: `The request to ${api} did not go through`,
 	unexpected: `Something unexpected happened while the node talked to ${api}`,

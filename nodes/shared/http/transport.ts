@@ -42,13 +42,20 @@ export function createTransport(
 		headers: IDataObject,
 		abortSignal: AbortSignal,
 	): Promise<HttpResponse | ConnectionError> => {
+		let bodyWithFiles: IDataObject | undefined;
+		try {
+			bodyWithFiles = body && (await readFiles(body));
+		} catch (error) {
+			// The file may have been pruned, or be on the disk of another worker
+			return { code: redact((error as Error).message), notSent: 'unreadableFile' };
+		}
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${baseUrl}${path}`,
 			qs: query,
 			// Lists become `tag=a&tag=b`
 			arrayFormat: 'repeat',
-			body: body && (await readFiles(body)),
+			body: bodyWithFiles,
 			headers,
 			timeout,
 			abortSignal,
@@ -63,21 +70,22 @@ export function createTransport(
 		const context = Object.create(ctx, {
 			getExecutionCancelSignal: { value: () => abortSignal },
 		}) as Context;
+		let response: IN8nHttpFullResponse;
 		try {
-			const response = (await ctx.helpers.httpRequestWithAuthentication.call(
+			response = (await ctx.helpers.httpRequestWithAuthentication.call(
 				context,
 				api.credential,
 				options,
 				{ credentialsDecrypted },
 			)) as IN8nHttpFullResponse;
-			const text = redact(String(response.body ?? ''));
-			const { statusCode: status, headers: responseHeaders } = response;
-			const isFile = responseType === 'text' && status < 300;
-			const json = isFile ? { text } : parseBody(text, redact);
-			return { status, headers: responseHeaders, json, text };
 		} catch (error) {
 			return abortSignal.aborted ? { code: String(abortSignal.reason) } : toConnectionError(error);
 		}
+		const text = redact(String(response.body ?? ''));
+		const { statusCode: status, headers: responseHeaders } = response;
+		const isFile = responseType === 'text' && status < 300;
+		const json = isFile ? { text } : parseBody(text, redact);
+		return { status, headers: responseHeaders, json, text };
 	};
 	return async (request, headers) =>
 		await deadlines.withDeadline(async (abortSignal) => await send(request, headers, abortSignal));
@@ -108,6 +116,7 @@ function toConnectionError(thrown: unknown): ConnectionError {
 		chain.map((cause) => cause.code).find((value) => typeof value === 'string') ??
 		codeOfN8n1(thrown as Partial<NodeApiError>);
 	if (chain.length === 1 && code) chain.push({ ...chain[0], code });
+	if (chain.some(isTooDeep)) return { notSent: 'tooDeep' };
 	if (chain.some(isUnreachable)) return { code, notSent: 'unreachable' };
 	// A time-out may happen at any moment, so it is not about certificates
 	if (code !== 'ECONNABORTED' && chain.some(isInsecure)) return { code, notSent: 'insecure' };
@@ -116,6 +125,10 @@ function toConnectionError(thrown: unknown): ConnectionError {
 
 const codeOfN8n1 = ({ httpCode }: Partial<NodeApiError>): string | undefined =>
 	/^\d+$/.test(httpCode ?? '') ? 'ERR_BAD_RESPONSE' : (httpCode ?? undefined);
+
+/** n8n's helper walks through the whole body before it sends it. */
+const isTooDeep = ({ message = '' }: Thrown): boolean =>
+	message.includes('Maximum call stack size exceeded');
 
 const UNREACHABLE = [
 	'ENOTFOUND',

@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 	fields: ['api'],
 	methods: ['api', 'fields'],
 	resources: ['api', 'fields'],
-	trigger: ['api', 'fields', 'resources'],
+	trigger: ['api', 'fields'],
 };
 
 const MAX_FILES = 15;

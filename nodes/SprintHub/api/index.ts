@@ -5,7 +5,7 @@ import { isBlank } from '../../shared/utils/guards';
 import type { Api } from '../../shared/operation/api';
 import { validateSecret } from '../../shared/http/secret';
 
-/** Which account: the first label of the address at which its people open SprintHub. */
+/** Returns the account: the first label of the address at which its users open SprintHub. Throws if it is invalid. */
 export function instanceOf(credential: ICredentialDataDecryptedObject): string {
 	const instance = validateSecret(credential.instance, 'Instance', 'SprintHub');
 	if (/^[\w-]+$/.test(instance)) return instance;
@@ -15,7 +15,7 @@ export function instanceOf(credential: ICredentialDataDecryptedObject): string {
 	});
 }
 
-/** There is no common shape of failures: `{ error }` and `{ msg }` are seen, and plain text. */
+/** SprintHub's failures have no common shape: `{ error }`, `{ msg }` and plain text occur. */
 export const sprintHub: Api = {
 	name: 'SprintHub',
 	credential: 'sprintHubApi',
@@ -24,14 +24,14 @@ export const sprintHub: Api = {
 		return validateSecret(credential.apiToken, 'API Token', 'SprintHub');
 	},
 	errorMessage: ({ error, msg }) =>
-		[error, msg].find((words) => typeof words === 'string' && words !== '') as string | undefined,
-	// A record may have fields of its own that are called `error` and `msg`
+		[error, msg].find((text) => typeof text === 'string' && text !== '') as string | undefined,
+	// A record may have custom fields that are called `error` and `msg`
 	isError: ({ error, msg, success, id, data }) =>
 		success === false ||
 		(success !== true && isBlank(id) && isBlank(data) && Boolean(error || msg)),
 	advice: {
 		401: 'Open the SprintHub credential of this node, paste the API token again, check Instance and save: n8n tests it at once. SprintHub has also been seen to answer like this when requests come too fast: then lower Options > Max Concurrent Requests.',
 	},
-	// Clients report refusals when more come too fast
+	// Users report refused requests above this
 	concurrency: 10,
 };

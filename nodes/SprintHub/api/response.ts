@@ -6,3 +6,9 @@ import { isObject } from '../../shared/utils/guards';
 export function record(body: IDataObject): IDataObject {
 	return body.id === undefined && isObject(body.data) ? body.data : body;
 }
+
+/** Returns the contact of a response: some calls wrap it in `lead`. */
+export function contactRecord(body: IDataObject): IDataObject {
+	const contact = record(body);
+	return isObject(contact.lead) ? contact.lead : contact;
+}

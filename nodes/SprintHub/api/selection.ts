@@ -1,4 +1,4 @@
-/** What to return, in the form that the vendor's pages show. */
+/** Which properties to return, in the syntax of SprintHub's pages. */
 
 export const DEFINITIONS =
 	'{definitions{id,name,pluralName,relationship{id},isPublished,allowDynamicInsert,fields{label,alias,defaultValue,type,required,uniqueIdentifier,properties}}}';

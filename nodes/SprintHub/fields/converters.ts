@@ -1,21 +1,21 @@
 import type { Converter } from '../../shared/operation/converters';
 import { toIdList, toText } from '../../shared/operation/converters';
 
-/** SprintHub numbers its records; IDs of another form are sent as they are. */
+/** Converts an ID to a number, as SprintHub numbers its records; other IDs stay as they are. */
 export const toRecordId: Converter<number | string> = (value, timezone) => {
 	const id = toText(value, timezone).trim();
 	const number = Number(id);
 	return /^\d+$/.test(id) && Number.isSafeInteger(number) ? number : id;
 };
 
-/** The number of a record, where the documented path or body takes no other ID. */
+/** Like `toRecordId`, for documented paths and bodies that take only numbers. */
 export const toRecordNumber: Converter<number> = (value, timezone) => {
 	const id = toRecordId(value, timezone);
 	if (typeof id === 'number') return id;
 	throw new Error('must be a whole number, such as 8473');
 };
 
-/** The numbers of records, from a list or from text with commas between them. */
+/** Reads the numbers of records from a list or from text with commas between them. */
 export const toRecordNumbers: Converter<number[]> = (value, timezone) =>
 	toIdList(typeof value === 'number' ? String(value) : value, timezone).map((id) => {
 		const number = toRecordId(id, timezone);

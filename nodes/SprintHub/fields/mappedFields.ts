@@ -5,24 +5,24 @@ import { toBoolean, toNumber, toOneOf, toText } from '../../shared/operation/con
 import { toDate, toDayOrTime } from '../../shared/operation/dates';
 import { isBlank, isObject } from '../../shared/utils/guards';
 
-/** A field of a definition as n8n keeps it in the workflow. */
+/** A field of a definition as n8n saves it with the workflow. */
 export interface DefinitionField extends ResourceMapperField {
-	/** n8n has one type for days and for moments. Missing in workflows saved before it was told. */
+	/** Set for days, because n8n has one type for days and times. Older workflows do not have it. */
 	dateOnly?: true;
 }
 
 /**
- * The values of a resource mapper: as mapped by the user, or, when mapped automatically, the fields
- * of the incoming item that have the name of a field of the definition. Each is converted to its
- * field's type; blank ones are left out.
+ * Reads the values of a resource mapper: those that the user mapped or, in automatic mode, the fields
+ * of the input item that are named like a field of the definition. Each is converted to its field's
+ * type; blank ones are left out.
  */
 export const mappedFields =
-	(incoming: IDataObject): Converter<IDataObject> =>
+	(inputJson: IDataObject): Converter<IDataObject> =>
 	(value, timezone) => {
 		const { mappingMode, value: mapped, ...rest } = value as ResourceMapperValue;
 		const schema: DefinitionField[] = rest.schema ?? [];
-		const automatic = mappingMode === 'autoMapInputData';
-		const source = automatic ? incoming : mapped;
+		const isAutomatic = mappingMode === 'autoMapInputData';
+		const source = isAutomatic ? inputJson : mapped;
 		if (!isObject(source)) throw new Error('has no values');
 
 		const values = new Map(Object.entries(source).filter(([, entry]) => !isBlank(entry)));
@@ -30,14 +30,14 @@ export const mappedFields =
 		for (const { id, displayName, required } of schema) {
 			if (required && !values.has(id)) throw new Error(`> ${displayName} is required`);
 		}
-		const chosen = [...values]
-			.filter(([alias]) => !automatic || fields.has(alias))
-			.map(([alias, entry]) => [alias, converted(fields.get(alias), entry, timezone)] as const);
-		if (chosen.length === 0) throw new Error('has no values');
-		return Object.fromEntries(chosen);
+		const converted = [...values]
+			.filter(([alias]) => !isAutomatic || fields.has(alias))
+			.map(([alias, entry]) => [alias, convertValue(fields.get(alias), entry, timezone)] as const);
+		if (converted.length === 0) throw new Error('has no values');
+		return Object.fromEntries(converted);
 	};
 
-function converted(
+function convertValue(
 	field: DefinitionField | undefined,
 	value: IDataObject[string],
 	timezone: string,

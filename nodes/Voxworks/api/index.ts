@@ -1,7 +1,7 @@
 import type { Api } from '../../shared/operation/api';
 import { validateSecret } from '../../shared/http/secret';
 
-/** Failures are `{ success: false, message }`, with or without an error status. */
+/** Voxworks reports failures as `{ success: false, message }`, with or without an error status. */
 export const voxworks: Api = {
 	name: 'Voxworks',
 	credential: 'voxworksApi',

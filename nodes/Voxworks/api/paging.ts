@@ -4,45 +4,41 @@ import type { ApiRequest, Steps } from '../../shared/operation/request';
 import { call } from '../../shared/operation/request';
 import { isObject } from '../../shared/utils/guards';
 
-/** No largest page is documented. */
-const LARGEST_PAGE = 100;
+/** Voxworks documents no largest page. */
+export const MAX_PAGE_SIZE = 100;
 
 export interface Page {
 	rows: IDataObject[];
-	/** What to ask for the next page with, as it came. */
+	/** Requests the next page; undefined on the last one. */
 	cursor?: string;
 }
 
-/** The public page does not show under which name the rows stand, only `meta.next_cursor`. */
+/** Reads a page of a list. Only `meta.next_cursor` is documented, not the name of the property with the rows. */
 export function pageOf(body: IDataObject): Page {
 	const { next_cursor } = (body.meta ?? {}) as { next_cursor?: string | null };
-	return { rows: rowsIn(body) ?? [], cursor: next_cursor || undefined };
+	return { rows: findRows(body) ?? [], cursor: next_cursor || undefined };
 }
 
-/** Undefined when the answer holds no list at all. */
-export function rowsIn(body: IDataObject): IDataObject[] | undefined {
+/** Returns the first list in a response; undefined if it holds none. */
+export function findRows(body: IDataObject): IDataObject[] | undefined {
 	const lists = [body, body.data].filter(isObject).flatMap((part) => Object.values(part));
 	return lists.find((value): value is IDataObject[] => Array.isArray(value));
 }
 
-/** Up to `limit` rows of a list. Each page names the next one. */
-export function* pages(
-	{ query, ...request }: ApiRequest,
-	limit: number,
-	largestPage = LARGEST_PAGE,
-): Steps<IDataObject[]> {
-	const all: IDataObject[] = [];
-	const asked = new Set<unknown>();
-	for (let cursor: Page['cursor']; all.length < limit && !asked.has(cursor);) {
-		asked.add(cursor);
+/** Reads up to `limit` rows of a list, page by page. */
+export function* readPages({ query, ...request }: ApiRequest, limit: number): Steps<IDataObject[]> {
+	const rows: IDataObject[] = [];
+	const requested = new Set<unknown>();
+	for (let cursor: Page['cursor']; rows.length < limit && !requested.has(cursor);) {
+		requested.add(cursor);
 		const page = pageOf(
 			yield* call({
 				...request,
-				query: { ...query, cursor, limit: Math.min(largestPage, limit) },
+				query: { ...query, cursor, limit: Math.min(MAX_PAGE_SIZE, limit) },
 			}),
 		);
-		all.push(...page.rows);
+		rows.push(...page.rows);
 		cursor = page.cursor;
 	}
-	return all.slice(0, limit);
+	return rows.slice(0, limit);
 }

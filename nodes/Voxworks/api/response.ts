@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../shared/utils/guards';
 
-/** The record of an answer that wraps it: `{ success, call: { … } }`. */
+/** Returns the record of a response that wraps it: `{ success, call: { … } }`. */
 export const recordIn =
 	(name: string) =>
 	(body: IDataObject): IDataObject => {
@@ -10,7 +10,7 @@ export const recordIn =
 		return isObject(inner) ? inner : body;
 	};
 
-/** The record beside what else the answer says, such as its ID. */
+/** Returns the record together with the rest of the response, such as its ID. */
 export const recordWith =
 	(name: string) =>
 	({ [name]: inner, ...body }: IDataObject): IDataObject => ({
@@ -19,7 +19,7 @@ export const recordWith =
 	});
 
 /**
- * What tells that a call was created. The public page does not show the answer: other calls answer with
+ * Returns the evidence that a call was created. The response is not documented: other calls respond with
  * `call_id`, and all of them with `success`.
  */
 export const createdCall = ({ call_id, success }: IDataObject) => call_id ?? success;

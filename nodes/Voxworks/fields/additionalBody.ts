@@ -1,4 +1,4 @@
-/** What the vendor's page may say of a body beyond the place where its public copy ends. */
+/** Additional body fields, for calls whose public page at Voxworks is cut off. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { toJsonObject } from '../../shared/operation/converters';
@@ -17,16 +17,16 @@ export const additionalBodyFields: INodeProperties = {
 		'JSON object that is sent with the other fields as it is. The public page about this call is incomplete, so Voxworks may take fields that the node does not know.',
 };
 
-/** The body with what the user adds, which counts where both say something. */
+/** Returns the body with the fields that the user adds, which take precedence. */
 export function withAdditional(item: Item, body: IDataObject): IDataObject {
-	return merged(body, item.optional(NAME, toJsonObject) ?? {});
+	return merge(body, item.optional(NAME, toJsonObject) ?? {});
 }
 
-/** Objects that are in both become one, so that a contact's email can be added to its phone number. */
-function merged(one: IDataObject, other: IDataObject): IDataObject {
-	const both = Object.entries(other).map(([key, value]) => {
-		const own = Object.hasOwn(one, key) ? one[key] : undefined;
-		return [key, isObject(own) && isObject(value) ? merged(own, value) : value];
+/** Objects that are in both are merged, so that a contact's email can be added to its phone number. */
+function merge(base: IDataObject, additions: IDataObject): IDataObject {
+	const entries = Object.entries(additions).map(([key, value]) => {
+		const current = Object.hasOwn(base, key) ? base[key] : undefined;
+		return [key, isObject(current) && isObject(value) ? merge(current, value) : value];
 	});
-	return { ...one, ...(Object.fromEntries(both) as IDataObject) };
+	return { ...base, ...(Object.fromEntries(entries) as IDataObject) };
 }

@@ -1,7 +1,7 @@
 import type { Converter } from '../../shared/operation/converters';
 import { toText } from '../../shared/operation/converters';
 
-/** The name of an object type. */
+/** Takes the name of an object type. */
 export const toTypeName: Converter<string> = (value, timezone) => {
 	const name = toText(value, timezone).trim();
 	if (/^[a-z][a-z0-9_]*$/.test(name)) return name;

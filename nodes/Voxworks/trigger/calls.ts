@@ -1,21 +1,21 @@
-/** The calls of a team, as they are listed. */
+/** Reads the list of a team's calls. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Steps } from '../../shared/operation/request';
 import { call } from '../../shared/operation/request';
-import { pageOf, rowsIn } from '../api/paging';
+import { findRows, MAX_PAGE_SIZE, pageOf } from '../api/paging';
 
 export interface Call {
 	id: string;
-	/** By the vendor's clock, in milliseconds. */
+	/** When it was created, in milliseconds by Voxworks' clock. */
 	created: number;
-	isOver: boolean;
-	/** As Voxworks lists it. */
+	isFinished: boolean;
+	/** The call as Voxworks lists it. */
 	json: IDataObject;
 }
 
-/** All that are documented (docs.voxworks.ai, guide to automations), as they are written there. */
-const FINAL = [
+/** All statuses of finished calls that are documented (docs.voxworks.ai, guide to automations), spelled as there. */
+const FINAL_STATUSES = [
 	'completed',
 	'failed',
 	'voicemail',
@@ -26,51 +26,49 @@ const FINAL = [
 	'User rejected',
 ];
 
-/** No largest page is documented. */
-export const LARGEST_PAGE = 100;
-
 /**
- * The calls that a query finds, each once, until `isEnough` says of a list with the newest first that
- * nothing which follows is needed. In which order Voxworks lists them is not documented.
+ * Reads the calls that match a query, each once. If Voxworks lists the newest first, reading stops as
+ * soon as `isEnough` is true for the calls so far. The order of the list is not documented.
  *
  * GET /api/v1/calls: docs.voxworks.ai/api-reference/calls/list-calls
  */
-export function* listed(
+export function* readCalls(
 	query: IDataObject,
 	isEnough: (calls: Call[]) => boolean = () => false,
 ): Steps<Call[]> {
-	const found = new Map<string, Call>();
-	const asked = new Set<string | undefined>();
-	for (let cursor: string | undefined; !asked.has(cursor);) {
-		asked.add(cursor);
-		const all = { ...query, cursor, limit: LARGEST_PAGE };
-		const body = yield* call({ method: 'GET', path: '/api/v1/calls', query: all });
-		if (!rowsIn(body)) throw unreadable('an answer without a list of calls');
+	const calls = new Map<string, Call>();
+	const requested = new Set<string | undefined>();
+	for (let cursor: string | undefined; !requested.has(cursor);) {
+		requested.add(cursor);
+		const pageQuery = { ...query, cursor, limit: MAX_PAGE_SIZE };
+		const body = yield* call({ method: 'GET', path: '/api/v1/calls', query: pageQuery });
+		if (!findRows(body)) throw unreadableError('an answer without a list of calls');
 		const page = pageOf(body);
-		const calls = page.rows.map(toCall);
-		for (const call of calls) {
-			// It may end between two pages that overlap
-			if (!found.get(call.id)?.isOver) found.set(call.id, call);
+		const callsOfPage = page.rows.map(toCall);
+		for (const row of callsOfPage) {
+			// Pages may overlap, and the call may have finished between the two requests
+			if (!calls.get(row.id)?.isFinished) calls.set(row.id, row);
 		}
-		if (isNewestFirst(calls) && isEnough([...found.values()])) break;
+		if (isNewestFirst(callsOfPage) && isEnough([...calls.values()])) break;
 		cursor = page.cursor;
 	}
-	return [...found.values()];
+	return [...calls.values()];
 }
 
-const isNewestFirst = (page: Call[]): boolean =>
-	page.length > 0 && page[0].created > page[page.length - 1].created;
+const isNewestFirst = (calls: Call[]): boolean =>
+	calls.length > 0 && calls[0].created > calls[calls.length - 1].created;
 
-/** The public page does not show the properties of a call: these are the ones that it can be filtered by. */
+/** Voxworks does not document the properties of a listed call. These are the ones that calls can be filtered by. */
 function toCall(json: IDataObject): Call {
 	const id = json.id ?? json.call_id;
 	const created = Date.parse(String(json.created_at));
-	if (id === undefined || id === null || id === '') throw unreadable('a call without an ID');
-	if (Number.isNaN(created)) throw unreadable('a call without the time in created_at');
-	return { id: String(id), created, isOver: FINAL.includes(String(json.status)), json };
+	if (id === undefined || id === null || id === '') throw unreadableError('a call without an ID');
+	if (Number.isNaN(created)) throw unreadableError('a call without the time in created_at');
+	const isFinished = FINAL_STATUSES.includes(String(json.status));
+	return { id: String(id), created, isFinished, json };
 }
 
-const unreadable = (what: string) =>
+const unreadableError = (what: string) =>
 	Object.assign(new Error(`Voxworks sent ${what}`), {
 		description: 'The trigger cannot tell calls apart without it. Please report this.',
 	});

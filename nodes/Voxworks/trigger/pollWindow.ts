@@ -1,136 +1,149 @@
-/** Which calls are news, and what of them has to be kept. Only the times of Voxworks decide. */
+/** Decides which calls are new, and what the next poll must know. Only Voxworks' clock counts. */
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Steps } from '../../shared/operation/request';
+import { MAX_PAGE_SIZE } from '../api/paging';
 import type { Call } from './calls';
-import { LARGEST_PAGE, listed } from './calls';
-
-/** What the user wants to hear of. */
-export interface Watch {
-	/** The filters of the API. */
-	query: IDataObject;
-	/** Stands for these filters of this account. */
-	of: string;
-	/** How long a call is waited for, in milliseconds. */
-	longest: number;
-}
+import { readCalls } from './calls';
+import type { PollSettings } from './settings';
 
 /**
- * n8n's static data of the node. Times are in milliseconds on the vendor's clock, and calls stand there
- * by their marks.
+ * The static data that n8n stores for the node. Times are in milliseconds by Voxworks' clock. Calls are
+ * stored as their hashes, one after another.
  */
-export interface Kept {
-	of: string;
-	/** When the newest call was made that has been seen. */
+export interface PollState {
+	/** The `queryKey` of the settings that the state belongs to. */
+	queryKey: string;
+	/** When the newest call so far was created. */
 	newest: number;
-	/** Calls that were made before are settled: they started the workflow, or never will. */
-	from: number;
-	/** A poll looks from here first. What was made before can wait until there is news. */
-	lookFrom: number;
-	/** Of those made since, the ones that are settled. */
+	/** Calls created before this are settled: they started the workflow, or never will. */
+	settledBefore: number;
+	/** A poll lists the calls from here on first. It lists those before only if there is a new one. */
+	checkFrom: number;
+	/** The settled calls since `settledBefore`. */
 	settled: string;
-	/** And the others. */
-	waitedFor: string;
+	/** The other calls since then, which the trigger waits for. */
+	pending: string;
 }
 
-/** What a poll has found. */
-export interface Found {
+/** Whether static data holds a state: it is empty before the first poll. */
+export const isPollState = (data: object): data is PollState => 'queryKey' in data;
+
+/** The calls of one poll. */
+export interface ClassifiedCalls {
+	/** All calls that were listed. */
 	calls: Call[];
+	/** When the newest call so far was created. */
 	newest: number;
-	/** Calls that are over and have not started the workflow, the oldest first. */
-	over: Call[];
-	/** Open ones to wait for. */
+	/** Calls that have finished and have not started the workflow, the oldest first. */
+	finished: Call[];
+	/** Calls that have not finished yet. */
 	open: Call[];
-	/** Those that were open for too long. */
-	givenUp: Call[];
+	/** Calls that have been open for longer than `maxWait`. */
+	abandoned: Call[];
 }
 
-/** A clock that is 90 s ahead and then 90 s behind, and what a busy server needs, are far less. */
-const LATEST = 5 * 60_000;
-/** So that news fit on the same page. */
-const MOST_LOOKED_AT_AGAIN = LARGEST_PAGE / 2;
+/** How late Voxworks may list a call: covers clock changes of ±90 s and a busy server. */
+const LATE_LISTING_TOLERANCE = 5 * 60_000;
+/** Settled calls to list again with each poll. New calls still fit on the same page. */
+const MAX_RECHECKED = MAX_PAGE_SIZE / 2;
 
-/** What there is to know; undefined when nothing has happened since. */
-export function* lookFor(watch: Watch, kept?: Kept): Steps<Found | undefined> {
-	if (kept?.of !== watch.of) {
-		const isEnough = (calls: Call[]) => oldestOf(calls) < newestOf(calls) - watch.longest;
-		return foundIn(yield* listed(watch.query, isEnough), watch, kept);
+/** Lists and classifies the calls since the last poll; undefined if nothing is new. */
+export function* findNewCalls(
+	settings: PollSettings,
+	state?: PollState,
+): Steps<ClassifiedCalls | undefined> {
+	const { query, queryKey, maxWait } = settings;
+	if (state?.queryKey !== queryKey) {
+		const isEnough = (calls: Call[]) => oldestOf(calls) < newestOf(calls) - maxWait;
+		return classify(yield* readCalls(query, isEnough), settings, state);
 	}
 	const since = (time: number): IDataObject => ({
-		...watch.query,
-		// Whether it includes that moment is not documented
+		...query,
+		// Whether this includes calls created at that moment is not documented
 		created_after: time > 0 ? new Date(time - 1).toISOString() : undefined,
 	});
-	const latest = yield* listed(since(kept.lookFrom));
-	if (!isNews(latest, kept)) return undefined;
-	const isAll = kept.lookFrom === kept.from;
-	return foundIn(isAll ? latest : yield* listed(since(kept.from)), watch, kept);
+	const latest = yield* readCalls(since(state.checkFrom));
+	if (!hasNews(latest, state)) return undefined;
+	const isComplete = state.checkFrom === state.settledBefore;
+	const calls = isComplete ? latest : yield* readCalls(since(state.settledBefore));
+	return classify(calls, settings, state);
 }
 
-function isNews(calls: Call[], { from, newest, settled }: Kept): boolean {
-	const known = marksIn(settled);
+function hasNews(calls: Call[], { newest, settledBefore, settled }: PollState): boolean {
+	const settledHashes = splitHashes(settled);
 	return calls.some(
 		(call) =>
-			call.created > newest || (call.isOver && call.created >= from && !known.has(markOf(call))),
+			call.created > newest ||
+			(call.isFinished && call.created >= settledBefore && !settledHashes.has(hashOf(call))),
 	);
 }
 
-function foundIn(calls: Call[], { of, longest }: Watch, kept?: Kept): Found {
-	const isSame = kept?.of === of;
-	const settled = marksIn(isSame ? kept.settled : '');
-	const waitedFor = marksIn(kept?.waitedFor ?? '');
-	const newest = Math.max(kept?.newest ?? 0, newestOf(calls));
-	const from = isSame ? kept.from : -Infinity;
-	const unsettled = calls.filter((call) => call.created >= from && !settled.has(markOf(call)));
-	// What was over when this began is history
-	const isOurs = (call: Call) =>
-		isSame || (kept && (call.created > kept.newest || waitedFor.has(markOf(call))));
-	const isOld = (call: Call) => call.created < newest - longest;
+function classify(
+	calls: Call[],
+	{ queryKey, maxWait }: PollSettings,
+	state?: PollState,
+): ClassifiedCalls {
+	const hasSameQuery = state?.queryKey === queryKey;
+	const settled = splitHashes(hasSameQuery ? state.settled : '');
+	const pending = splitHashes(state?.pending ?? '');
+	const newest = Math.max(state?.newest ?? 0, newestOf(calls));
+	const settledBefore = hasSameQuery ? state.settledBefore : -Infinity;
+	const unsettled = calls.filter(
+		(call) => call.created >= settledBefore && !settled.has(hashOf(call)),
+	);
+	// Calls that had finished before the trigger was activated do not start the workflow
+	const isNew = (call: Call) =>
+		hasSameQuery || (state && (call.created > state.newest || pending.has(hashOf(call))));
+	const isTooOld = (call: Call) => call.created < newest - maxWait;
 	return {
 		calls,
 		newest,
-		over: unsettled
-			.filter((call) => call.isOver && isOurs(call))
-			.sort((one, other) => one.created - other.created),
-		open: unsettled.filter((call) => !call.isOver && !isOld(call)),
-		givenUp: unsettled.filter((call) => !call.isOver && isOld(call) && isOurs(call)),
+		finished: unsettled
+			.filter((call) => call.isFinished && isNew(call))
+			.sort((a, b) => a.created - b.created),
+		open: unsettled.filter((call) => !call.isFinished && !isTooOld(call)),
+		abandoned: unsettled.filter((call) => !call.isFinished && isTooOld(call) && isNew(call)),
 	};
 }
 
-/** What to keep when all that was found is given out, but for these, which are to come later. */
-export function keptAfter({ of }: Watch, { calls, newest, open }: Found, later: Call[]): Kept {
-	const waiting = [...open, ...later];
-	const oldestWaiting = oldestOf(waiting);
-	const from = Math.min(oldestWaiting, newest - LATEST);
-	const times = calls.map(({ created }) => created).sort((one, other) => other - one);
-	const enough = times[MOST_LOOKED_AT_AGAIN - 1] ?? -Infinity;
-	const isWaiting = new Set(waiting);
-	const settled = calls.filter((call) => call.created >= from && !isWaiting.has(call));
+/** Returns the state to store once all finished calls are returned, except the deferred ones. */
+export function nextState(
+	{ queryKey }: PollSettings,
+	{ calls, newest, open }: ClassifiedCalls,
+	deferred: Call[],
+): PollState {
+	const pending = [...open, ...deferred];
+	const oldestPending = oldestOf(pending);
+	const settledBefore = Math.min(oldestPending, newest - LATE_LISTING_TOLERANCE);
+	const times = calls.map(({ created }) => created).sort((a, b) => b - a);
+	const recheckFrom = times[MAX_RECHECKED - 1] ?? -Infinity;
+	const isPending = new Set(pending);
+	const settled = calls.filter((call) => call.created >= settledBefore && !isPending.has(call));
 	return {
-		of,
+		queryKey,
 		newest,
-		from,
-		lookFrom: Math.min(oldestWaiting, Math.max(newest - LATEST, enough)),
-		settled: settled.map(markOf).join(''),
-		waitedFor: waiting.map(markOf).join(''),
+		settledBefore,
+		checkFrom: Math.min(oldestPending, Math.max(newest - LATE_LISTING_TOLERANCE, recheckFrom)),
+		settled: settled.map(hashOf).join(''),
+		pending: pending.map(hashOf).join(''),
 	};
 }
 
-const MARK_LENGTH = 8;
+const HASH_LENGTH = 8;
 
 /**
- * 48 bits that stand for a call: thousands of IDs would be too much for n8n's database. That one of
- * 10,000 calls is taken for another happens once in some million times.
+ * Returns a hash of 48 bits, because thousands of full IDs would bloat n8n's database. The odds that two
+ * of 10,000 calls share one are below 1 in a million.
  */
-const markOf = ({ id }: Call): string =>
-	createHash('sha256').update(id).digest('base64url').slice(0, MARK_LENGTH);
+const hashOf = ({ id }: Call): string =>
+	createHash('sha256').update(id).digest('base64url').slice(0, HASH_LENGTH);
 
-const marksIn = (marks: string): Set<string> =>
-	new Set(Array.from({ length: marks.length / MARK_LENGTH }, (_, at) => markAt(marks, at)));
-const markAt = (marks: string, at: number) => marks.slice(at * MARK_LENGTH, (at + 1) * MARK_LENGTH);
+const splitHashes = (hashes: string): Set<string> =>
+	new Set(hashes.match(new RegExp(`.{${HASH_LENGTH}}`, 'g')));
 
-/** There may be more of them than a function takes arguments. */
+/** Reduces, because a function call does not take as many arguments as there may be calls. */
 const oldestOf = (calls: Call[]): number =>
 	calls.reduce((oldest, { created }) => Math.min(oldest, created), Infinity);
 const newestOf = (calls: Call[]): number =>

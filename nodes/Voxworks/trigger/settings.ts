@@ -1,25 +1,31 @@
-/** What the user has set. */
-import type { INodeProperties, IPollFunctions } from 'n8n-workflow';
+/** The settings of the trigger: what the editor shows, and how they are read. */
+import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
 import { filters } from '../../shared/operation/collections';
 import { createItem } from '../../shared/operation/item';
 import { boolean, propertiesOf, integer, fields } from '../../shared/operation/fields';
-import { callType, contactId, scriptId } from '../resources/call/fields';
-import type { Watch } from './pollWindow';
+import { callType, contactId, scriptId } from '../fields/callFilters';
 
-export interface Settings extends Watch {
+export interface PollSettings {
+	/** The filters of the API. */
+	query: IDataObject;
+	/** Identifies the account and its filters. */
+	queryKey: string;
+	/** How long the trigger waits for a call to finish, in milliseconds from when it was created. */
+	maxWait: number;
+	/** Whether to add the result of each call. */
 	includeResult: boolean;
 }
 
 const DAY = 24 * 60 * 60_000;
-const USUAL_DAYS = 7;
+const DEFAULT_DAYS = 7;
 
-const query = fields({ contact_id: contactId, script_id: scriptId, type: callType });
+const callFilters = fields({ contact_id: contactId, script_id: scriptId, type: callType });
 
 const options = fields({
 	give_up_after_days: integer('Give Up After (Days)', {
 		typeOptions: { minValue: 1, maxValue: 365 },
-		default: USUAL_DAYS,
+		default: DEFAULT_DAYS,
 		description:
 			'How long the trigger waits for the end of a call, from when it was created. It writes the ID of a call that it gives up to the log of n8n.',
 	}),
@@ -44,7 +50,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
-	filters(query),
+	filters(callFilters),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -55,20 +61,20 @@ export const properties: INodeProperties[] = [
 	},
 ];
 
-/** Throws what is wrong with a value, beginning with the label of its field. */
-export function settingsOf(ctx: IPollFunctions): Settings {
+/** Throws a UserError that begins with the label of the field if a value is invalid. */
+export function readSettings(ctx: IPollFunctions): PollSettings {
 	const item = createItem({
 		properties,
 		json: {},
 		timezone: ctx.getTimezone(),
 		readParameter: (name) => ctx.getNodeParameter(name, {}),
 	});
-	const { give_up_after_days = USUAL_DAYS, include_result = false } = item.read(options);
-	const wanted = item.read(query);
+	const { give_up_after_days = DEFAULT_DAYS, include_result = false } = item.read(options);
+	const query = item.read(callFilters);
 	return {
-		query: wanted,
-		of: JSON.stringify([ctx.getNode().credentials?.voxworksApi?.id, wanted]),
-		longest: give_up_after_days * DAY,
+		query,
+		queryKey: JSON.stringify([ctx.getNode().credentials?.voxworksApi?.id, query]),
+		maxWait: give_up_after_days * DAY,
 		includeResult: include_result,
 	};
 }

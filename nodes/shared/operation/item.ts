@@ -23,8 +23,8 @@ export interface Item {
 	optional<T>(name: string, convert: Converter<T>): T | undefined;
 	/** Reads all fields of a table, by the names of the API's properties. */
 	read<F extends Fields>(table: F): Values<F>;
-	/** Like `read`, for an update, which must change something. */
-	requireChanges<F extends Fields>(table: F): Values<F>;
+	/** Like `read`, for an update, which must change something. `others` are changes from outside of the table. */
+	requireChanges<F extends Fields>(table: F, others?: IDataObject): Values<F>;
 	/** Returns the file in the binary field that a parameter names. */
 	file(name: string): InputFile;
 	/** Returns the entries of a fixed collection's only group, each to be parsed like an item. */
@@ -84,8 +84,8 @@ export function createItem(source: ItemSource): Item {
 		required,
 		optional,
 		read,
-		requireChanges(table) {
-			const changes = read(table);
+		requireChanges(table, others) {
+			const changes = { ...read(table), ...others };
 			if (Object.keys(changes).length > 0) return changes;
 			throw new UserError('Update Fields must hold at least one field');
 		},

@@ -2,12 +2,12 @@ import { returnAllOrLimit, readLimit } from '../../../shared/operation/collectio
 import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf, fields, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { numberOf } from '../../fields/recordNumber';
+import { recordNumber } from '../../fields/recordNumber';
 import { readList } from '../../api/paging';
 
-const one = fields({
+const target = fields({
 	attendanceId: required(
-		numberOf('Attendance ID', 'e.g. 1001', {
+		recordNumber('Attendance ID', 'e.g. 1001', {
 			description: 'The ID that Get Attendances of a contact returns',
 		}),
 	),
@@ -22,8 +22,8 @@ export const getFiles: StepsOperation<{ attendanceId: number; limit: number }> =
 	advice: {
 		400: 'Check the Attendance ID: SprintHub answers like this to IDs that it does not know.',
 	},
-	properties: [...propertiesOf(one), ...returnAllOrLimit],
-	parse: (item) => ({ attendanceId: item.read(one).attendanceId, limit: readLimit(item) }),
+	properties: [...propertiesOf(target), ...returnAllOrLimit],
+	parse: (item) => ({ attendanceId: item.read(target).attendanceId, limit: readLimit(item) }),
 	steps: ({ attendanceId, limit }) =>
 		readList(
 			{ method: 'GET', path: path`/sac360/list_file_attendance/${String(attendanceId)}` },

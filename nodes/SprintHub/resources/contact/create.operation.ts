@@ -5,7 +5,7 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { record } from '../../api/response';
-import { byAlias, customFields, details, identity } from './fields';
+import { customFields, details, identity, toValuesByAlias } from './fields';
 
 /** POST /leads: docs.sprinthub.com/en/topics/api/api-creating-a-lead */
 export const create: SingleOperation<IDataObject> = {
@@ -15,8 +15,8 @@ export const create: SingleOperation<IDataObject> = {
 	description: 'Create a new contact (SprintHub also calls it a lead)',
 	properties: [...propertiesOf(identity), additionalFields(details, customFields)],
 	parse: (item) => {
-		const own = item.optional('customFields', byAlias);
-		const contact = { ...item.read(identity), ...item.read(details), ...own };
+		const customValues = item.optional('customFields', toValuesByAlias);
+		const contact = { ...item.read(identity), ...item.read(details), ...customValues };
 		if (Object.keys(contact).length > 0) return contact;
 		throw new UserError('At least one of First Name, Last Name, Email and WhatsApp is required');
 	},

@@ -1,11 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Converter } from '../../../shared/operation/converters';
-import { toEntries, toText as toString } from '../../../shared/operation/converters';
-import { fields, text } from '../../../shared/operation/fields';
+import { toEntries, toText } from '../../../shared/operation/converters';
+import { fields, required, text } from '../../../shared/operation/fields';
 import { isBlank } from '../../../shared/utils/guards';
+import { contactId } from '../../fields/recordNumber';
 
 const withCodes = { description: 'With country code and area code' };
+
+export const target = fields({ contactId: required(contactId) });
 
 export const identity = fields({
 	firstname: text('First Name', 'e.g. Ana', { name: 'firstName' }),
@@ -28,7 +31,7 @@ export const details = fields({
 	zipcode: text('ZIP Code', 'e.g. 69092250', { description: 'Digits only' }),
 });
 
-/** The account's own contact fields, which stand beside the others in a body. */
+/** The account's own contact fields. A body holds them beside the others. */
 export const customFields: INodeProperties = {
 	displayName: 'Custom Fields',
 	name: 'customFields',
@@ -62,13 +65,13 @@ export const customFields: INodeProperties = {
 	],
 };
 
-/** Alias and value pairs as one object; pairs without a value are left out. */
-export const byAlias: Converter<IDataObject> = (value, timezone) =>
+/** Converts pairs of alias and value to one object; pairs without a value are left out. */
+export const toValuesByAlias: Converter<IDataObject> = (value, timezone) =>
 	Object.fromEntries(
 		toEntries('field')(value, timezone)
 			.filter((pair) => !isBlank(pair.value))
 			.map((pair) => {
-				if (isBlank(pair.alias)) throw new Error('have a value without an alias');
-				return [toString(pair.alias, timezone).trim(), pair.value];
+				if (isBlank(pair.alias)) throw new Error('has a value without an alias');
+				return [toText(pair.alias, timezone).trim(), pair.value];
 			}),
 	);

@@ -4,9 +4,8 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf, fields, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { isObject } from '../../../shared/utils/guards';
-import { oneContact } from '../../fields/recordNumber';
-import { record } from '../../api/response';
+import { contactRecord } from '../../api/response';
+import { target } from './fields';
 
 const selection = fields({
 	query: text('Selection', 'e.g. {tags{id,tag,color}}', {
@@ -20,11 +19,11 @@ export const get: SingleOperation<{ contactId: number; query: IDataObject }> = {
 	name: 'Get',
 	action: 'Get contact',
 	description: 'Get one contact with all of its fields, or those of a selection',
-	properties: [...propertiesOf(oneContact), additionalFields(selection)],
+	properties: [...propertiesOf(target), additionalFields(selection)],
 	parse: (item) => {
 		const selected = item.read(selection);
 		return {
-			contactId: item.read(oneContact).contactId,
+			contactId: item.read(target).contactId,
 			query: selected.query === undefined ? { allFields: 1 } : selected,
 		};
 	},
@@ -33,8 +32,5 @@ export const get: SingleOperation<{ contactId: number; query: IDataObject }> = {
 		path: path`/leads/${String(contactId)}`,
 		query,
 	}),
-	output: (body) => {
-		const found = record(body);
-		return isObject(found.lead) ? found.lead : found;
-	},
+	output: contactRecord,
 };

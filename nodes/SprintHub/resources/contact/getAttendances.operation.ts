@@ -2,10 +2,10 @@ import { returnAllOrLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { oneContact } from '../../fields/recordNumber';
 import { readList } from '../../api/paging';
+import { target } from './fields';
 import type { ListOfContact } from './list';
-import { listOf, unknownContact } from './list';
+import { parseList, unknownContactAdvice } from './list';
 
 /** GET /sac360/lead/{leadId}: docs.sprinthub.com/topicos/api/api-chamada-api-para-listar-atendimentos-de-um-lead */
 export const getAttendances: StepsOperation<ListOfContact> = {
@@ -13,9 +13,9 @@ export const getAttendances: StepsOperation<ListOfContact> = {
 	name: 'Get Attendances',
 	action: 'Get attendances of contact',
 	description: 'Get the conversations of a contact with your customer service',
-	advice: { 400: unknownContact },
-	properties: [...propertiesOf(oneContact), ...returnAllOrLimit],
-	parse: listOf,
+	advice: { 400: unknownContactAdvice },
+	properties: [...propertiesOf(target), ...returnAllOrLimit],
+	parse: parseList,
 	steps: ({ contactId, limit }) =>
 		readList({ method: 'GET', path: path`/sac360/lead/${contactId}` }, limit),
 };

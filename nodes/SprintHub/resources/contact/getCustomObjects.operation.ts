@@ -2,10 +2,10 @@ import { returnAllOrLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { oneContact } from '../../fields/recordNumber';
 import { readList } from '../../api/paging';
+import { target } from './fields';
 import type { ListOfContact } from './list';
-import { listOf } from './list';
+import { parseList } from './list';
 
 /** GET /lead/customobjects/{leadId}: docs.sprinthub.com/topicos/api/api-obtendo-objetos-customizados-do-lead */
 export const getCustomObjects: StepsOperation<ListOfContact> = {
@@ -13,8 +13,8 @@ export const getCustomObjects: StepsOperation<ListOfContact> = {
 	name: 'Get Custom Objects',
 	action: 'Get custom objects of contact',
 	description: 'Get the custom objects that are linked to a contact',
-	properties: [...propertiesOf(oneContact), ...returnAllOrLimit],
-	parse: listOf,
+	properties: [...propertiesOf(target), ...returnAllOrLimit],
+	parse: parseList,
 	steps: ({ contactId, limit }) =>
 		readList({ method: 'GET', path: path`/lead/customobjects/${contactId}` }, limit),
 };

@@ -2,10 +2,10 @@ import { returnAllOrLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { oneContact } from '../../fields/recordNumber';
 import { readList } from '../../api/paging';
+import { target } from './fields';
 import type { ListOfContact } from './list';
-import { listOf, unknownContact } from './list';
+import { parseList, unknownContactAdvice } from './list';
 
 /** GET /sac360/list_file_lead/{leadId}: docs.sprinthub.com/en/topics/api/api-api-call-to-fetch-service-or-lead-files */
 export const getFiles: StepsOperation<ListOfContact> = {
@@ -13,9 +13,9 @@ export const getFiles: StepsOperation<ListOfContact> = {
 	name: 'Get Files',
 	action: 'Get files of contact',
 	description: 'Get the files of all attendances of a contact, as links',
-	advice: { 400: unknownContact },
-	properties: [...propertiesOf(oneContact), ...returnAllOrLimit],
-	parse: listOf,
+	advice: { 400: unknownContactAdvice },
+	properties: [...propertiesOf(target), ...returnAllOrLimit],
+	parse: parseList,
 	steps: ({ contactId, limit }) =>
 		readList({ method: 'GET', path: path`/sac360/list_file_lead/${contactId}` }, limit),
 };

@@ -1,17 +1,17 @@
-/** What the lists of a contact have in common. */
+/** Shared by the operations that list records of a contact. */
 import { readLimit } from '../../../shared/operation/collections';
 import type { Item } from '../../../shared/operation/item';
-import { oneContact } from '../../fields/recordNumber';
+import { target } from './fields';
 
 export interface ListOfContact {
 	contactId: string;
 	limit: number;
 }
 
-export const listOf = (item: Item): ListOfContact => ({
-	contactId: String(item.read(oneContact).contactId),
+export const parseList = (item: Item): ListOfContact => ({
+	contactId: String(item.read(target).contactId),
 	limit: readLimit(item),
 });
 
-export const unknownContact =
+export const unknownContactAdvice =
 	'Check the Contact ID: SprintHub answers like this to IDs that it does not know.';

@@ -2,12 +2,12 @@ import type { StepsOperation } from '../../../shared/operation/types';
 import { options, propertiesOf, fields } from '../../../shared/operation/fields';
 import { call } from '../../../shared/operation/request';
 import { path } from '../../../shared/operation/path';
-import { oneContact } from '../../fields/recordNumber';
 import { TAGS } from '../../api/selection';
 import { toRecordNumbers } from '../../fields/converters';
+import { target } from './fields';
 import { tagsField, tagsOf } from './tags';
 
-const how = fields({
+const settings = fields({
 	mode: options('Mode', {
 		add: { name: 'Add', description: 'The contact keeps the tags that it has' },
 		remove: { name: 'Remove', description: 'The contact keeps its other tags' },
@@ -28,29 +28,29 @@ export const setTags: StepsOperation<Tagging> = {
 	action: 'Set tags of contact',
 	description:
 		'Add, remove or replace tags of a contact: SprintHub overwrites them all, so the node reads them first',
-	properties: [...propertiesOf({ ...oneContact, ...how }), tagsField],
+	properties: [...propertiesOf({ ...target, ...settings }), tagsField],
 	parse: (item) => ({
-		contactId: item.read(oneContact).contactId,
-		mode: item.read(how).mode ?? 'add',
+		contactId: item.read(target).contactId,
+		mode: item.read(settings).mode ?? 'add',
 		tags: [...new Set(item.required('tags', toRecordNumbers))],
 	}),
-	// An item must not overwrite what the item before it has just written
+	// SprintHub overwrites all tags, so an item must see those that the item before it wrote
 	sequenceKey: ({ contactId }) => String(contactId),
-	*steps({ contactId, mode, tags: given }) {
+	*steps({ contactId, mode, tags: selected }) {
 		const lead = { path: path`/leads/${String(contactId)}` };
-		let wanted = given;
+		let tags = selected;
 		if (mode !== 'replace') {
 			const current = tagsOf(yield* call({ ...lead, method: 'GET', query: { query: TAGS } }));
-			wanted =
+			tags =
 				mode === 'add'
-					? [...new Set([...current, ...given])]
-					: current.filter((tag) => !given.includes(tag));
-			if (wanted.length === current.length) {
+					? [...new Set([...current, ...selected])]
+					: current.filter((tag) => !selected.includes(tag));
+			if (tags.length === current.length) {
 				return { id: contactId, tags: current, changed: false };
 			}
 		}
-		// It sets the same tags once more
-		yield* call({ ...lead, method: 'PUT', body: { tags: wanted }, idempotent: true });
-		return { id: contactId, tags: wanted, changed: true };
+		// Sending it twice sets the same tags
+		yield* call({ ...lead, method: 'PUT', body: { tags }, idempotent: true });
+		return { id: contactId, tags, changed: true };
 	},
 };

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isObject } from '../../../shared/utils/guards';
-import { record } from '../../api/response';
+import { contactRecord } from '../../api/response';
 
 export const tagsField: INodeProperties = {
 	displayName: 'Tag Names or IDs',
@@ -16,10 +16,9 @@ export const tagsField: INodeProperties = {
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
 
-/** The IDs of a contact's tags, all of them or none: those that are left out would be lost. */
+/** Returns the IDs of a contact's tags. Throws if one cannot be read, because a tag that is left out would be lost. */
 export function tagsOf(body: IDataObject): number[] {
-	const found = record(body);
-	const { tags } = isObject(found.lead) ? found.lead : found;
+	const { tags } = contactRecord(body);
 	if (tags === null) return [];
 	const ids = Array.isArray(tags)
 		? [...new Set((tags as unknown[]).map((tag) => Number(isObject(tag) ? tag.id : tag)))]

@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
 
 import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { boolean, propertiesOf, fields, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { numberOf, oneContact } from '../../fields/recordNumber';
+import { recordNumber } from '../../fields/recordNumber';
 import { record } from '../../api/response';
 import { toRecordNumbers } from '../../fields/converters';
-import { byAlias, customFields, details, identity } from './fields';
+import { customFields, details, identity, target, toValuesByAlias } from './fields';
 
 const updates = {
 	...identity,
@@ -17,7 +16,9 @@ const updates = {
 		archived: boolean('Archived', {
 			description: 'Whether the contact is archived, or restored',
 		}),
-		owner: numberOf('Owner', 'e.g. 12', { description: 'The ID of the user who owns the contact' }),
+		owner: recordNumber('Owner', 'e.g. 12', {
+			description: 'The ID of the user who owns the contact',
+		}),
 		userAccess: {
 			...text('User Access', 'e.g. 12, 15', {
 				description: 'The IDs of all users who may see the contact',
@@ -33,19 +34,16 @@ export const update: SingleOperation<{ contactId: number; changes: IDataObject }
 	name: 'Update',
 	action: 'Update contact',
 	description: 'Update the fields of a contact, its owner, or whether it is archived',
-	properties: [...propertiesOf(oneContact), updateFields(updates, customFields)],
-	parse: (item) => {
-		const contactId = item.read(oneContact).contactId;
-		const own = item.optional('customFields', byAlias);
-		const changes = { ...item.read(updates), ...own };
-		if (Object.keys(changes).length > 0) return { contactId, changes };
-		throw new UserError('Update Fields must hold at least one field');
-	},
+	properties: [...propertiesOf(target), updateFields(updates, customFields)],
+	parse: (item) => ({
+		contactId: item.read(target).contactId,
+		changes: item.requireChanges(updates, item.optional('customFields', toValuesByAlias)),
+	}),
 	request: ({ contactId, changes }) => ({
 		method: 'PUT',
 		path: path`/leads/${String(contactId)}`,
 		body: changes,
-		// It sets the same values once more
+		// Sending it twice sets the same values
 		idempotent: true,
 	}),
 	output: (body, { contactId }) => ({ id: contactId, ...record(body) }),

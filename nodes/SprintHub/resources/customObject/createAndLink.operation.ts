@@ -8,9 +8,9 @@ import { definitionLocator } from '../../fields/definition';
 import { record } from '../../api/response';
 import { toRecordId } from '../../fields/converters';
 import type { Link } from './link';
-import { contactField, linking } from './link';
+import { contactField, linkRequest } from './link';
 import type { NewCustomObject } from './fields';
-import { creation, definitionFields, parseNew } from './fields';
+import { createRequest, definitionFields, parseObject } from './fields';
 
 /**
  * POST /customobjects/objects/{definitionId}: docs.sprinthub.com/topicos/api/api-como-criar-um-objeto-customizado
@@ -23,14 +23,14 @@ export const createAndLink: StepsOperation<NewCustomObject & { contactId: number
 	description: 'Create a new custom object record and link a contact to it',
 	properties: [definitionLocator, contactField, definitionFields],
 	parse: (item) => ({
-		...parseNew(item),
+		...parseObject(item),
 		contactId: item.required('contactId', toRecordId),
 	}),
 	*steps({ contactId, ...object }) {
-		const created = record(yield* call(creation(object)));
+		const created = record(yield* call(createRequest(object)));
 		if (isBlank(created.id)) throw new RequestFailed(noRecordFailure);
 		const link = { objectId: created.id as Link['objectId'], contactId };
-		const response = yield* callOrFailure(linking(link));
+		const response = yield* callOrFailure(linkRequest(link));
 		if ('failure' in response) throw new RequestFailed(notLinkedFailure(link, response.failure));
 		return { ...created, contactId, linked: true };
 	},

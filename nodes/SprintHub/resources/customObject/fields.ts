@@ -1,4 +1,4 @@
-/** What all operations that create a custom object have in common. */
+/** Shared by the operations that create a custom object. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { toId } from '../../../shared/operation/converters';
@@ -12,7 +12,7 @@ export interface NewCustomObject {
 	fields: IDataObject;
 }
 
-/** The fields of the definition in the field `definitionId`. */
+/** The fields of the definition that is selected in the field `definitionId`. */
 export const definitionFields: INodeProperties = {
 	displayName: 'Fields',
 	name: 'fields',
@@ -20,7 +20,7 @@ export const definitionFields: INodeProperties = {
 	noDataExpression: true,
 	required: true,
 	default: { mappingMode: 'defineBelow', value: null },
-	// Before that, n8n would say in red that there are no fields
+	// Without a definition, n8n would show an error that there are no fields
 	displayOptions: { hide: { definitionId: [''] } },
 	typeOptions: {
 		loadOptionsDependsOn: ['definitionId.value'],
@@ -35,13 +35,13 @@ export const definitionFields: INodeProperties = {
 	},
 };
 
-export const parseNew = (item: Item): NewCustomObject => ({
+export const parseObject = (item: Item): NewCustomObject => ({
 	definitionId: item.required('definitionId', toId),
 	fields: item.required('fields', mappedFields(item.json)),
 });
 
 /** POST /customobjects/objects/{definitionId}: docs.sprinthub.com/topicos/api/api-como-criar-um-objeto-customizado */
-export const creation = ({ definitionId, fields }: NewCustomObject): ApiRequest => ({
+export const createRequest = ({ definitionId, fields }: NewCustomObject): ApiRequest => ({
 	method: 'POST',
 	path: path`/customobjects/objects/${definitionId}`,
 	body: fields,

@@ -18,7 +18,7 @@ export const contactField: INodeProperties = {
 };
 
 /** POST /customobjects/link: docs.sprinthub.com/en/topics/api/api-how-to-relate-a-custom-object-to-a-contact */
-export const linking = ({ objectId, contactId }: Link): ApiRequest => ({
+export const linkRequest = ({ objectId, contactId }: Link): ApiRequest => ({
 	method: 'POST',
 	path: '/customobjects/link',
 	body: { objectId, linkType: 'lead', targetId: contactId, amount: 1 },

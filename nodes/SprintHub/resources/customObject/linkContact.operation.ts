@@ -2,7 +2,7 @@ import { isObject } from '../../../shared/utils/guards';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { toRecordId } from '../../fields/converters';
 import type { Link } from './link';
-import { contactField, linking } from './link';
+import { contactField, linkRequest } from './link';
 
 /** POST /customobjects/link: docs.sprinthub.com/en/topics/api/api-how-to-relate-a-custom-object-to-a-contact */
 export const linkContact: SingleOperation<Link> = {
@@ -26,7 +26,7 @@ export const linkContact: SingleOperation<Link> = {
 		objectId: item.required('objectId', toRecordId),
 		contactId: item.required('contactId', toRecordId),
 	}),
-	request: linking,
+	request: linkRequest,
 	output: (body, { objectId, contactId }) => ({
 		...(isObject(body.data) ? body.data : body),
 		objectId,

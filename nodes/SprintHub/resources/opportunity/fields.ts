@@ -8,12 +8,12 @@ import {
 	required,
 	text,
 } from '../../../shared/operation/fields';
-import { contactId, numberOf } from '../../fields/recordNumber';
+import { contactId, recordNumber } from '../../fields/recordNumber';
 
-/** The query names the funnel just `id`. */
+/** The funnel, which the query calls `id`. */
 export const funnel = fields({
 	id: required(
-		numberOf('Funnel ID', 'e.g. 1', {
+		recordNumber('Funnel ID', 'e.g. 1', {
 			name: 'funnelId',
 			description: 'The number after funnelID= in the address of an opportunity in SprintHub',
 		}),
@@ -22,7 +22,7 @@ export const funnel = fields({
 
 export const card = fields({
 	title: text('Title', 'e.g. Renewal 2027'),
-	crm_column: numberOf('CRM Column', 'e.g. 159', {
+	crm_column: recordNumber('CRM Column', 'e.g. 159', {
 		description:
 			'The ID of the column (stage) in the funnel. The opportunities of a column have it in crm_column.',
 	}),
@@ -38,6 +38,6 @@ export const details = fields({
 	),
 	sequence: integer('Sequence', { description: 'The ID of the sequence' }),
 	status: options('Status', { open: 'Open', gain: 'Gain', lost: 'Lost' }),
-	user: numberOf('User', 'e.g. 12', { description: 'The ID of the user who is responsible' }),
+	user: recordNumber('User', 'e.g. 12', { description: 'The ID of the user who is responsible' }),
 	value: number('Value', { description: 'The amount, without a currency' }),
 });

@@ -4,13 +4,13 @@ import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf, fields, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { numberOf } from '../../fields/recordNumber';
+import { recordNumber } from '../../fields/recordNumber';
 import { record } from '../../api/response';
 import { card, details, funnel } from './fields';
 
-const one = fields({
+const target = fields({
 	opportunityId: required(
-		numberOf('Opportunity ID', 'e.g. 4534', {
+		recordNumber('Opportunity ID', 'e.g. 4534', {
 			description:
 				'The ID that Create Opportunity returns, also the number after opportunityID= in its address in SprintHub',
 		}),
@@ -31,9 +31,9 @@ export const update: SingleOperation<Change> = {
 	name: 'Update',
 	action: 'Update opportunity',
 	description: 'Update an opportunity, such as its column, its value or whether it was won',
-	properties: [...propertiesOf({ ...one, ...funnel }), updateFields(changes)],
+	properties: [...propertiesOf({ ...target, ...funnel }), updateFields(changes)],
 	parse: (item) => ({
-		opportunityId: item.read(one).opportunityId,
+		opportunityId: item.read(target).opportunityId,
 		query: item.read(funnel),
 		body: item.requireChanges(changes),
 	}),
@@ -42,7 +42,7 @@ export const update: SingleOperation<Change> = {
 		path: path`/crmopportunity/${String(opportunityId)}`,
 		query,
 		body,
-		// It sets the same values once more
+		// Sending it twice sets the same values
 		idempotent: true,
 	}),
 	output: (body, { opportunityId }) => ({ id: opportunityId, ...record(body) }),

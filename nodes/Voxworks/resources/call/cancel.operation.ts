@@ -1,7 +1,7 @@
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { oneCall } from './fields';
+import { target } from './fields';
 
 /** POST /api/v1/cancel-call/{call_id}: docs.voxworks.ai/api-reference/calls/cancel-call */
 export const cancel: SingleOperation<string> = {
@@ -12,12 +12,12 @@ export const cancel: SingleOperation<string> = {
 	advice: {
 		400: 'Only a call that is still scheduled can be cancelled. Look at its status with Call > Get: it may be cancelled already.',
 	},
-	properties: propertiesOf(oneCall),
-	parse: (item) => item.read(oneCall).call_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).call_id,
 	request: (callId) => ({
 		method: 'POST',
 		path: path`/api/v1/cancel-call/${callId}`,
-		// A call that is cancelled already is not cancelled again
+		// Cancelling twice has no further effect
 		idempotent: true,
 	}),
 	output: (body, callId) => ({ call_id: callId, ...body }),

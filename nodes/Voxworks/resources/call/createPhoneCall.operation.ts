@@ -5,7 +5,8 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { dateTime, propertiesOf, fields, required, text } from '../../../shared/operation/fields';
 import { additionalBodyFields, withAdditional } from '../../fields/additionalBody';
 import { createdCall } from '../../api/response';
-import { contact, contactDetails, scriptId } from './fields';
+import { scriptId } from '../../fields/callFilters';
+import { contact, contactDetails } from './fields';
 
 const call = fields({
 	script_id: required(scriptId),

@@ -5,7 +5,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf, fields, required } from '../../../shared/operation/fields';
 import { additionalBodyFields, withAdditional } from '../../fields/additionalBody';
 import { createdCall } from '../../api/response';
-import { contactId, scriptId } from './fields';
+import { contactId, scriptId } from '../../fields/callFilters';
 
 const call = fields({
 	script_id: required(scriptId),

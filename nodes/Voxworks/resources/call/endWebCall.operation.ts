@@ -12,14 +12,14 @@ import {
 import { path } from '../../../shared/operation/path';
 import { webCallLocator } from '../../fields/locators';
 
-const which = fields({ call_id: required(recordLocator(webCallLocator)) });
+const target = fields({ call_id: required(recordLocator(webCallLocator)) });
 
 const end = fields({
 	end_reason: text('End Reason', 'e.g. user hangup', {
-		description: 'Voxworks notes api_ended if this is empty',
+		description: 'Voxworks records api_ended if this is empty',
 	}),
 	status: text('Status', 'e.g. failed', {
-		description: 'Voxworks notes completed if this is empty',
+		description: 'Voxworks records completed if this is empty',
 	}),
 });
 
@@ -29,13 +29,13 @@ export const endWebCall: SingleOperation<{ callId: string; end: IDataObject }> =
 	name: 'End Web Call',
 	action: 'End web call',
 	description: 'Mark a running web call as finished, for when the browser cannot report its end',
-	properties: [...propertiesOf(which), additionalFields(end)],
-	parse: (item) => ({ callId: item.read(which).call_id, end: item.read(end) }),
+	properties: [...propertiesOf(target), additionalFields(end)],
+	parse: (item) => ({ callId: item.read(target).call_id, end: item.read(end) }),
 	request: ({ callId, end: body }) => ({
 		method: 'POST',
 		path: path`/api/v1/end-web-call/${callId}`,
 		body,
-		// It notes the same end once more
+		// Sending it twice records the same end
 		idempotent: true,
 	}),
 	output: (body, { callId }) => ({ call_id: callId, ...body }),

@@ -1,24 +1,7 @@
-import {
-	options,
-	id,
-	fields,
-	recordLocator,
-	required,
-	text,
-} from '../../../shared/operation/fields';
+import { fields, recordLocator, required, text } from '../../../shared/operation/fields';
 import { callLocator } from '../../fields/locators';
 
-export const oneCall = fields({ call_id: required(recordLocator(callLocator)) });
-
-export const scriptId = id('Script ID', 'e.g. a1b2c3d4-e5f6-7890-abcd-ef1234567890', {
-	description: 'The script that leads the call. Copy its ID from Voxworks.',
-});
-
-export const contactId = id('Contact ID', 'e.g. a1b2c3d4-5678-90ab-cdef-1234567890ab', {
-	description: 'The contact_id that Create Contact returns',
-});
-
-export const callType = options('Type', { inbound: 'Inbound', outbound: 'Outbound', web: 'Web' });
+export const target = fields({ call_id: required(recordLocator(callLocator)) });
 
 /** The person to call. */
 export const contact = fields({

@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { dateTime, fields, text } from '../../../shared/operation/fields';
-import { pages } from '../../api/paging';
-import { callType, contactId, scriptId } from './fields';
+import { readPages } from '../../api/paging';
+import { callType, contactId, scriptId } from '../../fields/callFilters';
 
 const query = fields({
 	contact_id: contactId,
@@ -24,6 +24,6 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	description: 'Get many calls, all of them or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
-	steps: (wanted) =>
-		pages({ method: 'GET', path: '/api/v1/calls', query: wanted.query }, wanted.limit),
+	steps: (params) =>
+		readPages({ method: 'GET', path: '/api/v1/calls', query: params.query }, params.limit),
 };

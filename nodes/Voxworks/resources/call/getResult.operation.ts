@@ -2,7 +2,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { recordIn } from '../../api/response';
-import { oneCall } from './fields';
+import { target } from './fields';
 
 /** GET /api/v1/get-call-result/{call_id}: docs.voxworks.ai/api-reference/calls/get-call-result */
 export const getResult: SingleOperation<string> = {
@@ -14,8 +14,8 @@ export const getResult: SingleOperation<string> = {
 	advice: {
 		404: 'The call does not exist, belongs to another team, or has no result. A call that has not ended may have none yet.',
 	},
-	properties: propertiesOf(oneCall),
-	parse: (item) => item.read(oneCall).call_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).call_id,
 	request: (callId) => ({ method: 'GET', path: path`/api/v1/get-call-result/${callId}` }),
 	output: recordIn('call'),
 };

@@ -1,7 +1,7 @@
 import type { SingleOperation } from '../../../shared/operation/types';
 import { dateTime, propertiesOf, fields, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { oneCall } from './fields';
+import { target } from './fields';
 
 const time = fields({
 	scheduled_time: required(
@@ -18,16 +18,16 @@ export const reschedule: SingleOperation<{ callId: string; time: string }> = {
 	name: 'Reschedule',
 	action: 'Reschedule call',
 	description: 'Move a scheduled call to another time',
-	properties: propertiesOf({ ...oneCall, ...time }),
+	properties: propertiesOf({ ...target, ...time }),
 	parse: (item) => ({
-		callId: item.read(oneCall).call_id,
+		callId: item.read(target).call_id,
 		time: item.read(time).scheduled_time,
 	}),
 	request: ({ callId, time: scheduled_time }) => ({
 		method: 'PATCH',
 		path: path`/api/v1/reschedule-call/${callId}`,
 		body: { scheduled_time },
-		// It sets the same time once more
+		// Sending it twice sets the same time
 		idempotent: true,
 	}),
 	output: (body, { callId }) => ({ call_id: callId, ...body }),

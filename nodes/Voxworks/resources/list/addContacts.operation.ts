@@ -6,7 +6,7 @@ import { additionalBodyFields, withAdditional } from '../../fields/additionalBod
 import type { ListEntry } from './addContacts.outcomes';
 import { outcomesOf } from './addContacts.outcomes';
 
-const list = fields({
+const target = fields({
 	list_id: required(
 		id('List ID', 'e.g. 3f2b8c1e-5a7d-4c21-9e40-7b6d2f1a8c95', {
 			description: 'The list_id that Create List returns. Items of one list share requests.',
@@ -37,17 +37,17 @@ export const addContacts: BatchOperation<ListEntry> = {
 		400: 'Voxworks refused the whole request, which holds up to 100 contacts of this list. The reason may be another one of them: correct it and run these items again.',
 	},
 	properties: [
-		...propertiesOf({ ...list, ...contact }),
+		...propertiesOf({ ...target, ...contact }),
 		additionalFields(details, additionalBodyFields),
 	],
 	parse: (item) => [
 		{
-			listId: item.read(list).list_id,
+			listId: item.read(target).list_id,
 			contact: withAdditional(item, { ...item.read(contact), ...item.read(details) }),
 		},
 	],
 	batch: {
-		// No largest size is documented
+		// Voxworks documents no largest size
 		maxSize: 100,
 		groupBy: ({ listId }) => listId,
 		recordId: (entry) => JSON.stringify(entry.contact),
@@ -56,7 +56,7 @@ export const addContacts: BatchOperation<ListEntry> = {
 		method: 'POST',
 		path: path`/api/v1/add-contacts-to-list/${entries[0].listId}`,
 		body: { contacts: entries.map((entry) => entry.contact) },
-		// Contacts are found by their numbers, and a list holds each once
+		// Voxworks finds contacts by their numbers, and a list holds each of them once
 		idempotent: true,
 	}),
 	outcomes: outcomesOf,

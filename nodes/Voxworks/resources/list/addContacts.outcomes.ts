@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Outcome } from '../../../shared/operation/outcome';
+import type { Failure, Outcome } from '../../../shared/operation/outcome';
 import { isBlank, isObject } from '../../../shared/utils/guards';
 
 /** A contact to add to a list. */
@@ -9,80 +9,87 @@ export interface ListEntry {
 	contact: IDataObject;
 }
 
-/** What an answer says of one contact. */
+/** What a response reports about one contact. */
 interface Row {
+	/** Its phone number as `comparableDigits` returns it. */
 	phone: string;
 	failed: boolean;
 	json: IDataObject;
 }
 
-const OF_FAILURE = /fail|error|invalid|reject/i;
+const FAILURE_WORDS = /fail|error|invalid|reject/i;
 
 /**
- * What became of each contact. The public page says that with a success the contacts are in the list,
- * and shows neither the answer nor how contacts that were refused are reported. So whatever list in it
- * names contacts by their numbers is taken at its word; and when it tells of failures without saying whose
- * they are, those that it does not name are in doubt.
+ * Returns the outcome of each contact. Voxworks documents that the contacts are in the list after a
+ * success, but not the response, nor how it reports contacts that were refused. So any list in it that
+ * identifies contacts by phone number is trusted. If it reports failures without saying of which contacts,
+ * those that it does not mention are in doubt.
  */
 export function outcomesOf(body: IDataObject, entries: ListEntry[]): Outcome[] {
-	const parts = Object.entries(isObject(body.data) ? { ...body, ...body.data } : body);
-	const rows = parts.flatMap(([name, value]) =>
-		Array.isArray(value) ? rowsOf(value, OF_FAILURE.test(name)) : [],
+	const properties = Object.entries(isObject(body.data) ? { ...body, ...body.data } : body);
+	const rows = properties.flatMap(([name, value]) =>
+		Array.isArray(value) ? rowsOf(value, FAILURE_WORDS.test(name)) : [],
 	);
-	const failed = rows.filter((row) => row.failed);
-	const told = parts.filter(([name, value]) => OF_FAILURE.test(name) && !saysNothing(value));
-	const saysWhose =
-		told.every(([, value]) => Array.isArray(value) || Number(value) <= failed.length) &&
-		failed.every((row) => entries.some((entry) => isOf(row, entry)));
+	const failedRows = rows.filter((row) => row.failed);
+	const failures = properties
+		.filter(([name, value]) => FAILURE_WORDS.test(name) && !isEmpty(value))
+		.map(([, value]) => value);
+	const areFailuresIdentified =
+		failures.every((value) => Array.isArray(value) || Number(value) <= failedRows.length) &&
+		failedRows.every((row) => entries.some((entry) => isAbout(row, entry)));
 
 	return entries.map((entry) => {
-		const row = [...failed, ...rows].find((one) => isOf(one, entry));
-		if (row?.failed) return { failure: notAdded(entry, row) };
-		if (!row && !saysWhose) return { failure: inDoubt(entry) };
+		const row = [...failedRows, ...rows].find((candidate) => isAbout(candidate, entry));
+		if (row?.failed) return { failure: notAddedFailure(entry, row) };
+		if (!row && !areFailuresIdentified) return { failure: unreportedFailure(entry) };
 		return { json: { ...row?.json, list_id: entry.listId, ...entry.contact, added: true } };
 	});
 }
 
-const saysNothing = (value: unknown) =>
+const isEmpty = (value: unknown) =>
 	isBlank(value) || !value || (isObject(value) && Object.keys(value).length === 0);
 
-/** Texts are contacts only in a list of failures: elsewhere they are IDs. */
-function rowsOf(list: unknown[], ofFailures: boolean): Row[] {
-	return list.filter((one) => ofFailures || isObject(one)).map((one) => rowOf(one, ofFailures));
+/** Texts are phone numbers only in a list of failures: elsewhere they are IDs. */
+function rowsOf(list: unknown[], areFailures: boolean): Row[] {
+	return list
+		.filter((value) => areFailures || isObject(value))
+		.map((value) => toRow(value, areFailures));
 }
 
-function rowOf(value: unknown, ofFailures: boolean): Row {
+function toRow(value: unknown, isFailure: boolean): Row {
 	const json = isObject(value) ? value : { phone_number: String(value) };
 	const { phone_number } = isObject(json.contact) ? json.contact : json;
-	const failed = ofFailures || json.success === false || !isBlank(json.error);
-	return { phone: digitsOf(phone_number), failed, json };
+	const failed = isFailure || json.success === false || !isBlank(json.error);
+	return { phone: comparableDigits(phone_number), failed, json };
 }
 
-/** Without what differs between local and international form at the start. */
-const digitsOf = (phone: unknown) =>
+/** Returns the digits without leading zeros, in which local and international form may differ. */
+const comparableDigits = (phone: unknown) =>
 	String(phone ?? '')
 		.replace(/\D/g, '')
 		.replace(/^0+/, '');
 
-const SHORTEST_NUMBER = 6;
+/** Shorter numbers could be the end of any other number. */
+const MIN_DIGITS = 6;
 
-function isOf({ phone }: Row, { contact }: ListEntry): boolean {
-	const other = digitsOf(contact.phone_number);
-	if (Math.min(phone.length, other.length) < SHORTEST_NUMBER) return false;
-	return phone.endsWith(other) || other.endsWith(phone);
+/** Whether a row is about a contact: one number must end with the other, as with a country code. */
+function isAbout({ phone }: Row, { contact }: ListEntry): boolean {
+	const digits = comparableDigits(contact.phone_number);
+	if (Math.min(phone.length, digits.length) < MIN_DIGITS) return false;
+	return phone.endsWith(digits) || digits.endsWith(phone);
 }
 
-const notAdded = ({ contact }: ListEntry, { json }: Row) => {
-	const why = [json.error, json.message, json.reason].find((words) => typeof words === 'string');
+function notAddedFailure({ contact }: ListEntry, { json }: Row): Failure {
+	const reason = [json.error, json.message, json.reason].find((text) => typeof text === 'string');
 	return {
 		message: `Contact ${String(contact.phone_number)} was not added to the list`,
-		description: `Voxworks refused it${why ? `: ${String(why)}` : ''}. Correct the values of this item and run it again.`,
+		description: `Voxworks refused it${reason ? `: ${String(reason)}` : ''}. Correct the values of this item and run it again.`,
 	};
-};
+}
 
-const inDoubt = ({ contact }: ListEntry) => ({
+const unreportedFailure = ({ contact }: ListEntry): Failure => ({
 	message: `Contact ${String(contact.phone_number)} may not have been added to the list`,
 	description:
 		'Voxworks did not add all contacts of this request, and did not say which. You can run this item again: doing it twice changes nothing.',
-	inDoubt: 'mayRetry' as const,
+	inDoubt: 'mayRetry',
 });

@@ -9,7 +9,7 @@ import { recordWith } from '../../api/response';
 const key = fields({
 	upsert_key: text('Upsert Key', 'e.g. $.id', {
 		description:
-			'Where in the data of the object its key stands. If it is empty, Voxworks looks at $.external_ids.rex.property_id and then at $.id.',
+			"JSONPath of the key within the object's data. If it is empty, Voxworks looks at $.external_ids.rex.property_id and then at $.id.",
 	}),
 });
 
@@ -38,7 +38,7 @@ export const upsert: SingleOperation<IDataObject> = {
 		method: 'POST',
 		path: '/api/v1/upsert-object',
 		body,
-		// The key finds what the first request has written
+		// The key identifies the object, so a second request writes the same one
 		idempotent: true,
 	}),
 	output: recordWith('object'),

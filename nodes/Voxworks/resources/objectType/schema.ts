@@ -17,7 +17,7 @@ export const schemaFields: INodeProperties[] = [
 			{ name: 'Using Fields Below', value: 'fields' },
 			{ name: 'Using JSON', value: 'json' },
 		],
-		description: 'How to say which fields the objects have',
+		description: 'How to define the fields of the objects',
 	},
 	{
 		displayName: 'Schema Fields',
@@ -63,19 +63,20 @@ export const schemaFields: INodeProperties[] = [
 ];
 
 export function schemaOf(item: Item): IDataObject {
-	const how = item.optional('specifySchema', toOneOf('json', 'fields'));
-	return how === 'json'
+	const mode = item.optional('specifySchema', toOneOf('json', 'fields'));
+	return mode === 'json'
 		? item.required('schema', toJsonObject)
-		: item.required('schemaFields', byName);
+		: item.required('schemaFields', toTypesByName);
 }
 
-const byName: Converter<IDataObject> = (value, timezone) => {
-	const pairs =
+/** Converts pairs of name and type to one object; blank pairs are left out. */
+const toTypesByName: Converter<IDataObject> = (value, timezone) => {
+	const entries =
 		isObject(value) && Object.keys(value).length === 0 ? [] : toEntries('field')(value, timezone);
-	const named = pairs.filter(({ name, type }) => !isBlank(name) || !isBlank(type));
-	if (named.length === 0) throw new Error('must hold at least one field');
+	const pairs = entries.filter(({ name, type }) => !isBlank(name) || !isBlank(type));
+	if (pairs.length === 0) throw new Error('must hold at least one field');
 	return Object.fromEntries(
-		named.map(({ name, type }) => {
+		pairs.map(({ name, type }) => {
 			if (isBlank(name) || isBlank(type)) throw new Error('need both a name and a type');
 			return [toText(name, timezone).trim(), toText(type, timezone).trim()];
 		}),

@@ -52,20 +52,20 @@ async function readNewCalls(ctx: IPollFunctions): Promise<IDataObject[]> {
 	const state = isPollState(staticData) ? { ...staticData } : undefined;
 	const settings = readSettings(ctx);
 	return await withPollSender(ctx, MAX_WAIT, async (send) => {
-		const found = await runStepsOrThrow(() => findNewCalls(settings, state), send, { advice });
-		if (!found) return [];
-		const results = await addResults(send, settings, found.finished);
+		const newCalls = await runStepsOrThrow(() => findNewCalls(settings, state), send, { advice });
+		if (!newCalls) return [];
+		const results = await addResults(send, settings, newCalls.finished);
 		// A missing result is read again with a later poll, until the call is too old
 		const isDeferred = (result: CallResult): result is MissingResult =>
-			isMissing(result) && result.call.created >= found.newest - settings.maxWait;
+			isMissing(result) && result.call.created >= newCalls.newest - settings.maxWait;
 		const deferred = results.filter(isDeferred);
 		const ready = results.filter((result) => !isDeferred(result));
 		if (ready.length === 0 && deferred.length > 0) throw new RequestFailed(deferred[0].failure);
 
-		warn(ctx, 'gave up on calls that were open for too long', found.abandoned);
+		warn(ctx, 'gave up on calls that were open for too long', newCalls.abandoned);
 		warn(ctx, 'reads the results of these calls with a later poll', callsOf(deferred));
 		warn(ctx, 'gave up on the results of these calls', callsOf(ready.filter(isMissing)));
-		Object.assign(staticData, nextState(settings, found, callsOf(deferred)));
+		Object.assign(staticData, nextState(settings, newCalls, callsOf(deferred)));
 		return ready.map((result) => (isMissing(result) ? result.call.json : result.json));
 	});
 }

@@ -1,7 +1,33 @@
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
+import perfectionist from 'eslint-plugin-perfectionist';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+
+/** The order of an operation's members: that of the interfaces in nodes/shared/operation/types.ts. */
+const OPERATION_MEMBERS = [
+	'value',
+	'name',
+	'action',
+	'description',
+	'notice',
+	'properties',
+	'advice',
+	'timeout',
+	'parse',
+	'sequenceKey',
+	'batch',
+	'request',
+	'file',
+	'steps',
+	'batchSteps',
+	'output',
+	'outcomes',
+	'recordId',
+	'lookUp',
+	'failure',
+	'recover',
+];
 
 export default defineConfig(
 	globalIgnores(['dist/', 'coverage/', 'node_modules/', 'packages/*/dist/', 'tarballs/']),
@@ -31,6 +57,29 @@ export default defineConfig(
 			// These require the literals that @n8n/community-nodes/node-connection-type-literal forbids
 			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
+		},
+	},
+	{
+		files: ['nodes/**/*.operation.ts'],
+		plugins: { perfectionist },
+		rules: {
+			'perfectionist/sort-objects': [
+				'error',
+				{
+					type: 'unsorted',
+					groups: OPERATION_MEMBERS,
+					customGroups: OPERATION_MEMBERS.map((member) => ({
+						groupName: member,
+						elementNamePattern: `^${member}$`,
+					})),
+					useConfigurationIf: {
+						matchesAstSelector:
+							'ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[id.typeAnnotation] > ObjectExpression',
+					},
+				},
+				// Every object other than the exported operation keeps its order
+				{ type: 'unsorted' },
+			],
 		},
 	},
 	{

@@ -45,8 +45,8 @@ export const analyzeDocument: SingleOperation<IDataObject> = {
 	action: 'Analyze document',
 	...costsCredits('Find clauses, risks, dates and more in a document', '3 to 12 credits'),
 	properties: [...propertiesOf(document), additionalFields(details)],
-	timeout: 120_000,
 	advice: { 413: 'The document has more than 250 pages. Split it and run this item again.' },
+	timeout: 120_000,
 	parse: (item) => ({ ...item.read(document), ...item.read(details) }),
 	request: (body) => ({
 		method: 'POST',

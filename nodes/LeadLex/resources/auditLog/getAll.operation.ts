@@ -38,10 +38,10 @@ export const getAll: StepsOperation<{ query: Values<typeof query>; limit: number
 	name: 'Get Many',
 	action: 'Get many audit logs',
 	description: 'Get who did what in the workspace, newest first, with an admin key',
+	properties: [...returnAllOrLimit, filters(query)],
 	advice: {
 		403: 'LeadLex shows the audit log to admin keys only. Put such a key into the credential of this node.',
 	},
-	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	steps: (wanted) =>
 		readPages(

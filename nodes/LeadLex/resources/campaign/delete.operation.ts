@@ -11,6 +11,9 @@ export const remove: SingleOperation<string> = {
 	action: 'Delete campaign',
 	description: 'Delete a campaign that is still a draft',
 	properties: propertiesOf(which),
+	advice: {
+		409: 'LeadLex deletes drafts only. Use the operation Pause to stop a campaign that has been started.',
+	},
 	parse: (item) => item.read(which).campaign_id,
 	request: (id) => ({
 		method: 'DELETE',
@@ -19,7 +22,4 @@ export const remove: SingleOperation<string> = {
 		idempotent: true,
 	}),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
-	advice: {
-		409: 'LeadLex deletes drafts only. Use the operation Pause to stop a campaign that has been started.',
-	},
 };

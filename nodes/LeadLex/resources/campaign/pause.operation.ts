@@ -11,10 +11,10 @@ export const pause: SingleOperation<string> = {
 	action: 'Pause campaign',
 	description: 'Pause a campaign that is active, so that nothing new is sent until it is started',
 	properties: propertiesOf(which),
-	parse: (item) => item.read(which).campaign_id,
-	request: (id) => ({ method: 'POST', path: path`/v1/campaigns/${id}/pause` }),
-	output: recordIn('campaign'),
 	advice: {
 		409: 'Only an active campaign can be paused: this one is a draft, completed, or paused already.',
 	},
+	parse: (item) => item.read(which).campaign_id,
+	request: (id) => ({ method: 'POST', path: path`/v1/campaigns/${id}/pause` }),
+	output: recordIn('campaign'),
 };

@@ -15,6 +15,9 @@ export const removeContact: SingleOperation<Values<typeof which> & Values<typeof
 	action: 'Remove contact from campaign',
 	description: 'Remove a contact from a campaign, so that it gets no more emails of it',
 	properties: [...propertiesOf(which), ...propertiesOf(member)],
+	advice: {
+		404: 'Check the IDs of this item in LeadLex: there is no such campaign, or the contact is not in it.',
+	},
 	parse: (item) => ({ ...item.read(which), ...item.read(member) }),
 	request: ({ campaign_id, contact_id }) => ({
 		method: 'DELETE',
@@ -23,7 +26,4 @@ export const removeContact: SingleOperation<Values<typeof which> & Values<typeof
 		idempotent: true,
 	}),
 	output: (body, ids) => ({ ...ids, removed: true, ...record(body) }),
-	advice: {
-		404: 'Check the IDs of this item in LeadLex: there is no such campaign, or the contact is not in it.',
-	},
 };

@@ -11,10 +11,10 @@ export const start: SingleOperation<string> = {
 	action: 'Start campaign',
 	description: 'Start a campaign or resume one that is paused, which may need an approval in Lexi',
 	properties: propertiesOf(which),
-	parse: (item) => item.read(which).campaign_id,
-	request: (id) => ({ method: 'POST', path: path`/v1/campaigns/${id}/start` }),
-	output: record,
 	advice: {
 		400: 'Look at the campaign in LeadLex: it has no contacts, or it is running already.',
 	},
+	parse: (item) => item.read(which).campaign_id,
+	request: (id) => ({ method: 'POST', path: path`/v1/campaigns/${id}/start` }),
+	output: record,
 };

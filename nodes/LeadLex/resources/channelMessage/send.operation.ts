@@ -15,11 +15,11 @@ export const send: SingleOperation<Body> = {
 	action: 'Send channel message',
 	description: 'Send a message over Slack, Teams, WhatsApp, Telegram or email',
 	properties: [...propertiesOf(message), additionalFields(details, files.property)],
-	timeout: 120_000,
 	advice: {
 		...notConnectedAdvice('account of this channel'),
 		404: 'Nothing was sent. In Teams the other person has to begin the conversation. Else check the IDs of this item.',
 	},
+	timeout: 120_000,
 	parse: (item) => {
 		const sent = item.read(message);
 		if (sent.channel === 'email' && !sent.subject) throw new UserError('Subject is required');

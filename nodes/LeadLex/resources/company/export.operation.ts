@@ -26,8 +26,8 @@ export const exportAll: FileOperation<ExportParams> = {
 	action: 'Export companies',
 	description: 'Get companies as a CSV file, at most 10 times an hour',
 	properties: [filters(query), additionalFields(options)],
+	timeout: 120_000,
 	parse: (item) => ({ ...item.read(query), ...item.read(options) }),
 	request: (wanted) => exportRequest('/v1/companies/export', wanted),
 	file: { name: 'companies.csv', type: 'text/csv' },
-	timeout: 120_000,
 };

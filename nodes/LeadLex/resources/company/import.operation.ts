@@ -24,6 +24,7 @@ export const importRows: BatchOperation<ImportRow> = {
 		...propertiesOf(existing),
 		additionalFields(details, ...propertiesOf(importTagsField)),
 	],
+	timeout: 120_000,
 	parse: (item) => [
 		{
 			row: { ...item.read(identity), ...item.read(details) },
@@ -33,5 +34,4 @@ export const importRows: BatchOperation<ImportRow> = {
 	batch: importBatch,
 	request: (rows) => importRequest('/v1/import/companies', rows),
 	outcomes: importOutcomes,
-	timeout: 120_000,
 };

@@ -25,8 +25,8 @@ export const exportAll: FileOperation<ExportParams> = {
 	action: 'Export contacts',
 	description: 'Get contacts as a CSV file, at most 10 times an hour',
 	properties: [filters(query), additionalFields(options)],
+	timeout: 120_000,
 	parse: (item) => ({ ...item.read(query), ...item.read(options) }),
 	request: (wanted) => exportRequest('/v1/contacts/export', wanted),
 	file: { name: 'contacts.csv', type: 'text/csv' },
-	timeout: 120_000,
 };

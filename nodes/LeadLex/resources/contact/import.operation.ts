@@ -25,6 +25,7 @@ export const importRows: BatchOperation<ImportRow> = {
 		...propertiesOf(existing),
 		additionalFields(details, ...propertiesOf(importTagsField)),
 	],
+	timeout: 120_000,
 	parse: (item) => [
 		{
 			row: requireName({ ...item.read(identity), ...item.read(details) }),
@@ -34,5 +35,4 @@ export const importRows: BatchOperation<ImportRow> = {
 	batch: importBatch,
 	request: (rows) => importRequest('/v1/import/contacts', rows),
 	outcomes: importOutcomes,
-	timeout: 120_000,
 };

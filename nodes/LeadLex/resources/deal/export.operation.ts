@@ -42,8 +42,8 @@ export const exportDeals: FileOperation<ExportParams> = {
 	action: 'Export deals',
 	description: 'Export deals as a CSV file, at most 10 times an hour',
 	properties: [filters(query), additionalFields(shape)],
+	timeout: 120_000,
 	parse: (item) => ({ ...item.read(query), ...item.read(shape) }),
 	request: (wanted) => exportRequest('/v1/deals/export', wanted),
 	file: { name: 'deals.csv', type: 'text/csv' },
-	timeout: 120_000,
 };

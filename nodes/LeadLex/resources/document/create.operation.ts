@@ -46,6 +46,7 @@ export const create: SingleOperation<Values<typeof identity> & Values<typeof det
 	action: 'Create document',
 	description: 'Create the document of a file that has been uploaded to LeadLex before',
 	properties: [...propertiesOf(identity), additionalFields(details)],
+	advice: { 409: 'Nothing was written. The file at this Storage Path has a document already.' },
 	parse: (item) => ({ ...item.read(identity), ...item.read(details) }),
 	request: (document) => ({
 		method: 'POST',
@@ -55,5 +56,4 @@ export const create: SingleOperation<Values<typeof identity> & Values<typeof det
 	}),
 	output: record,
 	recordId: ({ id }) => id,
-	advice: { 409: 'Nothing was written. The file at this Storage Path has a document already.' },
 };

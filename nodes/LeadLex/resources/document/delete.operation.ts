@@ -20,6 +20,7 @@ export const remove: SingleOperation<{ id: string; query: IDataObject }> = {
 	action: 'Delete document',
 	description: 'Delete a document for good, with its file and its links',
 	properties: [...propertiesOf(which), ...propertiesOf(query)],
+	advice: { 409: 'Nothing was deleted. A workflow or template of LeadLex uses this document.' },
 	parse: (item) => ({ id: item.read(which).document_id, query: item.read(query) }),
 	request: (document) => ({
 		method: 'DELETE',
@@ -28,5 +29,4 @@ export const remove: SingleOperation<{ id: string; query: IDataObject }> = {
 		idempotencyKey: true,
 	}),
 	output: (body, { id }) => ({ id, deleted: true, ...record(body) }),
-	advice: { 409: 'Nothing was deleted. A workflow or template of LeadLex uses this document.' },
 };

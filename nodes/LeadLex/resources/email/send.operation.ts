@@ -18,8 +18,8 @@ export const send: SingleOperation<Body> = {
 		...propertiesOf(bodies),
 		additionalFields(details, files.property),
 	],
-	timeout: 120_000,
 	advice: notConnectedAdvice('mailbox'),
+	timeout: 120_000,
 	parse: (item) => ({
 		...item.read(head),
 		...atLeastOne(item, bodies),

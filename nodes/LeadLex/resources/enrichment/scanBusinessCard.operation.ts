@@ -50,11 +50,11 @@ export const scanBusinessCard: SingleOperation<Body> = {
 	action: 'Scan business card',
 	...costsCredits('Read the contact details from an image of a business card', '1 credit'),
 	properties: [...propertiesOf(image), additionalFields(details)],
-	timeout: 120_000,
 	advice: {
 		409: 'LeadLex found no contact details in the image. No credit was spent.',
 		413: 'The image is too large. Scale it down to less than 10 MB and run this item again.',
 	},
+	timeout: 120_000,
 	parse: (item) => ({ ...imageOf(item), ...item.read(details) }),
 	request: (body) => ({
 		method: 'POST',

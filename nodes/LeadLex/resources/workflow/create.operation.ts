@@ -23,6 +23,7 @@ export const create: SingleOperation<NewWorkflow> = {
 		...propertiesOf(action),
 		additionalFields(details),
 	],
+	advice: { 409: 'Nothing was written. Another workflow has this name already.' },
 	parse: (item) => {
 		const condition = item.read(identity);
 		const isAnyChange = condition.condition_operator === 'changed';
@@ -41,5 +42,4 @@ export const create: SingleOperation<NewWorkflow> = {
 	}),
 	output: record,
 	recordId: ({ id }) => id,
-	advice: { 409: 'Nothing was written. Another workflow has this name already.' },
 };

@@ -32,10 +32,10 @@ export const create: SingleOperation<NewContact> = {
 	name: 'Create',
 	action: 'Create contact',
 	description: 'Create a new contact that can be called',
+	properties: [...propertiesOf(identity), ...propertiesOf(settings), additionalFields(details)],
 	advice: {
 		409: 'Nothing was written. To skip people who already exist in Voxworks, set If Contact Exists to Skip.',
 	},
-	properties: [...propertiesOf(identity), ...propertiesOf(settings), additionalFields(details)],
 	parse: (item) => ({
 		contact: { ...item.read(identity), ...item.read(details) },
 		skip: item.read(settings).ifExists === 'skip',

@@ -33,13 +33,13 @@ export const addContacts: BatchOperation<ListEntry> = {
 	action: 'Add contacts to list',
 	description:
 		'Add the contact of each item to a list, and create those that are new, up to 100 with each request',
-	advice: {
-		400: 'Voxworks refused the whole request, which holds up to 100 contacts of this list. The reason may be another one of them: correct it and run these items again.',
-	},
 	properties: [
 		...propertiesOf({ ...target, ...contact }),
 		additionalFields(details, additionalBodyFields),
 	],
+	advice: {
+		400: 'Voxworks refused the whole request, which holds up to 100 contacts of this list. The reason may be another one of them: correct it and run these items again.',
+	},
 	parse: (item) => [
 		{
 			listId: item.read(target).list_id,

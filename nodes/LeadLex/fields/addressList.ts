@@ -17,7 +17,8 @@ export const toAddressList: Converter<string[]> = (value, timezone) => {
 
 export const addressList = (displayName: string) => ({
 	...commaList(displayName, 'e.g. Jane Doe <jane@example.com>', {
-		description: 'One address, several with commas between them, or a list. Names are optional.',
+		description: 'With or without names',
+		plural: 'Addresses',
 	}),
 	convert: toAddressList,
 });

@@ -4,10 +4,10 @@ import { parseJson } from '../utils/json';
 import { toPathSegment } from './path';
 import { isBlank, isObject } from '../utils/guards';
 
-/** Turns a parameter's value into what the API takes, or throws what the value must be. */
+/** Converts a parameter's value to what the API accepts. Throws what the value must be. */
 export type Converter<T> = (value: unknown, timezone: string) => T;
 
-/** Text; numbers and true/false are taken as they are written, unless digits of a number are lost. */
+/** Converts to text. Numbers and booleans are accepted, except numbers that have lost digits. */
 export const toText: Converter<string> = (value) => {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'boolean') return String(value);
@@ -18,46 +18,46 @@ export const toText: Converter<string> = (value) => {
 	throw new Error('must be text: as a number it has lost digits');
 };
 
-/** An ID that becomes one segment of the path, without spaces around it. */
+/** Trims an ID and checks that it can be one segment of a path. */
 export const toId: Converter<string> = (value, timezone) => {
 	const trimmed = toText(value, timezone).trim();
 	toPathSegment(trimmed);
 	return trimmed;
 };
 
-/** IDs from a list, from text as `stringList` takes it, or a single one. */
+/** Converts to IDs, from one ID or from any form that `toTextList` accepts. */
 export const toIdList: Converter<string[]> = (value, timezone) =>
-	toTextList(value, timezone).map((one) => toId(one, timezone));
+	toTextList(value, timezone).map((entry) => toId(entry, timezone));
 
 /**
- * Texts from a list, also as JSON text, or from text with commas, semicolons or line ends between
- * them; blank ones left out.
+ * Converts to texts, from a list, a JSON array as text, or text separated by commas, semicolons or
+ * line breaks. Blank entries are left out.
  */
 export const toTextList: Converter<string[]> = (value, timezone) => {
 	const list = Array.isArray(value) ? value : splitList(toText(value, timezone));
-	const found = list
+	const entries = list
 		.flat()
 		.filter((entry) => !isBlank(entry))
 		.map((entry) => toText(entry, timezone).trim())
 		.filter((entry) => entry !== '');
-	if (found.length === 0) throw new Error('has no entries');
-	return found;
+	if (entries.length === 0) throw new Error('has no entries');
+	return entries;
 };
 
-function splitList(words: string): unknown[] {
-	// To try each plain ID as JSON, and catch the error, takes as long as all the rest of its item
-	const parsed = words.trimStart().startsWith('[') ? parseJsonOrUndefined(words) : undefined;
-	return Array.isArray(parsed) ? parsed : words.split(/[,;\r\n]+/).map(removeQuotes);
+function splitList(input: string): unknown[] {
+	// Parsing every plain ID as JSON would double the time per item
+	const parsed = input.trimStart().startsWith('[') ? parseJsonOrUndefined(input) : undefined;
+	return Array.isArray(parsed) ? parsed : input.split(/[,;\r\n]+/).map(removeQuotes);
 }
 
 const removeQuotes = (entry: string) => entry.trim().replace(/^(["'])(.*)\1$/, '$2');
 
-/** What RFC 5321 allows. */
+/** The maximum of RFC 5321. */
 const MAX_EMAIL_LENGTH = 320;
-/** More than servers take. Node.js needs a time that grows with the square of a host name's length. */
+/** Longer than servers accept. Node.js parses host names in quadratic time. */
 const MAX_URL_LENGTH = 10_000;
 
-/** An e-mail address, as the `email` format of JSON Schema has it. */
+/** Checks an email address against the `email` format of JSON Schema. */
 export const toEmail: Converter<string> = (value, timezone) => {
 	const address = toText(value, timezone).trim();
 	const [local, domain, ...rest] = address.split('@');
@@ -74,20 +74,20 @@ export const toEmail: Converter<string> = (value, timezone) => {
 	return address;
 };
 
-/** A full http(s) address. */
+/** Converts an absolute http(s) URL to the `uri` format of JSON Schema. */
 export const toUrl: Converter<string> = (value, timezone) => {
 	const address = toText(value, timezone).trim();
 	if (address.length > MAX_URL_LENGTH) throw new Error('is too long for an address');
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
 		throw new Error('must be a full address that starts with https://');
 	}
-	// URLs of browsers may hold characters that the `uri` format of JSON Schema does not allow
+	// The URL class leaves characters unescaped that the `uri` format does not allow
 	return new URL(address).href
 		.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/g, (char) => encodeURIComponent(char))
 		.replace(/%(?![\da-f]{2})/gi, '%25');
 };
 
-/** A number, also written as text; not when digits of the text would be lost. */
+/** Converts to a number. Text is accepted unless digits would be lost. */
 export const toNumber: Converter<number> = (value) => {
 	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof parsed !== 'number' || !Number.isFinite(parsed)) throw new Error('must be a number');
@@ -97,7 +97,7 @@ export const toNumber: Converter<number> = (value) => {
 	return parsed;
 };
 
-/** A whole number, also written as text. */
+/** Converts to an integer. Text is accepted. */
 export const toInteger: Converter<number> = (value) => {
 	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof parsed !== 'number' || !Number.isSafeInteger(parsed)) {
@@ -106,76 +106,76 @@ export const toInteger: Converter<number> = (value) => {
 	return parsed;
 };
 
-/** A number that keeps its bounds. */
+/** Limits a converter of numbers to a range. */
 export const inRange =
 	(
-		as: Converter<number>,
+		convert: Converter<number>,
 		{ minValue = -Infinity, maxValue = Infinity }: { minValue?: number; maxValue?: number } = {},
 	): Converter<number> =>
 	(value, timezone) => {
-		const converted = as(value, timezone);
+		const converted = convert(value, timezone);
 		if (converted >= minValue && converted <= maxValue) return converted;
 		if (minValue === -Infinity) throw new Error(`must be at most ${maxValue}`);
 		if (maxValue === Infinity) throw new Error(`must be at least ${minValue}`);
 		throw new Error(`must be from ${minValue} to ${maxValue}`);
 	};
 
-/** Text or a list that is not too long. */
+/** Limits a converter to a number of characters or entries. */
 export const withMaxLength =
-	<T extends string | unknown[]>(most: number, as: Converter<T>): Converter<T> =>
+	<T extends string | unknown[]>(max: number, convert: Converter<T>): Converter<T> =>
 	(value, timezone) => {
-		const converted = as(value, timezone);
-		// JSON Schema counts characters, not the halves of which some of them are made
-		if (Array.from<unknown>(converted).length <= most) return converted;
+		const converted = convert(value, timezone);
+		// JSON Schema counts code points, whereas `length` counts UTF-16 units
+		if (Array.from<unknown>(converted).length <= max) return converted;
 		throw new Error(
 			typeof converted === 'string'
-				? `must have at most ${most} characters`
-				: `must be at most ${most}`,
+				? `must have at most ${max} characters`
+				: `must be at most ${max}`,
 		);
 	};
 
-/** True or false, also written as text. */
+/** Converts to a boolean. Text is accepted. */
 export const toBoolean: Converter<boolean> = (value) => {
 	const word = isObject(value) ? '' : String(value).trim().toLowerCase();
 	if (word !== 'true' && word !== 'false') throw new Error('must be true or false');
 	return word === 'true';
 };
 
-/** A JSON object, also as JSON text. */
+/** Converts to a JSON object. JSON text is accepted. */
 export const toJsonObject: Converter<IDataObject> = (value) => {
 	const parsed = typeof value === 'string' ? parseJsonOrUndefined(value) : value;
-	// Dates and their like are objects here, but text in JSON
+	// Dates and other objects with toJSON become text in JSON
 	if (!isObject(parsed) || 'toJSON' in parsed) {
 		throw new Error('must be a JSON object, such as {"source": "webinar"}');
 	}
 	return parsed;
 };
 
-function parseJsonOrUndefined(words: string): unknown {
+function parseJsonOrUndefined(json: string): unknown {
 	try {
-		return parseJson(words);
+		return parseJson(json);
 	} catch {
 		return undefined;
 	}
 }
 
-/** One of the values that the field offers; numbers and true/false are taken as they are written. */
+/** Accepts one of these values, also written as a number or boolean. */
 export const toOneOf =
 	<T extends string>(...values: T[]): Converter<T> =>
 	(value) => {
 		const written = isObject(value) ? undefined : String(value).trim();
-		const chosen = values.find((one) => one.trim() === written);
+		const chosen = values.find((option) => option.trim() === written);
 		if (chosen === undefined) throw new Error(`must be one of: ${values.join(', ')}`);
 		return chosen;
 	};
 
-/** Some of the values that the field offers, as `stringList` takes them. */
+/** Accepts several of these values, in any form that `toTextList` accepts. */
 export const toSomeOf =
 	<T extends string>(...values: T[]): Converter<T[]> =>
 	(value, timezone) =>
-		toTextList(value, timezone).map((one) => toOneOf(...values)(one, timezone));
+		toTextList(value, timezone).map((entry) => toOneOf(...values)(entry, timezone));
 
-/** The entries of a fixed collection's one group. */
+/** Returns the entries of a fixed collection with one group. */
 export const toEntries =
 	(group: string): Converter<IDataObject[]> =>
 	(value) => {

@@ -66,8 +66,54 @@ export const text = withPlaceholder(to.toText);
 export const email = withPlaceholder(to.toEmail);
 export const url = withPlaceholder(to.toUrl);
 export const id = withPlaceholder(to.toId);
-export const commaList = withPlaceholder(to.toTextList);
-export const idList = withPlaceholder(to.toIdList);
+
+interface ListOverrides extends Overrides {
+	/** The plural of the label, unless the label is one. */
+	plural?: string;
+}
+
+/** A list of texts. How to write several is said after the description in `overrides`. */
+export const commaList = (
+	displayName: string,
+	placeholder: string,
+	{ plural = displayName, description, ...overrides }: ListOverrides = {},
+) =>
+	withPlaceholder(to.toTextList)(displayName, placeholder, {
+		description: joinSentences(
+			description,
+			`${plural} separated by commas, or a list from an expression`,
+		),
+		...overrides,
+	});
+
+interface IdListOverrides extends Overrides {
+	/** What each ID belongs to, such as `contact`, if it becomes an output item of its own. */
+	perEntry?: string;
+}
+
+/** A list of IDs. How to write several is said after the description in `overrides`. */
+export function idList(
+	displayName: string,
+	placeholder: string,
+	{ perEntry, description, ...overrides }: IdListOverrides = {},
+): Draft<string[], false> {
+	return withPlaceholder(to.toIdList)(displayName, placeholder, {
+		description: joinSentences(
+			description,
+			'One ID, several separated by commas, or a list from an expression',
+			perEntry === undefined ? undefined : `Each ${perEntry} becomes an output item of its own`,
+		),
+		...overrides,
+	});
+}
+
+/** Joins sentences into a description. n8n's rules allow a final period only if there are several. */
+export function joinSentences(...parts: Array<string | undefined>): string {
+	const sentences = parts.filter((part) => part !== undefined);
+	if (sentences.length === 1) return sentences[0];
+	return sentences.map((sentence) => sentence.replace(/\.?$/, '.')).join(' ');
+}
+
 export const longText = (displayName: string, placeholder: string, overrides: Overrides = {}) =>
 	text(displayName, placeholder, { typeOptions: { rows: 4 }, ...overrides });
 export const json = (displayName: string, placeholder: string, description: string) =>
@@ -114,11 +160,33 @@ const numeric =
 export const number = numeric(to.toNumber);
 export const integer = numeric(to.toInteger);
 
-/** Limits a text to so many characters, or a list to so many entries. */
-export const maxLength = <T extends string | unknown[], Required extends boolean>(
+/** Limits a text to so many characters, and adds the limit to its description. */
+export const maxLength = <Required extends boolean>(
 	max: number,
-	draft: Draft<T, Required>,
-): Draft<T, Required> => ({ ...draft, convert: to.withMaxLength(max, draft.convert) });
+	draft: Draft<string, Required>,
+): Draft<string, Required> => limitLength(max, ' characters', draft);
+
+/** Limits a list to so many entries, and adds the limit to its description. */
+export const maxEntries = <T, Required extends boolean>(
+	max: number,
+	draft: Draft<T[], Required>,
+): Draft<T[], Required> => limitLength(max, '', draft);
+
+const limitLength = <T extends string | unknown[], Required extends boolean>(
+	max: number,
+	unit: string,
+	{ property, convert, ...draft }: Draft<T, Required>,
+): Draft<T, Required> => ({
+	...draft,
+	property: {
+		...property,
+		description: joinSentences(property.description, `At most ${withCommas(max)}${unit}`),
+	},
+	convert: to.withMaxLength(max, convert),
+});
+
+/** Does not use a locale, because the first use of one takes 16 ms of each start of n8n. */
+const withCommas = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
 type Choices<T extends string> = Record<T, string | { name: string; description: string }>;
 

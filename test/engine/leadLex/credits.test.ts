@@ -300,7 +300,7 @@ describe('revealing many prospects', () => {
 
 	test('needs a company for each person, or none', async () => {
 		const { error } = await run([{ member_id: '1, 2', company_id: '3' }]);
-		expect(error!.message).toBe('Company IDs must be as many as Member IDs [item 0]');
+		expect(error!.message).toBe('Company IDs must have as many entries as Member IDs [item 0]');
 		expect(requests()).toEqual([]);
 	});
 

@@ -7,7 +7,7 @@ import { propertiesOf } from '../../../shared/operation/fields';
 import { recordIn } from '../../api/response';
 import { details, identity } from './fields';
 
-const LARGEST_METADATA = 8 * 1024;
+const MAX_METADATA_BYTES = 8 * 1024;
 
 /** POST /v1/activities: docs.leadlex.com/api-reference/activities/create */
 export const create: SingleOperation<IDataObject> = {
@@ -19,7 +19,7 @@ export const create: SingleOperation<IDataObject> = {
 	parse: (item) => {
 		const activity = { ...item.read(identity), ...item.read(details) };
 		const size = new TextEncoder().encode(JSON.stringify(activity.metadata ?? {})).length;
-		if (size > LARGEST_METADATA) throw new UserError('Metadata must be at most 8 KB of JSON');
+		if (size > MAX_METADATA_BYTES) throw new UserError('Metadata must be at most 8 KB of JSON');
 		return activity;
 	},
 	request: (activity) => ({ method: 'POST', path: '/v1/activities', body: activity }),

@@ -41,8 +41,5 @@ export const details = fields({
 		'e.g. {"duration_minutes": 32}',
 		'JSON object to keep with the activity, at most 8 KB',
 	),
-	title: maxLength(
-		500,
-		text('Title', 'e.g. Discovery call with Jane', { description: 'At most 500 characters' }),
-	),
+	title: maxLength(500, text('Title', 'e.g. Discovery call with Jane')),
 });

@@ -3,8 +3,8 @@ import { propertiesOf, id, fields, required } from '../../../shared/operation/fi
 import { path } from '../../../shared/operation/path';
 import { recordIn } from '../../api/response';
 
-/** LeadLex has no list of all activities to pick one from. */
-const which = fields({
+/** Takes an ID, because LeadLex cannot list activities for the editor to offer. */
+const target = fields({
 	activity_id: required(id('Activity ID', 'e.g. act_7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d')),
 });
 
@@ -14,8 +14,8 @@ export const get: SingleOperation<string> = {
 	name: 'Get',
 	action: 'Get activity',
 	description: 'Get an entry of a timeline',
-	properties: propertiesOf(which),
-	parse: (item) => item.read(which).activity_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).activity_id,
 	request: (activityId) => ({ method: 'GET', path: path`/v1/activities/${activityId}` }),
 	output: recordIn('activity'),
 };

@@ -14,13 +14,13 @@ import { costsCredits } from '../../fields/credits';
 import { documentLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const document = fields({
+const target = fields({
 	document_id: required(recordLocator(documentLocator, { description: 'Of at most 250 pages' })),
 });
 
 const details = fields({
 	prompt: longText('Prompt', 'e.g. Look at the liability cap first', {
-		description: 'What else LeadLex is to heed',
+		description: 'What else LeadLex should pay attention to',
 	}),
 	sections: multiOptions(
 		'Sections',
@@ -44,10 +44,10 @@ export const analyzeDocument: SingleOperation<IDataObject> = {
 	name: 'Analyze Document',
 	action: 'Analyze document',
 	...costsCredits('Find clauses, risks, dates and more in a document', '3 to 12 credits'),
-	properties: [...propertiesOf(document), additionalFields(details)],
+	properties: [...propertiesOf(target), additionalFields(details)],
 	advice: { 413: 'The document has more than 250 pages. Split it and run this item again.' },
 	timeout: 120_000,
-	parse: (item) => ({ ...item.read(document), ...item.read(details) }),
+	parse: (item) => ({ ...item.read(target), ...item.read(details) }),
 	request: (body) => ({
 		method: 'POST',
 		path: '/v1/ai/analyze-document',

@@ -18,7 +18,7 @@ import { costsCredits } from '../../fields/credits';
 import { listLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const kind = fields({
+const recordType = fields({
 	entity_type: required(
 		options('Entity Type', { contact: 'Contact', company: 'Company', deal: 'Deal' }),
 	),
@@ -49,10 +49,10 @@ export const detectDuplicates: SingleOperation<IDataObject> = {
 	name: 'Detect Duplicates',
 	action: 'Detect duplicates',
 	...costsCredits('Find records that may be the same', '3 to 10 credits'),
-	properties: [...propertiesOf(kind), additionalFields({ ...details, ...scope })],
+	properties: [...propertiesOf(recordType), additionalFields({ ...details, ...scope })],
 	timeout: 120_000,
 	parse: (item) => ({
-		...item.read({ ...kind, ...details }),
+		...item.read({ ...recordType, ...details }),
 		...nestUnlessEmpty('scope', item.read(scope)),
 	}),
 	request: (body) => ({

@@ -20,9 +20,7 @@ const details = fields({
 		description:
 			'One of global, europe, north-america and apac, or the code of a country such as DE',
 	}),
-	topics: commaList('Topics', 'e.g. ai, innovation', {
-		description: 'One, several with commas between them, or a list',
-	}),
+	topics: commaList('Topics', 'e.g. ai, innovation'),
 });
 
 const dates = fields({

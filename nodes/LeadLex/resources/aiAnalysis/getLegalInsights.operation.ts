@@ -34,7 +34,7 @@ const details = fields({
 		{ description: 'What to look for. Default is all.' },
 	),
 	jurisdiction: text('Jurisdiction', 'e.g. DE', {
-		description: 'Code of a country with two letters. Default is that of your workspace.',
+		description: 'Two-letter country code (ISO 3166-1). Default is that of your workspace.',
 	}),
 });
 

@@ -14,7 +14,7 @@ import { costsCredits } from '../../fields/credits';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
+const target = fields({ contact_id: required(recordLocator(contactLocator)) });
 
 const details = fields({
 	channels: multiOptions(
@@ -45,9 +45,9 @@ export const suggestFollowUps: SingleOperation<IDataObject> = {
 	name: 'Suggest Follow-Ups',
 	action: 'Suggest follow ups',
 	...costsCredits('Suggest how to follow up with a contact', '2 credits'),
-	properties: [...propertiesOf(contact), additionalFields(details)],
+	properties: [...propertiesOf(target), additionalFields(details)],
 	timeout: 120_000,
-	parse: (item) => ({ ...item.read(contact), ...item.read(details) }),
+	parse: (item) => ({ ...item.read(target), ...item.read(details) }),
 	request: (body) => ({
 		method: 'POST',
 		path: '/v1/ai/suggest-followups',

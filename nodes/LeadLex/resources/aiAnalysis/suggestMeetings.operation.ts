@@ -8,8 +8,7 @@ import { record } from '../../api/response';
 
 const details = fields({
 	contact_ids: idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
-		description:
-			'Whom to choose from: one ID, several with commas between them, or a list. Default is the whole pipeline.',
+		description: 'The contacts to choose from. Default is the whole pipeline.',
 	}),
 	count: integer('Count', {
 		default: 5,
@@ -22,7 +21,7 @@ const details = fields({
 	}),
 	window_days: integer('Window Days', {
 		default: 14,
-		description: 'In how many days the meetings are to take place',
+		description: 'The number of days within which the meetings should take place',
 	}),
 });
 

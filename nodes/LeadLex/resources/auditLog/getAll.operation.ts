@@ -5,7 +5,7 @@ import { options, dateTime, fields, recordLocator } from '../../../shared/operat
 import { userLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
 
-const LARGEST_PAGE = 200;
+const MAX_PAGE_SIZE = 200;
 
 const query = fields({
 	action: options('Action', {
@@ -43,11 +43,11 @@ export const getAll: StepsOperation<{ query: Values<typeof query>; limit: number
 		403: 'LeadLex shows the audit log to admin keys only. Put such a key into the credential of this node.',
 	},
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
-	steps: (wanted) =>
+	steps: (params) =>
 		readPages(
-			{ method: 'GET', path: '/v1/audit-logs', query: wanted.query },
+			{ method: 'GET', path: '/v1/audit-logs', query: params.query },
 			'logs',
-			wanted.limit,
-			LARGEST_PAGE,
+			params.limit,
+			MAX_PAGE_SIZE,
 		),
 };

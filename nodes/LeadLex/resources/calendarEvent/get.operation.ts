@@ -4,7 +4,7 @@ import { path } from '../../../shared/operation/path';
 import { eventLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const event = fields({ event_id: required(recordLocator(eventLocator)) });
+const target = fields({ event_id: required(recordLocator(eventLocator)) });
 
 /** GET /v1/calendar/events/{id}: docs.leadlex.com/api-reference/calendar/events-get */
 export const get: SingleOperation<string> = {
@@ -12,8 +12,8 @@ export const get: SingleOperation<string> = {
 	name: 'Get',
 	action: 'Get calendar event',
 	description: 'Get a calendar event with its attendees',
-	properties: propertiesOf(event),
-	parse: (item) => item.read(event).event_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).event_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/calendar/events/${id}` }),
 	output: record,
 };

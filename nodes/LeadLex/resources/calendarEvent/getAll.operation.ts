@@ -30,10 +30,10 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	properties: [...returnAllOrLimit, filters(query)],
 	advice: notConnectedAdvice('calendar'),
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
-	steps: (wanted) =>
+	steps: (params) =>
 		readPages(
-			{ method: 'GET', path: '/v1/calendar/events', query: wanted.query },
+			{ method: 'GET', path: '/v1/calendar/events', query: params.query },
 			'events',
-			wanted.limit,
+			params.limit,
 		),
 };

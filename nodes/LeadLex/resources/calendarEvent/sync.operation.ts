@@ -6,7 +6,7 @@ import { options, dateTime, propertiesOf, fields } from '../../../shared/operati
 import { syncRunningAdvice, notConnectedAdvice } from '../../api/advice';
 import { record } from '../../api/response';
 
-const how = fields({
+const syncMode = fields({
 	mode: options('Mode', {
 		incremental: { name: 'Incremental', description: 'What has changed since the last sync' },
 		full: { name: 'Full', description: 'Everything between two dates, which can take minutes' },
@@ -33,9 +33,9 @@ export const sync: SingleOperation<IDataObject> = {
 	name: 'Sync',
 	action: 'Sync calendar',
 	description: 'Have LeadLex fetch events from the calendar now, at most 6 times an hour',
-	properties: [...propertiesOf(how), additionalFields(details)],
+	properties: [...propertiesOf(syncMode), additionalFields(details)],
 	advice: { ...notConnectedAdvice('calendar'), ...syncRunningAdvice },
-	parse: (item) => ({ ...item.read(how), ...item.read(details) }),
+	parse: (item) => ({ ...item.read(syncMode), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/calendar/sync', body, idempotencyKey: true }),
 	output: record,
 };

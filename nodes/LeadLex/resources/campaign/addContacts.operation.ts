@@ -3,13 +3,12 @@ import { propertiesOf, idList, fields, required, text } from '../../../shared/op
 import { path } from '../../../shared/operation/path';
 import type { Enrolment } from './addContacts.outcomes';
 import { addContactsOutcomes } from './addContacts.outcomes';
-import { which } from './fields';
+import { target } from './fields';
 
 const contacts = fields({
 	contact_ids: required(
 		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
-			description:
-				'One ID, several with commas between them, or a list from an expression. Each contact becomes an output item of its own.',
+			perEntry: 'contact',
 		}),
 	),
 	source: text('Source', 'e.g. list:cold-outreach-q2', {
@@ -23,9 +22,9 @@ export const addContacts: BatchOperation<Enrolment> = {
 	name: 'Add Contacts',
 	action: 'Add contacts to campaign',
 	description: 'Add existing contacts to a campaign, up to 500 with each request',
-	properties: [...propertiesOf(which), ...propertiesOf(contacts)],
+	properties: [...propertiesOf(target), ...propertiesOf(contacts)],
 	parse: (item) => {
-		const campaignId = item.read(which).campaign_id;
+		const campaignId = item.read(target).campaign_id;
 		const { contact_ids, source } = item.read(contacts);
 		return contact_ids.map((contactId) => ({ campaignId, contactId, source }));
 	},
@@ -38,7 +37,7 @@ export const addContacts: BatchOperation<Enrolment> = {
 		method: 'POST',
 		path: path`/v1/campaigns/${records[0].campaignId}/contacts`,
 		body: { contact_ids: records.map(({ contactId }) => contactId), source: records[0].source },
-		// Those that are in the campaign already are skipped
+		// LeadLex skips contacts that are already in the campaign
 		idempotent: true,
 	}),
 	outcomes: addContactsOutcomes,

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/operation/fields';
 import { campaignLocator, listLocator } from '../../fields/locators';
 
-export const which = fields({ campaign_id: required(recordLocator(campaignLocator)) });
+export const target = fields({ campaign_id: required(recordLocator(campaignLocator)) });
 
 const name = text('Name', 'e.g. Q2 Outreach');
 
@@ -28,7 +28,7 @@ export const changes = fields({
 	daily_send_limit: integer('Daily Send Limit', {
 		typeOptions: { minValue: 1, maxValue: 500 },
 		default: 50,
-		description: 'Most emails a day, from 1 to 500',
+		description: 'Maximum emails per day, from 1 to 500',
 	}),
 	delay_between_emails: integer('Delay Between Emails (Seconds)', {
 		typeOptions: { minValue: 30 },
@@ -41,7 +41,7 @@ export const changes = fields({
 		description: 'Whether to send on Saturdays and Sundays too',
 	}),
 	sending_timezone: text('Sending Timezone', 'e.g. Europe/Berlin', {
-		description: 'As the IANA time zone database calls it',
+		description: 'Name in the IANA time zone database',
 	}),
 	show_unsubscribe: boolean('Show Unsubscribe', {
 		description: 'Whether to put a link to unsubscribe below each email',

@@ -2,7 +2,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { recordIn } from '../../api/response';
-import { which } from './fields';
+import { target } from './fields';
 
 /** GET /v1/campaigns/{id}: docs.leadlex.com/api-reference/campaigns/get */
 export const get: SingleOperation<string> = {
@@ -10,8 +10,8 @@ export const get: SingleOperation<string> = {
 	name: 'Get',
 	action: 'Get campaign',
 	description: 'Get a campaign with its settings, steps and the IDs of its contacts',
-	properties: propertiesOf(which),
-	parse: (item) => item.read(which).campaign_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).campaign_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/campaigns/${id}` }),
 	output: recordIn('campaign'),
 };

@@ -5,7 +5,7 @@ import type { StepsOperation } from '../../../shared/operation/types';
 import { options, propertiesOf, fields } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { readPages } from '../../api/paging';
-import { which } from './fields';
+import { target } from './fields';
 
 const query = fields({
 	status: options('Status', {
@@ -25,9 +25,9 @@ export const getContacts: StepsOperation<{ id: string; query: IDataObject; limit
 	name: 'Get Contacts',
 	action: 'Get contacts of campaign',
 	description: 'Get the contacts of a campaign and how far each has come, the newest first',
-	properties: [...propertiesOf(which), ...returnAllOrLimit, filters(query)],
+	properties: [...propertiesOf(target), ...returnAllOrLimit, filters(query)],
 	parse: (item) => ({
-		id: item.read(which).campaign_id,
+		id: item.read(target).campaign_id,
 		query: item.read(query),
 		limit: readLimit(item),
 	}),

@@ -12,7 +12,7 @@ import {
 import { path } from '../../../shared/operation/path';
 import { contactLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
-import { which } from './fields';
+import { target } from './fields';
 
 const query = fields({
 	contact_id: recordLocator(contactLocator),
@@ -36,9 +36,9 @@ export const getEvents: StepsOperation<{ id: string; query: IDataObject; limit: 
 	name: 'Get Events',
 	action: 'Get events of campaign',
 	description: 'Get single sends, opens, clicks and replies of the last 180 days, the newest first',
-	properties: [...propertiesOf(which), ...returnAllOrLimit, filters(query)],
+	properties: [...propertiesOf(target), ...returnAllOrLimit, filters(query)],
 	parse: (item) => ({
-		id: item.read(which).campaign_id,
+		id: item.read(target).campaign_id,
 		query: item.read(query),
 		limit: readLimit(item),
 	}),

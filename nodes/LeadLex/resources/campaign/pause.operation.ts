@@ -2,7 +2,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { recordIn } from '../../api/response';
-import { which } from './fields';
+import { target } from './fields';
 
 /** POST /v1/campaigns/{id}/pause: docs.leadlex.com/api-reference/campaigns/pause */
 export const pause: SingleOperation<string> = {
@@ -10,11 +10,11 @@ export const pause: SingleOperation<string> = {
 	name: 'Pause',
 	action: 'Pause campaign',
 	description: 'Pause a campaign that is active, so that nothing new is sent until it is started',
-	properties: propertiesOf(which),
+	properties: propertiesOf(target),
 	advice: {
 		409: 'Only an active campaign can be paused: this one is a draft, completed, or paused already.',
 	},
-	parse: (item) => item.read(which).campaign_id,
+	parse: (item) => item.read(target).campaign_id,
 	request: (id) => ({ method: 'POST', path: path`/v1/campaigns/${id}/pause` }),
 	output: recordIn('campaign'),
 };

@@ -2,7 +2,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './fields';
+import { target } from './fields';
 
 /** POST /v1/campaigns/{id}/start: docs.leadlex.com/api-reference/campaigns/start */
 export const start: SingleOperation<string> = {
@@ -10,11 +10,11 @@ export const start: SingleOperation<string> = {
 	name: 'Start',
 	action: 'Start campaign',
 	description: 'Start a campaign or resume one that is paused, which may need an approval in Lexi',
-	properties: propertiesOf(which),
+	properties: propertiesOf(target),
 	advice: {
 		400: 'Look at the campaign in LeadLex: it has no contacts, or it is running already.',
 	},
-	parse: (item) => item.read(which).campaign_id,
+	parse: (item) => item.read(target).campaign_id,
 	request: (id) => ({ method: 'POST', path: path`/v1/campaigns/${id}/start` }),
 	output: record,
 };

@@ -4,7 +4,7 @@ import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { recordIn } from '../../api/response';
-import { changes, which } from './fields';
+import { changes, target } from './fields';
 
 /** PATCH /v1/campaigns/{id}: docs.leadlex.com/api-reference/campaigns/update */
 export const update: SingleOperation<{ id: string; changes: Values<typeof changes> }> = {
@@ -12,13 +12,13 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	name: 'Update',
 	action: 'Update campaign',
 	description: 'Update the settings of a campaign that are filled in',
-	properties: [...propertiesOf(which), updateFields(changes)],
-	parse: (item) => ({ id: item.read(which).campaign_id, changes: item.requireChanges(changes) }),
+	properties: [...propertiesOf(target), updateFields(changes)],
+	parse: (item) => ({ id: item.read(target).campaign_id, changes: item.requireChanges(changes) }),
 	request: (campaign) => ({
 		method: 'PATCH',
 		path: path`/v1/campaigns/${campaign.id}`,
 		body: campaign.changes,
-		// The same values again
+		// Setting the same values again has no further effect
 		idempotent: true,
 	}),
 	output: recordIn('campaign'),

@@ -6,7 +6,7 @@ import { path } from '../../../shared/operation/path';
 import { lookUpInList, textKey } from '../../api/lookUpInList';
 import { readList } from '../../api/paging';
 import { recordIn } from '../../api/response';
-import { campaign, details, identity } from './fields';
+import { parentCampaign, details, identity } from './fields';
 
 interface NewStep {
 	campaignId: string;
@@ -22,9 +22,13 @@ export const create: SingleOperation<NewStep> = {
 	name: 'Create',
 	action: 'Create campaign step',
 	description: 'Add an email to the end of the sequence of a campaign',
-	properties: [...propertiesOf(campaign), ...propertiesOf(identity), additionalFields(details)],
+	properties: [
+		...propertiesOf(parentCampaign),
+		...propertiesOf(identity),
+		additionalFields(details),
+	],
 	parse: (item) => ({
-		campaignId: item.read(campaign).campaign_id,
+		campaignId: item.read(parentCampaign).campaign_id,
 		step: { ...item.read(identity), ...item.read(details) },
 	}),
 	request: ({ campaignId, step }) => ({

@@ -9,10 +9,10 @@ import {
 } from '../../../shared/operation/fields';
 import { campaignLocator, stepLocator } from '../../fields/locators';
 
-export const campaign = fields({ campaign_id: required(recordLocator(campaignLocator)) });
+export const parentCampaign = fields({ campaign_id: required(recordLocator(campaignLocator)) });
 
-/** The list of steps follows the campaign that is picked in the field before. */
-export const which = fields({
+/** A step and its campaign. The editor lists the steps of the chosen campaign. */
+export const target = fields({
 	campaign_id: required(recordLocator(campaignLocator)),
 	step_id: required(recordLocator(stepLocator)),
 });
@@ -29,7 +29,7 @@ const body = longText('Body', 'e.g. Hi {{first_name}}, a short reminder', {
 
 export const identity = fields({ subject: required(subject), body: required(body) });
 
-const when = {
+const timing = {
 	delay_days: integer('Delay Days', { description: 'Days after the step before' }),
 	delay_hours: integer('Delay Hours', {
 		typeOptions: { minValue: 0, maxValue: 23 },
@@ -44,5 +44,5 @@ const when = {
 	}),
 };
 
-export const details = fields(when);
-export const changes = fields({ subject, body, ...when });
+export const details = fields(timing);
+export const changes = fields({ subject, body, ...timing });

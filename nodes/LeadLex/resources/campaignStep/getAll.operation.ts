@@ -3,7 +3,7 @@ import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { readList } from '../../api/paging';
-import { campaign } from './fields';
+import { parentCampaign } from './fields';
 
 /** GET /v1/campaigns/{id}/steps: docs.leadlex.com/api-reference/campaigns/steps */
 export const getAll: StepsOperation<{ id: string; limit: number }> = {
@@ -11,8 +11,8 @@ export const getAll: StepsOperation<{ id: string; limit: number }> = {
 	name: 'Get Many',
 	action: 'Get many campaign steps',
 	description: 'Get the emails of a campaign, in the order in which they are sent',
-	properties: [...propertiesOf(campaign), ...returnAllOrLimit],
-	parse: (item) => ({ id: item.read(campaign).campaign_id, limit: readLimit(item) }),
+	properties: [...propertiesOf(parentCampaign), ...returnAllOrLimit],
+	parse: (item) => ({ id: item.read(parentCampaign).campaign_id, limit: readLimit(item) }),
 	steps: ({ id, limit }) =>
 		readList({ method: 'GET', path: path`/v1/campaigns/${id}/steps` }, 'steps', limit),
 };

@@ -4,9 +4,9 @@ import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { recordIn } from '../../api/response';
-import { changes, which } from './fields';
+import { changes, target } from './fields';
 
-type StepUpdate = Values<typeof which> & { changes: Values<typeof changes> };
+type StepUpdate = Values<typeof target> & { changes: Values<typeof changes> };
 
 /** PATCH /v1/campaigns/{id}/steps/{step_id}: docs.leadlex.com/api-reference/campaigns/update-step */
 export const update: SingleOperation<StepUpdate> = {
@@ -14,13 +14,13 @@ export const update: SingleOperation<StepUpdate> = {
 	name: 'Update',
 	action: 'Update campaign step',
 	description: 'Update an email of a campaign, as far as fields are filled in',
-	properties: [...propertiesOf(which), updateFields(changes)],
-	parse: (item) => ({ ...item.read(which), changes: item.requireChanges(changes) }),
+	properties: [...propertiesOf(target), updateFields(changes)],
+	parse: (item) => ({ ...item.read(target), changes: item.requireChanges(changes) }),
 	request: ({ campaign_id, step_id, changes: body }) => ({
 		method: 'PATCH',
 		path: path`/v1/campaigns/${campaign_id}/steps/${step_id}`,
 		body,
-		// The same values again
+		// Setting the same values again has no further effect
 		idempotent: true,
 	}),
 	output: recordIn('step'),

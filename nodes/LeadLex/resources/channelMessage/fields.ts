@@ -30,12 +30,7 @@ export const message = fields({
 	subject: text('Subject', 'e.g. Deal won', {
 		displayOptions: { show: { channel: ['email'] } },
 	}),
-	message: required(
-		maxLength(
-			4096,
-			longText('Message', 'e.g. Deal won', { description: 'At most 4,096 characters' }),
-		),
-	),
+	message: required(maxLength(4096, longText('Message', 'e.g. Deal won'))),
 });
 
 export const details = fields({

@@ -4,7 +4,7 @@ import { path } from '../../../shared/operation/path';
 import { companyLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const company = fields({ company_id: required(recordLocator(companyLocator)) });
+const target = fields({ company_id: required(recordLocator(companyLocator)) });
 
 /** DELETE /v1/companies/{id}: docs.leadlex.com/api-reference/companies/delete */
 export const remove: SingleOperation<string> = {
@@ -12,8 +12,8 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete company',
 	description: 'Delete a company for good, while its contacts and deals stay without it',
-	properties: propertiesOf(company),
-	parse: (item) => item.read(company).company_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).company_id,
 	request: (id) => ({ method: 'DELETE', path: path`/v1/companies/${id}`, idempotent: true }),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
 };

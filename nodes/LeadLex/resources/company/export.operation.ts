@@ -6,7 +6,7 @@ import { exportRequest, exportOptions } from '../../api/exports';
 
 const query = fields({
 	country: text('Country', 'e.g. AU', {
-		description: 'Country of the head office, as two letters (ISO 3166-1)',
+		description: 'Two-letter code of the country of the head office (ISO 3166-1)',
 	}),
 	industry: text('Industry', 'e.g. Legal Services'),
 	size: text('Size', 'e.g. 11-50', { description: 'Number of people, as a range' }),
@@ -15,19 +15,19 @@ const query = fields({
 	}),
 });
 
-const options = exportOptions(
+const fileOptions = exportOptions(
 	'id, name, domain, industry, size, founded_year, hq_location, linkedin_url, tags, created_at',
 );
 
 /** GET /v1/companies/export: docs.leadlex.com/api-reference/export/companies */
-export const exportAll: FileOperation<ExportParams> = {
+export const exportFile: FileOperation<ExportParams> = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export companies',
 	description: 'Get companies as a CSV file, at most 10 times an hour',
-	properties: [filters(query), additionalFields(options)],
+	properties: [filters(query), additionalFields(fileOptions)],
 	timeout: 120_000,
-	parse: (item) => ({ ...item.read(query), ...item.read(options) }),
-	request: (wanted) => exportRequest('/v1/companies/export', wanted),
+	parse: (item) => ({ ...item.read(query), ...item.read(fileOptions) }),
+	request: (params) => exportRequest('/v1/companies/export', params),
 	file: { name: 'companies.csv', type: 'text/csv' },
 };

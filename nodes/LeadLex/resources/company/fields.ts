@@ -9,8 +9,6 @@ export const details = fields({
 	industry: text('Industry', 'e.g. Legal Services'),
 	linkedin_url: url('LinkedIn URL', 'e.g. https://linkedin.com/company/acme-legal'),
 	size: text('Size', 'e.g. 51-200', { description: 'Number of people, as a range' }),
-	tags: commaList('Tags', 'e.g. enterprise, EMEA', {
-		description: 'Tags with commas between them, or a list from an expression',
-	}),
+	tags: commaList('Tags', 'e.g. enterprise, EMEA'),
 	website: url('Website', 'e.g. https://acmelegal.example'),
 });

@@ -4,7 +4,7 @@ import { path } from '../../../shared/operation/path';
 import { companyLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const company = fields({ company_id: required(recordLocator(companyLocator)) });
+const target = fields({ company_id: required(recordLocator(companyLocator)) });
 
 /** GET /v1/companies/{id}: docs.leadlex.com/api-reference/companies/get */
 export const get: SingleOperation<string> = {
@@ -12,8 +12,8 @@ export const get: SingleOperation<string> = {
 	name: 'Get',
 	action: 'Get company',
 	description: 'Get one company with all of its fields',
-	properties: propertiesOf(company),
-	parse: (item) => item.read(company).company_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).company_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/companies/${id}` }),
 	output: record,
 };

@@ -5,7 +5,7 @@ import { path } from '../../../shared/operation/path';
 import { companyLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
 
-const company = fields({ company_id: required(recordLocator(companyLocator)) });
+const target = fields({ company_id: required(recordLocator(companyLocator)) });
 
 /** GET /v1/companies/{id}/deals: docs.leadlex.com/api-reference/companies/deals */
 export const getDeals: StepsOperation<{ id: string; limit: number }> = {
@@ -13,8 +13,8 @@ export const getDeals: StepsOperation<{ id: string; limit: number }> = {
 	name: 'Get Deals',
 	action: 'Get company deals',
 	description: 'Get the deals of a company',
-	properties: [...propertiesOf(company), ...returnAllOrLimit],
-	parse: (item) => ({ id: item.read(company).company_id, limit: readLimit(item) }),
+	properties: [...propertiesOf(target), ...returnAllOrLimit],
+	parse: (item) => ({ id: item.read(target).company_id, limit: readLimit(item) }),
 	steps: ({ id, limit }) =>
 		readPages({ method: 'GET', path: path`/v1/companies/${id}/deals` }, 'deals', limit),
 };

@@ -1,7 +1,7 @@
 import type { Resource } from '../../../shared/operation/types';
 import { create } from './create.operation';
 import { remove } from './delete.operation';
-import { exportAll } from './export.operation';
+import { exportFile } from './export.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { getContacts } from './getContacts.operation';
@@ -16,7 +16,7 @@ export const company: Resource = {
 	operations: [
 		create,
 		remove,
-		exportAll,
+		exportFile,
 		get,
 		getContacts,
 		getDeals,

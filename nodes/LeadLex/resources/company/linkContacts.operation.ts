@@ -19,8 +19,7 @@ const links = fields({
 	),
 	contact_ids: required(
 		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
-			description:
-				'One ID, several with commas between them, or a list from an expression. Each contact becomes an output item of its own.',
+			perEntry: 'contact',
 		}),
 	),
 });
@@ -41,7 +40,7 @@ export const linkContacts: BatchOperation<Link> = {
 		method: 'POST',
 		path: path`/v1/companies/${records[0].companyId}/contacts/link`,
 		body: { contact_ids: records.map(({ contactId }) => contactId) },
-		// It sets the company of each contact, and so changes nothing the second time
+		// Sets the company of each contact, so linking twice has no further effect
 		idempotent: true,
 	}),
 	outcomes: ({ data }) => {

@@ -15,17 +15,14 @@ import { companyLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 import { details } from './fields';
 
-const company = fields({ company_id: required(recordLocator(companyLocator)) });
+const target = fields({ company_id: required(recordLocator(companyLocator)) });
 
 const changes = {
 	...details,
 	...fields({
 		description: longText('Description', 'e.g. Law firm for patents and trademarks'),
 		name: text('Name', 'e.g. Acme Legal'),
-		tags: commaList('Tags', 'e.g. enterprise, EMEA', {
-			description:
-				'Tags with commas between them, or a list from an expression. They replace all tags of the company.',
-		}),
+		tags: commaList('Tags', 'e.g. enterprise, EMEA', { description: 'Replaces all tags' }),
 	}),
 };
 
@@ -35,13 +32,13 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 	name: 'Update',
 	action: 'Update company',
 	description: 'Change the fields of a company that are filled in',
-	properties: [...propertiesOf(company), updateFields(changes)],
-	parse: (item) => ({ id: item.read(company).company_id, changed: item.requireChanges(changes) }),
+	properties: [...propertiesOf(target), updateFields(changes)],
+	parse: (item) => ({ id: item.read(target).company_id, changed: item.requireChanges(changes) }),
 	request: ({ id, changed }) => ({
 		method: 'PATCH',
 		path: path`/v1/companies/${id}`,
 		body: changed,
-		// The same values give the same company
+		// Setting the same values again has no further effect
 		idempotent: true,
 	}),
 	output: record,

@@ -13,11 +13,7 @@ import { record } from '../../api/response';
 
 const tagging = fields({
 	contact_id: required(recordLocator(contactLocator)),
-	tags: required(
-		commaList('Tags', 'e.g. VIP, Q2-target', {
-			description: 'Tags with commas between them, or a list from an expression',
-		}),
-	),
+	tags: required(commaList('Tags', 'e.g. VIP, Q2-target')),
 });
 
 /** POST /v1/contacts/{id}/tags: docs.leadlex.com/api-reference/contacts/add-tags */
@@ -32,7 +28,7 @@ export const addTags: SingleOperation<Values<typeof tagging>> = {
 		method: 'POST',
 		path: path`/v1/contacts/${contact_id}/tags`,
 		body: { tags },
-		// A tag that is there already is not added once more
+		// LeadLex does not add a tag that the contact already has
 		idempotent: true,
 	}),
 	output: record,

@@ -21,9 +21,9 @@ export const create: SingleOperation<NewContact> = {
 	output: record,
 	recordId: ({ id }) => id,
 	lookUp: {
-		// A contact that was given another date of creation is not among those created lately
+		// The look-up reads recently created contacts, and a given Created Date may be older
 		key: ({ email, created_date }) => (created_date ? undefined : email?.toLowerCase()),
-		find: ({ email }, since) => findContactsByEmail(email!, since),
+		find: ({ email = '' }, since) => findContactsByEmail(email, since),
 		get: getContact,
 	},
 };

@@ -3,9 +3,9 @@ import type { BatchOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf, fields, required, text } from '../../../shared/operation/fields';
 import { createManyOutcomes } from './createMany.outcomes';
-import { identity, row } from './fields';
+import { identity, bulkDetails } from './fields';
 
-const named = {
+const bulkIdentity = {
 	...fields({
 		full_name: required(
 			text('Full Name', 'e.g. Jane Doe', { description: '"Last, First" is understood too' }),
@@ -14,7 +14,7 @@ const named = {
 	email: identity.email,
 };
 
-type NewContact = Values<typeof named> & Values<typeof row>;
+type NewContact = Values<typeof bulkIdentity> & Values<typeof bulkDetails>;
 
 /** POST /v1/contacts/bulk: docs.leadlex.com/api-reference/contacts/bulk-create */
 export const createMany: BatchOperation<NewContact> = {
@@ -22,9 +22,9 @@ export const createMany: BatchOperation<NewContact> = {
 	name: 'Create Many',
 	action: 'Create many contacts',
 	description: 'Create a new contact for each item, up to 500 with each request',
-	properties: [...propertiesOf(named), additionalFields(row)],
+	properties: [...propertiesOf(bulkIdentity), additionalFields(bulkDetails)],
 	timeout: 120_000,
-	parse: (item) => [{ ...item.read(named), ...item.read(row) }],
+	parse: (item) => [{ ...item.read(bulkIdentity), ...item.read(bulkDetails) }],
 	batch: { maxSize: 500, groupBy: () => '' },
 	request: (contacts) => ({ method: 'POST', path: '/v1/contacts/bulk', body: { contacts } }),
 	outcomes: createManyOutcomes,

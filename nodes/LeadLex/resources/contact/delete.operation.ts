@@ -4,7 +4,7 @@ import { path } from '../../../shared/operation/path';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
+const target = fields({ contact_id: required(recordLocator(contactLocator)) });
 
 /** DELETE /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/delete */
 export const remove: SingleOperation<string> = {
@@ -12,8 +12,8 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete contact',
 	description: 'Delete a contact for good',
-	properties: propertiesOf(contact),
-	parse: (item) => item.read(contact).contact_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).contact_id,
 	request: (id) => ({ method: 'DELETE', path: path`/v1/contacts/${id}`, idempotent: true }),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
 };

@@ -7,13 +7,12 @@ import { bulkDeleteOutcomes } from '../../api/bulkDelete';
 const contacts = fields({
 	contact_ids: required(
 		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
-			description:
-				'One ID, several with commas between them, or a list from an expression. Each contact becomes an output item of its own.',
+			perEntry: 'contact',
 		}),
 	),
 });
 
-const more = fields({
+const options = fields({
 	dry_run: boolean('Dry Run', {
 		default: true,
 		description: 'Whether to check which IDs LeadLex finds, and to delete nothing',
@@ -26,8 +25,8 @@ export const deleteMany: BatchOperation<Deletion> = {
 	name: 'Delete Many',
 	action: 'Delete many contacts',
 	description: 'Delete contacts for good, up to 500 with each request',
-	properties: [...propertiesOf(contacts), additionalFields(more)],
-	parse: (item) => item.read(contacts).contact_ids.map((id) => ({ id, ...item.read(more) })),
+	properties: [...propertiesOf(contacts), additionalFields(options)],
+	parse: (item) => item.read(contacts).contact_ids.map((id) => ({ id, ...item.read(options) })),
 	batch: {
 		maxSize: 500,
 		groupBy: ({ dry_run }) => String(dry_run ?? false),

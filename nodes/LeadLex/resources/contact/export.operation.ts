@@ -14,19 +14,19 @@ const query = fields({
 	}),
 });
 
-const options = exportOptions(
+const fileOptions = exportOptions(
 	'id, full_name, email, phone, job_title, company_name, linkedin_url, tags, created_at',
 );
 
 /** GET /v1/contacts/export: docs.leadlex.com/api-reference/export/contacts */
-export const exportAll: FileOperation<ExportParams> = {
+export const exportFile: FileOperation<ExportParams> = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export contacts',
 	description: 'Get contacts as a CSV file, at most 10 times an hour',
-	properties: [filters(query), additionalFields(options)],
+	properties: [filters(query), additionalFields(fileOptions)],
 	timeout: 120_000,
-	parse: (item) => ({ ...item.read(query), ...item.read(options) }),
-	request: (wanted) => exportRequest('/v1/contacts/export', wanted),
+	parse: (item) => ({ ...item.read(query), ...item.read(fileOptions) }),
+	request: (params) => exportRequest('/v1/contacts/export', params),
 	file: { name: 'contacts.csv', type: 'text/csv' },
 };

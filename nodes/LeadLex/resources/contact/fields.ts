@@ -3,6 +3,7 @@ import {
 	options,
 	dateTime,
 	email,
+	joinSentences,
 	json,
 	longText,
 	fields,
@@ -14,7 +15,7 @@ import {
 } from '../../../shared/operation/fields';
 import { companyLocator } from '../../fields/locators';
 
-/** One of these, or of the names, is needed to create a contact. */
+/** The main fields of Create. It needs one of them, a first name or a last name. */
 export const identity = fields({
 	full_name: text('Full Name', 'e.g. Jane Doe', {
 		description: 'A name or an email is needed. "Last, First" is understood too.',
@@ -22,25 +23,25 @@ export const identity = fields({
 	email: email('Email', 'e.g. name@email.com'),
 });
 
-/** What can be set at any time, by the same name. */
+/** Fields with the same name in create and update requests. */
 export const common = fields({
 	job_title: text('Job Title', 'e.g. General Counsel'),
 	linkedin_url: url('LinkedIn URL', 'e.g. https://www.linkedin.com/in/janedoe'),
 	phone: text('Phone', 'e.g. +61 491 570 006', { description: 'With country code' }),
 });
 
-/** The employer has a name of its own when a contact is changed. */
+/** The employer is `company` in create requests and `company_name` in update requests. */
 export const employer = fields({
 	company: text('Company', 'e.g. Acme Legal', { description: 'Name of the employer, as text' }),
 });
-export const changedEmployer = fields({
+export const employerUpdate = fields({
 	company_name: text('Company Name', 'e.g. Acme Legal', {
 		description: 'Name of the employer, as text',
 	}),
 });
 
-/** What Create Many takes beside a name and an email. */
-export const row = {
+/** The optional fields of Create Many. */
+export const bulkDetails = {
 	...common,
 	...employer,
 	...fields({
@@ -49,15 +50,13 @@ export const row = {
 			'e.g. {"source": "webinar"}',
 			'JSON object to keep with the contact',
 		),
-		tags: commaList('Tags', 'e.g. VIP, Q2-target', {
-			description: 'Tags with commas between them, or a list from an expression',
-		}),
+		tags: commaList('Tags', 'e.g. VIP, Q2-target'),
 	}),
 };
 
-/** What Create takes beside a full name and an email. */
+/** The optional fields of Create. */
 export const details = {
-	...row,
+	...bulkDetails,
 	...fields({
 		company: text('Company', 'e.g. Acme Legal', {
 			description:
@@ -81,14 +80,14 @@ export const details = {
 	}),
 };
 
-/** What Update takes. */
+/** The fields of Update. */
 export const changes = {
 	...fields({
 		full_name: text('Full Name', 'e.g. Jane Doe'),
 		email: email('Email', 'e.g. name@email.com'),
 	}),
 	...common,
-	...changedEmployer,
+	...employerUpdate,
 	...fields({
 		notes: longText('Notes', 'e.g. Promoted to CLO', {
 			description: 'Text to append to the notes that are there',
@@ -96,23 +95,22 @@ export const changes = {
 	}),
 };
 
-/** Says of each field that it counts for a new contact only. */
+/** Adds to each description that the field is only used when the contact is created. */
 export const forNew = <P extends Fields>(table: P): P =>
 	Object.fromEntries(
-		Object.entries(table).map(([key, { property, convert }]) => {
-			const only = 'Only used when the contact is created';
-			const told = property.description?.replace(/\.$/, '');
-			return [
-				key,
-				{ convert, property: { ...property, description: told ? `${told}. ${only}.` : only } },
-			];
+		Object.entries(table).map(([key, { property, ...field }]) => {
+			const description = joinSentences(
+				property.description,
+				'Only used when the contact is created',
+			);
+			return [key, { ...field, property: { ...property, description } }];
 		}),
 	) as P;
 
 const { company, job_title, linkedin_url, phone, ...rest } = details;
 
-/** What Create or Update takes: a key, a name, what is set each time, and what only a new contact gets. */
-export const upserted = {
+/** The fields of Create or Update: `set` is written each time, `onlyNew` only to a new contact. */
+export const upsertFields = {
 	key: fields({
 		email: required(
 			email('Email', 'e.g. name@email.com', {

@@ -12,9 +12,9 @@ import { path } from '../../../shared/operation/path';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
+const target = fields({ contact_id: required(recordLocator(contactLocator)) });
 
-const more = fields({
+const query = fields({
 	include: multiOptions(
 		'Include',
 		{ deals: 'Deals', notes: 'Notes', tasks: 'Tasks' },
@@ -23,13 +23,13 @@ const more = fields({
 });
 
 /** GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get */
-export const get: SingleOperation<{ id: string } & Values<typeof more>> = {
+export const get: SingleOperation<{ id: string } & Values<typeof query>> = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get contact',
 	description: 'Get one contact, with its newest notes, tasks and deals if wanted',
-	properties: [...propertiesOf(contact), additionalFields(more)],
-	parse: (item) => ({ id: item.read(contact).contact_id, ...item.read(more) }),
+	properties: [...propertiesOf(target), additionalFields(query)],
+	parse: (item) => ({ id: item.read(target).contact_id, ...item.read(query) }),
 	request: ({ id, include }) => ({
 		method: 'GET',
 		path: path`/v1/contacts/${id}`,

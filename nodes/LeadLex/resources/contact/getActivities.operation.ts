@@ -13,7 +13,7 @@ import { path } from '../../../shared/operation/path';
 import { contactLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
 
-const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
+const target = fields({ contact_id: required(recordLocator(contactLocator)) });
 
 const query = fields({
 	from_date: dateTime('From Date', { description: 'Returns what happened then or later' }),
@@ -33,15 +33,15 @@ export const getActivities: StepsOperation<{
 	name: 'Get Activities',
 	action: 'Get contact activities',
 	description: 'Get the timeline of a contact, newest first',
-	properties: [...propertiesOf(contact), ...returnAllOrLimit, filters(query)],
+	properties: [...propertiesOf(target), ...returnAllOrLimit, filters(query)],
 	parse: (item) => ({
-		id: item.read(contact).contact_id,
+		id: item.read(target).contact_id,
 		query: item.read(query),
 		limit: readLimit(item),
 	}),
-	steps: ({ id, query: wanted, limit }) =>
+	steps: ({ id, query: filter, limit }) =>
 		readPages(
-			{ method: 'GET', path: path`/v1/contacts/${id}/activities`, query: wanted },
+			{ method: 'GET', path: path`/v1/contacts/${id}/activities`, query: filter },
 			'activities',
 			limit,
 		),

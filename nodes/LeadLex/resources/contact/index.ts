@@ -4,7 +4,7 @@ import { create } from './create.operation';
 import { createMany } from './createMany.operation';
 import { remove } from './delete.operation';
 import { deleteMany } from './deleteMany.operation';
-import { exportAll } from './export.operation';
+import { exportFile } from './export.operation';
 import { get } from './get.operation';
 import { getActivities } from './getActivities.operation';
 import { getAll } from './getAll.operation';
@@ -23,7 +23,7 @@ export const contact: Resource = {
 		upsert,
 		remove,
 		deleteMany,
-		exportAll,
+		exportFile,
 		get,
 		getActivities,
 		getAll,

@@ -5,7 +5,7 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import {
-	maxLength,
+	maxEntries,
 	boolean,
 	propertiesOf,
 	idList,
@@ -16,25 +16,25 @@ import {
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const MOST = 20;
+const MAX_DUPLICATES = 20;
 const duplicates = idList('Duplicate IDs', 'e.g. 456e7890-a1b2-34c5-d678-901234567890', {
-	description: `The contacts that go, at most ${MOST}. One ID, several with commas between them, or a list from an expression.`,
+	description: 'The contacts to merge into the primary contact and delete',
 });
 
 const contacts = fields({
 	primary_id: required(
 		recordLocator(contactLocator, {
 			displayName: 'Primary Contact',
-			description: 'The one that stays',
+			description: 'The contact that stays',
 		}),
 	),
-	duplicate_ids: required(maxLength(MOST, duplicates)),
+	duplicate_ids: required(maxEntries(MAX_DUPLICATES, duplicates)),
 });
 
-const how = fields({
+const options = fields({
 	dry_run: boolean('Dry Run', {
 		default: true,
-		description: 'Whether to return what a merge would give, and to change nothing',
+		description: 'Whether to return what the merge would do without changing anything',
 	}),
 	overwrite: boolean('Overwrite', {
 		description: 'Whether values of the duplicates replace those of the primary contact',
@@ -42,22 +42,22 @@ const how = fields({
 });
 
 /** POST /v1/contacts/merge: docs.leadlex.com/api-reference/bulk/contacts-merge */
-export const merge: SingleOperation<Values<typeof contacts & typeof how>> = {
+export const merge: SingleOperation<Values<typeof contacts & typeof options>> = {
 	value: 'merge',
 	name: 'Merge',
 	action: 'Merge contacts',
-	description: `Merge up to ${MOST} duplicates into one contact, with their notes, tasks and lists`,
-	properties: [...propertiesOf(contacts), additionalFields(how)],
+	description: `Merge up to ${MAX_DUPLICATES} duplicates into one contact, with their notes, tasks and lists`,
+	properties: [...propertiesOf(contacts), additionalFields(options)],
 	parse: (item) => {
 		const { primary_id, duplicate_ids } = item.read(contacts);
 		if (!duplicate_ids.includes(primary_id)) {
-			return { primary_id, duplicate_ids: [...new Set(duplicate_ids)], ...item.read(how) };
+			return { primary_id, duplicate_ids: [...new Set(duplicate_ids)], ...item.read(options) };
 		}
 		throw new UserError('Duplicate IDs must not hold the primary contact');
 	},
 	request: (body) => ({ method: 'POST', path: '/v1/contacts/merge', body, idempotencyKey: true }),
 	output: (body) => {
-		const { primary, ...told } = record(body);
-		return { ...(primary as IDataObject | undefined), ...told };
+		const { primary, ...result } = record(body);
+		return { ...(primary as IDataObject | undefined), ...result };
 	},
 };

@@ -7,7 +7,7 @@ import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 import { changes } from './fields';
 
-const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
+const target = fields({ contact_id: required(recordLocator(contactLocator)) });
 
 /** PATCH /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/update */
 export const update: SingleOperation<{ id: string; changed: Values<typeof changes> }> = {
@@ -15,13 +15,13 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 	name: 'Update',
 	action: 'Update contact',
 	description: 'Change the fields of a contact that are filled in',
-	properties: [...propertiesOf(contact), updateFields(changes)],
-	parse: (item) => ({ id: item.read(contact).contact_id, changed: item.requireChanges(changes) }),
+	properties: [...propertiesOf(target), updateFields(changes)],
+	parse: (item) => ({ id: item.read(target).contact_id, changed: item.requireChanges(changes) }),
 	request: ({ id, changed }) => ({
 		method: 'PATCH',
 		path: path`/v1/contacts/${id}`,
 		body: changed,
-		// Notes are appended, all else is set
+		// Notes are appended, while all other values are replaced
 		...(changed.notes === undefined && { idempotent: true }),
 	}),
 	output: record,

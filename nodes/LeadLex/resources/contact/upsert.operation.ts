@@ -7,18 +7,18 @@ import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
 import { findContactsByEmail, ambiguousEmailError } from './findByEmail';
 import { createOrFind } from './createOrFind';
-import { upserted } from './fields';
+import { upsertFields } from './fields';
 
-const { key, name, set, onlyNew } = upserted;
+const { key, name, set, onlyNew } = upsertFields;
 
-interface Wanted {
+interface Upsert {
 	email: string;
 	values: Values<typeof name> & Values<typeof set>;
 	onlyNew: Values<typeof onlyNew>;
 }
 
 /** A search, then POST /v1/contacts or PATCH /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/update */
-export const upsert: StepsOperation<Wanted> = {
+export const upsert: StepsOperation<Upsert> = {
 	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update contact',
@@ -33,21 +33,17 @@ export const upsert: StepsOperation<Wanted> = {
 		values: { ...item.read(name), ...item.read(set) },
 		onlyNew: item.read(onlyNew),
 	}),
-	sequenceKey: (wanted) => wanted.email.toLowerCase(),
-	*steps(wanted, before) {
-		// What the item before it wrote is known without a search
-		const found = before ? [before].flat() : yield* findContactsByEmail(wanted.email);
-		if (found.length > 1) throw ambiguousEmailError(wanted.email, found);
-		const [contact] = found;
+	sequenceKey: ({ email }) => email.toLowerCase(),
+	*steps({ email, values, onlyNew: newValues }, previous) {
+		// No search is needed after an item with the same email
+		const matches = previous ? [previous].flat() : yield* findContactsByEmail(email);
+		if (matches.length > 1) throw ambiguousEmailError(email, matches);
+		const [contact] = matches;
 		if (!contact) {
-			const created = yield* createOrFind({
-				email: wanted.email,
-				...wanted.values,
-				...wanted.onlyNew,
-			});
+			const created = yield* createOrFind({ email, ...values, ...newValues });
 			return { ...created, created: true };
 		}
-		const { company: company_name, ...changes } = wanted.values;
+		const { company: company_name, ...changes } = values;
 		const body = company_name === undefined ? changes : { ...changes, company_name };
 		if (Object.keys(body).length === 0) return { ...contact, created: false };
 		const id = String(contact.id);

@@ -23,8 +23,11 @@ export const createMany: BatchOperation<NewDeal> = {
 		),
 };
 
-/** What comes back as it was sent, if under another name. Names of stages may come back as slugs. */
-const SHOWN_AS: Partial<Record<keyof NewDeal, string>> = {
+/**
+ * The name in the response for each property that is returned as it was sent. The stage is missing,
+ * because its name may be returned as a slug.
+ */
+const RESPONSE_NAMES: Partial<Record<keyof NewDeal, string>> = {
 	estimated_value: 'estimated_value',
 	contact_id: 'main_contact_id',
 	owner_id: 'owner_user_id',
@@ -32,7 +35,7 @@ const SHOWN_AS: Partial<Record<keyof NewDeal, string>> = {
 };
 
 function isConsistent(deal: NewDeal, row: IDataObject): boolean {
-	return Object.entries(SHOWN_AS).every(([sent, shown]) => {
+	return Object.entries(RESPONSE_NAMES).every(([sent, shown]) => {
 		const value = deal[sent as keyof NewDeal];
 		return value === undefined || row[shown] === undefined || row[shown] === value;
 	});

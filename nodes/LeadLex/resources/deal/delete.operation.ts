@@ -2,7 +2,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './fields';
+import { target } from './fields';
 
 /** DELETE /v1/deals/{id}: docs.leadlex.com/api-reference/deals/delete */
 export const remove: SingleOperation<string> = {
@@ -10,12 +10,12 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete deal',
 	description: 'Delete a deal for good, while its activities, notes and tasks stay',
-	properties: propertiesOf(which),
-	parse: (item) => item.read(which).deal_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).deal_id,
 	request: (id) => ({
 		method: 'DELETE',
 		path: path`/v1/deals/${id}`,
-		// What is gone stays gone
+		// Deleting twice has no further effect
 		idempotent: true,
 	}),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),

@@ -4,7 +4,7 @@ import type { Deletion } from '../../api/bulkDelete';
 import { bulkDeleteOutcomes } from '../../api/bulkDelete';
 import { dealIds } from './fields';
 
-const trial = fields({
+const options = fields({
 	dry_run: boolean('Dry Run', {
 		description: 'Whether to only count the deals that would be deleted, and delete none',
 	}),
@@ -16,9 +16,9 @@ export const deleteMany: BatchOperation<Deletion> = {
 	name: 'Delete Many',
 	action: 'Delete many deals',
 	description: 'Delete many deals for good, up to 500 with each request',
-	properties: [...propertiesOf(dealIds), ...propertiesOf(trial)],
+	properties: [...propertiesOf(dealIds), ...propertiesOf(options)],
 	parse: (item) => {
-		const { dry_run } = item.read(trial);
+		const { dry_run } = item.read(options);
 		return item.read(dealIds).deal_ids.map((id) => ({ id, dry_run }));
 	},
 	batch: {

@@ -19,14 +19,14 @@ import {
 	userLocator,
 } from '../../fields/locators';
 
-export const which = fields({ deal_id: required(recordLocator(dealLocator)) });
+export const target = fields({ deal_id: required(recordLocator(dealLocator)) });
 
 export const name = text('Name', 'e.g. Acme Corp Partnership');
 export const identity = fields({ name: required(name) });
 
 export const status = options('Status', { active: 'Active', lost: 'Lost', won: 'Won' });
 
-/** What can be said of a deal whenever it is written. */
+/** Fields of every operation that writes deals. */
 const common = {
 	contact_id: recordLocator(contactLocator, { description: 'The main contact' }),
 	deal_type: text('Deal Type', 'e.g. litigation', {
@@ -47,8 +47,8 @@ const common = {
 	status,
 };
 
-/** What is said of a single deal only. */
-const own = {
+/** Fields that cannot be changed for many deals at once. */
+const singleOnly = {
 	currency: text('Currency', 'e.g. EUR', { description: 'ISO 4217 code' }),
 	description: longText('Description', 'e.g. Advice on the acquisition of a competitor'),
 	follow_up_date: date('Follow-Up Date', { description: 'Day of the next follow-up' }),
@@ -58,40 +58,41 @@ const own = {
 	}),
 };
 
-const tags = (description: string) =>
-	commaList('Tags', 'e.g. enterprise, cross-border', { description });
+const tags = commaList('Tags', 'e.g. enterprise, cross-border');
+const newTags = commaList('Tags', 'e.g. enterprise, cross-border', {
+	description: 'Replaces all tags',
+});
 
 export const details = fields({
 	...common,
-	...own,
+	...singleOnly,
 	fee_model: text('Fee Model', 'e.g. fixed', {
 		description: 'Such as hourly, fixed, contingency or retainer',
 	}),
 	matter_lead_id: recordLocator(userLocator, { displayName: 'Matter Lead' }),
 	related_company_id: recordLocator(companyLocator, { displayName: 'Related Company' }),
 	relationship_partner_id: recordLocator(userLocator, { displayName: 'Relationship Partner' }),
-	tags: tags('Tags with commas between them, or a list from an expression'),
+	tags,
 	team_member_ids: idList('Team Member IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
-		description: 'IDs of users with commas between them, or a list from an expression',
+		description: 'IDs of users',
 	}),
 });
 
-/** What can be changed of many deals at once. */
-const changing = {
+/** Fields that can be changed for one deal or for many at once. */
+const commonChanges = {
 	...common,
 	closed_date: date('Closed Date', { description: 'Day on which the deal was won or lost' }),
 	name,
-	tags: tags('Replaces all tags. Tags with commas between them, or a list from an expression.'),
+	tags: newTags,
 };
 
-export const manyChanges = fields(changing);
-export const changes = fields({ ...changing, ...own });
+export const manyChanges = fields(commonChanges);
+export const changes = fields({ ...commonChanges, ...singleOnly });
 
 export const dealIds = fields({
 	deal_ids: required(
 		idList('Deal IDs', 'e.g. 3f8e1d2c-4b5a-6d7e-8f9a-0b1c2d3e4f5a', {
-			description:
-				'One ID, several with commas between them, or a list from an expression. Each deal becomes an output item of its own.',
+			perEntry: 'deal',
 		}),
 	),
 });

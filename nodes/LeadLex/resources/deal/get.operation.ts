@@ -2,16 +2,16 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { recordIn } from '../../api/response';
-import { which } from './fields';
+import { target } from './fields';
 
 /** GET /v1/deals/{id}: docs.leadlex.com/api-reference/deals/get */
 export const get: SingleOperation<string> = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get deal',
-	description: 'Get all that is known of a deal',
-	properties: propertiesOf(which),
-	parse: (item) => item.read(which).deal_id,
+	description: 'Get one deal with all of its fields',
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).deal_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/deals/${id}` }),
 	output: recordIn('deal'),
 };

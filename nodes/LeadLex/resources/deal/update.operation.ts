@@ -4,7 +4,7 @@ import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { changes, which } from './fields';
+import { changes, target } from './fields';
 
 /** PATCH /v1/deals/{id}: docs.leadlex.com/api-reference/deals/update */
 export const update: SingleOperation<{ id: string; changes: Values<typeof changes> }> = {
@@ -12,13 +12,13 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	name: 'Update',
 	action: 'Update deal',
 	description: 'Update the fields of a deal that are filled in',
-	properties: [...propertiesOf(which), updateFields(changes)],
-	parse: (item) => ({ id: item.read(which).deal_id, changes: item.requireChanges(changes) }),
+	properties: [...propertiesOf(target), updateFields(changes)],
+	parse: (item) => ({ id: item.read(target).deal_id, changes: item.requireChanges(changes) }),
 	request: (deal) => ({
 		method: 'PATCH',
 		path: path`/v1/deals/${deal.id}`,
 		body: deal.changes,
-		// The same values again
+		// Setting the same values again has no further effect
 		idempotent: true,
 	}),
 	output: record,

@@ -22,7 +22,7 @@ export const updateMany: BatchOperation<DealUpdate> = {
 		method: 'PATCH',
 		path: '/v1/deals/bulk',
 		body: { deal_ids: deals.map(({ id }) => id), updates: deals[0].changes },
-		// The same values again
+		// Setting the same values again has no further effect
 		idempotent: true,
 	}),
 	outcomes: ({ data }, deals) => {

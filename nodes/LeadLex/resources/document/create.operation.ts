@@ -14,16 +14,11 @@ import {
 import { record } from '../../api/response';
 
 const identity = fields({
-	name: required(
-		maxLength(
-			255,
-			text('Name', 'e.g. Acme-NDA-2026.pdf', { description: 'At most 255 characters' }),
-		),
-	),
+	name: required(maxLength(255, text('Name', 'e.g. Acme-NDA-2026.pdf'))),
 	mime_type: required(text('MIME Type', 'e.g. application/pdf')),
 	storage_path: required(
 		text('Storage Path', 'e.g. workspaces/ws_123/documents/nda.pdf', {
-			description: 'Where in the storage of LeadLex the file is that has been uploaded before',
+			description: 'The path of the uploaded file in the storage of LeadLex',
 		}),
 	),
 });
@@ -31,12 +26,10 @@ const identity = fields({
 const details = fields({
 	description: longText('Description', 'e.g. Mutual NDA with Acme Corp'),
 	folder: text('Folder', 'e.g. /clients/acme/ndas', {
-		description: 'LeadLex makes it if it is not there',
+		description: 'LeadLex creates it if it does not exist',
 	}),
 	size_bytes: integer('Size in Bytes', { typeOptions: { minValue: 0 } }),
-	tags: commaList('Tags', 'e.g. nda, signed', {
-		description: 'Tags with commas between them, or a list from an expression',
-	}),
+	tags: commaList('Tags', 'e.g. nda, signed'),
 });
 
 /** POST /v1/documents: docs.leadlex.com/api-reference/documents/create */

@@ -4,7 +4,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { boolean, propertiesOf, fields } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './fields';
+import { target } from './fields';
 
 const query = fields({
 	hard: boolean('Delete File at Once', {
@@ -19,9 +19,9 @@ export const remove: SingleOperation<{ id: string; query: IDataObject }> = {
 	name: 'Delete',
 	action: 'Delete document',
 	description: 'Delete a document for good, with its file and its links',
-	properties: [...propertiesOf(which), ...propertiesOf(query)],
+	properties: [...propertiesOf(target), ...propertiesOf(query)],
 	advice: { 409: 'Nothing was deleted. A workflow or template of LeadLex uses this document.' },
-	parse: (item) => ({ id: item.read(which).document_id, query: item.read(query) }),
+	parse: (item) => ({ id: item.read(target).document_id, query: item.read(query) }),
 	request: (document) => ({
 		method: 'DELETE',
 		path: path`/v1/documents/${document.id}`,

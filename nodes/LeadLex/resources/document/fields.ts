@@ -18,7 +18,7 @@ import {
 	taskLocator,
 } from '../../fields/locators';
 
-export const which = fields({ document_id: required(recordLocator(documentLocator)) });
+export const target = fields({ document_id: required(recordLocator(documentLocator)) });
 
 const company = fields({ company_id: required(recordLocator(companyLocator)) });
 export const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
@@ -29,7 +29,7 @@ export const linkedTo = fields({
 });
 
 /** Filters of all documents. */
-export const ofAll = fields({
+export const allFilters = fields({
 	created_after: dateTime('Created After'),
 	folder: text('Folder', 'e.g. /clients/acme/ndas'),
 	mime_type: text('MIME Type', 'e.g. application/pdf'),
@@ -40,7 +40,7 @@ export const ofAll = fields({
 });
 
 /** Filters of the documents of a contact or deal. */
-export const ofRecord = fields({
+export const recordFilters = fields({
 	role: text('Role', 'e.g. signed', { description: 'Label that was given with the link' }),
 });
 
@@ -59,8 +59,8 @@ export const linkTo = fields({
 	),
 });
 
-/** By what is chosen there. LeadLex has no list of matters to pick one from. */
-export const targets = {
+/** The fields for each choice of Link To. LeadLex has no list of matters to pick one from. */
+export const linkTargets = {
 	company,
 	contact,
 	deal,
@@ -73,7 +73,7 @@ export const linkDetails = fields({
 	role: maxLength(
 		64,
 		text('Role', 'e.g. signed', {
-			description: 'A label such as signed, draft or evidence, at most 64 characters',
+			description: 'A label such as signed, draft or evidence',
 		}),
 	),
 });

@@ -4,7 +4,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { boolean, propertiesOf, fields } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './fields';
+import { target } from './fields';
 
 const query = fields({
 	download: boolean('Download Link', {
@@ -19,12 +19,12 @@ export const get: SingleOperation<{ id: string; query: IDataObject }> = {
 	name: 'Get',
 	action: 'Get document',
 	description: 'Get a document with a link to its file and the records that it is linked to',
-	properties: [...propertiesOf(which), ...propertiesOf(query)],
-	parse: (item) => ({ id: item.read(which).document_id, query: item.read(query) }),
-	request: (wanted) => ({
+	properties: [...propertiesOf(target), ...propertiesOf(query)],
+	parse: (item) => ({ id: item.read(target).document_id, query: item.read(query) }),
+	request: (params) => ({
 		method: 'GET',
-		path: path`/v1/documents/${wanted.id}`,
-		query: wanted.query,
+		path: path`/v1/documents/${params.id}`,
+		query: params.query,
 	}),
 	output: record,
 };

@@ -1,12 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
+import type { Item } from '../../../shared/operation/item';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { readPages } from '../../api/paging';
 import { fieldsPerChoice, showWhen } from '../../fields/conditional';
-import { contact, deal, linkedTo, ofAll, ofRecord } from './fields';
+import { contact, deal, linkedTo, allFilters, recordFilters } from './fields';
+
+const pathsByRecord = {
+	any: () => '/v1/documents',
+	contact: (item: Item) => path`/v1/contacts/${item.read(contact).contact_id}/documents`,
+	deal: (item: Item) => path`/v1/deals/${item.read(deal).deal_id}/documents`,
+};
 
 /**
  * GET /v1/documents: docs.leadlex.com/api-reference/documents/list
@@ -22,23 +29,16 @@ export const getAll: StepsOperation<{ list: string; query: IDataObject; limit: n
 		...propertiesOf(linkedTo),
 		...fieldsPerChoice('linkedTo', { contact, deal }),
 		...returnAllOrLimit,
-		...showWhen('linkedTo', ['any'], [filters(ofAll)]),
-		...showWhen('linkedTo', ['contact', 'deal'], [filters(ofRecord)]),
+		...showWhen('linkedTo', ['any'], [filters(allFilters)]),
+		...showWhen('linkedTo', ['contact', 'deal'], [filters(recordFilters)]),
 	],
 	parse: (item) => {
-		const limit = readLimit(item);
-		switch (item.read(linkedTo).linked_to) {
-			case 'contact': {
-				const list = path`/v1/contacts/${item.read(contact).contact_id}/documents`;
-				return { list, query: item.read(ofRecord), limit };
-			}
-			case 'deal': {
-				const list = path`/v1/deals/${item.read(deal).deal_id}/documents`;
-				return { list, query: item.read(ofRecord), limit };
-			}
-			default:
-				return { list: '/v1/documents', query: item.read(ofAll), limit };
-		}
+		const { linked_to = 'any' } = item.read(linkedTo);
+		return {
+			list: pathsByRecord[linked_to](item),
+			query: item.read(linked_to === 'any' ? allFilters : recordFilters),
+			limit: readLimit(item),
+		};
 	},
 	steps: ({ list, query, limit }) =>
 		readPages({ method: 'GET', path: list, query }, 'documents', limit),

@@ -4,7 +4,7 @@ import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
 import { fieldsPerChoice } from '../../fields/conditional';
-import { linkDetails, linkTo, targets, which } from './fields';
+import { linkDetails, linkTo, linkTargets, target } from './fields';
 
 interface Link {
 	documentId: string;
@@ -18,16 +18,16 @@ export const link: SingleOperation<Link> = {
 	action: 'Link document',
 	description: 'Link a document to a contact, company, deal, event, matter or task',
 	properties: [
-		...propertiesOf(which),
+		...propertiesOf(target),
 		...propertiesOf(linkTo),
-		...fieldsPerChoice('entityType', targets),
+		...fieldsPerChoice('entityType', linkTargets),
 		additionalFields(linkDetails),
 	],
 	parse: (item) => {
 		const { entity_type = 'contact' } = item.read(linkTo);
-		const [entity_id] = Object.values<string>(item.read(targets[entity_type]));
+		const [entity_id] = Object.values<string>(item.read(linkTargets[entity_type]));
 		return {
-			documentId: item.read(which).document_id,
+			documentId: item.read(target).document_id,
 			body: { entity_type, entity_id, ...item.read(linkDetails) },
 		};
 	},

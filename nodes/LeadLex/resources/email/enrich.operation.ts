@@ -8,7 +8,7 @@ import { atLeastOne } from '../../fields/body';
 import { costsCredits } from '../../fields/credits';
 import { record } from '../../api/response';
 
-const who = fields({
+const subject = fields({
 	email: email('Email', 'e.g. name@email.com', { description: 'An email or a domain is needed' }),
 	domain: text('Domain', 'e.g. acme.com'),
 });
@@ -27,10 +27,10 @@ export const enrich: SingleOperation<IDataObject> = {
 	name: 'Enrich',
 	action: 'Enrich email or domain',
 	...costsCredits('Look up who stands behind an email or a domain', '1 credit if found'),
-	properties: [...propertiesOf(who), additionalFields(details)],
+	properties: [...propertiesOf(subject), additionalFields(details)],
 	advice: { 404: nothingFoundAdvice },
 	timeout: 120_000,
-	parse: (item) => ({ ...atLeastOne(item, who), ...item.read(details) }),
+	parse: (item) => ({ ...atLeastOne(item, subject), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/email/enrich', body, idempotencyKey: true }),
 	output: record,
 };

@@ -11,14 +11,12 @@ import { attachments } from '../../fields/attachments';
 import { contactLocator, dealLocator, threadLocator } from '../../fields/locators';
 import { addressList } from '../../fields/addressList';
 
-export const head = fields({
+export const header = fields({
 	to: required(addressList('To')),
-	subject: required(
-		maxLength(998, text('Subject', 'e.g. Follow-up', { description: 'At most 998 characters' })),
-	),
+	subject: required(maxLength(998, text('Subject', 'e.g. Follow-up'))),
 });
 
-export const bodies = fields({
+export const content = fields({
 	body_text: longText('Text Body', 'e.g. Hello Jane', {
 		description:
 			'Text, HTML or both are needed. Of both, the reader sees what their program can show.',

@@ -15,8 +15,8 @@ const query = fields({
 	user_id: recordLocator(userLocator, { description: 'Default is the mailboxes of all users' }),
 });
 
-/** The list has no pages. */
-const MOST = 200;
+/** The documented maximum. The list has a single page. */
+const MAX_CORRESPONDENTS = 200;
 
 /** GET /v1/email/correspondents: docs.leadlex.com/api-reference/email/correspondents */
 export const getAllCorrespondents: StepsOperation<{ query: IDataObject; limit: number }> = {
@@ -27,11 +27,11 @@ export const getAllCorrespondents: StepsOperation<{ query: IDataObject; limit: n
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({
 		query: item.read(query),
-		limit: Math.min(readLimit(item), MOST),
+		limit: Math.min(readLimit(item), MAX_CORRESPONDENTS),
 	}),
-	steps: ({ query: asked, limit }) =>
+	steps: ({ query: filter, limit }) =>
 		readList(
-			{ method: 'GET', path: '/v1/email/correspondents', query: { ...asked, limit } },
+			{ method: 'GET', path: '/v1/email/correspondents', query: { ...filter, limit } },
 			'correspondents',
 			limit,
 		),

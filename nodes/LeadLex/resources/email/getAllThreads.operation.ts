@@ -28,10 +28,10 @@ export const getAllThreads: StepsOperation<{ query: IDataObject; limit: number }
 	properties: [...returnAllOrLimit, filters(query)],
 	advice: notConnectedAdvice('mailbox'),
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
-	steps: (wanted) =>
+	steps: (params) =>
 		readPages(
-			{ method: 'GET', path: '/v1/email/threads', query: wanted.query },
+			{ method: 'GET', path: '/v1/email/threads', query: params.query },
 			'threads',
-			wanted.limit,
+			params.limit,
 		),
 };

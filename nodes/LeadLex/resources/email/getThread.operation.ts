@@ -14,7 +14,7 @@ import { notConnectedAdvice } from '../../api/advice';
 import { threadLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const thread = fields({ thread_id: required(recordLocator(threadLocator)) });
+const target = fields({ thread_id: required(recordLocator(threadLocator)) });
 
 const query = fields({
 	include_body: boolean('Include Body', {
@@ -29,13 +29,13 @@ export const getThread: SingleOperation<{ threadId: string; query: IDataObject }
 	name: 'Get Thread',
 	action: 'Get email thread',
 	description: 'Get an email thread with its messages, the oldest first',
-	properties: [...propertiesOf(thread), additionalFields(query)],
+	properties: [...propertiesOf(target), additionalFields(query)],
 	advice: notConnectedAdvice('mailbox'),
-	parse: (item) => ({ threadId: item.read(thread).thread_id, query: item.read(query) }),
-	request: ({ threadId, query: asked }) => ({
+	parse: (item) => ({ threadId: item.read(target).thread_id, query: item.read(query) }),
+	request: (params) => ({
 		method: 'GET',
-		path: path`/v1/email/threads/${threadId}`,
-		query: asked,
+		path: path`/v1/email/threads/${params.threadId}`,
+		query: params.query,
 	}),
 	output: record,
 };

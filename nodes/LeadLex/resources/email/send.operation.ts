@@ -5,7 +5,7 @@ import { propertiesOf } from '../../../shared/operation/fields';
 import { notConnectedAdvice, sendFailure } from '../../api/advice';
 import { atLeastOne } from '../../fields/body';
 import { record } from '../../api/response';
-import { bodies, details, files, head } from './fields';
+import { content, details, files, header } from './fields';
 
 /** POST /v1/email/send: docs.leadlex.com/api-reference/email/send */
 export const send: SingleOperation<Body> = {
@@ -14,15 +14,15 @@ export const send: SingleOperation<Body> = {
 	action: 'Send email',
 	description: 'Send an email from the mailbox that is connected to LeadLex',
 	properties: [
-		...propertiesOf(head),
-		...propertiesOf(bodies),
+		...propertiesOf(header),
+		...propertiesOf(content),
 		additionalFields(details, files.property),
 	],
 	advice: notConnectedAdvice('mailbox'),
 	timeout: 120_000,
 	parse: (item) => ({
-		...item.read(head),
-		...atLeastOne(item, bodies),
+		...item.read(header),
+		...atLeastOne(item, content),
 		...item.read(details),
 		...files.parse(item),
 	}),

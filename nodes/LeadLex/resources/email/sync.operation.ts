@@ -6,7 +6,7 @@ import { options, propertiesOf, fields } from '../../../shared/operation/fields'
 import { syncRunningAdvice, notConnectedAdvice } from '../../api/advice';
 import { record } from '../../api/response';
 
-const how = fields({
+const syncMode = fields({
 	mode: options('Mode', {
 		incremental: { name: 'Incremental', description: 'What has changed since the last sync' },
 		full: { name: 'Full', description: 'Everything' },
@@ -27,9 +27,9 @@ export const sync: SingleOperation<IDataObject> = {
 	name: 'Sync',
 	action: 'Sync emails',
 	description: 'Have LeadLex fetch emails from the mailbox now, at most 6 times an hour',
-	properties: [...propertiesOf(how), additionalFields(details)],
+	properties: [...propertiesOf(syncMode), additionalFields(details)],
 	advice: { ...notConnectedAdvice('mailbox'), ...syncRunningAdvice },
-	parse: (item) => ({ ...item.read(how), ...item.read(details) }),
+	parse: (item) => ({ ...item.read(syncMode), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/email/sync', body, idempotencyKey: true }),
 	output: record,
 };

@@ -16,7 +16,7 @@ import { costsCredits } from '../../fields/credits';
 import { companyLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const company = fields({
+const subject = fields({
 	company_id: recordLocator(companyLocator, { description: 'A company or a domain is needed' }),
 	domain: text('Domain', 'e.g. acme.com', {
 		description: 'LeadLex creates the company if none has this domain',
@@ -48,10 +48,10 @@ export const enrichCompany: SingleOperation<IDataObject> = {
 	name: 'Enrich Company',
 	action: 'Enrich company',
 	...costsCredits('Fill in a company from data providers, and save it', '1 credit if found'),
-	properties: [...propertiesOf(company), additionalFields(details)],
+	properties: [...propertiesOf(subject), additionalFields(details)],
 	advice: { 409: nothingFoundAdvice },
 	timeout: 120_000,
-	parse: (item) => ({ ...atLeastOne(item, company), ...item.read(details) }),
+	parse: (item) => ({ ...atLeastOne(item, subject), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/enrich/company', body, idempotencyKey: true }),
 	output: record,
 };

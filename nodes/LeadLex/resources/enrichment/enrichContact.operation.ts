@@ -15,7 +15,7 @@ import { costsCredits } from '../../fields/credits';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const contact = fields({ contact_id: required(recordLocator(contactLocator)) });
+const target = fields({ contact_id: required(recordLocator(contactLocator)) });
 
 const details = fields({
 	fields: commaList('Fields', 'e.g. job_title, phone', {
@@ -31,10 +31,10 @@ export const enrichContact: SingleOperation<IDataObject> = {
 	name: 'Enrich Contact',
 	action: 'Enrich contact',
 	...costsCredits('Fill in a contact from data providers, and save it', '1 credit if found'),
-	properties: [...propertiesOf(contact), additionalFields(details)],
+	properties: [...propertiesOf(target), additionalFields(details)],
 	advice: { 409: nothingFoundAdvice },
 	timeout: 120_000,
-	parse: (item) => ({ ...item.read(contact), ...item.read(details) }),
+	parse: (item) => ({ ...item.read(target), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/enrich/contact', body, idempotencyKey: true }),
 	output: record,
 };

@@ -14,7 +14,7 @@ import { nothingFoundAdvice } from '../../api/advice';
 import { costsCredits } from '../../fields/credits';
 import { record } from '../../api/response';
 
-const person = fields({ email: required(email('Email', 'e.g. name@email.com')) });
+const subject = fields({ email: required(email('Email', 'e.g. name@email.com')) });
 
 const details = fields({
 	include: multiOptions(
@@ -33,10 +33,10 @@ export const enrichEmail: SingleOperation<IDataObject> = {
 	name: 'Enrich Email',
 	action: 'Enrich email',
 	...costsCredits('Look up a person by email without saving anything', '1 credit if found'),
-	properties: [...propertiesOf(person), additionalFields(details)],
+	properties: [...propertiesOf(subject), additionalFields(details)],
 	advice: { 409: nothingFoundAdvice },
 	timeout: 120_000,
-	parse: (item) => ({ ...item.read(person), ...item.read(details) }),
+	parse: (item) => ({ ...item.read(subject), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/v1/enrich/email', body, idempotencyKey: true }),
 	output: record,
 };

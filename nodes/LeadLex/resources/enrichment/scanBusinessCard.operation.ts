@@ -23,7 +23,7 @@ const image = fields({
 	}),
 	image_url: url('Image URL', 'e.g. https://example.com/cards/jane.jpg', {
 		displayOptions: { show: { imageSource: ['url'] } },
-		description: 'Public https address that answers within 5 seconds',
+		description: 'Public https address that responds within 5 seconds',
 	}),
 });
 
@@ -32,7 +32,7 @@ const details = fields({
 		description: 'Whether to save what is on the card as a new contact',
 	}),
 	language: text('Language', 'e.g. de', {
-		description: 'Code of the language on the card. LeadLex finds it out by default.',
+		description: 'Code of the language on the card. LeadLex detects it by default.',
 	}),
 });
 

@@ -14,7 +14,7 @@ import { costsCredits } from '../../fields/credits';
 import { campaignLocator, conversationLocator, listLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const said = fields({
+const message = fields({
 	message: required(longText('Message', 'e.g. Find 20 CEOs at law firms')),
 });
 
@@ -34,9 +34,9 @@ export const chat: SingleOperation<IDataObject> = {
 	name: 'Chat',
 	action: 'Chat with Lexi',
 	...costsCredits('Send a message to the assistant and get the answer', '1 to 5 credits'),
-	properties: [...propertiesOf(said), additionalFields(context)],
+	properties: [...propertiesOf(message), additionalFields(context)],
 	timeout: 120_000,
-	parse: (item) => ({ ...item.read(said), ...nestUnlessEmpty('context', item.read(context)) }),
+	parse: (item) => ({ ...item.read(message), ...nestUnlessEmpty('context', item.read(context)) }),
 	request: (body) => ({ method: 'POST', path: '/v1/lexi/chat', body }),
 	output: record,
 };

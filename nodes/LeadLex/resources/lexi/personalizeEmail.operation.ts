@@ -22,7 +22,7 @@ const draft = fields({
 
 const details = fields({
 	language: text('Language', 'e.g. de', {
-		description: 'Code of the language with two letters. Default is en.',
+		description: 'Two-letter language code (ISO 639-1). Default is en.',
 	}),
 	length: options(
 		'Length',

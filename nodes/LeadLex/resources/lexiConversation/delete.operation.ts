@@ -1,7 +1,7 @@
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
-import { conversation } from './fields';
+import { target } from './fields';
 
 /** DELETE /v1/lexi/conversations/{id}: docs.leadlex.com/api-reference/lexi/conversations-delete */
 export const remove: SingleOperation<string> = {
@@ -9,8 +9,8 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete Lexi conversation',
 	description: 'Delete a conversation with all of its messages for good',
-	properties: propertiesOf(conversation),
-	parse: (item) => item.read(conversation).conversation_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).conversation_id,
 	request: (id) => ({
 		method: 'DELETE',
 		path: path`/v1/lexi/conversations/${id}`,

@@ -10,18 +10,15 @@ import {
 } from '../../../shared/operation/fields';
 import { contactLocator, conversationLocator, dealLocator } from '../../fields/locators';
 
-export const conversation = fields({
+export const target = fields({
 	conversation_id: required(recordLocator(conversationLocator)),
 });
 
-export const own = fields({
+export const details = fields({
 	archived: boolean('Archived', {
 		description: 'Whether the conversation is archived',
 	}),
-	title: maxLength(
-		200,
-		text('Title', 'e.g. Acme Series B briefing', { description: 'At most 200 characters' }),
-	),
+	title: maxLength(200, text('Title', 'e.g. Acme Series B briefing')),
 });
 
 export const context = fields({
@@ -32,8 +29,8 @@ export const context = fields({
 	}),
 });
 
-/** What null clears, as the page says. */
-export const clearing = fields({
+/** Properties that can be cleared by sending null. */
+export const clearable = fields({
 	clear: multiOptions(
 		'Clear',
 		{ contact_id: 'Contact', deal_id: 'Deal', matter_id: 'Matter' },

@@ -5,7 +5,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { boolean, propertiesOf, integer, fields } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { conversation } from './fields';
+import { target } from './fields';
 
 const query = fields({
 	include_tool_steps: boolean('Include Tool Steps', {
@@ -24,12 +24,12 @@ export const get: SingleOperation<{ id: string; query: IDataObject }> = {
 	name: 'Get',
 	action: 'Get Lexi conversation',
 	description: 'Get a conversation with its messages',
-	properties: [...propertiesOf(conversation), additionalFields(query)],
-	parse: (item) => ({ id: item.read(conversation).conversation_id, query: item.read(query) }),
-	request: ({ id, query: asked }) => ({
+	properties: [...propertiesOf(target), additionalFields(query)],
+	parse: (item) => ({ id: item.read(target).conversation_id, query: item.read(query) }),
+	request: (params) => ({
 		method: 'GET',
-		path: path`/v1/lexi/conversations/${id}`,
-		query: asked,
+		path: path`/v1/lexi/conversations/${params.id}`,
+		query: params.query,
 	}),
 	output: record,
 };

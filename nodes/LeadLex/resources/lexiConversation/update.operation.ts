@@ -6,7 +6,7 @@ import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { nestUnlessEmpty } from '../../fields/body';
 import { record } from '../../api/response';
-import { clearing, context, conversation, own } from './fields';
+import { clearable, context, target, details } from './fields';
 
 /** PATCH /v1/lexi/conversations/{id}: docs.leadlex.com/api-reference/lexi/conversations-update */
 export const update: SingleOperation<{ id: string; changes: IDataObject }> = {
@@ -14,14 +14,14 @@ export const update: SingleOperation<{ id: string; changes: IDataObject }> = {
 	name: 'Update',
 	action: 'Update Lexi conversation',
 	description: 'Rename or archive a conversation, or change what it is about',
-	properties: [...propertiesOf(conversation), updateFields({ ...own, ...context, ...clearing })],
+	properties: [...propertiesOf(target), updateFields({ ...details, ...context, ...clearable })],
 	parse: (item) => {
-		const id = item.read(conversation).conversation_id;
-		item.requireChanges({ ...own, ...context, ...clearing });
-		const { clear = [] } = item.read(clearing);
+		const id = item.read(target).conversation_id;
+		item.requireChanges({ ...details, ...context, ...clearable });
+		const { clear = [] } = item.read(clearable);
 		const cleared = Object.fromEntries(clear.map((property) => [property, null]));
 		const about = { ...item.read(context), ...cleared };
-		return { id, changes: { ...item.read(own), ...nestUnlessEmpty('context', about) } };
+		return { id, changes: { ...item.read(details), ...nestUnlessEmpty('context', about) } };
 	},
 	request: ({ id, changes }) => ({
 		method: 'PATCH',

@@ -2,7 +2,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { task } from './fields';
+import { target } from './fields';
 
 /** POST /v1/lexi/tasks/{id}/approve: docs.leadlex.com/api-reference/lexi/approve */
 export const approve: SingleOperation<string> = {
@@ -10,8 +10,8 @@ export const approve: SingleOperation<string> = {
 	name: 'Approve',
 	action: 'Approve Lexi task',
 	description: 'Have the assistant do what it has proposed',
-	properties: propertiesOf(task),
-	parse: (item) => item.read(task).task_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).task_id,
 	request: (id) => ({ method: 'POST', path: path`/v1/lexi/tasks/${id}/approve` }),
 	output: record,
 };

@@ -5,7 +5,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf, fields, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { task } from './fields';
+import { target } from './fields';
 
 const details = fields({
 	reason: text('Reason', 'e.g. not_relevant', {
@@ -20,8 +20,8 @@ export const dismiss: SingleOperation<{ id: string; body: IDataObject }> = {
 	name: 'Dismiss',
 	action: 'Dismiss Lexi task',
 	description: 'Turn down what the assistant has proposed, which cannot be undone',
-	properties: [...propertiesOf(task), additionalFields(details)],
-	parse: (item) => ({ id: item.read(task).task_id, body: item.read(details) }),
+	properties: [...propertiesOf(target), additionalFields(details)],
+	parse: (item) => ({ id: item.read(target).task_id, body: item.read(details) }),
 	request: ({ id, body }) => ({ method: 'POST', path: path`/v1/lexi/tasks/${id}/dismiss`, body }),
 	output: record,
 };

@@ -27,6 +27,6 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	description: 'Get what the assistant has proposed, pending or with another status',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
-	steps: (wanted) =>
-		readList({ method: 'GET', path: '/v1/lexi/tasks', query: wanted.query }, 'tasks', wanted.limit),
+	steps: (params) =>
+		readList({ method: 'GET', path: '/v1/lexi/tasks', query: params.query }, 'tasks', params.limit),
 };

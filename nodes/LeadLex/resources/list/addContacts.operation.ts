@@ -19,7 +19,8 @@ const members = fields({
 	contact_ids: required(
 		idList('Contact IDs', 'e.g. 123e4567-e89b-12d3-a456-426614174000', {
 			description:
-				'One ID, several with commas between them, or a list from an expression. Each becomes an output item of its own, whose "added" is null when LeadLex only says how many of a request were new to the list.',
+				'If LeadLex only counts how many contacts were new to the list, "added" of their items is null',
+			perEntry: 'contact',
 		}),
 	),
 });

@@ -8,7 +8,7 @@ import { record } from '../../api/response';
 
 const identity = fields({
 	name: required(
-		text('Name', 'e.g. Outreach Q2 2026', { description: 'One that no other list has' }),
+		text('Name', 'e.g. Outreach Q2 2026', { description: 'Must be unique among your lists' }),
 	),
 });
 const details = fields({
@@ -31,7 +31,7 @@ export const create: SingleOperation<NewList> = {
 	request: (list) => ({ method: 'POST', path: '/v1/lists', body: list }),
 	output: record,
 	recordId: ({ id }) => id,
-	// No two lists have the same name
+	// The name identifies a list, because names are unique
 	lookUp: lookUpInList({
 		keyOfRequest: ({ name }) => textKey(name),
 		list: () => readList({ method: 'GET', path: '/v1/lists' }, 'lists', Infinity),

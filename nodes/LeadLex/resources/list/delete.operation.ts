@@ -4,7 +4,7 @@ import { path } from '../../../shared/operation/path';
 import { listLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
-const list = fields({ list_id: required(recordLocator(listLocator)) });
+const target = fields({ list_id: required(recordLocator(listLocator)) });
 
 /** DELETE /v1/lists/{id}: docs.leadlex.com/api-reference/lists/delete */
 export const remove: SingleOperation<string> = {
@@ -12,8 +12,8 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete list',
 	description: 'Delete a list for good, while its contacts stay',
-	properties: propertiesOf(list),
-	parse: (item) => item.read(list).list_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).list_id,
 	request: (id) => ({ method: 'DELETE', path: path`/v1/lists/${id}`, idempotent: true }),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
 };

@@ -40,7 +40,7 @@ export const create: SingleOperation<NewNote> = {
 	output: record,
 	recordId: ({ id }) => id,
 	lookUp: lookUpInList({
-		// One that was given another date of creation is not among those created lately
+		// The look-up reads recently created notes, and a given Created Date may be older
 		keyOfRequest: ({ note, parent: { contact_id, related_company_id, deal_id } }) => {
 			const ids = [contact_id, related_company_id, deal_id];
 			const isNamed = ids.every((id) => id === undefined);

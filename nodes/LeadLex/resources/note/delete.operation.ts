@@ -2,7 +2,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './fields';
+import { target } from './fields';
 
 /** DELETE /v1/notes/{id}: docs.leadlex.com/api-reference/notes/delete */
 export const remove: SingleOperation<string> = {
@@ -10,12 +10,12 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete note',
 	description: 'Delete a note for good',
-	properties: propertiesOf(which),
-	parse: (item) => item.read(which).note_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).note_id,
 	request: (id) => ({
 		method: 'DELETE',
 		path: path`/v1/notes/${id}`,
-		// What is gone stays gone
+		// Deleting twice has no further effect
 		idempotent: true,
 	}),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),

@@ -13,13 +13,10 @@ import {
 import { companyLocator, noteLocator } from '../../fields/locators';
 import { contactOnly, dealOnly, severalRecords } from '../../fields/attachTo';
 
-export const which = fields({ note_id: required(recordLocator(noteLocator)) });
+export const target = fields({ note_id: required(recordLocator(noteLocator)) });
 
 const title = text('Title', 'e.g. Meeting notes');
-const content = maxLength(
-	50_000,
-	longText('Content', 'e.g. Agreed on a fixed fee', { description: 'At most 50,000 characters' }),
-);
+const content = maxLength(50_000, longText('Content', 'e.g. Agreed on a fixed fee'));
 export const identity = fields({ title: required(title), content });
 
 export const noteType = options(
@@ -28,7 +25,8 @@ export const noteType = options(
 	{ default: 'general' },
 );
 const pinned = boolean('Pinned', { default: true, description: 'Whether to pin the note' });
-const tags = (description: string) => commaList('Tags', 'e.g. pricing, follow-up', { description });
+const tags = commaList('Tags', 'e.g. pricing, follow-up');
+const newTags = commaList('Tags', 'e.g. pricing, follow-up', { description: 'Replaces all tags' });
 
 export const details = fields({
 	created_date: dateTime('Created Date', {
@@ -37,14 +35,14 @@ export const details = fields({
 	}),
 	is_pinned: pinned,
 	note_type: noteType,
-	tags: tags('Tags with commas between them, or a list from an expression'),
+	tags,
 });
 
 export const changes = fields({
 	content,
 	is_pinned: pinned,
 	note_type: noteType,
-	tags: tags('Replaces all tags. Tags with commas between them, or a list from an expression.'),
+	tags: newTags,
 	title,
 });
 
@@ -58,7 +56,7 @@ export const attachTo = fields({
 
 const company = recordLocator(companyLocator, { name: 'companyId' });
 
-/** By what is chosen there. */
+/** The fields for each choice of Attach To. */
 export const parents = {
 	any: { ...severalRecords, ...fields({ related_company_id: company }) },
 	company: fields({ related_company_id: required(company) }),
@@ -74,7 +72,7 @@ export const attachedTo = fields({
 		deal: 'Deal',
 	}),
 });
-/** Filters of all notes: the lists of a single record take none. */
+/** Filters of the list of all notes. The lists of a single record have no filters. */
 export const query = fields({
 	is_pinned: boolean('Pinned Only', {
 		default: true,

@@ -2,7 +2,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './fields';
+import { target } from './fields';
 
 /** GET /v1/notes/{id}: docs.leadlex.com/api-reference/notes/get */
 export const get: SingleOperation<string> = {
@@ -10,8 +10,8 @@ export const get: SingleOperation<string> = {
 	name: 'Get',
 	action: 'Get note',
 	description: 'Get a note with its content',
-	properties: propertiesOf(which),
-	parse: (item) => item.read(which).note_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).note_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/notes/${id}` }),
 	output: record,
 };

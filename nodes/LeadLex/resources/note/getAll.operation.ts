@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
+import type { Item } from '../../../shared/operation/item';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
@@ -9,6 +10,13 @@ import { fieldsPerChoice, showWhen } from '../../fields/conditional';
 import { attachedTo, parents, query } from './fields';
 
 const { company, contact, deal } = parents;
+
+const pathsByParent = {
+	any: () => '/v1/notes',
+	company: (item: Item) => path`/v1/companies/${item.read(company).related_company_id}/notes`,
+	contact: (item: Item) => path`/v1/contacts/${item.read(contact).contact_id}/notes`,
+	deal: (item: Item) => path`/v1/deals/${item.read(deal).deal_id}/notes`,
+};
 
 /**
  * GET /v1/notes: docs.leadlex.com/api-reference/notes/list
@@ -28,27 +36,19 @@ export const getAll: StepsOperation<{ list: string; query?: IDataObject; limit: 
 		...showWhen('attachedTo', ['any'], [filters(query)]),
 	],
 	parse: (item) => {
-		const limit = readLimit(item);
-		switch (item.read(attachedTo).attached_to) {
-			case 'company':
-				return {
-					list: path`/v1/companies/${item.read(company).related_company_id}/notes`,
-					limit,
-				};
-			case 'contact':
-				return { list: path`/v1/contacts/${item.read(contact).contact_id}/notes`, limit };
-			case 'deal':
-				return { list: path`/v1/deals/${item.read(deal).deal_id}/notes`, limit };
-			default: {
-				const { is_pinned, ...others } = item.read(query);
-				return {
-					list: '/v1/notes',
-					query: { ...others, ...(is_pinned && { is_pinned: 'true' }) },
-					limit,
-				};
-			}
-		}
+		const { attached_to = 'any' } = item.read(attachedTo);
+		return {
+			list: pathsByParent[attached_to](item),
+			query: attached_to === 'any' ? readQuery(item) : undefined,
+			limit: readLimit(item),
+		};
 	},
 	steps: ({ list, query: filter, limit }) =>
 		readPages({ method: 'GET', path: list, query: filter }, 'notes', limit),
 };
+
+/** The filters of the item. `is_pinned` can only be `true`: false is not sent. */
+function readQuery(item: Item): IDataObject {
+	const { is_pinned, ...filter } = item.read(query);
+	return is_pinned ? { ...filter, is_pinned: 'true' } : filter;
+}

@@ -11,13 +11,13 @@ type Prospect = { member_id: string; company_id?: string };
 const people = fields({
 	member_ids: required(
 		idList('Member IDs', 'e.g. 12345', {
-			description:
-				'The member_id that Search returns: one, several with commas between them, or a list. Each person becomes an output item, and is revealed once also when several items name them.',
+			description: 'The member_id that Search returns. A person in several items is revealed once.',
+			perEntry: 'person',
 		}),
 	),
 	company_ids: idList('Company IDs', 'e.g. 67890', {
 		description:
-			'The company_id that Search returns, one for each of Member IDs and in the same order. It helps LeadLex find the person.',
+			'The company_id that Search returns, one for each entry of Member IDs and in the same order. It helps LeadLex find the person.',
 	}),
 });
 
@@ -36,9 +36,9 @@ export const revealMany: BatchOperation<Prospect> = {
 	parse: (item) => {
 		const { member_ids, company_ids } = item.read(people);
 		if (company_ids && company_ids.length !== member_ids.length) {
-			throw new UserError('Company IDs must be as many as Member IDs');
+			throw new UserError('Company IDs must have as many entries as Member IDs');
 		}
-		return member_ids.map((member_id, at) => ({ member_id, company_id: company_ids?.[at] }));
+		return member_ids.map((member_id, index) => ({ member_id, company_id: company_ids?.[index] }));
 	},
 	batch: { maxSize: 25, groupBy: () => '', recordId: ({ member_id }) => member_id },
 	request: (prospects) => ({

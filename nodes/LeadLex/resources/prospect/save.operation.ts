@@ -6,11 +6,11 @@ import type { Prospect } from './fields';
 import { details, person } from './fields';
 import { saveOutcomes } from './save.outcomes';
 
-const list = fields({
+const destination = fields({
 	list_id: recordLocator(listLocator, { description: 'The list to add new contacts to' }),
 });
 
-/** No largest size is documented. So many people can be revealed at once. */
+/** No maximum is documented, so this is the documented maximum of Reveal Many. */
 const MAX_SIZE = 25;
 
 /** POST /v1/prospects/save: docs.leadlex.com/api-reference/prospects/save */
@@ -19,11 +19,11 @@ export const save: BatchOperation<{ prospect: Prospect; listId?: string }> = {
 	name: 'Save',
 	action: 'Save prospects as contacts',
 	description: 'Save people from a search as contacts, several items with each request',
-	properties: [...propertiesOf(person), additionalFields({ ...details, ...list })],
+	properties: [...propertiesOf(person), additionalFields({ ...details, ...destination })],
 	parse: (item) => [
 		{
 			prospect: { ...item.read(person), ...item.read(details) },
-			listId: item.read(list).list_id,
+			listId: item.read(destination).list_id,
 		},
 	],
 	batch: {

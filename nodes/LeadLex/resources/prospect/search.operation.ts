@@ -7,7 +7,7 @@ import { filterBy } from './fields';
 import { searchProspects } from './paging';
 
 /** POST /v1/prospector/search: docs.leadlex.com/api-reference/prospector/search */
-export const search: StepsOperation<{ wanted: IDataObject; limit: number }> = {
+export const search: StepsOperation<{ filter: IDataObject; limit: number }> = {
 	value: 'search',
 	name: 'Search',
 	action: 'Search prospects',
@@ -15,9 +15,9 @@ export const search: StepsOperation<{ wanted: IDataObject; limit: number }> = {
 		'Search a database of people outside LeadLex, who have no email or phone until revealed',
 	properties: [...returnAllOrLimit, filters(filterBy)],
 	parse: (item) => {
-		const wanted = item.read(filterBy);
-		if (Object.keys(wanted).length > 0) return { wanted, limit: readLimit(item) };
+		const filter = item.read(filterBy);
+		if (Object.keys(filter).length > 0) return { filter, limit: readLimit(item) };
 		throw new UserError('Filters must hold at least one filter');
 	},
-	steps: ({ wanted, limit }) => searchProspects(wanted, limit),
+	steps: ({ filter, limit }) => searchProspects(filter, limit),
 };

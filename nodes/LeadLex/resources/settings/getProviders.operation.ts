@@ -20,13 +20,13 @@ export const getProviders: StepsOperation<{ query: Values<typeof query>; limit: 
 	value: 'getProviders',
 	name: 'Get Providers',
 	action: 'Get connected providers',
-	description: 'Get the external accounts that are connected, and how each of them is',
+	description: 'Get the external accounts that are connected, each with its status',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
-	steps: (wanted) =>
+	steps: (params) =>
 		readList(
-			{ method: 'GET', path: '/v1/settings/providers', query: wanted.query },
+			{ method: 'GET', path: '/v1/settings/providers', query: params.query },
 			'providers',
-			wanted.limit,
+			params.limit,
 		),
 };

@@ -22,6 +22,6 @@ export const getActivities: SingleOperation<Values<typeof period> & Values<typeo
 	description: 'Get the number of activities of each type in a period',
 	properties: [...propertiesOf(period), filters(query)],
 	parse: (item) => ({ ...item.read(period), ...item.read(query) }),
-	request: (wanted) => ({ method: 'GET', path: '/v1/stats/activities', query: wanted }),
+	request: (params) => ({ method: 'GET', path: '/v1/stats/activities', query: params }),
 	output: record,
 };

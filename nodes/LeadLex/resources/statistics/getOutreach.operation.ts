@@ -18,6 +18,6 @@ export const getOutreach: SingleOperation<Values<typeof query>> = {
 	description: 'Get counts of activities and deals, and the rates of replies and meetings',
 	properties: [filters(query)],
 	parse: (item) => item.read(query),
-	request: (wanted) => ({ method: 'GET', path: '/v1/analytics/outreach', query: wanted }),
+	request: (params) => ({ method: 'GET', path: '/v1/analytics/outreach', query: params }),
 	output: record,
 };

@@ -18,6 +18,6 @@ export const getPipeline: SingleOperation<Values<typeof query>> = {
 	description: 'Get the number of deals in each stage',
 	properties: [filters(query)],
 	parse: (item) => item.read(query),
-	request: (wanted) => ({ method: 'GET', path: '/v1/stats/pipeline', query: wanted }),
+	request: (params) => ({ method: 'GET', path: '/v1/stats/pipeline', query: params }),
 	output: record,
 };

@@ -37,7 +37,7 @@ export const create: SingleOperation<NewTask> = {
 	output: record,
 	recordId: ({ id }) => id,
 	lookUp: lookUpInList({
-		// One that was given another date of creation is not among those created lately
+		// The look-up reads recently created tasks, and a given Created Date may be older
 		keyOfRequest: ({ title, created_date, contact_id, deal_id }) =>
 			created_date || (contact_id ?? deal_id) === undefined
 				? undefined

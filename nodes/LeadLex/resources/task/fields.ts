@@ -17,7 +17,7 @@ import {
 } from '../../fields/locators';
 import { contactOnly, dealOnly, severalRecords } from '../../fields/attachTo';
 
-export const which = fields({ task_id: required(recordLocator(taskLocator)) });
+export const target = fields({ task_id: required(recordLocator(taskLocator)) });
 
 const title = text('Title', 'e.g. Follow up with Hans Müller');
 export const identity = fields({ title: required(title) });
@@ -47,7 +47,7 @@ export const details = fields({
 	status: options('Status', { open: 'Open', in_progress: 'In Progress', completed: 'Completed' }),
 });
 
-/** All that the pages name, since a task is shown with others than it is created with. */
+/** Every documented status. Responses use more of them than a create request accepts. */
 export const status = options(
 	'Status',
 	{
@@ -81,7 +81,7 @@ export const attachTo = fields({
 	),
 });
 
-/** By what is chosen there. */
+/** The fields for each choice of Attach To. */
 export const parents = {
 	any: { ...severalRecords, ...fields({ event_id: recordLocator(eventLocator) }) },
 	contact: contactOnly,

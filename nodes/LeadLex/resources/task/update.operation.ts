@@ -4,7 +4,7 @@ import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { changes, which } from './fields';
+import { changes, target } from './fields';
 
 /** PATCH /v1/tasks/{id}: docs.leadlex.com/api-reference/tasks/update */
 export const update: SingleOperation<{ id: string; changes: Values<typeof changes> }> = {
@@ -12,13 +12,13 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	name: 'Update',
 	action: 'Update task',
 	description: 'Update the fields of a task that are filled in, such as its status',
-	properties: [...propertiesOf(which), updateFields(changes)],
-	parse: (item) => ({ id: item.read(which).task_id, changes: item.requireChanges(changes) }),
+	properties: [...propertiesOf(target), updateFields(changes)],
+	parse: (item) => ({ id: item.read(target).task_id, changes: item.requireChanges(changes) }),
 	request: (task) => ({
 		method: 'PATCH',
 		path: path`/v1/tasks/${task.id}`,
 		body: task.changes,
-		// The same values again
+		// Setting the same values again has no further effect
 		idempotent: true,
 	}),
 	output: record,

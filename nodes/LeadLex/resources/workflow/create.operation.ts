@@ -3,10 +3,10 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { record } from '../../api/response';
-import { action, details, identity, value } from './fields';
+import { action, details, identity, conditionValueField } from './fields';
 
 type NewWorkflow = Values<typeof identity> &
-	Values<typeof value> &
+	Values<typeof conditionValueField> &
 	Values<typeof action> &
 	Values<typeof details>;
 
@@ -19,7 +19,7 @@ export const create: SingleOperation<NewWorkflow> = {
 		'Create a workflow in LeadLex, which acts when a field of a record meets a condition',
 	properties: [
 		...propertiesOf(identity),
-		...propertiesOf(value),
+		...propertiesOf(conditionValueField),
 		...propertiesOf(action),
 		additionalFields(details),
 	],
@@ -29,7 +29,7 @@ export const create: SingleOperation<NewWorkflow> = {
 		const isAnyChange = condition.condition_operator === 'changed';
 		return {
 			...condition,
-			...(isAnyChange ? { condition_value: '' } : item.read(value)),
+			...(isAnyChange ? { condition_value: '' } : item.read(conditionValueField)),
 			...item.read(action),
 			...item.read(details),
 		};

@@ -2,7 +2,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './fields';
+import { target } from './fields';
 
 /** DELETE /v1/workflows/{id}: docs.leadlex.com/api-reference/workflows/delete */
 export const remove: SingleOperation<string> = {
@@ -10,8 +10,8 @@ export const remove: SingleOperation<string> = {
 	name: 'Delete',
 	action: 'Delete workflow',
 	description: 'Delete a workflow of LeadLex, which stops at once, while its logs stay',
-	properties: propertiesOf(which),
-	parse: (item) => item.read(which).workflow_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).workflow_id,
 	request: (id) => ({ method: 'DELETE', path: path`/v1/workflows/${id}`, idempotencyKey: true }),
 	output: (body, id) => ({ id, deleted: true, ...record(body) }),
 };

@@ -11,12 +11,9 @@ import {
 } from '../../../shared/operation/fields';
 import { workflowLocator } from '../../fields/locators';
 
-export const which = fields({ workflow_id: required(recordLocator(workflowLocator)) });
+export const target = fields({ workflow_id: required(recordLocator(workflowLocator)) });
 
-const name = maxLength(
-	120,
-	text('Name', 'e.g. Ping owner on won deals', { description: 'At most 120 characters' }),
-);
+const name = maxLength(120, text('Name', 'e.g. Ping owner on won deals'));
 
 export const conditionEntity = options(
 	'Condition Entity',
@@ -60,8 +57,8 @@ export const identity = fields({
 	condition_operator: required(conditionOperator),
 });
 
-/** The operator `changed` has none. */
-export const value = fields({
+/** Hidden for the operator `changed`, which has no value. */
+export const conditionValueField = fields({
 	condition_value: required({
 		...conditionValue,
 		property: {
@@ -84,7 +81,8 @@ const limits = {
 	max_triggers_per_day: integer('Max Daily Triggers', {
 		typeOptions: { minValue: 1 },
 		default: 100,
-		description: 'Most runs a day. LeadLex switches the workflow off when there would be more.',
+		description:
+			'Maximum runs per day. LeadLex switches the workflow off when there would be more.',
 	}),
 };
 

@@ -2,7 +2,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { which } from './fields';
+import { target } from './fields';
 
 /** GET /v1/workflows/{id}: docs.leadlex.com/api-reference/workflows/get */
 export const get: SingleOperation<string> = {
@@ -10,8 +10,8 @@ export const get: SingleOperation<string> = {
 	name: 'Get',
 	action: 'Get workflow',
 	description: 'Get a workflow of LeadLex and how often it ran today',
-	properties: propertiesOf(which),
-	parse: (item) => item.read(which).workflow_id,
+	properties: propertiesOf(target),
+	parse: (item) => item.read(target).workflow_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/workflows/${id}` }),
 	output: record,
 };

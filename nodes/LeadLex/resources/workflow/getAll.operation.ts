@@ -23,10 +23,10 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	description: 'Get many workflows of LeadLex, all of them or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
-	steps: (wanted) =>
+	steps: (params) =>
 		readPages(
-			{ method: 'GET', path: '/v1/workflows', query: wanted.query },
+			{ method: 'GET', path: '/v1/workflows', query: params.query },
 			'workflows',
-			wanted.limit,
+			params.limit,
 		),
 };

@@ -5,7 +5,7 @@ import type { StepsOperation } from '../../../shared/operation/types';
 import { options, dateTime, propertiesOf, fields } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { readPages } from '../../api/paging';
-import { which } from './fields';
+import { target } from './fields';
 
 const query = fields({
 	after: dateTime('After', { description: 'Returns runs that were triggered then or later' }),
@@ -18,9 +18,9 @@ export const getLogs: StepsOperation<{ id: string; query: IDataObject; limit: nu
 	name: 'Get Logs',
 	action: 'Get logs of workflow',
 	description: 'Get the runs of a workflow of LeadLex and how each ended',
-	properties: [...propertiesOf(which), ...returnAllOrLimit, filters(query)],
+	properties: [...propertiesOf(target), ...returnAllOrLimit, filters(query)],
 	parse: (item) => ({
-		id: item.read(which).workflow_id,
+		id: item.read(target).workflow_id,
 		query: item.read(query),
 		limit: readLimit(item),
 	}),

@@ -4,7 +4,7 @@ import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
-import { changes, which } from './fields';
+import { changes, target } from './fields';
 
 /** PATCH /v1/workflows/{id}: docs.leadlex.com/api-reference/workflows/update */
 export const update: SingleOperation<{ id: string; changes: Values<typeof changes> }> = {
@@ -12,13 +12,13 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	name: 'Update',
 	action: 'Update workflow',
 	description: 'Update a workflow of LeadLex, or switch it on or off',
-	properties: [...propertiesOf(which), updateFields(changes)],
+	properties: [...propertiesOf(target), updateFields(changes)],
 	parse: (item) => {
 		const changed = item.requireChanges(changes);
-		// As in a new workflow: this operator has no value
+		// LeadLex requires a value, although this operator does not use one
 		const isAnyChange = changed.condition_operator === 'changed';
 		return {
-			id: item.read(which).workflow_id,
+			id: item.read(target).workflow_id,
 			changes: isAnyChange ? { ...changed, condition_value: '' } : changed,
 		};
 	},

@@ -4,12 +4,7 @@ import type { Values } from '../../../shared/operation/fields';
 import { recordWith } from '../../api/response';
 
 const list = fields({
-	name: required(
-		maxLength(
-			255,
-			text('Name', 'e.g. February follow-up', { description: 'At most 255 characters' }),
-		),
-	),
+	name: required(maxLength(255, text('Name', 'e.g. February follow-up'))),
 });
 
 /** POST /api/v1/create-list: docs.voxworks.ai/api-reference/lists/create-list */

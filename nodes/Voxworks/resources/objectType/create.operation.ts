@@ -29,9 +29,7 @@ const identity = fields({
 const details = fields({
 	description: maxLength(
 		1000,
-		longText('Description', 'e.g. Property records imported from a CRM', {
-			description: 'At most 1,000 characters',
-		}),
+		longText('Description', 'e.g. Property records imported from a CRM'),
 	),
 	unique_by_contact: boolean('Unique by Contact', {
 		description: 'Whether the objects of this type are unique by contact',

@@ -39,7 +39,7 @@ const details = fields({
 			news: 'News',
 			web: 'Web',
 		},
-		{ description: 'Where to look. Default is all sources.' },
+		{ description: 'Where to look. Default is every authorised source.' },
 	),
 });
 

@@ -15,7 +15,7 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	properties: [...propertiesOf(target), updateFields(changes)],
 	parse: (item) => {
 		const changed = item.requireChanges(changes);
-		// LeadLex requires a value, although this operator does not use one
+		// LeadLex expects an empty value for this operator
 		const isAnyChange = changed.condition_operator === 'changed';
 		return {
 			id: item.read(target).workflow_id,

@@ -11,13 +11,13 @@ export type ExportParams = IDataObject & { fields?: string[] };
 /** The options of an export. `columns` are those that LeadLex writes by default. */
 export const exportOptions = (columns: string) =>
 	fields({
-		fields: commaList('Fields', `e.g. ${columns.split(', ').slice(0, 3).join(', ')}`, {
-			description: `Columns of the file, with commas between them, or a list from an expression. If left out: ${columns}.`,
+		fields: commaList('Columns', `e.g. ${columns.split(', ').slice(0, 3).join(', ')}`, {
+			description: `What each row of the file contains. Default is ${columns}`,
 		}),
-		limit: integer('Limit', {
+		limit: integer('Max Rows', {
 			default: 10_000,
 			typeOptions: { minValue: 1, maxValue: MAX_ROWS },
-			description: `Max number of rows, at most ${MAX_ROWS}`,
+			description: 'Maximum number of rows, up to 50,000',
 		}),
 	});
 

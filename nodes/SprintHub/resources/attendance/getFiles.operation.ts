@@ -19,10 +19,10 @@ export const getFiles: StepsOperation<{ attendanceId: number; limit: number }> =
 	name: 'Get Files',
 	action: 'Get files of attendance',
 	description: 'Get the files that were sent in an attendance, as links',
+	properties: [...propertiesOf(target), ...returnAllOrLimit],
 	advice: {
 		400: 'Check the Attendance ID: SprintHub answers like this to IDs that it does not know.',
 	},
-	properties: [...propertiesOf(target), ...returnAllOrLimit],
 	parse: (item) => ({ attendanceId: item.read(target).attendanceId, limit: readLimit(item) }),
 	steps: ({ attendanceId, limit }) =>
 		readList(

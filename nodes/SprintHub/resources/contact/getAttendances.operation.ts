@@ -13,8 +13,8 @@ export const getAttendances: StepsOperation<ListOfContact> = {
 	name: 'Get Attendances',
 	action: 'Get attendances of contact',
 	description: 'Get the conversations of a contact with your customer service',
-	advice: { 400: unknownContactAdvice },
 	properties: [...propertiesOf(target), ...returnAllOrLimit],
+	advice: { 400: unknownContactAdvice },
 	parse: parseList,
 	steps: ({ contactId, limit }) =>
 		readList({ method: 'GET', path: path`/sac360/lead/${contactId}` }, limit),

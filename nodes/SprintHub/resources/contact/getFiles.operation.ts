@@ -13,8 +13,8 @@ export const getFiles: StepsOperation<ListOfContact> = {
 	name: 'Get Files',
 	action: 'Get files of contact',
 	description: 'Get the files of all attendances of a contact, as links',
-	advice: { 400: unknownContactAdvice },
 	properties: [...propertiesOf(target), ...returnAllOrLimit],
+	advice: { 400: unknownContactAdvice },
 	parse: parseList,
 	steps: ({ contactId, limit }) =>
 		readList({ method: 'GET', path: path`/sac360/list_file_lead/${contactId}` }, limit),

@@ -9,10 +9,10 @@ export const cancel: SingleOperation<string> = {
 	name: 'Cancel',
 	action: 'Cancel call',
 	description: 'Cancel a call that is scheduled and has not started',
+	properties: propertiesOf(target),
 	advice: {
 		400: 'Only a call that is still scheduled can be cancelled. Look at its status with Call > Get: it may be cancelled already.',
 	},
-	properties: propertiesOf(target),
 	parse: (item) => item.read(target).call_id,
 	request: (callId) => ({
 		method: 'POST',

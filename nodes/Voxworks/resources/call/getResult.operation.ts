@@ -11,10 +11,10 @@ export const getResult: SingleOperation<string> = {
 	action: 'Get call result',
 	description:
 		'Get what is known after a call, such as its summary, transcript, recording and structured data',
+	properties: propertiesOf(target),
 	advice: {
 		404: 'The call does not exist, belongs to another team, or has no result. A call that has not ended may have none yet.',
 	},
-	properties: propertiesOf(target),
 	parse: (item) => item.read(target).call_id,
 	request: (callId) => ({ method: 'GET', path: path`/api/v1/get-call-result/${callId}` }),
 	output: recordIn('call'),

@@ -10,16 +10,13 @@ import { groundOf, restore } from './operationFixtures';
 const IMAGE = { data: 'aW1hZ2U=', mimeType: 'image/png', fileName: 'card.png' };
 
 /** A provider with the records of a walk, which are as new before each test. For use in a `describe`. */
-export function preparedProvider(node: string, world: () => World) {
+export function preparedProvider(node: string, world: World) {
 	const provider = providerOf(node);
 	let ground: Ground;
 	beforeAll(async () => {
-		ground = await groundOf(world(), provider);
+		ground = await groundOf(world, provider);
 	});
-	beforeEach(() => {
-		world().reset();
-		restore(ground);
-	});
+	beforeEach(() => restore(ground));
 	return {
 		provider,
 		/** Those of the records, for `knownParameters`. */
@@ -30,7 +27,7 @@ export function preparedProvider(node: string, world: () => World) {
 			restore(ground, title);
 			ground.walk.server().requests.length = 0;
 			const all = { resource, operation: operation.value, ...parameters } as INodeParameters;
-			return await world().run(provider, all, [item], {}, { binary: { data: IMAGE } });
+			return await world.run(provider, all, [item], {}, { binary: { data: IMAGE } });
 		},
 	};
 }

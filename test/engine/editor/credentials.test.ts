@@ -8,18 +8,11 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { perProvider, providers } from '../../../tools/mockServers';
 import { builtCredentials } from '../../support/package';
-import {
-	CREATE,
-	createWorld,
-	errorItems,
-	NAMES,
-	ON_ERROR,
-	people,
-	PROVIDERS,
-} from '../../support/world';
-import type { Provider, World } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { CREATE, errorItems, NAMES, ON_ERROR, people, PROVIDERS } from '../../support/world';
+import type { Provider } from '../../support/world';
 
-let world: World;
+const world = useWorld();
 /** A server of somebody else, and what it got. */
 let elsewhere: Server;
 let address: string;
@@ -32,15 +25,12 @@ beforeAll(async () => {
 	});
 	await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
 	address = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
-	world = await createWorld();
 });
 afterAll(async () => {
-	await world.stop();
 	await new Promise((resolve) => elsewhere.close(resolve));
 });
 beforeEach(() => {
 	strayed.length = 0;
-	for (const provider of PROVIDERS) world.server(provider).reset();
 });
 
 const TYPE = perProvider((provider) => {

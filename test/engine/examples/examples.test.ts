@@ -1,5 +1,5 @@
 /** The workflows that users import: their form, and those that make and link many people. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
@@ -8,14 +8,9 @@ import { NodeHelpers } from 'n8n-workflow';
 import { PEOPLE_FILE, readPeople } from '../../../tools/demo/people';
 import { providers } from '../../../tools/demo/providers';
 import { EXAMPLES, examples, isNote, readExample } from '../../support/examples';
-import type { World } from '../../support/world';
-import { createWorld } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
+const world = useWorld();
 
 const describedBy = ({ type, typeVersion }: INode) =>
 	world.engine.nodeTypes.getByNameAndVersion(type, typeVersion).description;

@@ -2,22 +2,16 @@
  * The workflows around LeadLex, as users import them. What starts them and the sheet are replaced by
  * what n8n would have got from them; all nodes behind run against the sandbox.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { LeadLexContact } from '../../../tools/mockServers';
 import { contactsWithEmail, contactWithPhone, finishCall } from '../../../tools/mockServers';
 import type { ExampleRun } from '../../support/examples';
 import { itemsOf, runExample } from '../../support/examples';
-import type { World } from '../../support/world';
-import { createWorld } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const leadLex = () => world.sandbox.leadLex;
 const state = () => leadLex().state;

@@ -2,7 +2,7 @@
  * The workflows around Voxworks and SprintHub, as users import them. What starts them is replaced by
  * what n8n would have got from it; all nodes behind run against the sandbox.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -10,15 +10,10 @@ import { PEOPLE_FILE, readPeople } from '../../../tools/demo/people';
 import { contactWithPhone, leadsWithEmail } from '../../../tools/mockServers';
 import type { ExampleRun } from '../../support/examples';
 import { itemsOf, runExample } from '../../support/examples';
-import type { World } from '../../support/world';
-import { createWorld, successItems } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { successItems } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const voxworks = () => world.sandbox.voxworks;
 const sprintHub = () => world.sandbox.sprintHub;

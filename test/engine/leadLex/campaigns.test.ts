@@ -1,15 +1,11 @@
 /** Campaigns of LeadLex, their steps and their contacts. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { World } from '../../support/world';
-import { createWorld, errorItems, pairs } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { errorItems, pairs } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
+const world = useWorld();
 
 const GO_ON = { onError: 'continueRegularOutput' } as const;
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -25,7 +21,6 @@ const run = (
 /** A draft in a world that is new. */
 let campaignId: ReturnType<typeof byId>;
 beforeEach(async () => {
-	world.reset();
 	server().state.lists.set('list-1', { id: 'list-1', name: 'Prospects' });
 	const { main } = await run('campaign', 'create', {
 		name: 'Q2 Outreach',

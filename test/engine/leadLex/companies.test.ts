@@ -1,17 +1,11 @@
 /** LeadLex companies in n8n's engine, with the requests that they take. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
-import type { World } from '../../support/world';
-import { createWorld } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const run = async (
 	operation: string,

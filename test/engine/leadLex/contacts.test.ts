@@ -1,18 +1,13 @@
 /** LeadLex contacts in n8n's engine, with the requests that they take. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
 import { responseWithoutId, contactsWithEmail, serverError } from '../../../tools/mockServers';
-import type { World } from '../../support/world';
-import { createWorld, errorItems, hintsOf, pairs } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { errorItems, hintsOf, pairs } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const GO_ON = { onError: 'continueRegularOutput' } as const;
 const RETRY = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };

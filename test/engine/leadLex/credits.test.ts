@@ -1,25 +1,13 @@
 /** Calls of LeadLex that spend credits: none is spent twice, and none for nothing. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
 import { serverError } from '../../../tools/mockServers';
-import type { World } from '../../support/world';
-import {
-	createWorld,
-	errorItems,
-	hintsOf,
-	ON_ERROR,
-	pairs,
-	successItems,
-} from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { errorItems, hintsOf, ON_ERROR, pairs, successItems } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 const GO_ON = { onError: 'continueRegularOutput' } as const;

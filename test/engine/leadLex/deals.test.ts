@@ -1,16 +1,11 @@
 /** Deals of LeadLex: many at once in the fewest requests, and what became of each. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { World } from '../../support/world';
-import { createWorld, errorItems, hintsOf, pairs, successItems } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { errorItems, hintsOf, pairs, successItems } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const GO_ON = { onError: 'continueRegularOutput' } as const;
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });

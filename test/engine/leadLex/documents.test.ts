@@ -1,16 +1,9 @@
 /** Documents and workflows of LeadLex, whose calls keep the answer to an `Idempotency-Key`. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { useWorld } from '../../support/useWorld';
 
-import type { World } from '../../support/world';
-import { createWorld } from '../../support/world';
-
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const server = () => world.sandbox.leadLex;

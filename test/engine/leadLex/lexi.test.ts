@@ -1,19 +1,13 @@
 /** What LeadLex's assistant and its analyses are asked, and how. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { addTools, callTool } from '../../support/tool';
-import type { World } from '../../support/world';
-import { createWorld } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-	addTools(world.engine);
-});
-afterAll(() => world.stop());
+const world = useWorld();
+beforeAll(() => addTools(world.engine));
 beforeEach(() => {
-	world.reset();
 	const { contacts, deals, documents } = world.sandbox.leadLex.state;
 	contacts.set('c-1', { id: 'c-1' });
 	deals.set('d-1', { id: 'd-1' });

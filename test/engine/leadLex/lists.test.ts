@@ -1,18 +1,13 @@
 /** LeadLex lists, and what can only be read, in n8n's engine, with the requests that they take. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
 import { responseWithoutId } from '../../../tools/mockServers';
-import type { World } from '../../support/world';
-import { createWorld, ON_ERROR, pairs } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { ON_ERROR, pairs } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const GO_ON = { onError: 'continueRegularOutput' } as const;
 const run = async (

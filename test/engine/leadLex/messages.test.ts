@@ -1,19 +1,14 @@
 /** Emails and messages that LeadLex sends, and what it has received. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
 import { addTools, callTool } from '../../support/tool';
-import type { World } from '../../support/world';
-import { createWorld, ON_ERROR } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { ON_ERROR } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-	addTools(world.engine);
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
+beforeAll(() => addTools(world.engine));
 
 const requests = () => world.sandbox.leadLex.requests;
 const bodies = () => requests().map(({ body }) => body as IDataObject);

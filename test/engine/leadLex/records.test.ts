@@ -1,18 +1,12 @@
 /** Notes, tasks and activities of LeadLex, and the records that they are about. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { serverError } from '../../../tools/mockServers';
-import type { World } from '../../support/world';
-import { createWorld } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
+const world = useWorld();
 beforeEach(() => {
-	world.reset();
 	const { contacts, deals } = world.sandbox.leadLex.state;
 	contacts.set('contact-1', { id: 'contact-1', full_name: 'Hans Müller' });
 	deals.set('deal-1', { id: 'deal-1', name: 'Acme' });

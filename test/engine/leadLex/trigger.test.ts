@@ -1,39 +1,24 @@
 /** LeadLex Trigger over real HTTP: the sandbox registers it, and delivers to it. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import {
-	afterAll,
-	afterEach,
-	beforeAll,
-	beforeEach,
-	describe,
-	expect,
-	jest,
-	test,
-} from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { INodeParameters, INodeType } from 'n8n-workflow';
 
 import type { Database, HostOptions, TriggerHost } from '../../../tools/engine';
 import type { DeliveryOptions, LeadLexWebhook } from '../../../tools/mockServers';
 import { root } from '../../support/package';
-import { createWorld } from '../../support/world';
-import type { World } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
 
 const TYPE = 'n8n-nodes-contactlink.leadLexTrigger';
 const EVENTS = ['contact.created', 'contact.updated'];
 
-let world: World;
+const world = useWorld();
 let hosts: TriggerHost[] = [];
 
-beforeAll(async () => {
-	world = await createWorld();
-});
-beforeEach(() => world.reset());
 afterEach(async () => {
 	await Promise.all(hosts.map((host) => host.stop()));
 	hosts = [];
 });
-afterAll(() => world.stop());
 
 /** The node as a process that has just been started has it. */
 function anotherProcess(): INodeType {

@@ -1,17 +1,10 @@
 /** Days stay days wherever the workflow is at home, and moments stay moments. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
+import { useWorld } from '../../support/useWorld';
 
-import type { World } from '../../support/world';
-import { createWorld } from '../../support/world';
-
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.sandbox.sprintHub.reset());
+const world = useWorld();
 
 const NODE = 'n8n-nodes-contactlink.sprintHub';
 const FORM = { resource: 'customObject', operation: 'create' };

@@ -1,16 +1,11 @@
 /** Each operation in n8n's engine, against the sandbox over real HTTP. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { World } from '../../support/world';
-import { CREATE, errorItems, pairs, people, successItems, createWorld } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { CREATE, errorItems, pairs, people, successItems } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 describe('Voxworks', () => {
 	const linking: INodeParameters = {

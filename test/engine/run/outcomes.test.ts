@@ -1,5 +1,5 @@
 /** What an item is told about its request, and whether n8n's Retry On Fail sends it again. */
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
@@ -19,23 +19,11 @@ import {
 } from '../../../tools/mockServers';
 import { cert, key } from '../../support/certificate';
 import { root } from '../../support/package';
+import { useWorld } from '../../support/useWorld';
 import type { Provider, World } from '../../support/world';
-import {
-	CREATE,
-	createWorld,
-	errorItems,
-	pairs,
-	people,
-	PROVIDERS,
-	successItems,
-} from '../../support/world';
+import { CREATE, errorItems, pairs, people, PROVIDERS, successItems } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 const IN_DOUBT = /may have processed this/;

@@ -1,25 +1,14 @@
 /** n8n's Retry On Fail runs a node again within one execution: nothing may be written twice. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
 import { rateLimited, serverError } from '../../../tools/mockServers';
-import type { Provider, World } from '../../support/world';
-import {
-	CREATE,
-	createWorld,
-	errorItems,
-	people,
-	PROVIDERS,
-	successItems,
-} from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import type { Provider } from '../../support/world';
+import { CREATE, errorItems, people, PROVIDERS, successItems } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 const namesSent = (provider: Provider) =>

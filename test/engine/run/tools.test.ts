@@ -1,17 +1,11 @@
 /** Our nodes as tools of an AI agent. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 
 import { addTools, callTool } from '../../support/tool';
-import type { World } from '../../support/world';
-import { createWorld } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-	addTools(world.engine);
-});
-afterAll(() => world.stop());
-beforeEach(() => world.sandbox.leadLex.reset());
+const world = useWorld();
+beforeAll(() => addTools(world.engine));
 
 test('$json is the item of the agent, also where the model wrote a field of that name', async () => {
 	const run = await callTool(

@@ -1,19 +1,11 @@
 /** Values that pass through a node without a loss. */
-import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { Expression } from 'n8n-workflow';
 
-import type { World } from '../../support/world';
-import { CREATE, createWorld, people, successItems } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { CREATE, people, successItems } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => {
-	world.sandbox.sprintHub.reset();
-	world.sandbox.leadLex.reset();
-});
+const world = useWorld();
 
 test('an ID of more digits than a number holds comes out and is sent on whole', async () => {
 	const id = '9007199254740993';

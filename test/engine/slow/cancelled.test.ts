@@ -1,5 +1,5 @@
 /** A run that is cancelled ends within a second, wherever it waits, and leaves nothing behind. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -9,19 +9,17 @@ import { seededRandom } from '../../support/seededRandom';
 import { MAX_TIMER_MS, minResourcesWithin, monitorEventLoop } from '../../support/eventLoopMonitor';
 import type { RudeServer } from '../../support/misbehavingServer';
 import { startRudeServer } from '../../support/misbehavingServer';
+import { useWorld } from '../../support/useWorld';
 import type { Provider, World } from '../../support/world';
-import { CREATE, createWorld, people } from '../../support/world';
+import { CREATE, people } from '../../support/world';
 
-let world: World;
+const world = useWorld();
 let idle: Resources;
 beforeAll(async () => {
-	world = await createWorld();
 	// What n8n itself keeps for the next run is there after the first one
 	await world.run('voxworks', CREATE.voxworks, people(1));
 	idle = await minResourcesWithin(500);
 });
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
 
 /** The throttle lets a moment pass before it sends more. */
 const AFTER_ANSWER = 'right after an answer';

@@ -2,21 +2,18 @@
  * Other executions of n8n go on while a node works: nothing holds the event loop for long. How long
  * depends on the machine, so it is held against the work of the whole run; the benchmark has the figure.
  */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { rateLimited } from '../../../tools/mockServers';
 import { forgotten } from '../../support/garbageCollection';
 import type { EventLoopMonitor } from '../../support/eventLoopMonitor';
 import { monitorEventLoop } from '../../support/eventLoopMonitor';
-import type { Provider, World } from '../../support/world';
-import { CREATE, createWorld, errorItems, people } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import type { Provider } from '../../support/world';
+import { CREATE, errorItems, people } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
+const world = useWorld();
 
 /** The longest silence of a run, as a part of all that was computed from the node's start to the end. */
 async function longestSilence(count: number, provider: Provider, parameters: INodeParameters) {
@@ -62,7 +59,6 @@ test('while many items are held back by a rate limit', async () => {
 
 /** What is kept of every request makes n8n stand still when it frees memory. */
 test('nothing of a request that was answered stays in memory', async () => {
-	world.reset();
 	const seen = new WeakSet<AbortSignal>();
 	const signals: Array<WeakRef<AbortSignal>> = [];
 	const { addEventListener } = EventTarget.prototype;

@@ -1,21 +1,16 @@
 /** Each operation once by itself, for records that are there: with the least parameters, and in every way. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 
 import { operations, providers } from '../../support/package';
 import { everyWay, parses, smallest } from '../../support/parameterSamples';
-import type { World } from '../../support/world';
-import { createWorld } from '../../support/world';
 import { knownParameters } from '../../support/operationFixtures';
 import { preparedProvider } from '../../support/preparedProvider';
+import { useWorld } from '../../support/useWorld';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
+const world = useWorld();
 
 describe.each(providers)('%s', (node) => {
-	const prepared = preparedProvider(node, () => world);
+	const prepared = preparedProvider(node, world);
 
 	describe.each(operations.filter((one) => one.node === node))(
 		'$resource $operation.value',

@@ -1,14 +1,14 @@
 /** What becomes of the items when the API, the network or the user's settings are at fault. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { LoggerProxy } from 'n8n-workflow';
 import { inspect } from 'node:util';
 
 import type { Fault } from '../../../tools/mockServers';
 import { perProvider, providers, rateLimited, serverError } from '../../../tools/mockServers';
-import type { Provider, World } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import type { Provider } from '../../support/world';
 import {
 	CREATE,
-	createWorld,
 	errorItems,
 	NAMES,
 	ON_ERROR,
@@ -18,19 +18,16 @@ import {
 	successItems,
 } from '../../support/world';
 
-let world: World;
+const world = useWorld();
 const logged: unknown[] = [];
 beforeAll(async () => {
-	world = await createWorld();
 	// The first request loads more of n8n than the time that these tests give one
 	for (const provider of PROVIDERS) await world.run(provider, CREATE[provider], people(1));
 	const log = (...words: unknown[]) => logged.push(words);
 	LoggerProxy.init({ debug: log, info: log, warn: log, error: log });
 });
-afterAll(() => world.stop());
 beforeEach(() => {
 	logged.length = 0;
-	world.reset();
 });
 
 const secretOf = (provider: Provider) => world.secretOf(provider);

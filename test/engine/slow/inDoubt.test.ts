@@ -1,15 +1,14 @@
 /** Writes of which it is not known whether they were carried out, and how that ends. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
 import { emptyResponse, rateLimited, serverError } from '../../../tools/mockServers';
-import type { World } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
 import {
 	CREATE,
-	createWorld,
 	errorItems,
 	hintsOf,
 	ON_ERROR,
@@ -18,12 +17,7 @@ import {
 	successItems,
 } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 const GO_ON = { onError: 'continueRegularOutput' } as const;

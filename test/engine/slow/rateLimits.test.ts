@@ -1,31 +1,20 @@
 /** Rate limits over real HTTP and in real time: those that the API tells of, and those it does not. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { NodeRun } from '../../../tools/engine';
 import { leadLexPlans, rateLimited } from '../../../tools/mockServers';
+import { useWorld } from '../../support/useWorld';
 import type { Provider, World } from '../../support/world';
-import {
-	CREATE,
-	createWorld,
-	errorItems,
-	hintsOf,
-	people,
-	successItems,
-} from '../../support/world';
+import { CREATE, errorItems, hintsOf, people, successItems } from '../../support/world';
 
-let world: World;
+const world = useWorld();
 let otherKey: World;
 beforeAll(async () => {
-	world = await createWorld();
 	otherKey = await world.withCredentials({});
 });
-afterAll(() => world.stop());
-beforeEach(() => {
-	world.reset();
-	otherKey.reset();
-});
+beforeEach(() => otherKey.reset());
 
 const GO_ON = { onError: 'continueRegularOutput' } as const;
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 /** Names of all scripts, and phone numbers however they are typed, reach the API as they were given. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -11,10 +11,9 @@ import type { Place } from '../../support/parameterPaths';
 import { nameAt, placesIn, withValue } from '../../support/parameterPaths';
 import type { Ids } from '../../support/fixtures';
 import { everyWay, parses } from '../../support/parameterSamples';
-import type { World } from '../../support/world';
-import { createWorld } from '../../support/world';
 import { knownParameters } from '../../support/operationFixtures';
 import { preparedProvider } from '../../support/preparedProvider';
+import { useWorld } from '../../support/useWorld';
 
 const GO_ON = { onError: 'continueRegularOutput' } as const;
 const ITEMS = 3;
@@ -55,11 +54,7 @@ const PHONES = [
 const isPhone = (place: Place) =>
 	/phone|whatsapp|mobile|fromNumber/i.test(nameAt(place)) && !/type/i.test(nameAt(place));
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
+const world = useWorld();
 
 /** With as much as the editor shows at once. */
 const filledIn = (operation: FoundOperation['operation']) =>
@@ -109,7 +104,7 @@ function placesFor(
 }
 
 describe.each(providers)('%s', (node) => {
-	const prepared = preparedProvider(node, () => world);
+	const prepared = preparedProvider(node, world);
 
 	const writing = operations.filter((one) => one.node === node && writes(one));
 

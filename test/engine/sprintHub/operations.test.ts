@@ -1,25 +1,12 @@
 /** What the operations of SprintHub do beyond a plain call, in n8n's engine against the sandbox. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
-import type { World } from '../../support/world';
-import {
-	CREATE,
-	createWorld,
-	errorItems,
-	hintsOf,
-	pairs,
-	people,
-	successItems,
-} from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { CREATE, errorItems, hintsOf, pairs, people, successItems } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const NODE = 'n8n-nodes-contactlink.sprintHub';
 const server = () => world.sandbox.sprintHub;

@@ -1,17 +1,12 @@
 /** What the operations of Voxworks do beyond a plain call, in n8n's engine against the sandbox. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { beginCall, finishCall } from '../../../tools/mockServers';
-import type { World } from '../../support/world';
-import { createWorld, errorItems, pairs, people, successItems } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
+import { errorItems, pairs, people, successItems } from '../../support/world';
 
-let world: World;
-beforeAll(async () => {
-	world = await createWorld();
-});
-afterAll(() => world.stop());
-beforeEach(() => world.reset());
+const world = useWorld();
 
 const NODE = 'n8n-nodes-contactlink.voxworks';
 const server = () => world.sandbox.voxworks;

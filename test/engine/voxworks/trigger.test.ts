@@ -1,13 +1,12 @@
 /** Voxworks Trigger in n8n's engine, polling the sandbox over real HTTP. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { PollingHost } from '../../../tools/engine';
 import { beginCall, finishCall, rateLimited } from '../../../tools/mockServers';
 import type { Fault, VoxworksCall } from '../../../tools/mockServers';
 import { seededRandom } from '../../support/seededRandom';
-import { createWorld } from '../../support/world';
-import type { World } from '../../support/world';
+import { useWorld } from '../../support/useWorld';
 
 const TYPE = 'n8n-nodes-contactlink.voxworksTrigger';
 const START = Date.UTC(2026, 1, 25);
@@ -16,13 +15,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-let world: World;
-
-beforeAll(async () => {
-	world = await createWorld();
-});
-beforeEach(() => world.reset());
-afterAll(() => world.stop());
+const world = useWorld();
 
 const server = () => world.sandbox.voxworks;
 const host = (parameters?: INodeParameters) => world.engine.hostPolling(TYPE, parameters);

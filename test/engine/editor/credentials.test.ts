@@ -69,7 +69,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			[{}],
 		);
 
-	describe('a key', () => {
+	describe('the key', () => {
 		test.each([
 			['\u200bkey-0123456789', 'an invisible character (U+200B)'],
 			['key-0123456789\u2060', 'an invisible character (U+2060)'],
@@ -77,7 +77,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			['\u201ckey-0123456789\u201d', 'a curly quote (U+201C)'],
 			['Bearer key-0123456789', 'a space'],
 			['', ''],
-		])('%j is refused before anything is sent', async (key, what) => {
+		])('is refused before anything is sent if it is %j', async (key, what) => {
 			const message = `${label} of the ${name} credential ${what ? `holds ${what}` : 'is empty'}`;
 			const bad = await world.withCredentials({ [provider]: { [field]: key } });
 			for (const onError of ON_ERROR) {
@@ -98,7 +98,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		});
 
 		test.each(['k9x', 'a+/=b', 'key-0123456789+/='])(
-			'%j is not shown when the API sends it back',
+			'is redacted when the API echoes it: %j',
 			async (key) => {
 				const other = await world.withCredentials({ [provider]: { [field]: key } });
 				const url = encodeURIComponent(key);
@@ -119,7 +119,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			},
 		);
 
-		test('that is short leaves the words around it as they are', async () => {
+		test('is redacted as a whole word only if it is short', async () => {
 			const other = await world.withCredentials({ [provider]: { [field]: 'key' } });
 			const words = 'The keyboard is a turnkey monkey';
 			const error = provider === 'leadLex' ? { message: words } : words;
@@ -139,7 +139,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			expect(server().requests).toHaveLength(requests);
 		};
 
-		test('fails the test of the credential with words that say so', async () => {
+		test('fails the credential test with a message that says so', async () => {
 			expect(await testWith()).toEqual({
 				status: 'Error',
 				message: `${name} answered with a redirect, which is not followed so that the key goes nowhere else. Correct Base URL.`,
@@ -188,8 +188,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		});
 	});
 
-	describe('the test of the credential', () => {
-		test('succeeds, also with a key that may only read', async () => {
+	describe('the credential test', () => {
+		test('succeeds with a key and with a read-only key', async () => {
 			expect(await testWith()).toEqual(WORKS);
 			expect(await testWith(server().readOnlyCredential)).toEqual(WORKS);
 		});
@@ -199,7 +199,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			['a slash at its end', (url: string) => `${url}/`],
 			['many slashes at its end', (url: string) => `${url}////`],
 			['both', (url: string) => `\t${url}/// `],
-		])('and the node take a Base URL with %s', async (_, written) => {
+		])('accepts a Base URL with %s, as the node does', async (_, written) => {
 			const baseUrl = written(server().url);
 			expect(await testWith({ baseUrl })).toEqual(WORKS);
 			const other = await world.withCredentials({ [provider]: { baseUrl } });
@@ -209,7 +209,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		});
 
 		test.each(['?', '#', '/?', '/#', '?#', '/x?y=1', '/x#y'])(
-			'and the node refuse a Base URL that ends in %p',
+			'refuses a Base URL that ends in %p, as the node does',
 			async (end) => {
 				const message = `Base URL of the ${name} credential must be an address without user, query and #`;
 				const baseUrl = server().url + end;
@@ -225,8 +225,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			['a web page', '<!DOCTYPE html><title>Welcome</title>'],
 			['a web page after an empty line', '\n<html></html>'],
 			['a web page after an indent', '\t <html></html>'],
-			['nothing', ''],
-		])('does not take %s for a success', async (_, body) => {
+			['empty', ''],
+		])('fails when the response is %s', async (_, body) => {
 			answer(200, body);
 			expect(await testWith()).toEqual({
 				status: 'Error',
@@ -234,7 +234,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			});
 		});
 
-		test('does not take an answer without content for a success', async () => {
+		test('fails when the response has no content', async () => {
 			answer(204, '');
 			expect(await testWith()).toMatchObject({ status: 'Error' });
 		});
@@ -243,7 +243,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			[401, /did not accept the API (key|token)/],
 			[404, /was not found at this address\. Correct Base URL\.$/],
 			[503, /^Service Unavailable$/],
-		])('says what status %i means', async (status, message) => {
+		])('explains status %i', async (status, message) => {
 			answer(status, {});
 			const result = await testWith();
 			expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
@@ -251,7 +251,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	});
 });
 
-describe('a success status is no success in', () => {
+describe('a success status with a failure in its body', () => {
 	const cases: Array<[Provider, object, string]> = [
 		[
 			'voxworks',
@@ -265,7 +265,7 @@ describe('a success status is no success in', () => {
 		],
 		['leadLex', {}, 'LeadLex answered without contacts. Check API Key and Base URL.'],
 	];
-	test.each(cases)('the test of the %s credential with %j', async (provider, body, message) => {
+	test.each(cases)('fails the credential test of %s for %j', async (provider, body, message) => {
 		world.server(provider).faults.add({ response: { status: 200, body } });
 		const { credential } = world.server(provider);
 		const result = await world.engine.testCredential(`${provider}Api`, credential);
@@ -286,13 +286,13 @@ describe('SprintHub', () => {
 	test.each([
 		['a list', []],
 		['an object', { data: [] }],
-	])('passes the test of its credential with no tags in %s', async (_, body) => {
+	])('passes the credential test without any tag, in %s', async (_, body) => {
 		world.sandbox.sprintHub.faults.add({ response: { status: 200, body } });
 		const { credential } = world.sandbox.sprintHub;
 		expect(await world.engine.testCredential('sprintHubApi', credential)).toEqual(WORKS);
 	});
 
-	test('takes an instance without the spaces around it', async () => {
+	test('trims the instance', async () => {
 		const { tested, error } = await run(' sandbox\n');
 		expect(tested).toEqual(WORKS);
 		expect(error).toBeUndefined();

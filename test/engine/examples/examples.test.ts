@@ -34,7 +34,7 @@ describe.each(examples)('$file', ({ file, workflow }) => {
 	const { nodes, connections } = workflow;
 	const steps = nodes.filter((node) => !isNote(node));
 
-	test('uses nodes that there are, with parameters and values that they have', () => {
+	test('uses existing nodes, parameters and values', () => {
 		expect(nodes.filter(isOurs).length).toBeGreaterThan(0);
 		for (const node of nodes) {
 			const description = describedBy(node);
@@ -56,7 +56,7 @@ describe.each(examples)('$file', ({ file, workflow }) => {
 		}
 	});
 
-	test('carries no credential and no data, and tells the user in notes what to set', () => {
+	test('holds no credential and no data, and its notes say what to set', () => {
 		expect(nodes.filter(({ credentials }) => credentials)).toEqual([]);
 		const contents = nodes.filter(isNote).map(({ parameters }) => parameters.content);
 		expect(contents.join()).toContain('credential');
@@ -65,7 +65,7 @@ describe.each(examples)('$file', ({ file, workflow }) => {
 		expect(steps.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
 	});
 
-	test('connects every node, from left to right, and nothing covers anything else', () => {
+	test('connects every node from left to right without overlaps', () => {
 		const arrows = Object.entries(connections).flatMap(([from, { main }]) =>
 			main.flatMap((output) => (output ?? []).map(({ node }) => ({ from, to: node }))),
 		);
@@ -85,22 +85,25 @@ describe.each(examples)('$file', ({ file, workflow }) => {
 		expect(covered).toEqual([]);
 	});
 
-	test('is listed for users', () => {
+	test('is listed in the README of the examples', () => {
 		expect(readFileSync(join(EXAMPLES, 'README.md'), 'utf8')).toContain(`| [\`${file}\`](${file})`);
 	});
 });
 
-test.each(providers)('$workflow makes and links each of the 250 people once', async (provider) => {
-	const people = readPeople();
-	expect(people).toHaveLength(250);
-	const workflow = readExample(provider.workflow);
-	for (const { type, parameters } of workflow.nodes) {
-		if (type === 'n8n-nodes-base.readWriteFile') parameters.fileSelector = PEOPLE_FILE;
-	}
-	const run = await world.engine.run(workflow);
-	expect(run.data.resultData.error).toBeUndefined();
-	expect(
-		people.map((person) => provider.findProblem(world.sandbox, person)).filter(Boolean),
-	).toEqual([]);
-	expect(provider.countRecords(world.sandbox)).toMatchObject({ contacts: 250, links: 250 });
-});
+test.each(providers)(
+	'$workflow creates and links each of the 250 people once',
+	async (provider) => {
+		const people = readPeople();
+		expect(people).toHaveLength(250);
+		const workflow = readExample(provider.workflow);
+		for (const { type, parameters } of workflow.nodes) {
+			if (type === 'n8n-nodes-base.readWriteFile') parameters.fileSelector = PEOPLE_FILE;
+		}
+		const run = await world.engine.run(workflow);
+		expect(run.data.resultData.error).toBeUndefined();
+		expect(
+			people.map((person) => provider.findProblem(world.sandbox, person)).filter(Boolean),
+		).toEqual([]);
+		expect(provider.countRecords(world.sandbox)).toMatchObject({ contacts: 250, links: 250 });
+	},
+);

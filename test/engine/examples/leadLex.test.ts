@@ -51,7 +51,7 @@ describe('leadlex-new-contact-call.json', () => {
 	});
 	const jane = { first_name: 'Jane', last_name: 'Doe', phone: '+61 491 570 006' };
 
-	test('calls the contact once, and notes the call', async () => {
+	test('calls the contact once and adds a note', async () => {
 		contactIs('jane', jane);
 		await run(FILE, { instead: created('jane'), entered });
 		const [call, ...others] = [...voxworks().calls.values()];
@@ -78,7 +78,7 @@ describe('leadlex-new-contact-call.json', () => {
 		},
 	);
 
-	test('leaves a contact without a phone number alone', async () => {
+	test('ignores a contact without a phone number', async () => {
 		contactIs('jane', { ...jane, phone: undefined });
 		await run(FILE, { instead: created('jane'), entered });
 		expect(voxworks().calls.size).toBe(0);
@@ -131,7 +131,7 @@ describe('leadlex-deal-won.json', () => {
 		return { note, task };
 	};
 
-	test('notes the value, and gives the owner a task', async () => {
+	test('adds a note with the value and gives the owner a task', async () => {
 		const { note, task } = await run1({
 			...{ estimated_value: 25000, currency: 'EUR', owner_user_id: 'user-001' },
 		});
@@ -147,7 +147,7 @@ describe('leadlex-deal-won.json', () => {
 		expect(task.due_date).toBe(inTwoDays);
 	});
 
-	test('gives nobody the task of a deal without an owner', async () => {
+	test('leaves the task unassigned for a deal without an owner', async () => {
 		const { note, task } = await run1({ owner_user_id: null });
 		expect(note.content).toMatch(/was won on \d+ [A-Z]\w+ \d{4}\.$/);
 		expect(task).not.toHaveProperty('assigned_to_user_id');
@@ -169,7 +169,7 @@ describe('leadlex-business-card.json', () => {
 	};
 	const scans = () => leadLex().requests.filter(({ path }) => path === '/v1/scan/business-card');
 
-	test('makes one contact of a card, however often it is sent', async () => {
+	test('creates one contact from a card, however often it is sent', async () => {
 		await run(FILE, { instead });
 		await run(FILE, { instead });
 		expect(scans().map(({ body }) => body)).toEqual([
@@ -189,7 +189,7 @@ describe('leadlex-business-card.json', () => {
 		]);
 	});
 
-	test('makes a contact of a card without an email, with the mobile number', async () => {
+	test('creates a contact with the mobile number from a card without an email', async () => {
 		const fields = { full_name: 'João Silva', email: null, phone: null, mobile: '+61491570156' };
 		leadLex().faults.add({
 			match: { path: '/v1/scan/business-card' },
@@ -203,7 +203,7 @@ describe('leadlex-business-card.json', () => {
 	});
 });
 
-test('leadlex-enrich-campaign.json adds each new contact once that LeadLex knows more of', async () => {
+test('leadlex-enrich-campaign.json adds each enriched new contact to the campaign once', async () => {
 	const yesterday = new Date(Date.now() - 12 * 3_600_000).toISOString();
 	const known = (id: string) => ({ full_name: id, email: `${id}@example.com` });
 	contactIs('new-1', { ...known('new-1'), created_date: yesterday });
@@ -259,7 +259,7 @@ describe('voxworks-finished-call.json', () => {
 		return [...voxworks().calls.keys()][0];
 	};
 
-	test('notes the result on the contact that was called, and creates a task', async () => {
+	test('adds the result to the called contact as a note and creates a task', async () => {
 		await finished(await called());
 		expect([...state().notes.values()]).toMatchObject([
 			{ contact_id: 'jane', title: 'Voxworks will call' },
@@ -277,7 +277,7 @@ describe('voxworks-finished-call.json', () => {
 		]);
 	});
 
-	test('leaves calls alone of which LeadLex has no note', async () => {
+	test('ignores calls without a note in LeadLex', async () => {
 		const id = await called();
 		state().notes.clear();
 		await finished(id);

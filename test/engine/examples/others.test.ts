@@ -71,7 +71,7 @@ describe('voxworks-list-from-file.json', () => {
 		return voxworks().state.contactIdsByList.get(list.id)!;
 	};
 
-	test('puts each of the 250 people on the new list, 100 with a request', async () => {
+	test('adds each of the 250 people to the new list, 100 per request', async () => {
 		const execution = await send(readFileSync(PEOPLE_FILE));
 		expect(itemsOf(execution, 'Refused')).toEqual([]);
 		const members = membersOf('February follow-up');
@@ -85,7 +85,7 @@ describe('voxworks-list-from-file.json', () => {
 		expect(voxworks().requests).toHaveLength(1 + 3);
 	});
 
-	test('tells which row has no number, and adds the others', async () => {
+	test('reports the row without a number and adds the others', async () => {
 		const execution = await send(
 			'phone,first_name,last_name\n0491 570 006,Jane,Doe\n,No,Number\n0491 570 156,Zoë,Webb\n',
 		);
@@ -111,7 +111,7 @@ describe('sprinthub-card-won.json', () => {
 	const send = (...items: IDataObject[]) =>
 		run('sprinthub-card-won.json', { instead: { 'When a card is won': items } });
 
-	test('makes an order of the card that is won, and links it to the contact', async () => {
+	test('creates an order for a won card and links it to the contact', async () => {
 		const id = await lead();
 		await send(card('gain', id));
 		const [order, ...others] = [...sprintHub().state.objects.values()];

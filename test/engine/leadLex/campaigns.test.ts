@@ -48,7 +48,7 @@ const add = (items: IDataObject[], more: INodeParameters = {}) =>
 		GO_ON,
 	);
 
-test('700 contacts are added in 2 requests, and in 3 when they have two sources', async () => {
+test('adds 700 contacts with 2 requests, or 3 if they have two sources', async () => {
 	const ids = seedContacts(700);
 	const result = await add(ids.map((id) => ({ id })));
 	expect(server().requests).toHaveLength(2);
@@ -72,7 +72,7 @@ test('700 contacts are added in 2 requests, and in 3 when they have two sources'
 	expect(pairs(again)).toEqual(ids.map((_, item) => item));
 });
 
-test('a contact is failed that LeadLex neither added nor counts as being in the campaign', async () => {
+test('fails the contact that LeadLex neither added nor skipped as already in the campaign', async () => {
 	const data = { added: 1, skipped: 0, contact_ids: ['contact-0'] };
 	server().faults.add({ response: { status: 200, body: { data } } });
 	const result = await add([{ id: 'contact-0, nobody' }]);
@@ -82,7 +82,7 @@ test('a contact is failed that LeadLex neither added nor counts as being in the 
 	]);
 });
 
-test('an answer that names no contacts leaves them in doubt', async () => {
+test('leaves contacts in doubt if the response names none', async () => {
 	server().faults.add({ response: { status: 200, body: { data: {} } } });
 	const result = await add([{ id: 'contact-0' }]);
 	expect(errorItems(result).map(({ json }) => json.error)).toEqual([
@@ -90,7 +90,7 @@ test('an answer that names no contacts leaves them in doubt', async () => {
 	]);
 });
 
-test('a campaign is started, followed, paused and started again', async () => {
+test('starts, reads, pauses and restarts a campaign', async () => {
 	await add(seedContacts(3).map((id) => ({ id })));
 	await run('campaignStep', 'create', { campaignId, subject: 'Hello', body: 'Hi {{first_name}}' });
 
@@ -131,7 +131,7 @@ test('a campaign is started, followed, paused and started again', async () => {
 	expect(again.main[0][0].json.status).toBe('active');
 });
 
-test('only a draft is deleted', async () => {
+test('deletes only drafts', async () => {
 	await add(seedContacts(1).map((id) => ({ id })));
 	await run('campaign', 'start', { campaignId });
 	expect((await run('campaign', 'delete', { campaignId })).error).toMatchObject({
@@ -144,7 +144,7 @@ test('only a draft is deleted', async () => {
 	expect((await run('campaign', 'getAll', { returnAll: true })).main[0]).toEqual([]);
 });
 
-test('steps are added, changed and deleted in their campaign', async () => {
+test('adds, changes and deletes the steps of a campaign', async () => {
 	const step = {
 		campaignId,
 		body: 'Hi',
@@ -175,7 +175,7 @@ test('steps are added, changed and deleted in their campaign', async () => {
 	expect(left.main[0].map(({ json }) => json.subject)).toEqual(['Second']);
 });
 
-test('the list of steps is of the campaign that is picked before', async () => {
+test('lists the steps of the selected campaign', async () => {
 	await run('campaignStep', 'create', { campaignId, subject: 'Hello', body: 'Hi' });
 	const { results } = await world.engine.listSearch(
 		'n8n-nodes-contactlink.leadLex',

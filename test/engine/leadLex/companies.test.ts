@@ -22,7 +22,7 @@ const jsons = ({ main }: { main: Array<Array<{ json: IDataObject }>> }) =>
 const companyId = { __rl: true, mode: 'id', value: 'co-001' };
 const RESET: Fault = { connection: 'reset', when: 'after' };
 
-test('Get Many takes 2 requests for 130 companies, and filters', async () => {
+test('Get Many reads 130 companies with 2 requests and sends the filters', async () => {
 	expect(jsons(await run('getAll', { returnAll: true }))).toHaveLength(130);
 	expect(sent()).toHaveLength(2);
 	const filters = { search: 'berlin', industry: 'legal' };
@@ -31,7 +31,7 @@ test('Get Many takes 2 requests for 130 companies, and filters', async () => {
 	expect(sent()[2].query).toEqual({ ...filters, page: '1', per_page: '2' });
 });
 
-test('Get, Update and Delete name the company', async () => {
+test('Get, Update and Delete send the company in the path', async () => {
 	expect(jsons(await run('get', { companyId }))[0]).toMatchObject({ name: 'Acme Legal' });
 
 	fault({ match: { method: 'PATCH' }, ...RESET });
@@ -48,7 +48,7 @@ test('Get, Update and Delete name the company', async () => {
 	expect((await run('delete', { companyId })).error?.message).toBe('Company not found');
 });
 
-test('Get Contacts and Get Deals take a page for each 100', async () => {
+test('Get Contacts and Get Deals read 100 records per page', async () => {
 	const ids = Array.from({ length: 230 }, (_, at) => `c-${at}`);
 	for (const id of ids) state().contacts.set(id, { id, full_name: id });
 	state().contactIdsByCompany.set('co-001', new Set(ids));
@@ -64,7 +64,7 @@ test('Get Contacts and Get Deals take a page for each 100', async () => {
 	expect(sent()[3].query).toEqual({ page: '1', per_page: '5' });
 });
 
-test('Import takes 2 requests for 600 rows, and updates by domain', async () => {
+test('Import sends 600 rows with 2 requests and updates by domain', async () => {
 	const parameters: INodeParameters = {
 		name: '={{ $json.name }}',
 		updateExisting: true,
@@ -91,7 +91,7 @@ test('Import takes 2 requests for 600 rows, and updates by domain', async () => 
 	expect(changed).toHaveLength(1);
 });
 
-test('Export gives a CSV file', async () => {
+test('Export returns a CSV file', async () => {
 	const { main, error } = await run('export', {
 		filters: { country: 'FR', industry: 'Life Sciences' },
 		additionalFields: { fields: 'id, name' },

@@ -55,7 +55,7 @@ describe('Create Many', () => {
 		response: { status: 200, body: { data: { created, contacts } } },
 	});
 
-	test('creates 1,000 contacts with 2 requests, an item for each', async () => {
+	test('creates 1,000 contacts with 2 requests and returns an item for each', async () => {
 		const items = people(1000);
 		const result = await run('createMany', create, items);
 		expect(result.error).toBeUndefined();
@@ -68,7 +68,7 @@ describe('Create Many', () => {
 		}
 	});
 
-	test('sends what is filled in, and each of two items that are alike', async () => {
+	test('sends only fields that are filled in, and both of two equal items', async () => {
 		const ana = { name: 'Souza, Ana', email: 'ana@example.com', tags: 'VIP, new' };
 		const result = await run('createMany', create, [ana, { name: 'Bob', company: 'Acme' }, ana]);
 		const sentAna = { full_name: 'Souza, Ana', email: ana.email, tags: ['VIP', 'new'] };
@@ -78,7 +78,7 @@ describe('Create Many', () => {
 		expect(new Set(jsons(result).map(({ id }) => id)).size).toBe(3);
 	});
 
-	test('knows the contacts also when the answer has another order', async () => {
+	test('matches the contacts when the response has another order', async () => {
 		const items = [
 			{ name: 'Müller, Hans' },
 			{ name: 'Ana', email: 'Ana@example.com' },
@@ -96,7 +96,7 @@ describe('Create Many', () => {
 		]);
 	});
 
-	test('fails the contact that the answer leaves out, and no other', async () => {
+	test('fails only the contact that is missing from the response', async () => {
 		fault(
 			answer([
 				{ id: '1', full_name: 'Person 0' },
@@ -120,7 +120,7 @@ describe('Create Many', () => {
 		['a name that nobody has', answer([{ id: '1', full_name: 'X' }]), ['Ana']],
 		['another count', answer([], 1), ['Ana', 'Bob']],
 		['nothing', responseWithoutId(), ['Ana', 'Bob']],
-	])('is in doubt when the answer holds %s', async (_, what, names) => {
+	])('leaves the contacts in doubt when the response holds %s', async (_, what, names) => {
 		fault(what);
 		const items = names.map((name) => ({ name }));
 		const result = await run('createMany', create, items, { ...GO_ON, ...RETRY });
@@ -132,7 +132,7 @@ describe('Create Many', () => {
 		expect(sent()).toHaveLength(1);
 	});
 
-	test('sends nothing twice when no answer comes', async () => {
+	test('does not resend a batch without a response', async () => {
 		fault(RESET);
 		const result = await run('createMany', create, people(3), { ...GO_ON, ...RETRY });
 		expect(errorItems(result)).toHaveLength(3);
@@ -148,7 +148,7 @@ describe('Create or Update', () => {
 		additionalFields: { jobTitle: '={{ $json.title }}', company: '={{ $json.company }}' },
 	};
 
-	test('takes at most 450 requests for 250 items with 200 emails', async () => {
+	test('needs at most 450 requests for 250 items with 200 emails', async () => {
 		const items = Array.from({ length: 250 }, (_, at) => ({
 			email: at % 2 ? `P${at % 200}@example.com` : `p${at % 200}@example.com`,
 			name: `Person ${at}`,
@@ -163,7 +163,7 @@ describe('Create or Update', () => {
 		expect(last.full_name).toBe('Person 249');
 	});
 
-	test('updates what is filled in, under the names that an update has', async () => {
+	test('updates only the fields that are filled in', async () => {
 		const [id] = seed(1, () => ({ job_title: 'GC', phone: '+61255500000' }));
 		const { main } = await run('upsert', upsert, [
 			{ email: 'P0@Example.com', title: '', company: 'Acme' },
@@ -180,7 +180,7 @@ describe('Create or Update', () => {
 		});
 	});
 
-	test('uses the other fields for a new contact only', async () => {
+	test('sends the fields for new contacts only when it creates one', async () => {
 		seed(1);
 		const more = {
 			...upsert,
@@ -197,7 +197,7 @@ describe('Create or Update', () => {
 		expect(jsons(result).map(({ created }) => created)).toEqual([false, true]);
 	});
 
-	test('returns the contact that is there when nothing is to change', async () => {
+	test('returns the existing contact when there is nothing to change', async () => {
 		const [id] = seed(1);
 		const result = await run('upsert', { email: 'p0@example.com' }, [{}, {}]);
 		expect(sent().map(({ method }) => method)).toEqual(['GET']);
@@ -207,14 +207,14 @@ describe('Create or Update', () => {
 		]);
 	});
 
-	test('takes an email for the same only as a whole', async () => {
+	test('matches whole emails only', async () => {
 		seed(1);
 		const result = await run('upsert', upsert, [{ email: '0@example.com' }]);
 		expect(jsons(result)[0]).toMatchObject({ created: true, email: '0@example.com' });
 		expect(state().contacts.size).toBe(2);
 	});
 
-	test('finds the email behind many that hold it', async () => {
+	test('finds the exact email behind many partial matches', async () => {
 		seed(250, (at) => ({ email: at < 249 ? `x${at}-ana@example.com` : 'ana@example.com' }));
 		const result = await run('upsert', upsert, [{ email: 'ana@example.com', name: 'Ana' }]);
 		expect(sent('GET')).toHaveLength(3);
@@ -233,7 +233,7 @@ describe('Create or Update', () => {
 		expect(sent().map(({ method }) => method)).toEqual(['GET']);
 	});
 
-	test('begins anew for an email whose first item failed', async () => {
+	test('tries an email again after its first item failed', async () => {
 		fault({ match: { method: 'POST' }, response: { status: 400 } });
 		const items = [
 			{ email: 'a@example.com', name: 'First' },
@@ -245,15 +245,15 @@ describe('Create or Update', () => {
 		expect(sent().map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST']);
 	});
 
-	describe('when it is in doubt whether the contact was created', () => {
+	describe('a create in doubt', () => {
 		const items = [{ email: 'a@example.com', name: 'Ana' }];
 		const doubt = (one: Fault) => fault({ match: { method: 'POST' }, ...one });
 
 		test.each<[string, Fault]>([
-			['no answer', RESET],
-			['an answer without an ID', responseWithoutId()],
+			['no response', RESET],
+			['a response without an ID', responseWithoutId()],
 			['500', { ...serverError(), when: 'after' }],
-		])('finds it after %s', async (_, what) => {
+		])('finds the contact after %s', async (_, what) => {
 			doubt(what);
 			const result = await run('upsert', upsert, items, RETRY);
 			const [contact] = contactsWithEmail(state(), 'a@example.com');
@@ -265,15 +265,15 @@ describe('Create or Update', () => {
 		});
 
 		test.each<[string, () => void]>([
-			['it is not there', () => doubt({ connection: 'reset' })],
+			['the contact is not found', () => doubt({ connection: 'reset' })],
 			[
-				'it cannot be looked for',
+				'the look-up fails',
 				() => {
 					doubt(RESET);
 					fault({ match: { method: 'GET' }, skip: 1, times: 9, response: { status: 500 } });
 				},
 			],
-		])('says so when %s, and does not send it again', async (_, prepare) => {
+		])('stays in doubt and is not resent when %s', async (_, prepare) => {
 			prepare();
 			const result = await run('upsert', upsert, items, { ...GO_ON, ...RETRY });
 			expect(jsons(result)[0].error).toContain('closed before');
@@ -282,7 +282,7 @@ describe('Create or Update', () => {
 		});
 	});
 
-	test('sends an update again that may not have been done', async () => {
+	test('resends an update that is in doubt', async () => {
 		seed(1);
 		fault({ match: { method: 'PATCH' }, ...RESET });
 		const result = await run('upsert', upsert, [{ email: 'p0@example.com', title: 'CLO' }]);
@@ -301,7 +301,7 @@ describe('Delete Many', () => {
 			response: { status: 200, body: { data: { deleted_count, not_found_count, errors } } },
 		});
 
-	test('deletes 1,000 contacts with 2 requests, each once', async () => {
+	test('deletes 1,000 contacts once each with 2 requests', async () => {
 		const items = [...seed(1000), 'contact-7'].map((id) => ({ id }));
 		const result = await run('deleteMany', remove(), items);
 		expect(sent()).toHaveLength(2);
@@ -310,7 +310,7 @@ describe('Delete Many', () => {
 		expect(new Set(keys()).size).toBe(2);
 	});
 
-	test('does not say of one contact what LeadLex only counts', async () => {
+	test('does not guess which contacts were deleted from a count', async () => {
 		const ids = [...seed(2), 'nobody'];
 		const result = await run('deleteMany', remove(ids.join(', ')), [{}], { ...GO_ON, ...RETRY });
 		expect(jsons(result)).toEqual(
@@ -324,7 +324,7 @@ describe('Delete Many', () => {
 		expect(sent()).toHaveLength(1);
 	});
 
-	test('fails all when none was found', async () => {
+	test('fails all contacts when none was found', async () => {
 		const result = await run('deleteMany', remove('a, b'), [{}], GO_ON);
 		expect(jsons(result).map(({ error }) => error)).toEqual([
 			'Contact a was not found',
@@ -333,7 +333,7 @@ describe('Delete Many', () => {
 		expect(jsons(result)[0].message).toContain('Check the IDs');
 	});
 
-	test('fails the contact that LeadLex names, and no other', async () => {
+	test('fails only the contact that LeadLex names', async () => {
 		counts(1, 0, [{ contact_id: 'b', code: 'in_use', message: 'Is a main contact' }]);
 		const result = await run('deleteMany', remove('a, b'), [{}], GO_ON);
 		expect(jsons(result)).toEqual([
@@ -345,7 +345,7 @@ describe('Delete Many', () => {
 		]);
 	});
 
-	test('says that it does not know when the counts do not add up', async () => {
+	test('leaves the contacts in doubt when the counts do not add up', async () => {
 		counts(1, 0);
 		const result = await run('deleteMany', remove('a, b'), [{}], GO_ON);
 		expect(jsons(result)[1]).toEqual({
@@ -354,7 +354,7 @@ describe('Delete Many', () => {
 		});
 	});
 
-	test('only looks in a dry run', async () => {
+	test('changes nothing in a dry run', async () => {
 		const items = [...seed(2), 'nobody'].map((id, at) => ({ id, dry: at !== 1 }));
 		const more = { dryRun: '={{ $json.dry }}' };
 		const result = await run('deleteMany', remove(undefined, more), items, GO_ON);
@@ -372,7 +372,7 @@ describe('Delete Many', () => {
 		expect([...state().contacts.keys()]).toEqual(['contact-0']);
 	});
 
-	test('is sent again with its key when no answer comes', async () => {
+	test('resends the request with the same Idempotency-Key after no response', async () => {
 		const [id] = seed(1);
 		fault(RESET);
 		const result = await run('deleteMany', remove(id));
@@ -396,7 +396,7 @@ describe('Import', () => {
 	};
 	const answer = (data: IDataObject): Fault => ({ response: { status: 200, body: { data } } });
 
-	test('takes 2 requests for 1,000 rows', async () => {
+	test('sends 1,000 rows with 2 requests', async () => {
 		const result = await run('import', parameters, rows(1000));
 		expect(result.error).toBeUndefined();
 		expect(sent()).toHaveLength(2);
@@ -410,7 +410,7 @@ describe('Import', () => {
 		for (const key of keys()) expect(key).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
 	});
 
-	test('puts rows together that go the same way', async () => {
+	test('batches rows with equal options', async () => {
 		const [a, b, c, d] = rows(4);
 		const items = [{ ...a, tag: 'x' }, { ...b, update: true }, { ...c, tag: 'x' }, d];
 		await run('import', parameters, items);
@@ -422,7 +422,7 @@ describe('Import', () => {
 		]);
 	});
 
-	test('says only what the counts tell', async () => {
+	test('reports created or updated only when the counts are unambiguous', async () => {
 		seed(1);
 		const both = await run('import', parameters, rows(2));
 		const told = { created: null, updated: false, skipped: null };
@@ -431,25 +431,22 @@ describe('Import', () => {
 		expect(jsons(again)[1]).toMatchObject({ created: false, updated: true, skipped: false });
 	});
 
-	test.each([0, 1])(
-		'fails the row that LeadLex names, also when it is %d times skipped',
-		async (n) => {
-			const errors = [{ row_number: 2, code: 'validation_error', message: 'Bad phone' }];
-			fault(answer({ status: 'completed', created_count: 1, skipped_count: n, errors }));
-			const result = await run('import', parameters, rows(2), GO_ON);
-			expect(jsons(result)[0]).toMatchObject({ created: true, updated: false, skipped: false });
-			expect(jsons(result)[1]).toEqual({
-				error: 'Bad phone',
-				message: expect.stringContaining('This was row 2'),
-			});
-		},
-	);
+	test.each([0, 1])('fails the row that LeadLex names when %d rows are skipped', async (n) => {
+		const errors = [{ row_number: 2, code: 'validation_error', message: 'Bad phone' }];
+		fault(answer({ status: 'completed', created_count: 1, skipped_count: n, errors }));
+		const result = await run('import', parameters, rows(2), GO_ON);
+		expect(jsons(result)[0]).toMatchObject({ created: true, updated: false, skipped: false });
+		expect(jsons(result)[1]).toEqual({
+			error: 'Bad phone',
+			message: expect.stringContaining('This was row 2'),
+		});
+	});
 
 	test.each<[string, IDataObject]>([
 		['does not add up', { status: 'completed', created_count: 1, errors: [] }],
 		['names no row of the request', { created_count: 1, errors: [{ row_number: 3, code: 'x' }] }],
 		['says nothing', {}],
-	])('is in doubt when the answer %s', async (_, data) => {
+	])('leaves the rows in doubt when the response %s', async (_, data) => {
 		fault(answer(data));
 		const result = await run('import', parameters, rows(2), { ...GO_ON, ...RETRY });
 		expect(jsons(result).map(({ error }) => error)).toEqual([
@@ -459,13 +456,13 @@ describe('Import', () => {
 		expect(sent()).toHaveLength(1);
 	});
 
-	test('tells that LeadLex works on it later', async () => {
+	test('reports that LeadLex processes the rows later', async () => {
 		fault(answer({ job_id: 'imp_1', status: 'queued' }));
 		const result = await run('import', parameters, rows(1));
 		expect(jsons(result)).toEqual([{ job_id: 'imp_1', status: 'queued' }]);
 	});
 
-	test('is sent again with its key when no answer comes, and creates nothing twice', async () => {
+	test('resends the request with the same Idempotency-Key after no response and creates nothing twice', async () => {
 		fault(RESET);
 		const result = await run('import', parameters, [{ name: 'Ana' }]);
 		expect(jsons(result)[0]).toMatchObject({ created: true });
@@ -473,7 +470,7 @@ describe('Import', () => {
 		expect(state().contacts.size).toBe(1);
 	});
 
-	test('that stays in doubt is not sent by another try, which has another key', async () => {
+	test('does not resend a batch in doubt on Retry On Fail, which would use another key', async () => {
 		fault({ ...RESET, times: 3 });
 		const result = await run('import', parameters, [{ name: 'Ana' }], { ...GO_ON, ...RETRY });
 		expect(jsons(result)[0].message).toContain('Check there before running this item again');
@@ -483,7 +480,7 @@ describe('Import', () => {
 });
 
 describe('Get Many', () => {
-	test('takes 100 requests for 10,000 contacts', async () => {
+	test('reads 10,000 contacts with 100 requests', async () => {
 		const ids = seed(10_000);
 		const result = await run('getAll', { returnAll: true });
 		expect(result.error).toBeUndefined();
@@ -491,7 +488,7 @@ describe('Get Many', () => {
 		expect(jsons(result).map(({ id }) => id)).toEqual(ids);
 	});
 
-	test('asks for no more than the limit needs, and filters by a list', async () => {
+	test('requests no more rows than the limit and filters by list', async () => {
 		const ids = seed(300);
 		state().contactIdsByList.set('list-1', new Set(ids.slice(0, 170)));
 		const filters = { listId: picked('list-1'), sort: '-full_name' };
@@ -511,7 +508,7 @@ describe('Merge', () => {
 		additionalFields: more,
 	});
 
-	test('returns the contact that stays, and what it got', async () => {
+	test('returns the primary contact and what was merged into it', async () => {
 		seed(3, (at) => (at === 1 ? { phone: '+61255500001' } : {}));
 		const ids = 'contact-1, contact-2';
 		const preview = await run('merge', merge(ids, { dryRun: true }));
@@ -542,10 +539,10 @@ describe('Merge', () => {
 	});
 });
 
-describe('one contact', () => {
+describe('single contact operations', () => {
 	const contactId = picked('contact-0');
 
-	test('is read with what belongs to it', async () => {
+	test('Get returns the contact with its related records', async () => {
 		seed(1);
 		const parameters = { contactId, additionalFields: { include: ['notes', 'tasks'] } };
 		const result = await run('get', parameters);
@@ -553,7 +550,7 @@ describe('one contact', () => {
 		expect(jsons(result)[0]).toMatchObject({ id: 'contact-0', recent_notes: [], open_tasks: [] });
 	});
 
-	test('is updated, once where notes are appended', async () => {
+	test('Update resends a change, but not one that appends notes', async () => {
 		seed(1);
 		fault({ match: { method: 'PATCH' }, times: 2, ...RESET });
 		const changes = (updateFields: INodeParameters) => ({ contactId, updateFields });
@@ -568,7 +565,7 @@ describe('one contact', () => {
 		expect(error?.message).toBe('Update Fields must hold at least one field [item 0]');
 	});
 
-	test('is deleted, also when the answer to it got lost', async () => {
+	test('Delete succeeds when the response was lost', async () => {
 		seed(1);
 		fault(RESET);
 		const result = await run('delete', { contactId });
@@ -578,7 +575,7 @@ describe('one contact', () => {
 		expect(error?.message).toBe('Contact not found');
 	});
 
-	test('gets tags beside those that it has', async () => {
+	test('Add Tags keeps the existing tags', async () => {
 		seed(1, () => ({ tags: ['VIP'] }));
 		const result = await run('addTags', { contactId, tags: '={{ $json.tags }}' }, [
 			{ tags: ['new', 'VIP'] },
@@ -586,7 +583,7 @@ describe('one contact', () => {
 		expect(jsons(result)).toEqual([{ contact_id: 'contact-0', tags: ['VIP', 'new'] }]);
 	});
 
-	test('has activities, filtered by kind and time', async () => {
+	test('Get Activities filters by type and time', async () => {
 		seed(1);
 		const filters = { type: 'call', fromDate: '2026-02-01', toDate: '2026-03-01T00:00:00Z' };
 		const result = await run('getActivities', { contactId, returnAll: true, filters });
@@ -600,7 +597,7 @@ describe('one contact', () => {
 	});
 });
 
-test('Export gives a CSV file, of contacts that have all tags', async () => {
+test('Export returns a CSV file of the contacts that have all tags', async () => {
 	seed(3, (at) => ({ tags: at === 1 ? ['VIP', 'Q2'] : ['VIP'] }));
 	const { main, error } = await run('export', {
 		filters: { tag: 'VIP, Q2' },

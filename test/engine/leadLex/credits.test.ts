@@ -26,12 +26,12 @@ const enrich: INodeParameters = {
 	contactId: byId('={{ $json.id }}'),
 };
 
-describe('an Idempotency-Key', () => {
+describe('the Idempotency-Key', () => {
 	test.each<[string, Fault]>([
-		['no answer', { connection: 'reset', when: 'after' }],
+		['no response', { connection: 'reset', when: 'after' }],
 		['500', { ...serverError(), when: 'after' }],
-		['an answer that is cut off', { connection: 'truncate' }],
-	])('stays the same when the request is tried again after %s', async (_, one) => {
+		['a truncated response', { connection: 'truncate' }],
+	])('stays the same when a request is retried after %s', async (_, one) => {
 		existing('a', 'b');
 		fault({ ...one, match: { body: '"a"' } });
 		const { main, error } = await world.run('leadLex', enrich, [{ id: 'a' }, { id: 'b' }]);
@@ -49,14 +49,14 @@ describe('an Idempotency-Key', () => {
 		expect(requests().filter(({ executed }) => executed)).toHaveLength(2);
 	});
 
-	test('differs between items that are alike, and from one run to the next', async () => {
+	test('differs between equal items and between runs', async () => {
 		existing('a');
 		await world.run('leadLex', enrich, [{ id: 'a' }, { id: 'a' }]);
 		await world.run('leadLex', enrich, [{ id: 'a' }]);
 		expect(new Set(keys()).size).toBe(3);
 	});
 
-	test.each(ON_ERROR)('stays the same over Retry On Fail, with %s', async (onError) => {
+	test.each(ON_ERROR)('stays the same across Retry On Fail with %s', async (onError) => {
 		existing('a');
 		fault({ ...serverError(3), when: 'after' });
 		const result = await world.run('leadLex', enrich, [{ id: 'a' }], { ...RETRY, onError });
@@ -66,7 +66,7 @@ describe('an Idempotency-Key', () => {
 		expect(requests().filter(({ executed }) => executed)).toHaveLength(1);
 	});
 
-	test('does not make it harmless to run an item again', async () => {
+	test('still advises to check before running an item again', async () => {
 		existing('a');
 		fault(serverError(3));
 		const result = await world.run('leadLex', enrich, [{ id: 'a' }], GO_ON);
@@ -76,7 +76,7 @@ describe('an Idempotency-Key', () => {
 	});
 });
 
-test('says how many credits remain', async () => {
+test('returns the remaining credits', async () => {
 	existing('a');
 	const { main } = await world.run('leadLex', enrich, [{ id: 'a' }]);
 	expect(main[0][0].json).toMatchObject({
@@ -103,7 +103,7 @@ test.each<[string, INodeParameters, object]>([
 		{ email: 'jane@acme.com', verify: true, include: ['person'] },
 	],
 	['enrich', { resource: 'email', domain: 'acme.com' }, { domain: 'acme.com' }],
-])('%s takes %j', async (operation, parameters, body) => {
+])('%s sends the documented body for %j', async (operation, parameters, body) => {
 	existing('a');
 	const all = { resource: 'enrichment', operation, ...parameters };
 	const { main, error } = await world.run('leadLex', all, [{}]);
@@ -112,7 +112,7 @@ test.each<[string, INodeParameters, object]>([
 	expect(main[0]).toMatchObject([{ json: { credits_remaining: expect.any(Number) } }]);
 });
 
-test('needs something to look for', async () => {
+test('requires something to look for', async () => {
 	for (const [resource, operation, message] of [
 		['email', 'enrich', 'Email or Domain is required [item 0]'],
 		['enrichment', 'enrichCompany', 'Company or Domain is required [item 0]'],
@@ -124,7 +124,7 @@ test('needs something to look for', async () => {
 	expect(requests()).toEqual([]);
 });
 
-test('reveals a prospect, and does not do it again when no answer comes', async () => {
+test('reveals a prospect once, also after no response', async () => {
 	const reveal = { resource: 'prospect', operation: 'reveal', memberId: '={{ $json.id }}' };
 	const { main } = await world.run('leadLex', reveal, [{ id: 12345 }]);
 	expect(bodies()).toEqual([{ member_id: '12345' }]);
@@ -135,7 +135,7 @@ test('reveals a prospect, and does not do it again when no answer comes', async 
 	expect(requests()).toHaveLength(2);
 });
 
-test('says what to do when credits are used up', async () => {
+test('advises what to do when credits are used up', async () => {
 	const message = 'Your workspace has no Lexi credits remaining';
 	const body = { error: { code: 'insufficient_credits', message } };
 	fault({ response: { status: 402, body }, times: Infinity });
@@ -160,13 +160,13 @@ test.each([
 		409,
 		'Add a note',
 	],
-])('says what it means that nothing is known of %s', async (_, parameters, status, advice) => {
+])('explains a response that nothing is known about %s', async (_, parameters, status, advice) => {
 	fault({ response: { status } });
 	const { error } = await world.run('leadLex', parameters, [{ id: 'a' }]);
 	expect(error!.description).toContain(advice);
 });
 
-describe('searching prospects', () => {
+describe('Prospect > Search', () => {
 	const search = (filters: INodeParameters, more: INodeParameters = { returnAll: true }) =>
 		world.run('leadLex', { resource: 'prospect', operation: 'search', filters, ...more }, [{}]);
 	const pagesAsked = () => bodies().map(({ page }) => page);
@@ -176,14 +176,14 @@ describe('searching prospects', () => {
 		[{ limit: 30 }, 30, [1, 2]],
 		[{ limit: 25 }, 25, [1]],
 		[{ limit: '10' }, 10, [1]],
-	])('asks for no more pages than %j needs', async (howMany, found, pages) => {
+	])('requests no more pages than %j needs', async (howMany, found, pages) => {
 		const { main } = await search({ name: 'Jane' }, howMany);
 		expect(main[0]).toHaveLength(found);
 		expect(new Set(main[0].map(({ json }) => json.member_id)).size).toBe(found);
 		expect(pagesAsked()).toEqual(pages);
 	});
 
-	test('takes filters as people and models write them', async () => {
+	test('accepts filters as lists, JSON text and comma-separated text', async () => {
 		await search({
 			titles: '["General Counsel", "Head of Legal"]',
 			location: 'Germany; United States',
@@ -199,25 +199,25 @@ describe('searching prospects', () => {
 		});
 	});
 
-	test('is tried again after no answer, as it changes nothing', async () => {
+	test('is retried after no response, since it is safe', async () => {
 		fault({ connection: 'reset' });
 		const { main } = await search({ titles: 'CEO' });
 		expect(main[0]).toHaveLength(12);
 		expect(pagesAsked()).toEqual([1, 1]);
 	});
 
-	test('finds nothing in one request', async () => {
+	test('ends after one request when there are no matches', async () => {
 		const { main } = await search({ name: 'Nobody' });
 		expect([main[0], pagesAsked()]).toEqual([[], [1]]);
 	});
 
-	test('needs a filter', async () => {
+	test('requires a filter', async () => {
 		const { error } = await search({ titles: '' });
 		expect(error!.message).toBe('Filters must hold at least one filter [item 0]');
 		expect(requests()).toEqual([]);
 	});
 
-	test('goes on page by page where the number of pages is not told', async () => {
+	test('reads page by page when the response has no page count', async () => {
 		const page = (count: number) => ({
 			response: {
 				status: 200,
@@ -230,7 +230,7 @@ describe('searching prospects', () => {
 	});
 });
 
-describe('revealing many prospects', () => {
+describe('Prospect > Reveal Many', () => {
 	const reveal: INodeParameters = {
 		resource: 'prospect',
 		operation: 'revealMany',
@@ -249,7 +249,7 @@ describe('revealing many prospects', () => {
 		response: { status: 200, body: { data: { results } } },
 	});
 
-	test('puts 25 into a request and gives out an item for each', async () => {
+	test('sends 25 prospects per request and returns an item for each', async () => {
 		const result = await run(people(60));
 		expect(sizes()).toEqual([25, 25, 10]);
 		expect(pairs(result)).toEqual(people(60).map((_, item) => item));
@@ -264,7 +264,7 @@ describe('revealing many prospects', () => {
 		expect(keys()).toEqual([undefined, undefined, undefined]);
 	});
 
-	test('takes lists of an item, and reveals once whom several items name', async () => {
+	test('accepts lists and reveals a prospect once that several items name', async () => {
 		const { main } = await run([
 			{ member_id: '["12345", 12346]', company_id: ['67890', '67891'] },
 			{ member_id: '12347, 12345' },
@@ -286,13 +286,13 @@ describe('revealing many prospects', () => {
 		]);
 	});
 
-	test('needs a company for each person, or none', async () => {
+	test('requires a company for each person or for none', async () => {
 		const { error } = await run([{ member_id: '1, 2', company_id: '3' }]);
 		expect(error!.message).toBe('Company IDs must have as many entries as Member IDs [item 0]');
 		expect(requests()).toEqual([]);
 	});
 
-	test.each(ON_ERROR)('fails only the one that was not revealed, with %s', async (onError) => {
+	test.each(ON_ERROR)('fails only the prospect that was not revealed, with %s', async (onError) => {
 		const result = await run([{ member_id: 'nobody' }, { member_id: '12345' }], { onError });
 		const message = 'Prospect nobody was not revealed: HTTP 404';
 		if (onError === 'stopWorkflow') expect(result.error!.message).toBe(message);
@@ -304,7 +304,7 @@ describe('revealing many prospects', () => {
 		}
 	});
 
-	test('finds the rows in whatever order they come, and doubts what is missing', async () => {
+	test('matches rows in any order and leaves missing ones in doubt', async () => {
 		fault(answer(row('3'), row('1', { status: 'failed' })));
 		const result = await run(
 			['1', '2', '3'].map((member_id) => ({ member_id })),
@@ -324,11 +324,11 @@ describe('revealing many prospects', () => {
 	});
 
 	test.each<[string, Fault]>([
-		['no answer', { connection: 'reset', when: 'after' }],
-		['no answer in time', { connection: 'hang', when: 'after' }],
+		['no response', { connection: 'reset', when: 'after' }],
+		['a timeout', { connection: 'hang', when: 'after' }],
 		['500', { ...serverError(), when: 'after' }],
-		['an answer that cannot be read', { when: 'after', response: { status: 200, body: 'Hello' } }],
-	])('is in doubt after %s, and sent no second time', async (_, one) => {
+		['an unreadable response', { when: 'after', response: { status: 200, body: 'Hello' } }],
+	])('leaves the prospects in doubt after %s and does not resend them', async (_, one) => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 			world.reset();
 			fault({ ...one, times: Infinity });
@@ -341,7 +341,7 @@ describe('revealing many prospects', () => {
 	});
 });
 
-describe('saving prospects', () => {
+describe('Prospect > Save', () => {
 	const save: INodeParameters = {
 		resource: 'prospect',
 		operation: 'save',
@@ -354,7 +354,7 @@ describe('saving prospects', () => {
 	};
 	const run = (items: IDataObject[], settings = {}) => world.run('leadLex', save, items, settings);
 
-	test('shares requests between items of a list, and says who was there already', async () => {
+	test('batches items of the same list and reports who was saved before', async () => {
 		const { contacts, contactIdsByEmail, lists } = world.sandbox.leadLex.state;
 		contacts.set('c', { id: 'c', email: 'jane@example.com' });
 		contactIdsByEmail.set('jane@example.com', ['c']);
@@ -384,7 +384,7 @@ describe('saving prospects', () => {
 		]);
 	});
 
-	test('doubts whom the answer does not name, and saves nobody twice', async () => {
+	test('leaves prospects in doubt that the response does not name, and saves nobody twice', async () => {
 		const one = { id: 'x', full_name: 'Somebody Else' };
 		fault({
 			when: 'after',
@@ -401,14 +401,14 @@ describe('saving prospects', () => {
 	});
 });
 
-describe('scanning a business card', () => {
+describe('Business Card > Scan', () => {
 	const scan: INodeParameters = { resource: 'enrichment', operation: 'scanBusinessCard' };
 	const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 255]);
 	const binary = {
 		data: { data: bytes.toString('base64'), mimeType: 'image/png', fileName: 'card.png' },
 	};
 
-	test('sends the file of the item, again with the same key', async () => {
+	test('resends the file of the item with the same Idempotency-Key', async () => {
 		fault({ connection: 'reset', when: 'after' });
 		const result = await world.run('leadLex', scan, [{}], {}, { binary });
 		expect(bodies()).toEqual(Array(2).fill({ image_base64: bytes.toString('base64') }));
@@ -419,7 +419,7 @@ describe('scanning a business card', () => {
 		});
 	});
 
-	test('sends the address of an image, with what else is chosen', async () => {
+	test('sends the URL of an image with the chosen options', async () => {
 		const parameters = {
 			...scan,
 			imageSource: 'url',
@@ -440,7 +440,7 @@ describe('scanning a business card', () => {
 		[{ binaryPropertyName: '={{ $json.none }}' }, 'Input Binary Field is required'],
 		[{ imageSource: 'url', imageUrl: '' }, 'Image URL is required'],
 		[{ imageSource: 'url', imageUrl: 'jane.jpg' }, 'Image URL must be a full address'],
-	])('sends nothing for %j', async (wrong, message) => {
+	])('refuses %j before anything is sent', async (wrong, message) => {
 		const { error } = await world.run('leadLex', { ...scan, ...wrong }, [{}], {}, { binary });
 		expect(error!.message).toContain(message);
 		expect(requests()).toEqual([]);

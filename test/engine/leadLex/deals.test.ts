@@ -33,7 +33,7 @@ function seedDeals(count: number): string[] {
 	});
 }
 
-test('one deal is created, read, changed and deleted', async () => {
+test('creates, reads, updates and deletes a deal', async () => {
 	const created = await deal(
 		'create',
 		{
@@ -73,7 +73,7 @@ test('one deal is created, read, changed and deleted', async () => {
 	expect(server().state.deals.size).toBe(0);
 });
 
-test('a deal whose creation is in doubt is looked up by its name', async () => {
+test('looks up a deal by name when its create is in doubt', async () => {
 	seedDeals(1);
 	server().faults.add({ match: { method: 'POST' }, connection: 'reset', when: 'after' });
 	const { main } = await deal('create', { name: 'Deal 0' }, [{}]);
@@ -82,7 +82,7 @@ test('a deal whose creation is in doubt is looked up by its name', async () => {
 	expect(server().state.deals.size).toBe(2);
 });
 
-describe('create many', () => {
+describe('Create Many', () => {
 	const parameters = {
 		name: '={{ $json.name }}',
 		additionalFields: { estimatedValue: '={{ $json.value }}' },
@@ -90,7 +90,7 @@ describe('create many', () => {
 	const answer = (deals: IDataObject[]) =>
 		server().faults.add({ response: { status: 200, body: { data: deals } } });
 
-	test('creates 120 deals in 3 requests, also those that look alike', async () => {
+	test('creates 120 deals, equal ones included, with 3 requests', async () => {
 		const items = texts(120, (at) => `Deal ${at % 40}`).map((name) => ({ name }));
 		const result = await deal('createMany', parameters, items);
 		expect(server().requests.map(({ path }) => path)).toEqual(Array(3).fill('/v1/deals/bulk'));
@@ -100,7 +100,7 @@ describe('create many', () => {
 		expect(pairs(result)).toEqual(items.map((_, item) => item));
 	});
 
-	test('tells deals by what is in them when they come in another order', async () => {
+	test('matches deals by their fields when the response has another order', async () => {
 		answer([
 			{ id: 'c', name: 'Same', estimated_value: 2 },
 			{ id: 'a', name: 'Other' },
@@ -115,7 +115,7 @@ describe('create many', () => {
 		expect(main[0].map(({ json }) => json.id)).toEqual(['b', 'c', 'a']);
 	});
 
-	test('leaves in doubt what the answer does not tell', async () => {
+	test('leaves deals in doubt that the response does not mention', async () => {
 		answer([
 			{ id: 'a', name: 'Other' },
 			{ id: 'b', name: 'Same' },
@@ -132,7 +132,7 @@ describe('create many', () => {
 		]);
 	});
 
-	test('sends nothing again when no answer came', async () => {
+	test('does not resend a batch without a response', async () => {
 		server().faults.add({ connection: 'reset', when: 'after' });
 		const settings = { ...GO_ON, retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 		const items = texts(60, (at) => `Deal ${at}`).map((name) => ({ name }));
@@ -149,14 +149,14 @@ describe('create many', () => {
 	});
 });
 
-describe('update many', () => {
+describe('Update Many', () => {
 	const parameters = {
 		dealIds: '={{ $json.id }}',
 		updateFields: { status: '={{ $json.status }}' },
 	};
 	const STATUSES = ['active', 'won', 'lost'];
 
-	test('sends 300 updates with three different changes in 3 requests', async () => {
+	test('sends 300 updates with three different changes with 3 requests', async () => {
 		const items = seedDeals(300).map((id, at) => ({ id, status: STATUSES[at % 3] }));
 		const result = await deal('updateMany', parameters, items);
 		expect(server().requests.map(({ method, path }) => [method, path])).toEqual(
@@ -170,7 +170,7 @@ describe('update many', () => {
 		}
 	});
 
-	test('fails only the deal that is not there, and reads all deals page by page', async () => {
+	test('reads all deals page by page and fails only the deal that does not exist', async () => {
 		const ids = seedDeals(199);
 		ids.splice(120, 0, 'nobody');
 		const items = ids.map((id) => ({ id, status: 'won' }));
@@ -188,7 +188,7 @@ describe('update many', () => {
 		]);
 	});
 
-	test('reads single deals where those are fewer, and no more than needed', async () => {
+	test('reads single deals when that takes fewer requests', async () => {
 		seedDeals(1000);
 		const items = ['deal-1', 'nobody', 'deal-3'].map((id) => ({ id, status: 'won' }));
 		const result = await deal('updateMany', parameters, items, GO_ON);
@@ -197,7 +197,7 @@ describe('update many', () => {
 		expect(sent('GET').map(({ path }) => path)).toEqual(['/v1/deals', '/v1/deals/nobody']);
 	});
 
-	test('says that it does not know when the deals cannot be read', async () => {
+	test('leaves the deals in doubt when they cannot be read', async () => {
 		const items = [...seedDeals(3), 'nobody'].map((id) => ({ id, status: 'won' }));
 		server().faults.add({ match: { method: 'GET' }, times: Infinity, response: { status: 500 } });
 		const result = await deal('updateMany', parameters, items, GO_ON);
@@ -205,7 +205,7 @@ describe('update many', () => {
 		expect(result.main[0][0].json.error).toMatch(/^LeadLex did only a part of this request/);
 	});
 
-	test('says so when deals are there that LeadLex did not count', async () => {
+	test('reports existing deals that LeadLex did not count', async () => {
 		const items = seedDeals(3).map((id) => ({ id, status: 'won' }));
 		server().faults.add({
 			match: { method: 'PATCH' },
@@ -217,7 +217,7 @@ describe('update many', () => {
 		expect(result.main[0][0].json.message).toContain('You can run this item again');
 	});
 
-	test('is sent again when no answer came', async () => {
+	test('resends a request without a response', async () => {
 		const items = seedDeals(2).map((id) => ({ id, status: 'won' }));
 		server().faults.add({ connection: 'reset', when: 'after' });
 		const result = await deal('updateMany', parameters, items);
@@ -225,16 +225,16 @@ describe('update many', () => {
 		expect(successItems(result)).toHaveLength(2);
 	});
 
-	test('needs a change', async () => {
+	test('requires at least one change', async () => {
 		const { error } = await deal('updateMany', { dealIds: 'deal-1', updateFields: {} }, [{}]);
 		expect(error?.message).toBe('Update Fields must hold at least one field [item 0]');
 	});
 });
 
-describe('delete many', () => {
+describe('Delete Many', () => {
 	const parameters = { dealIds: '={{ $json.ids }}' };
 
-	test('deletes 501 deals of two items in 2 requests', async () => {
+	test('deletes 501 deals of two items with 2 requests', async () => {
 		const ids = seedDeals(501);
 		const items = [{ ids: ids.slice(0, 200) }, { ids: ids.slice(200).join(', ') }];
 		const result = await deal('deleteMany', parameters, items);
@@ -248,7 +248,7 @@ describe('delete many', () => {
 		expect(pairs(result)).toEqual(ids.map((_, at) => (at < 200 ? 0 : 1)));
 	});
 
-	test('is sent again with the same key when no answer came, and gets the first answer', async () => {
+	test('resends a request with the same Idempotency-Key and gets the first response', async () => {
 		const ids = seedDeals(3);
 		server().faults.add({ connection: 'reset', when: 'after' });
 		const result = await deal('deleteMany', parameters, [{ ids }]);
@@ -269,7 +269,7 @@ describe('delete many', () => {
 		expect(server().state.deals.size).toBe(1);
 	});
 
-	test('fails those that were not found when it is all of them', async () => {
+	test('fails all deals when none was found', async () => {
 		const result = await deal('deleteMany', parameters, [{ ids: 'x, y' }], GO_ON);
 		expect(errorItems(result).map(({ json }) => json.error)).toEqual([
 			'Deal x was not found',
@@ -277,7 +277,7 @@ describe('delete many', () => {
 		]);
 	});
 
-	test('fails the one that LeadLex names, with its words', async () => {
+	test("fails the deal that LeadLex names, with LeadLex's message", async () => {
 		const [first, second] = seedDeals(2);
 		const errors = [{ deal_id: second, code: 'locked', message: 'The deal is locked' }];
 		server().faults.add({
@@ -293,7 +293,7 @@ describe('delete many', () => {
 		]);
 	});
 
-	test('does not claim to know which were not found', async () => {
+	test('does not guess which deals were not found', async () => {
 		const [id] = seedDeals(1);
 		const result = await deal('deleteMany', parameters, [{ ids: [id, 'x'] }], GO_ON);
 		expect(errorItems(result)).toHaveLength(2);
@@ -304,7 +304,7 @@ describe('delete many', () => {
 	});
 });
 
-test('an export is a file with the columns and the deals that are wanted', async () => {
+test('Export returns a file with the chosen columns and deals', async () => {
 	seedDeals(3);
 	server().state.deals.get('deal-1')!.status = 'won';
 	const { main } = await deal(
@@ -321,7 +321,7 @@ test('an export is a file with the columns and the deals that are wanted', async
 	]);
 });
 
-describe('the list of stages', () => {
+describe('list of stages', () => {
 	const list = async (method: string, field: string, parameters: INodeParameters) => {
 		const { results } = await world.engine.listSearch('n8n-nodes-contactlink.leadLex', method, {
 			parameters: { resource: 'deal', ...parameters },
@@ -343,7 +343,7 @@ describe('the list of stages', () => {
 		['getAll', 'filters'],
 		['update', 'updateFields'],
 		['updateMany', 'updateFields'],
-	])('is of the pipeline that is picked beside it, for %s', async (operation, collection) => {
+	])('shows the stages of the selected pipeline in %s', async (operation, collection) => {
 		const picking = (pipeline?: object) =>
 			list('searchStages', `${collection}.stage`, {
 				operation,
@@ -353,7 +353,7 @@ describe('the list of stages', () => {
 		expect(await picking()).toEqual(['Lead', 'Proposal', 'Won', 'Filed']);
 	});
 
-	test('has IDs for an export', async () => {
+	test('returns IDs for an export', async () => {
 		const filters = { pipelineId: byId('pipe-002') };
 		const parameters = { operation: 'export', filters };
 		expect(await list('searchStageIds', 'filters.stageId', parameters)).toEqual(['stage-011']);

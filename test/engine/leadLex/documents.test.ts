@@ -28,14 +28,14 @@ describe('documents', () => {
 		return byId(String(main[0][0].json.id));
 	};
 
-	test('are created once when the first answer is lost', async () => {
+	test('are created once when the first response is lost', async () => {
 		lost();
 		const { value } = await create();
 		expect([...server().state.documents.keys()]).toEqual([value]);
 		expect(keys()).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), keys()[0]]);
 	});
 
-	test('are listed with all of the tags, each a parameter of its own', async () => {
+	test('are filtered by all tags, one query parameter each', async () => {
 		const signed = await create('a', ['nda', 'signed']);
 		await create('b', ['nda']);
 		const { main } = await run('document', 'getAll', { filters: { tag: 'nda, signed' } });
@@ -43,7 +43,7 @@ describe('documents', () => {
 		expect(server().requests.at(-1)!.query).toMatchObject({ tag: 'nda,signed' });
 	});
 
-	test('are linked to records and listed of them', async () => {
+	test('are linked to records and listed by record', async () => {
 		server().state.deals.set('deal-1', { id: 'deal-1', name: 'Acme' });
 		const documentId = await create();
 		const target = { entityType: 'deal', dealId: byId('deal-1') };
@@ -72,7 +72,7 @@ describe('documents', () => {
 		expect(server().requests.at(-1)!.query).toEqual({ role: 'signed', page: '1', per_page: '50' });
 	});
 
-	test('are read with or without a link to the file, and deleted once', async () => {
+	test('are read with or without a download link, and deleted once', async () => {
 		const documentId = await create();
 		const withLink = await run('document', 'get', { documentId, download: true });
 		expect(withLink.main[0][0].json).toHaveProperty('download_url');
@@ -104,7 +104,7 @@ describe('workflows', () => {
 	const create = (parameters: INodeParameters) =>
 		run('workflow', 'create', { ...condition, ...parameters });
 
-	test('are created with a value, unless any change is meant', async () => {
+	test('need a condition value unless the condition is any change', async () => {
 		await create({ conditionOperator: 'changed_to', conditionValue: 'won' });
 		await create({ conditionOperator: 'changed', name: 'Any change' });
 		expect(server().requests.map(({ body }) => (body as IDataObject).condition_value)).toEqual([
@@ -122,7 +122,7 @@ describe('workflows', () => {
 		expect(error?.message).toContain('Condition Value');
 	});
 
-	test('are switched off, read, found and deleted', async () => {
+	test('are deactivated, read, listed and deleted', async () => {
 		const created = await create({ conditionOperator: 'changed' });
 		const workflowId = byId(String(created.main[0][0].json.id));
 		lost();
@@ -137,7 +137,7 @@ describe('workflows', () => {
 		expect(deleted.main[0][0].json).toEqual({ id: workflowId.value, deleted: true });
 	});
 
-	test('have logs', async () => {
+	test('return their logs', async () => {
 		const { state } = server();
 		const created = await create({ conditionOperator: 'changed' });
 		const workflow_id = String(created.main[0][0].json.id);

@@ -20,7 +20,7 @@ const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const run = (parameters: INodeParameters, item: IDataObject = {}) =>
 	world.run('leadLex', parameters, [item]);
 
-describe('an analysis', () => {
+describe('AI analysis', () => {
 	/** Numbers as text and lists as JSON text, as sheets and models write them. */
 	const CASES: Array<[string, string, INodeParameters, object]> = [
 		[
@@ -71,7 +71,7 @@ describe('an analysis', () => {
 		],
 	];
 
-	test.each(CASES)('%s asks %s for %j', async (operation, path, parameters, body) => {
+	test.each(CASES)('%s requests %s for %j', async (operation, path, parameters, body) => {
 		const { main, error } = await run({ resource: 'aiAnalysis', operation, ...parameters });
 		expect(error).toBeUndefined();
 		expect(requests()).toMatchObject([{ path, status: 200 }]);
@@ -107,15 +107,15 @@ describe('an analysis', () => {
 			},
 			'Sections must be one of: amounts',
 		],
-	])('asks nothing and spends nothing for %j', async (parameters, message) => {
+	])('refuses %j before anything is sent', async (parameters, message) => {
 		const { error } = await run({ resource: 'aiAnalysis', ...parameters });
 		expect(error!.message).toContain(message);
 		expect(requests()).toEqual([]);
 	});
 });
 
-describe('Lexi', () => {
-	test('goes on with a conversation', async () => {
+describe('asking Lexi', () => {
+	test('continues a conversation', async () => {
 		const chat = { resource: 'lexi', operation: 'chat', message: 'Hello' };
 		const first = await run(chat);
 		const id = String(first.main[0][0].json.conversation_id);
@@ -130,7 +130,7 @@ describe('Lexi', () => {
 		expect(main[0][0].json.messages).toHaveLength(4);
 	});
 
-	test('is not asked a second time when no answer comes, as that spends credits again', async () => {
+	test('does not resend a question without a response, since it costs credits', async () => {
 		world.sandbox.leadLex.faults.add({ connection: 'reset', when: 'after' });
 		const chat = { resource: 'lexi', operation: 'chat', message: 'Hello' };
 		const { error } = await world.run('leadLex', chat, [{}], {
@@ -140,7 +140,7 @@ describe('Lexi', () => {
 		expect(requests()).toHaveLength(1);
 	});
 
-	test('researches and drafts', async () => {
+	test('sends research and draft requests', async () => {
 		const research = { resource: 'lexi', operation: 'runAutoresearch' };
 		const additionalFields = { depth: 'quick', sources: '["web", "news"]' };
 		const { main } = await run({ ...research, query: 'Acme', additionalFields });
@@ -156,7 +156,7 @@ describe('Lexi', () => {
 		expect(error!.message).toBe('Query, Contact or Company is required [item 0]');
 	});
 
-	test('has tasks that are approved and dismissed', async () => {
+	test('approves and dismisses tasks', async () => {
 		const many = { resource: 'lexiTask', operation: 'getAll', returnAll: true };
 		const { main } = await run({ ...many, filters: { status: 'pending' } });
 		const [first, second] = main[0].map(({ json }) => String(json.id));
@@ -173,7 +173,7 @@ describe('Lexi', () => {
 	});
 });
 
-describe('a conversation', () => {
+describe('conversations', () => {
 	const id = 'conv_01HY1';
 	const update = (updateFields: INodeParameters) =>
 		run({
@@ -183,7 +183,7 @@ describe('a conversation', () => {
 			updateFields,
 		});
 
-	test('is renamed, archived, and given other records or none', async () => {
+	test('are renamed, archived and linked to other records or none', async () => {
 		const { main } = await update({ title: 'Briefing', archived: true });
 		expect(main[0][0].json).toMatchObject({ id, title: 'Briefing', archived: true });
 		await update({ dealId: byId('d-1'), clear: ['contact_id'] });
@@ -197,7 +197,7 @@ describe('a conversation', () => {
 		expect(error!.message).toBe('Update Fields must hold at least one field [item 0]');
 	});
 
-	test('is deleted once, also when no answer comes', async () => {
+	test('are deleted once, also after no response', async () => {
 		world.sandbox.leadLex.faults.add({ connection: 'reset', when: 'after' });
 		const remove = { resource: 'lexiConversation', operation: 'delete', conversationId: byId(id) };
 		const { main } = await run(remove);
@@ -208,7 +208,7 @@ describe('a conversation', () => {
 	});
 });
 
-test('takes what a model has written', async () => {
+test('a tool accepts values as models write them', async () => {
 	const ai = (name: string) => `={{ $fromAI('${name}') }}`;
 	const result = await callTool(
 		world.engine,

@@ -42,7 +42,7 @@ describe('lists', () => {
 	};
 	const idsSent = () => sent().map(({ body }) => (body as { contact_ids: string[] }).contact_ids);
 
-	test('take 10 requests for 1,000 contacts, an item for each', async () => {
+	test('add 1,000 contacts with 10 requests and return an item for each', async () => {
 		const items = contacts(1000).map((ids) => ({ list: 'list-1', ids }));
 		const result = await run('list', 'addContacts', add, items);
 		expect(sent()).toHaveLength(10);
@@ -56,7 +56,7 @@ describe('lists', () => {
 		);
 	});
 
-	test('tell who was new to them only where the count does', async () => {
+	test('report which contacts were new only when the count is unambiguous', async () => {
 		const [a, b, c] = contacts(3);
 		state().contactIdsByList.set('list-1', new Set([a]));
 		state().contactIdsByList.set('list-2', new Set([c]));
@@ -71,7 +71,7 @@ describe('lists', () => {
 		]);
 	});
 
-	test('are added to again when no answer comes', async () => {
+	test('resend an addition without a response', async () => {
 		const [a] = contacts(1);
 		fault(RESET);
 		const result = await run('list', 'addContacts', add, [{ list: 'list-1', ids: a }]);
@@ -100,7 +100,7 @@ describe('lists', () => {
 	test.each<[string, IDataObject, string]>([
 		['no contact exists', { list: 'list-1', ids: 'x, y' }, 'Some contact IDs are not valid'],
 		['the list does not exist', { list: 'none', ids: 'x' }, 'List not found'],
-	])('take one request when %s', async (_, item, message) => {
+	])('need one request when %s', async (_, item, message) => {
 		const result = await run('list', 'addContacts', add, [item], GO_ON);
 		expect(new Set(jsons(result).map(({ error }) => error))).toEqual(new Set([message]));
 		expect(sent()).toHaveLength(1);
@@ -134,9 +134,9 @@ describe('lists', () => {
 	});
 
 	test.each<[string, Fault]>([
-		['no answer', RESET],
-		['an answer without an ID', responseWithoutId()],
-	])('that were created are found by their name after %s', async (_, what) => {
+		['no response', RESET],
+		['a response without an ID', responseWithoutId()],
+	])('are found by name when their create is in doubt after %s', async (_, what) => {
 		fault({ match: { method: 'POST' }, ...what });
 		const result = await run('list', 'create', { name: 'New' });
 		expect(jsons(result)).toMatchObject([{ id: expect.any(String), name: 'New' }]);
@@ -144,8 +144,8 @@ describe('lists', () => {
 	});
 });
 
-describe('what can only be read', () => {
-	test('tags, users and pipelines come whole, with one request each', async () => {
+describe('read-only records', () => {
+	test('tags, users and pipelines are read with one request each', async () => {
 		state().contacts.set('c', { id: 'c', tags: ['vip', 'legal'] });
 		expect(jsons(await run('tag', 'getAll', { returnAll: true }))).toEqual([
 			{ tag: 'legal' },
@@ -160,7 +160,7 @@ describe('what can only be read', () => {
 		expect(sent()).toHaveLength(4);
 	});
 
-	test('audit logs come 200 a page, by person, kind and time', async () => {
+	test('audit logs are read 200 per page and filtered by person, kind and time', async () => {
 		state().auditLogs.clear();
 		for (let at = 0; at < 450; at++) {
 			const id = `log-${at}`;
@@ -195,7 +195,7 @@ describe('what can only be read', () => {
 		expect(refused.error?.description).toContain('to admin keys only');
 	});
 
-	test('statistics and settings come as one item', async () => {
+	test('statistics and settings are returned as one item', async () => {
 		const pipeline = { __rl: true, mode: 'name', value: 'Sales' };
 		const calls: Array<[string, string, INodeParameters, string, IDataObject]> = [
 			[
@@ -235,7 +235,7 @@ describe('what can only be read', () => {
 		}
 	});
 
-	test('providers come one by one', async () => {
+	test('providers are returned as one item each', async () => {
 		const filters = { category: 'email' };
 		const result = await run('settings', 'getProviders', { returnAll: true, filters });
 		expect(result.error).toBeUndefined();

@@ -31,7 +31,7 @@ const mail: INodeParameters = {
 	bodyText: 'Hello Jane',
 };
 
-describe('sending an email', () => {
+describe('Email > Send', () => {
 	test.each([
 		['jane@example.com', ['jane@example.com']],
 		['Jane Doe <jane@example.com>', ['Jane Doe <jane@example.com>']],
@@ -44,14 +44,14 @@ describe('sending an email', () => {
 			['Doe, Jane <jane@example.com>', 'kai@example.com'],
 			['Doe, Jane <jane@example.com>', 'kai@example.com'],
 		],
-	])('goes to %j', async (to, expected) => {
+	])('accepts the recipients %j', async (to, expected) => {
 		const { error } = await run(mail, { to });
 		expect(error).toBeUndefined();
 		expect(bodies()).toEqual([{ to: expected, subject: 'Follow-up', body_text: 'Hello Jane' }]);
 	});
 
 	test.each(['Doe, Jane <jane@example.com>', 'Jane', 'jane@', '<>', 'a@b <c@d>x'])(
-		'does not go to %j',
+		'refuses the recipient %j',
 		async (to) => {
 			const { error } = await run(mail, { to });
 			expect(error!.message).toContain('To must be addresses, such as jane@example.com');
@@ -59,7 +59,7 @@ describe('sending an email', () => {
 		},
 	);
 
-	test('takes all that is documented', async () => {
+	test('sends every documented field', async () => {
 		const { main } = await run(
 			{
 				...mail,
@@ -117,13 +117,13 @@ describe('sending an email', () => {
 			{ additionalFields: { attachments: { attachment: [{ source: 'other' }] } } },
 			'Storage Path is required',
 		],
-	])('sends nothing for %j', async (wrong, message) => {
+	])('refuses %j before anything is sent', async (wrong, message) => {
 		const { error } = await run({ ...mail, ...wrong }, { to: 'jane@example.com' });
 		expect(error!.message).toContain(message);
 		expect(requests()).toEqual([]);
 	});
 
-	test('is done once, also with attachments, when no answer comes', async () => {
+	test('sends an email once after no response, also with attachments', async () => {
 		fault({ connection: 'reset', when: 'after' });
 		const attachments = { attachment: [{ binaryPropertyName: 'offer' }] };
 		const { error } = await run(
@@ -138,21 +138,21 @@ describe('sending an email', () => {
 		expect([more, first.executed, second.executed]).toEqual([[], true, false]);
 	});
 
-	test.each(ON_ERROR)('fails when LeadLex says that it did, with %s', async (onError) => {
+	test.each(ON_ERROR)('fails when LeadLex reports a failure, with %s', async (onError) => {
 		fault({ response: { status: 200, body: { data: { id: 'm-1', status: 'failed' } } } });
 		const result = await world.run('leadLex', mail, [{ to: 'jane@example.com' }], { onError });
 		const told = result.error?.message ?? result.main.flat()[0].json.error;
 		expect(told).toBe('LeadLex could not send the message');
 	});
 
-	test('tells that no mailbox may be connected', async () => {
+	test('advises to connect a mailbox', async () => {
 		fault({ response: { status: 403 } });
 		const { error } = await run(mail, { to: 'jane@example.com' });
 		expect(error!.description).toContain('or no mailbox is connected');
 	});
 });
 
-describe('sending a channel message', () => {
+describe('Channel Message > Send', () => {
 	const message: INodeParameters = {
 		resource: 'channelMessage',
 		operation: 'send',
@@ -162,7 +162,7 @@ describe('sending a channel message', () => {
 		message: 'Deal won',
 	};
 
-	test('takes a chat by its number, and a file by its address', async () => {
+	test('sends to a chat by its ID and a file by its URL', async () => {
 		const attachments = {
 			attachment: [{ source: 'other', url: 'https://example.com/a.pdf' }],
 		};
@@ -180,7 +180,7 @@ describe('sending a channel message', () => {
 		]);
 	});
 
-	test('needs a subject for an email', async () => {
+	test('requires a subject for an email', async () => {
 		const email = { channel: 'email', recipient: 'jane@example.com' };
 		const { error } = await run(message, email);
 		expect(error!.message).toBe('Subject is required [item 0]');
@@ -188,7 +188,7 @@ describe('sending a channel message', () => {
 		expect(bodies()).toMatchObject([{ channel: 'email', subject: 'Good news' }]);
 	});
 
-	test('takes no channel that is not offered, and no more than 4,096 characters', async () => {
+	test('refuses unknown channels and more than 4,096 characters', async () => {
 		const { error } = await run(message, { channel: 'sms', recipient: '1' });
 		expect(error!.message).toContain('Channel must be one of: email, slack, teams');
 		const long = await run(
@@ -200,8 +200,8 @@ describe('sending a channel message', () => {
 	});
 });
 
-describe('reading', () => {
-	test('threads and a thread', async () => {
+describe('received messages and events', () => {
+	test('threads are listed and read', async () => {
 		const many = await run({
 			...{ resource: 'email', operation: 'getAllThreads', returnAll: true },
 			filters: { unread: 'true', after: '2026-04-01' },
@@ -216,7 +216,7 @@ describe('reading', () => {
 		});
 	});
 
-	test('correspondents, no more than are wanted or can be had', async () => {
+	test('correspondents are listed up to the limit and the maximum of the API', async () => {
 		const many = { resource: 'email', operation: 'getAllCorrespondents' };
 		await run({ ...many, returnAll: true, filters: { minMessages: '3' } });
 		await run({ ...many, limit: 1000 });
@@ -229,7 +229,7 @@ describe('reading', () => {
 		expect(main[0]).toMatchObject([{ json: { email: 'jane@acme.com' } }]);
 	});
 
-	test('events of a time, and one event', async () => {
+	test('events are listed by time and read', async () => {
 		const many = await run({
 			...{ resource: 'calendarEvent', operation: 'getAll', limit: 5 },
 			filters: { fromDate: '2026-04-01T00:00:00Z', toDate: '2026-05-01T00:00:00Z' },
@@ -246,7 +246,7 @@ describe('reading', () => {
 		expect(one.main[0][0].json).toMatchObject({ id: json.id, title: json.title });
 	});
 
-	test('channel messages and providers', async () => {
+	test('channel messages and providers are listed', async () => {
 		const messages = await run({
 			...{ resource: 'channelMessage', operation: 'getAll', returnAll: true },
 			filters: { channel: 'slack', direction: 'outbound' },
@@ -267,7 +267,7 @@ test.each([
 		{ additionalFields: { fromDate: '2026-01-01T00:00:00Z' } },
 		{ from_date: '2026-01-01T00:00:00.000Z' },
 	],
-])('syncs %s, and says when a sync is running', async (resource, _, more, sent) => {
+])('syncs %s and says when a sync is already running', async (resource, _, more, sent) => {
 	const sync = { resource, operation: 'sync', mode: 'full', ...more };
 	const { main } = await run(sync);
 	expect(bodies()).toEqual([{ mode: 'full', ...sent }]);
@@ -277,7 +277,7 @@ test.each([
 	expect(error!.description).toContain('a full sync is running already');
 });
 
-test('sends what a model has written', async () => {
+test('a tool sends an email as the model wrote it', async () => {
 	const ai = (name: string) => `={{ $fromAI('${name}') }}`;
 	const result = await callTool(
 		world.engine,

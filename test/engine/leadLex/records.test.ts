@@ -39,7 +39,7 @@ describe('notes', () => {
 		run('note', 'create', { title: 'Call', ...parameters });
 	const calls = () => requests().map(({ path, body }) => [path, body]);
 
-	test.each(KINDS)('are created by the call of the %s', async (kind) => {
+	test.each(KINDS)('are created with the call of the %s', async (kind) => {
 		const { main } = await create({ attachTo: kind, ...PARENTS[kind], content: 'Text' });
 		expect(calls()).toEqual([[PATHS[kind], { title: 'Call', content: 'Text' }]]);
 		const note = world.sandbox.leadLex.state.notes.get(String(main[0][0].json.id));
@@ -49,7 +49,7 @@ describe('notes', () => {
 	});
 
 	test.each(KINDS)(
-		'are created by the call of notes where that of the %s lacks a field',
+		'are created with the call for notes when the one of the %s lacks a field',
 		async (kind) => {
 			await create({
 				attachTo: kind,
@@ -68,7 +68,7 @@ describe('notes', () => {
 		},
 	);
 
-	test('of a company have a type and tags, and those of a contact a longer text, where they go', async () => {
+	test('use the call that supports their type, tags and length', async () => {
 		const noteType = { additionalFields: { noteType: 'meeting', tags: ['a'] } };
 		await create({ attachTo: 'company', ...PARENTS.company, ...noteType });
 		await create({ attachTo: 'contact', ...PARENTS.contact, content: 'x'.repeat(10_001) });
@@ -78,7 +78,7 @@ describe('notes', () => {
 		]);
 	});
 
-	test('are attached to several records, or to one by its name', async () => {
+	test('are attached to several records, or to one by name', async () => {
 		await create({ attachTo: 'any', ...PARENTS.company, ...PARENTS.deal, contactName: 'Müller' });
 		const [[path, body]] = calls();
 		expect(path).toBe('/v1/notes');
@@ -90,7 +90,7 @@ describe('notes', () => {
 		});
 	});
 
-	test('need a record', async () => {
+	test('require a record', async () => {
 		expect((await create({ attachTo: 'any' })).error?.message).toBe(
 			'Attach To needs at least one record [item 0]',
 		);
@@ -100,7 +100,7 @@ describe('notes', () => {
 		expect(requests()).toEqual([]);
 	});
 
-	test('are listed of any record, or of one', async () => {
+	test('are listed for all records or for one', async () => {
 		for (const kind of KINDS) await create({ attachTo: kind, ...PARENTS[kind] });
 		requests().length = 0;
 		const list = (parameters: INodeParameters) =>
@@ -120,7 +120,7 @@ describe('notes', () => {
 });
 
 describe('tasks', () => {
-	test('are created for a record, or for one that LeadLex finds by its name', async () => {
+	test('are created for a record, or for one that LeadLex finds by name', async () => {
 		const title = '={{ $json.title }}';
 		const details = { additionalFields: { dueDate: '2026-03-10T09:00:00Z', priority: 'high' } };
 		await run('task', 'create', { title, attachTo: 'deal', ...PARENTS.deal, ...details }, [
@@ -141,7 +141,7 @@ describe('tasks', () => {
 		expect(world.sandbox.leadLex.state.tasks.size).toBe(3);
 	});
 
-	test('need a record', async () => {
+	test('require a record', async () => {
 		const { error } = await run('task', 'create', { title: 'Call', attachTo: 'any' });
 		expect(error?.message).toBe('Attach To needs at least one record [item 0]');
 	});
@@ -164,7 +164,7 @@ describe('tasks', () => {
 		expect(deleted.main[0][0].json).toEqual({ id: taskId.value, deleted: true });
 	});
 
-	test('are deleted once, also when the answer to that is lost', async () => {
+	test('are deleted once, also when the response is lost', async () => {
 		const { tasks } = world.sandbox.leadLex.state;
 		tasks.set('task-1', { id: 'task-1', title: 'Call', contact_id: 'contact-1' });
 		world.sandbox.leadLex.faults.add({ ...serverError(), when: 'after' });
@@ -191,7 +191,7 @@ describe('activities', () => {
 		expect(read.main[0][0].json).toMatchObject({ id, type: 'call', contact_id: 'contact-1' });
 	});
 
-	test('have metadata of at most 8 KB', async () => {
+	test('refuse metadata of more than 8 KB', async () => {
 		const metadata = { text: 'ü'.repeat(4_096) };
 		const { error } = await run('activity', 'create', {
 			type: 'call',

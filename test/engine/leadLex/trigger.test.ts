@@ -79,8 +79,8 @@ async function post(
 const bodyOf = (id: string, more: object = {}) =>
 	JSON.stringify({ event: 'contact.created', delivery_id: id, data: contact(), ...more });
 
-describe('the registration', () => {
-	test('is made when the workflow is switched on, and removed when it is switched off', async () => {
+describe('registration', () => {
+	test('is created on activation and deleted on deactivation', async () => {
 		const trigger = await host();
 		for (let round = 0; round < 10; round++) {
 			await trigger.activate();
@@ -95,7 +95,7 @@ describe('the registration', () => {
 		expect(calls()).toHaveLength(20);
 	});
 
-	test('that is there is kept, at the cost of one request', async () => {
+	test('is kept on reactivation at the cost of one request', async () => {
 		const trigger = await active();
 		const [before] = registered();
 		await trigger.activate();
@@ -103,7 +103,7 @@ describe('the registration', () => {
 		expect(calls()).toEqual(['POST /v1/webhooks', 'GET /v1/webhooks']);
 	});
 
-	test('whose secret is lost is made again', async () => {
+	test('is replaced when its secret is lost', async () => {
 		const trigger = await host();
 		const url = `${trigger.url}/webhook/f3b1c2d4-5a69-4d0e-9c11-7f1f0f1c2a3b/webhook`;
 		const lost = { id: 'lost', url, events: ['deal.created'], active: true, secret: 's' };
@@ -119,14 +119,14 @@ describe('the registration', () => {
 		]);
 	});
 
-	test('whose answer was lost is made again', async () => {
+	test('succeeds when the first response is lost', async () => {
 		leadLex().faults.add({ match: { method: 'POST' }, when: 'after', connection: 'reset' });
 		await active();
 		expect(registered()).toHaveLength(1);
 		expect(await statuses(deliver())).toEqual([200]);
 	});
 
-	test('whose answer was lost for good is removed', async () => {
+	test('is removed when no response arrives at all', async () => {
 		leadLex().faults.add({
 			match: { method: 'POST' },
 			when: 'after',
@@ -138,7 +138,7 @@ describe('the registration', () => {
 		expect(registered()).toEqual([]);
 	});
 
-	test('whose removal failed is taken up again', async () => {
+	test('is reused after its removal failed', async () => {
 		const trigger = await active();
 		leadLex().faults.add({ match: { method: 'DELETE' }, response: { status: 503 }, times: 3 });
 		await expect(trigger.deactivate()).rejects.toThrow();
@@ -148,7 +148,7 @@ describe('the registration', () => {
 		expect(await statuses(deliver())).toEqual([200]);
 	});
 
-	test('follows other events, in the one that a failed removal has left too', async () => {
+	test('is updated when other events are chosen', async () => {
 		const trigger = await active();
 		const [before] = registered();
 		trigger.setParameters({ events: ['deal.updated'] });
@@ -157,7 +157,7 @@ describe('the registration', () => {
 		expect(await statuses(deliver({}, {}, 'deal.updated'))).toEqual([200]);
 	});
 
-	test('follows another public address', async () => {
+	test('moves to a new public address', async () => {
 		const before = await active();
 		const moved = await active({ database: before.database, nodeType: anotherProcess() });
 		expect(registered()).toMatchObject([{ url: expect.stringContaining(moved.url) }]);
@@ -166,7 +166,7 @@ describe('the registration', () => {
 		expect(registered()).toEqual([]);
 	});
 
-	test('moves to an address that another one of ours has', async () => {
+	test('moves to an address that another webhook of this trigger has', async () => {
 		const before = await active();
 		const moved = await host({ database: before.database, nodeType: anotherProcess() });
 		const [{ url }] = registered();
@@ -182,7 +182,7 @@ describe('the registration', () => {
 		expect(await statuses(deliver())).toEqual([200]);
 	});
 
-	test('that was deleted or switched off in LeadLex is there again', async () => {
+	test('is restored after it was deleted or deactivated in LeadLex', async () => {
 		const trigger = await active();
 		leadLex().state.webhooks.clear();
 		await trigger.activate();
@@ -194,7 +194,7 @@ describe('the registration', () => {
 		await trigger.deactivate();
 	});
 
-	test('of others is never touched', async () => {
+	test('never touches webhooks of others', async () => {
 		const trigger = await host();
 		const { url } = trigger;
 		const others = [`${url}/webhook`, `${url}/webhook/other/webhook`, 'https://example.com/'].map(
@@ -209,7 +209,7 @@ describe('the registration', () => {
 		expect(registered()).toEqual(others);
 	});
 
-	test('that is refused says why, in the words of LeadLex', async () => {
+	test("fails with LeadLex's message when it is refused", async () => {
 		const trigger = await host({}, { events: ['contact.exploded'] });
 		await expect(trigger.activate()).rejects.toMatchObject({
 			message: 'Unknown events: contact.exploded',
@@ -219,7 +219,7 @@ describe('the registration', () => {
 		expect(calls()).toEqual(['POST /v1/webhooks']);
 	});
 
-	test('that is refused since it is there and not to be found says so', async () => {
+	test('advises to delete a duplicate that cannot be found', async () => {
 		const body = {
 			error: { code: 'duplicate_webhook', message: 'This URL is already registered' },
 		};
@@ -230,13 +230,13 @@ describe('the registration', () => {
 		});
 	});
 
-	test('without a secret in the answer is none', async () => {
+	test('fails when the response has no secret', async () => {
 		const body = { data: { webhook: { id: 'w' } } };
 		leadLex().faults.add({ match: { method: 'POST' }, response: { status: 200, body } });
 		await expect(active()).rejects.toThrow('did not return the secret');
 	});
 
-	test('shows the key of the credential nowhere', async () => {
+	test('never shows the key of the credential', async () => {
 		const key = world.secretOf('leadLex');
 		const body = { error: { message: `Key ${key} is not allowed` } };
 		leadLex().faults.add({ match: { method: 'POST' }, response: { status: 403, body } });
@@ -246,8 +246,8 @@ describe('the registration', () => {
 	});
 });
 
-describe('a test event', () => {
-	test('comes through a registration of its own, which leaves production alone', async () => {
+describe('test event', () => {
+	test('arrives through its own registration and leaves production unchanged', async () => {
 		const trigger = await active();
 		const [production] = registered();
 		const before = trigger.database.staticData;
@@ -266,7 +266,7 @@ describe('a test event', () => {
 		expect(await statuses(deliver())).toEqual([200]);
 	});
 
-	test('that nobody waits for any more leaves nothing', async () => {
+	test('leaves no registration when listening stops', async () => {
 		const trigger = await host();
 		await trigger.listen();
 		await trigger.stopListening();
@@ -278,7 +278,7 @@ describe('a test event', () => {
 		expect(registered()).toEqual([]);
 	});
 
-	test('that cannot be waited for leaves production alone', async () => {
+	test('leaves production unchanged when its registration fails', async () => {
 		const trigger = await active();
 		leadLex().faults.add({ match: { method: 'POST' }, response: { status: 403 } });
 		await expect(trigger.listen()).rejects.toThrow();
@@ -286,7 +286,7 @@ describe('a test event', () => {
 		expect(await statuses(deliver())).toEqual([200]);
 	});
 
-	test('may come again and again', async () => {
+	test('can be received repeatedly', async () => {
 		const trigger = await host();
 		for (let at = 0; at < 2; at++) {
 			await trigger.listen();
@@ -297,9 +297,9 @@ describe('a test event', () => {
 	});
 });
 
-describe('belief', () => {
+describe('verification', () => {
 	test.each(['key', 'body', 'timestamp', 'unsigned'] as const)(
-		'a delivery that is forged by %s starts nothing',
+		'rejects a delivery forged by %s',
 		async (forged) => {
 			const trigger = await active();
 			expect(await statuses(deliver({ forged }))).toEqual([401]);
@@ -307,7 +307,7 @@ describe('belief', () => {
 		},
 	);
 
-	test('is in the signature over the bytes, whatever n8n makes of them', async () => {
+	test('checks the signature over the raw bytes', async () => {
 		const trigger = await active();
 		const [webhook] = registered();
 		const body = ` {"event" : "contact.created","delivery_id":"d","data":{"contact":{"n":1e2}}}\n`;
@@ -316,7 +316,7 @@ describe('belief', () => {
 		expect(outputs(trigger)).toMatchObject([{ delivery_id: 'd', n: 100 }]);
 	});
 
-	test.each([-6, 6])('ends with a timestamp that is %d minutes off', async (minutes) => {
+	test.each([-6, 6])('rejects a timestamp that is %d minutes off', async (minutes) => {
 		const trigger = await active();
 		const [webhook] = registered();
 		const timestamp = (off: number) => ({
@@ -327,7 +327,7 @@ describe('belief', () => {
 		expect(trigger.database.executions).toHaveLength(1);
 	});
 
-	test('needs a timestamp, and does not look at when the event was', async () => {
+	test('requires a timestamp and ignores the age of the event', async () => {
 		await active();
 		const [webhook] = registered();
 		for (const wrong of ['yesterday', '']) {
@@ -337,7 +337,7 @@ describe('belief', () => {
 		expect(await post(webhook, old)).toBe(200);
 	});
 
-	test('is not in what is signed and no event', async () => {
+	test('rejects a signed body that is not an event', async () => {
 		const trigger = await active();
 		const [webhook] = registered();
 		for (const body of ['[]', '"text"', '{}', '{"event":7}']) {
@@ -347,8 +347,8 @@ describe('belief', () => {
 	});
 });
 
-describe('a delivery', () => {
-	test('is one flat item, whichever envelope it has', async () => {
+describe('delivery', () => {
+	test('is output as one flat item with either envelope', async () => {
 		const trigger = await active();
 		await deliver({ envelope: 'guide' });
 		await deliver({ envelope: 'catalog' });
@@ -362,7 +362,7 @@ describe('a delivery', () => {
 		expect(outputs(trigger)).toEqual([{ ...told, workspace_id: 'w_sandbox' }, told]);
 	});
 
-	test('starts one execution, however many copies come at the same moment', async () => {
+	test('starts one execution for simultaneous copies', async () => {
 		const trigger = await active({
 			beforeStore: () => new Promise((done) => setTimeout(done, 50)),
 		});
@@ -374,7 +374,7 @@ describe('a delivery', () => {
 		expect(trigger.database.executions).toHaveLength(1);
 	});
 
-	test('is known by the ID that is signed, not by the one in a header', async () => {
+	test('is deduplicated by the signed ID, not by the header', async () => {
 		const trigger = await active();
 		const [webhook] = registered();
 		for (let at = 0; at < 3; at++) {
@@ -387,7 +387,7 @@ describe('a delivery', () => {
 		expect(trigger.database.executions).toHaveLength(4);
 	});
 
-	test('without an ID is known by its bytes', async () => {
+	test('is deduplicated by its bytes when it has no ID', async () => {
 		const trigger = await active();
 		const [webhook] = registered();
 		const body = (name: string) => JSON.stringify({ event: 'contact.created', data: { name } });
@@ -395,7 +395,7 @@ describe('a delivery', () => {
 		expect(trigger.database.executions).toHaveLength(2);
 	});
 
-	test('that n8n could not store is taken when it comes again', async () => {
+	test('is accepted again after n8n answered 500', async () => {
 		let failures = 2;
 		const trigger = await active({
 			beforeStore() {
@@ -407,7 +407,7 @@ describe('a delivery', () => {
 		expect(trigger.database.executions).toHaveLength(1);
 	});
 
-	test('that LeadLex did not wait for is taken once', async () => {
+	test('starts one execution when LeadLex timed out and retried', async () => {
 		let stored = () => {};
 		const storing = new Promise<void>((resolve) => (stored = resolve));
 		const trigger = await active({ beforeStore: () => storing });
@@ -426,7 +426,7 @@ describe('a delivery', () => {
 		expect(trigger.database.executions).toHaveLength(1);
 	});
 
-	test('starts nothing when no field of interest has changed', async () => {
+	test('starts no execution when none of the chosen fields changed', async () => {
 		const trigger = await active({}, { options: { changedFields: 'email, job_title' } });
 		const changed = async (changed_fields?: unknown) => {
 			await deliver({}, { ...contact(), changed_fields }, 'contact.updated');
@@ -439,21 +439,21 @@ describe('a delivery', () => {
 		expect(await changed('phone')).toBe(3);
 	});
 
-	test('comes with its text when that is wanted', async () => {
+	test('includes the raw body if the option is on', async () => {
 		const trigger = await active({}, { options: { includeRawBody: true } });
 		const [{ body }] = await deliver();
 		await trigger.waitUntilIdle();
 		expect(outputs(trigger)).toMatchObject([{ raw_body: body, id: 'c-0' }]);
 	});
 
-	test('makes no request', async () => {
+	test('sends no request to LeadLex', async () => {
 		await active();
 		await deliver({ twice: true });
 		expect(calls()).toEqual(['POST /v1/webhooks']);
 	});
 });
 
-describe('what is kept', () => {
+describe('static data', () => {
 	const restartedWith = (database: Database) => ({ database, nodeType: anotherProcess() });
 	const restarted = (database: Database) => host(restartedWith(database));
 	/** The same webhook at the address of another process. */
@@ -462,7 +462,7 @@ describe('what is kept', () => {
 		url: webhook.url.replace(from.url, to.url),
 	});
 
-	test('knows a delivery in another process once its execution has ended', async () => {
+	test('deduplicates across processes once an execution has ended', async () => {
 		const first = await active();
 		const [webhook] = registered();
 		await post(webhook, bodyOf('a'));
@@ -477,7 +477,7 @@ describe('what is kept', () => {
 		expect(first.database.executions).toHaveLength(2);
 	});
 
-	test('knows a delivery on a worker, which gets no static data, and lets nothing behind it run', async () => {
+	test('deduplicates on a worker without static data and stops the nodes behind', async () => {
 		const first = await active({ isWorker: true });
 		const [webhook] = registered();
 		await post(webhook, bodyOf('a'));
@@ -496,7 +496,7 @@ describe('what is kept', () => {
 		expect(first.storedStaticData()).toMatchObject({ registration: { secret: webhook.secret } });
 	});
 
-	test('loses no ID when executions end in another order than they began', async () => {
+	test('keeps all IDs when executions end out of order', async () => {
 		const ends: Array<() => void> = [];
 		const beforeFinish = () => new Promise<void>((resolve) => ends.push(resolve));
 		const first = await active({ beforeFinish });
@@ -511,7 +511,7 @@ describe('what is kept', () => {
 		expect(first.storedStaticData().seen).toEqual(['a', 'b', 'c']);
 	});
 
-	test('is the new secret, although executions end that began with the old one', async () => {
+	test('keeps the new secret when executions with the old one end', async () => {
 		const ends: Array<() => void> = [];
 		const beforeFinish = () => new Promise<void>((resolve) => ends.push(resolve));
 		const first = await active({ beforeFinish });
@@ -526,7 +526,7 @@ describe('what is kept', () => {
 		expect(await statuses(deliver())).toEqual([200]);
 	});
 
-	test('is the secret in this process, whatever other nodes make of static data', async () => {
+	test('keeps the secret in the process when static data is overwritten', async () => {
 		const first = await active();
 		first.database.staticData = '{}';
 		expect(await statuses(deliver())).toEqual([200]);
@@ -537,7 +537,7 @@ describe('what is kept', () => {
 		expect(registered()).toEqual([]);
 	});
 
-	test('is taken over from a process that registered later', async () => {
+	test('is taken from a process that registered later', async () => {
 		const first = await active();
 		await post(registered()[0], bodyOf('a'));
 		await first.waitUntilIdle();

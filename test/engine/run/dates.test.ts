@@ -40,7 +40,7 @@ async function sent(fields: object, parameters: INodeParameters, timezone: strin
 }
 
 describe.each(['Pacific/Auckland', 'Asia/Tokyo', 'UTC', 'America/Sao_Paulo', 'Pacific/Honolulu'])(
-	'in %s',
+	'SprintHub dates in the time zone %s',
 	(timezone) => {
 		test.each([
 			['picked in the editor', () => '2026-02-25T00:00:00'],
@@ -49,7 +49,7 @@ describe.each(['Pacific/Auckland', 'Asia/Tokyo', 'UTC', 'America/Sao_Paulo', 'Pa
 			['a Date', () => `={{ new Date('${utc('2026-02-25T00:30', timezone)}') }}`],
 			['text with a zone', () => utc('2026-02-25T23:30', timezone)],
 			['a day', () => '2026-02-25'],
-		])('a day is sent as the user sees it: %s', async (_, value) => {
+		])('sends the day that the user sees: %s', async (_, value) => {
 			const { parameters, schema } = await savedSchema();
 			const values = {
 				numero_pedido: 'A-1',
@@ -64,7 +64,7 @@ describe.each(['Pacific/Auckland', 'Asia/Tokyo', 'UTC', 'America/Sao_Paulo', 'Pa
 			});
 		});
 
-		test('a workflow that was saved without the mark sends what it did', async () => {
+		test('sends the same values as before for workflows saved without dateOnly', async () => {
 			const { parameters, schema } = await savedSchema();
 			for (const field of schema) delete field.dateOnly;
 			for (const [value, expected] of [
@@ -79,7 +79,7 @@ describe.each(['Pacific/Auckland', 'Asia/Tokyo', 'UTC', 'America/Sao_Paulo', 'Pa
 	},
 );
 
-test('what is no day is refused with the name of the field', async () => {
+test('refuses a value that is not a day and names the field', async () => {
 	const { parameters, schema } = await savedSchema();
 	const values = { numero_pedido: 'A-1', data_entrega: '={{ $json.day }}' };
 	const fields = {

@@ -60,8 +60,8 @@ function chain(...steps: Array<Partial<INode> & { name: string }>): WorkflowJson
 	return { nodes, connections };
 }
 
-describe('one node', () => {
-	test('gets its items, with expressions for each of them', async () => {
+describe('runNode', () => {
+	test('gives the node its items and evaluates expressions for each', async () => {
 		const { main, error } = await engine.runNode(edit('called', '={{ $json.phone }}!'), [
 			{ phone: '0491 570 006' },
 			{ phone: '0491 570 156' },
@@ -75,7 +75,7 @@ describe('one node', () => {
 		]);
 	});
 
-	test('can use the functions that n8n adds to expressions, and its dates', async () => {
+	test("supports n8n's functions and dates in expressions", async () => {
 		const value =
 			"={{ $json.name.toTitleCase() }} {{ $json.born.toDateTime().plus(1, 'day').year }}";
 		const { main } = await engine.runNode(edit('text', value), [
@@ -84,13 +84,13 @@ describe('one node', () => {
 		expect(main[0][0].json).toEqual({ text: 'Jane Doe 2000' });
 	});
 
-	test('is not run without items', async () => {
+	test('does not run a node without items', async () => {
 		const { main, error } = await engine.runNode(edit('a', 'b'), []);
 		expect(main).toEqual([]);
 		expect(error).toBeUndefined();
 	});
 
-	test('that stops leaves its error and no output', async () => {
+	test('returns the error and no output of a node that stops', async () => {
 		const { main, error, run } = await engine.runNode(
 			{ type: base('stopAndError'), parameters: { errorMessage: '={{ $json.reason }}' } },
 			[{ reason: 'Enough' }],
@@ -100,7 +100,7 @@ describe('one node', () => {
 		expect(run.status).toBe('error');
 	});
 
-	test('with a blank required field is refused, as n8n refuses it', async () => {
+	test('refuses a blank required field, as n8n does', async () => {
 		const { error, run } = await engine.runNode(
 			{ type: base('httpRequest'), typeVersion: 4.2, parameters: { url: '' } },
 			[{}],
@@ -109,7 +109,7 @@ describe('one node', () => {
 		expect(run.status).toBe('error');
 	});
 
-	test('has two outputs when errors go to a branch', async () => {
+	test('returns two outputs when errors go to a branch', async () => {
 		const { main, error } = await engine.runNode(
 			{
 				type: base('httpRequest'),
@@ -125,7 +125,7 @@ describe('one node', () => {
 		expect(main[1][1].pairedItem).toEqual({ item: 1 });
 	});
 
-	test('is tried again when it should be', async () => {
+	test('retries a node with Retry On Fail', async () => {
 		const { error } = await engine.runNode(
 			{
 				type: base('httpRequest'),
@@ -142,7 +142,7 @@ describe('one node', () => {
 	});
 });
 
-describe('a workflow', () => {
+describe('run', () => {
 	test('reads a CSV file with accents and leading zeros', async () => {
 		const file = path.join(__dirname, '../../../examples/people.csv');
 		const run = await engine.run(
@@ -157,7 +157,7 @@ describe('a workflow', () => {
 		expect(rows[0]).toMatchObject({ first_name: 'João', phone: '0491 570 006' });
 	});
 
-	test('finds the item that another one came from', async () => {
+	test('resolves the paired item of an earlier node', async () => {
 		const run = await engine.run(
 			chain(
 				{ name: 'Number', ...edit('number', '={{ $json.id }}') },
@@ -173,7 +173,7 @@ describe('a workflow', () => {
 		expect(items.map(({ json }) => json)).toEqual([{ name: 'Ann' }, { name: 'Bo' }]);
 	});
 
-	test('starts at the trigger that items are pinned to', async () => {
+	test('starts at the trigger with pinned items', async () => {
 		const { nodes, connections } = chain({
 			name: 'Phone',
 			...edit('phone', '={{ $json.body.phone }}'),
@@ -185,12 +185,12 @@ describe('a workflow', () => {
 		expect(items[0].json).toEqual({ phone: '0491 570 006' });
 	});
 
-	test('without a trigger is an error like any other', async () => {
+	test('returns an error for a workflow without a trigger', async () => {
 		const run = await engine.run({ nodes: [], connections: {} });
 		expect(run.data.resultData.error?.message).toMatch('No node to start');
 	});
 
-	test('leaves what it was given as it was', async () => {
+	test('does not change the workflow that it runs', async () => {
 		const workflow = chain({ name: 'Edit', ...edit('a', 'b') });
 		const pinData = { Start: [{ json: { a: 1 } }] };
 		const before = JSON.stringify([workflow, pinData]);
@@ -198,7 +198,7 @@ describe('a workflow', () => {
 		expect(JSON.stringify([workflow, pinData])).toBe(before);
 	});
 
-	test('can be stopped', async () => {
+	test('stops when its signal is aborted', async () => {
 		const stop = new AbortController();
 		const run = await engine.run(
 			chain(
@@ -211,7 +211,7 @@ describe('a workflow', () => {
 		expect(Object.keys(run.data.resultData.runData)).toEqual(['Start', 'First']);
 	});
 
-	test('tells which nodes it runs', async () => {
+	test('reports each node that it starts', async () => {
 		const names: string[] = [];
 		await engine.run(chain({ name: 'Nothing', type: base('noOp'), parameters: {} }), {
 			onNodeStart: (name) => names.push(name),
@@ -220,8 +220,8 @@ describe('a workflow', () => {
 	});
 });
 
-describe('a credential', () => {
-	test('goes to the nodes that name its type', async () => {
+describe('credentials', () => {
+	test('reach the nodes that use their type', async () => {
 		const { main, error } = await engine.runNode(
 			{
 				type: base('httpRequest'),
@@ -238,7 +238,7 @@ describe('a credential', () => {
 		expect(main[0][0].json).toEqual({ known: true });
 	});
 
-	test('is tested with its own request', async () => {
+	test('are tested with their own request', async () => {
 		const right = await engine.testCredential('githubApi', {
 			server: address,
 			accessToken: 'secret',

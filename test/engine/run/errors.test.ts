@@ -140,7 +140,7 @@ const cases: Case[] = [
 	},
 ];
 
-test.each(cases)('$title', async (one) => {
+test.each(cases)('explains what went wrong and what to do: $title', async (one) => {
 	const { provider, fault, message, description } = one;
 	const server = world.server(provider);
 	if (fault) server.faults.add(fault);

@@ -16,7 +16,7 @@ describe('Voxworks', () => {
 		additionalFields: { metadata: '={{ $json.metadata }}' },
 	};
 
-	test('creates a contact for each item, with the fields that are filled in', async () => {
+	test('creates a contact for each item with the fields that are filled in', async () => {
 		const { sandbox, run } = world;
 		const result = await run(
 			'voxworks',
@@ -51,7 +51,7 @@ describe('Voxworks', () => {
 		expect(sandbox.voxworks.state.contacts.get(String(contact_id))).toMatchObject({ age: 42 });
 	});
 
-	test('sends the key as a bearer token, as JSON, to the documented address', async () => {
+	test('sends JSON with the key as a bearer token to the documented URL', async () => {
 		await world.run('voxworks', CREATE.voxworks, people(1));
 		const [{ headers, path, query }] = world.sandbox.voxworks.requests;
 		expect(headers).toMatchObject({
@@ -65,7 +65,7 @@ describe('Voxworks', () => {
 	test.each([
 		['fail', undefined],
 		['skip', { created: false, phone_number: '+61255500000' }],
-	])('with If Contact Exists on %s', async (ifExists, expected) => {
+	])('treats an existing contact as If Contact Exists says: %s', async (ifExists, expected) => {
 		await world.run('voxworks', CREATE.voxworks, people(1));
 		const result = await world.run('voxworks', { ...CREATE.voxworks, ifExists }, people(2));
 		if (expected) {
@@ -83,7 +83,7 @@ describe('Voxworks', () => {
 		}
 	});
 
-	test('links contacts to objects whatever is in their IDs', async () => {
+	test('links contacts to objects whose IDs hold spaces, slashes and umlauts', async () => {
 		const { sandbox, run } = world;
 		const created = await run('voxworks', CREATE.voxworks, people(2));
 		const [first, second] = created.main[0].map(({ json }) => String(json.contact_id));
@@ -107,7 +107,7 @@ describe('Voxworks', () => {
 		]);
 	});
 
-	test('tells which item has a field that is wrong before anything is sent', async () => {
+	test('names the item with an invalid field before anything is sent', async () => {
 		const result = await world.run('voxworks', linking, [
 			{ object: 'property-1', contact: 'c' },
 			{ object: '..', contact: 'c' },
@@ -136,7 +136,7 @@ describe('Voxworks', () => {
 	});
 });
 
-test('a plain field of the item is read as n8n evaluates it', async () => {
+test('reads a plain field of the item as n8n evaluates it', async () => {
 	const values = ['x', '', ' y ', '={{ 1 }}', 0, 1.5, true, false, null, { a: 1 }, ['b'], '\u00e9'];
 	const items = [...values.map((name) => ({ name, phone: '1' })), { phone: '1' }];
 	const outcomes: unknown[] = [];
@@ -216,7 +216,7 @@ describe('LeadLex', () => {
 		expect(world.sandbox.leadLex.state.contacts.has(String(id))).toBe(true);
 	});
 
-	test('needs a name or an email', async () => {
+	test('requires a name or an email', async () => {
 		const parameters = { resource: 'contact', operation: 'create', fullName: '', email: '' };
 		const { error } = await world.run('leadLex', parameters, [{}]);
 		expect(error?.message).toBe('Full Name or Email is required [item 0]');
@@ -238,7 +238,7 @@ describe('LeadLex', () => {
 		expect([linkedTo('co-001'), linkedTo('co-002')]).toEqual([150, 100]);
 	});
 
-	test('fails only the contact that does not exist, in its place', async () => {
+	test('fails only the contact that does not exist, at its position', async () => {
 		const contacts = seedContacts(249);
 		contacts.splice(120, 0, 'nobody');
 		const result = await world.run(
@@ -301,7 +301,7 @@ describe('LeadLex', () => {
 		expect(world.sandbox.leadLex.requests).toHaveLength(1);
 	});
 
-	test('says that it does not know when the contacts cannot be read back', async () => {
+	test('reports contacts as in doubt when they cannot be read back', async () => {
 		const contacts = seedContacts(5);
 		world.sandbox.leadLex.faults.add({
 			match: { method: 'GET' },
@@ -321,7 +321,7 @@ describe('LeadLex', () => {
 		expect(linkRequests()).toBe(1);
 	});
 
-	test('takes several IDs from one item and gives out one item for each', async () => {
+	test('takes several IDs from one item and returns an item for each', async () => {
 		const [a, b, c] = seedContacts(3);
 		const result = await world.run(
 			'leadLex',
@@ -354,27 +354,27 @@ describe('LeadLex', () => {
 		expect(result.main[0][2].json.message).toContain('Check the IDs');
 	});
 
-	test('needs a company, also when an expression gives none', async () => {
+	test('requires a company, also when an expression is empty', async () => {
 		const { error } = await world.run('leadLex', link('={{ $json.none }}'), [{ contact: 'x' }]);
 		expect(error?.message).toBe('Company is required [item 0]');
 		expect(world.sandbox.leadLex.requests).toEqual([]);
 	});
 
-	describe('company picker', () => {
+	describe('list of companies', () => {
 		const search = (filter?: string, paginationToken?: string) =>
 			world.engine.listSearch('n8n-nodes-contactlink.leadLex', 'searchCompanies', {
 				filter,
 				paginationToken,
 			});
 
-		test('lets LeadLex search', async () => {
+		test('lets LeadLex do the search', async () => {
 			const { results, paginationToken } = await search('müller');
 			expect(results).toEqual([{ name: 'Müller & Partner', value: expect.any(String) }]);
 			expect(paginationToken).toBeUndefined();
 			expect(world.sandbox.leadLex.requests[0].query).toMatchObject({ search: 'müller' });
 		});
 
-		test('goes through all pages', async () => {
+		test('reads all pages', async () => {
 			const names = new Set<string>();
 			let token: string | undefined;
 			do {
@@ -386,7 +386,7 @@ describe('LeadLex', () => {
 			expect(world.sandbox.leadLex.requests).toHaveLength(2);
 		});
 
-		test('shows why it cannot load, without the key', async () => {
+		test('shows why it cannot load, but not the key', async () => {
 			const other = await world.withCredentials({ leadLex: { apiKey: 'wbk_wrong_key_12345' } });
 			const failing = other.engine.listSearch('n8n-nodes-contactlink.leadLex', 'searchCompanies');
 			await expect(failing).rejects.toMatchObject({
@@ -398,7 +398,7 @@ describe('LeadLex', () => {
 });
 
 describe('SprintHub', () => {
-	test('creates contacts with custom fields, and puts token and instance into the query', async () => {
+	test('creates contacts with custom fields and sends token and instance in the query', async () => {
 		const result = await world.run(
 			'sprintHub',
 			{
@@ -428,7 +428,7 @@ describe('SprintHub', () => {
 		expect(world.sandbox.sprintHub.state.leads.has(Number(result.main[0][0].json.id))).toBe(true);
 	});
 
-	test('needs at least one field of the contact', async () => {
+	test('requires at least one field of the contact', async () => {
 		const { error } = await world.run('sprintHub', { ...CREATE.sprintHub }, [{}]);
 		expect(error?.message).toContain('At least one of First Name');
 	});
@@ -488,7 +488,7 @@ describe('SprintHub', () => {
 	});
 
 	test.each(['defineBelow', 'autoMapInputData'])(
-		'keeps the types of the definition with %s',
+		'converts values to the types of the definition with %s',
 		async (mappingMode) => {
 			const types = [
 				...schema,
@@ -533,7 +533,7 @@ describe('SprintHub', () => {
 		},
 	);
 
-	test('maps incoming fields by their names, and only those of the definition', async () => {
+	test('maps incoming fields by name and ignores those that the definition lacks', async () => {
 		await world.run(
 			'sprintHub',
 			objectWith({ mappingMode: 'autoMapInputData', value: null, schema }),
@@ -542,7 +542,7 @@ describe('SprintHub', () => {
 		expect(world.sandbox.sprintHub.requests[0].body).toEqual({ numero_pedido: 'B-1' });
 	});
 
-	test('names the required field of the definition that is blank', async () => {
+	test('names the blank required field of the definition', async () => {
 		const { error } = await world.run(
 			'sprintHub',
 			objectWith({
@@ -556,7 +556,7 @@ describe('SprintHub', () => {
 		expect(world.sandbox.sprintHub.requests).toEqual([]);
 	});
 
-	test('offers the definitions, filtered by what is typed', async () => {
+	test('lists the definitions that match the search text', async () => {
 		const node = 'n8n-nodes-contactlink.sprintHub';
 		const all = await world.engine.listSearch(node, 'searchDefinitions');
 		expect(all.results).toHaveLength(world.sandbox.sprintHub.state.definitions.length);
@@ -564,7 +564,7 @@ describe('SprintHub', () => {
 		expect(some.results).toEqual([{ name: definition().name, value: String(definition().id) }]);
 	});
 
-	test('offers the fields of the chosen definition with their types and marks', async () => {
+	test('lists the fields of the selected definition with their types and whether they are required', async () => {
 		const { fields } = await world.engine.resourceMapping(
 			'n8n-nodes-contactlink.sprintHub',
 			'getDefinitionFields',

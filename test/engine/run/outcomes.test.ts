@@ -59,8 +59,8 @@ const CREATES: Array<[string, Provider, INodeParameters]> = [
 	],
 ];
 
-describe('a 429 with a header that makes no sense', () => {
-	test.each(bogusHeaders)('%s: nothing is written twice, each item ends', async (kind) => {
+describe('a 429 with an invalid rate limit header', () => {
+	test.each(bogusHeaders)('writes each item exactly once: %s', async (kind) => {
 		const server = world.sandbox.sprintHub;
 		// The others are under way when the first one is refused
 		server.faults.add({ match: { body: 'Person 0"' }, ...bogusRateLimit(kind) });
@@ -75,7 +75,7 @@ describe('a 429 with a header that makes no sense', () => {
 		for (const { name } of people(8)) expect(timesCreated('sprintHub', name)).toBe(1);
 	});
 
-	test.each(bogusHeaders)('%s: no time out of reason is told', async (kind) => {
+	test.each(bogusHeaders)('reports no reset time beyond reason: %s', async (kind) => {
 		const server = world.sandbox.voxworks;
 		server.faults.add(bogusRateLimit(kind, 2 * 3600_000, Infinity));
 		const parameters = { ...CREATE.voxworks, options: { maxRateLimitWait: 0 } };
@@ -90,7 +90,7 @@ describe('a 429 with a header that makes no sense', () => {
 	});
 });
 
-describe('something unexpected in the middle of the work', () => {
+describe('an unexpected exception while other requests are in flight', () => {
 	const parameters = (provider: Provider) => ({
 		...CREATE[provider],
 		options: { maxConcurrentRequests: 4 },
@@ -99,7 +99,7 @@ describe('something unexpected in the middle of the work', () => {
 	const keepUnderWay = (provider: Provider) =>
 		world.server(provider).faults.add({ match: { body: /Person [1-9]/ }, delayMs: 200, times: 9 });
 
-	test('an answer that cannot be put into words', async () => {
+	test('lets them finish when a response has no text', async () => {
 		keepUnderWay('leadLex');
 		// Neither of the two can be called, so that this object has no text
 		const noText = { toString: 1, valueOf: 1 };
@@ -117,7 +117,7 @@ describe('something unexpected in the middle of the work', () => {
 		expect(error!.description).toContain(`${done} of 8 were written to LeadLex`);
 	});
 
-	test('an operation that cannot read its answer', async () => {
+	test('lets them finish when an operation throws on its response', async () => {
 		keepUnderWay('voxworks');
 		const file = join(root, 'dist/nodes/Voxworks/resources/contact/create.operation.js');
 		// eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -143,14 +143,14 @@ describe('something unexpected in the middle of the work', () => {
 	});
 });
 
-describe('a success that is none', () => {
+describe('a failure with a success status', () => {
 	test.each<[Provider, object, string]>([
 		['sprintHub', { error: 'no', data: null }, 'no'],
 		['sprintHub', { success: false }, 'SprintHub answered with HTTP status 200'],
 		['sprintHub', { msg: 'Invalid token' }, 'Invalid token'],
 		['leadLex', { error: 'rate_limited' }, 'rate_limited'],
 		['voxworks', { success: false, message: 'no' }, 'no'],
-	])('%s answers with %j', async (provider, body, message) => {
+	])('is an error when %s responds with %j', async (provider, body, message) => {
 		world.server(provider).faults.add({ response: { status: 200, body } });
 		const { main } = await world.run(provider, CREATE[provider], people(1), {
 			onError: 'continueErrorOutput',
@@ -166,7 +166,7 @@ describe('a success that is none', () => {
 			['an empty 204', emptyResponse(204)],
 			['200 without an ID', responseWithoutId(200)],
 			['201 without an ID', responseWithoutId(201)],
-		])('%s leaves a doubt', async (_title, fault) => {
+		])('leaves the create in doubt after %s', async (_title, fault) => {
 			world.server(provider).faults.add(fault);
 			const result = await world.run(provider, create, people(1), {
 				...RETRY,
@@ -207,35 +207,32 @@ const DEAF: Record<string, () => Server> = {
 		}),
 };
 
-describe('nothing was sent', () => {
-	test.each(Object.entries(DEAF))(
-		'after %s, and Retry On Fail tries again',
-		async (title, start) => {
-			const server = start();
-			let connections = 0;
-			server.on('connection', () => connections++);
-			await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-			const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-			const deaf = await world.withCredentials({ voxworks: { baseUrl } });
-			const { error } = await deaf.run('voxworks', CREATE.voxworks, people(1), RETRY);
-			server.close();
-			if (process.env.ENGINE_OF_N8N_1 && !title.includes('certificate')) {
-				// It keeps the code alone, which is that of a connection that broke later
-				expect(error!.description).toMatch(IN_DOUBT);
-				expect(connections).toBe(1);
-				return;
-			}
-			expect(error!.description).toMatch(/^Nothing was sent\./);
-			expect(error!.description).not.toMatch(IN_DOUBT);
-			expect(error!.message).toMatch(
-				/^(The connection to Voxworks is not secure|Voxworks could not be reached)$/,
-			);
-			expect(connections).toBe(3);
-		},
-	);
+describe('a request that was not sent', () => {
+	test.each(Object.entries(DEAF))('is retried by Retry On Fail after %s', async (title, start) => {
+		const server = start();
+		let connections = 0;
+		server.on('connection', () => connections++);
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		const deaf = await world.withCredentials({ voxworks: { baseUrl } });
+		const { error } = await deaf.run('voxworks', CREATE.voxworks, people(1), RETRY);
+		server.close();
+		if (process.env.ENGINE_OF_N8N_1 && !title.includes('certificate')) {
+			// It keeps the code alone, which is that of a connection that broke later
+			expect(error!.description).toMatch(IN_DOUBT);
+			expect(connections).toBe(1);
+			return;
+		}
+		expect(error!.description).toMatch(/^Nothing was sent\./);
+		expect(error!.description).not.toMatch(IN_DOUBT);
+		expect(error!.message).toMatch(
+			/^(The connection to Voxworks is not secure|Voxworks could not be reached)$/,
+		);
+		expect(connections).toBe(3);
+	});
 
 	// An address that is none never becomes a request
-	test('at a port that does not exist', async () => {
+	test('fails with Base URL in the message at an invalid port', async () => {
 		const other = await world.withCredentials({ voxworks: { baseUrl: 'https://127.0.0.1:99999' } });
 		const { error } = await other.run('voxworks', CREATE.voxworks, people(1));
 		expect(error!.message).toMatch(/^Base URL of the Voxworks credential is not an address/);
@@ -243,7 +240,7 @@ describe('nothing was sent', () => {
 	});
 });
 
-describe('a text does not contradict itself', () => {
+describe('error texts', () => {
 	/** Each item or search names the status that it is answered with. */
 	const statuses = Array.from({ length: 300 }, (_, at) => 300 + at).filter((one) => one !== 429);
 	const SENSELESS: Record<number, RegExp> = { 407: /Correct/, 408: /Correct/, 425: /Correct/ };
@@ -269,21 +266,27 @@ describe('a text does not contradict itself', () => {
 		expect(where).not.toMatch(SENSELESS[status] ?? /undefined|NaN|\[object/);
 	}
 
-	test.each(PROVIDERS)('after a write, %s', async (provider) => {
-		const items = statuses.map((status, at) => ({ ...people(1, at)[0], name: `status-${status}` }));
-		const result = await other.run(provider, CREATE[provider], items, {
-			onError: 'continueRegularOutput',
-		});
-		expect(pairs(result)).toHaveLength(statuses.length);
-		result.main[0].forEach(({ json }, at) => {
-			const words = `${String(json.error)} ${String(json.message)}`;
-			check(statuses[at], words);
-			const isDoubtful = statuses[at] >= 500 || statuses[at] === 303 || statuses[at] === 408;
-			expect([statuses[at], IN_DOUBT.test(words)]).toEqual([statuses[at], isDoubtful]);
-		});
-	});
+	test.each(PROVIDERS)(
+		'say in doubt or not written, never both, for each status of a write to %s',
+		async (provider) => {
+			const items = statuses.map((status, at) => ({
+				...people(1, at)[0],
+				name: `status-${status}`,
+			}));
+			const result = await other.run(provider, CREATE[provider], items, {
+				onError: 'continueRegularOutput',
+			});
+			expect(pairs(result)).toHaveLength(statuses.length);
+			result.main[0].forEach(({ json }, at) => {
+				const words = `${String(json.error)} ${String(json.message)}`;
+				check(statuses[at], words);
+				const isDoubtful = statuses[at] >= 500 || statuses[at] === 303 || statuses[at] === 408;
+				expect([statuses[at], IN_DOUBT.test(words)]).toEqual([statuses[at], isDoubtful]);
+			});
+		},
+	);
 
-	test('after a read', async () => {
+	test('never say in doubt for a status of a read', async () => {
 		const search = async (status: number) =>
 			await other.engine
 				.listSearch('n8n-nodes-contactlink.leadLex', 'searchCompanies', {
@@ -299,14 +302,14 @@ describe('a text does not contradict itself', () => {
 		});
 	});
 
-	test('See Other after a write is not sent again', async () => {
+	test('say in doubt after 303 See Other, and the write is not sent again', async () => {
 		world.sandbox.voxworks.faults.add(redirect(303, '/api/v1/contacts'));
 		const { error } = await world.run('voxworks', CREATE.voxworks, people(1), RETRY);
 		expect(error!.description).toMatch(IN_DOUBT);
 		expect(world.sandbox.voxworks.requests).toHaveLength(1);
 	});
 
-	test('of a node that stops', async () => {
+	test('say in doubt and not that nothing was done when the node stops', async () => {
 		world.sandbox.voxworks.faults.add({ match: { body: 'Person 1' }, ...serverError() });
 		const { error } = await world.run('voxworks', CREATE.voxworks, people(3));
 		expect(error!.description).toMatch(IN_DOUBT);

@@ -21,7 +21,7 @@ const oneAtATime = { options: { maxConcurrentRequests: 1 } };
 describe.each(PROVIDERS)('%s', (provider) => {
 	const create: INodeParameters = { ...CREATE[provider], ...oneAtATime };
 
-	test('a node that stops sends only what was not done', async () => {
+	test('resends only what was not written when the node stops', async () => {
 		world.server(provider).faults.add({ match: { body: 'Person 2' }, response: { status: 400 } });
 		const { main, error } = await world.run(provider, create, people(5), RETRY);
 		expect(error).toBeUndefined();
@@ -31,7 +31,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		expect(namesSent(provider)).toEqual([0, 1, 2, 2, 3, 4].map((at) => `Person ${at}`));
 	});
 
-	test('a node that goes on sends only what was refused', async () => {
+	test('resends only what was refused when the node continues', async () => {
 		world
 			.server(provider)
 			.faults.add({ match: { body: /Person [03]/ }, times: 2, response: { status: 400 } });
@@ -48,9 +48,9 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		['a reset after the server acted', { connection: 'reset', when: 'after' }],
 		['a reset before it acted', { connection: 'reset' }],
 		['500', serverError()],
-		['no answer in time', { connection: 'hang' }],
+		['a timeout', { connection: 'hang' }],
 		['a body that is not JSON', { response: { status: 200, body: 'Hello' } }],
-	])('a write in doubt after %s is not sent again', async (_, fault) => {
+	])('does not resend a write that is in doubt after %s', async (_, fault) => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 			world.server(provider).reset();
 			world.server(provider).faults.add({ match: { body: 'Person 0' }, ...fault });
@@ -66,7 +66,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		}
 	});
 
-	test('another run of the same node with the same items is another matter', async () => {
+	test('sends the same items again in another run of the node', async () => {
 		for (let run = 0; run < 2; run++) {
 			await world.run(provider, { ...create, ifExists: 'skip' }, people(2), RETRY);
 		}
@@ -74,7 +74,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	});
 });
 
-test('what was held back for the rate limit is sent by the next try', async () => {
+test('Retry On Fail sends what the rate limit held back', async () => {
 	const server = world.sandbox.voxworks;
 	server.faults.add({ ...rateLimited({ retryAfter: 1 }), skip: 2 });
 	const options = { maxConcurrentRequests: 1, maxRateLimitWait: 0 };
@@ -87,7 +87,7 @@ test('what was held back for the rate limit is sent by the next try', async () =
 	expect(server.requests).toHaveLength(6);
 });
 
-test('contacts that were linked are not linked again, contact by contact', async () => {
+test('Retry On Fail links only the contacts that are not linked yet', async () => {
 	const { contacts } = world.sandbox.leadLex.state;
 	for (const id of ['a', 'b', 'c']) contacts.set(id, { id, related_company_id: null });
 	const result = await world.run(
@@ -110,7 +110,7 @@ test('contacts that were linked are not linked again, contact by contact', async
 	]);
 });
 
-test('each round of a loop is a run of its own', async () => {
+test('each round of a loop sends its items, although they are equal', async () => {
 	const node = (name: string, type: string, parameters: INodeParameters, typeVersion = 1) => ({
 		...{ id: name, name, type, typeVersion, parameters },
 		position: [0, 0] as [number, number],

@@ -7,7 +7,7 @@ import { useWorld } from '../../support/useWorld';
 const world = useWorld();
 beforeAll(() => addTools(world.engine));
 
-test('$json is the item of the agent, also where the model wrote a field of that name', async () => {
+test('$json refers to the item of the agent, also if the model sets a field of that name', async () => {
 	const run = await callTool(
 		world.engine,
 		'leadLex',
@@ -28,7 +28,7 @@ test('$json is the item of the agent, also where the model wrote a field of that
 	expect(json.answer).toMatchObject([{ full_name: 'Jane Doe' }]);
 });
 
-test('links the contacts that the model lists as JSON text', async () => {
+test('a tool links the contacts that the model lists as JSON text', async () => {
 	const { contacts } = world.sandbox.leadLex.state;
 	for (const id of ['a', 'b']) contacts.set(id, { id, related_company_id: null });
 	const run = await callTool(

@@ -7,7 +7,7 @@ import { CREATE, people, successItems } from '../../support/world';
 
 const world = useWorld();
 
-test('an ID of more digits than a number holds comes out and is sent on whole', async () => {
+test('IDs with more digits than a number can hold are output and sent unchanged', async () => {
 	const id = '9007199254740993';
 	const response = { status: 200, body: `{"data": {"id": ${id}}}`, type: 'application/json' };
 	world.sandbox.sprintHub.faults.add({ response, times: 2 });
@@ -27,7 +27,7 @@ test('an ID of more digits than a number holds comes out and is sent on whole', 
 	});
 });
 
-test('JSON that a user writes keeps the digits of its numbers', async () => {
+test('JSON entered by a user keeps all digits of its numbers', async () => {
 	const customFields = '{"legacy": {"id": 12345678901234567890}, "age": 42}';
 	const parameters = { ...CREATE.leadLex, additionalFields: { customFields } };
 	await world.run('leadLex', parameters, people(1));
@@ -36,7 +36,7 @@ test('JSON that a user writes keeps the digits of its numbers', async () => {
 	});
 });
 
-test('n8n evaluates a plain field of the item once, however many items there are', async () => {
+test('n8n evaluates a plain field once for all items', async () => {
 	const evaluated = jest.spyOn(Expression.prototype, 'resolveSimpleParameterValue');
 	const result = await world.run('leadLex', CREATE.leadLex, people(20));
 	expect(successItems(result)).toHaveLength(20);
@@ -44,7 +44,7 @@ test('n8n evaluates a plain field of the item once, however many items there are
 	evaluated.mockRestore();
 });
 
-test('a field that n8n refuses to name is not taken from the item either', async () => {
+test('a field name that n8n forbids in expressions is refused for plain fields too', async () => {
 	const parameters = { ...CREATE.leadLex, fullName: '={{ $json.caller }}' };
 	const { error } = await world.run('leadLex', parameters, [{ caller: 'Jane Doe' }]);
 	expect(error?.message).toContain('Cannot access "caller"');

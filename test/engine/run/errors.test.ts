@@ -123,7 +123,7 @@ const cases: Case[] = [
 			"Voxworks may have processed this. Check there before running this item again. The fault is on Voxworks's side (HTTP status 503).",
 	},
 	{
-		title: 'nobody listens at the address',
+		title: 'nothing listens at the address',
 		provider: 'voxworks',
 		credential: { baseUrl: 'http://127.0.0.1:9' },
 		message: 'Voxworks could not be reached',

@@ -99,7 +99,7 @@ describe('an unexpected exception while other requests are in flight', () => {
 	const keepUnderWay = (provider: Provider) =>
 		world.server(provider).faults.add({ match: { body: /Person [1-9]/ }, delayMs: 200, times: 9 });
 
-	test('lets them finish when a response has no text', async () => {
+	test('lets them finish when a response cannot be converted to text', async () => {
 		keepUnderWay('leadLex');
 		// Neither of the two can be called, so that this object has no text
 		const noText = { toString: 1, valueOf: 1 };

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 /** The throttle lets a moment pass before it sends more. */
-const AFTER_ANSWER = 'right after an answer';
+const AFTER_RESPONSE = 'right after a response';
 const MB = 1024 * 1024;
 
 interface Scene {
@@ -54,7 +54,7 @@ const statuses = (provider: Provider, method = 'POST') =>
 const sent = (provider: Provider, method?: string) => statuses(provider, method).length > 0;
 
 const SCENES: Record<string, Scene> = {
-	'while the API tells it to wait': {
+	'while the API asks it to wait': {
 		provider: 'voxworks',
 		before: () => world.server('voxworks').faults.add(rateLimited({ retryAfter: 8 }, Infinity)),
 		isThere: () => statuses('voxworks').includes(429),
@@ -65,12 +65,12 @@ const SCENES: Record<string, Scene> = {
 		before: () => world.server('leadLex').limit(leadLexPlans.starter),
 		isThere: () => statuses('leadLex').filter((status) => status === 200).length === 10,
 	},
-	'while an answer does not come': {
+	'while no response comes': {
 		provider: 'sprintHub',
 		before: () => world.server('sprintHub').faults.add({ connection: 'hang', times: Infinity }),
 		isThere: () => sent('sprintHub'),
 	},
-	'before it sends a read again': {
+	'before it retries a read': {
 		provider: 'leadLex',
 		parameters: link,
 		items: [{ id: 'nobody' }, { id: 'a' }],
@@ -80,14 +80,14 @@ const SCENES: Record<string, Scene> = {
 		},
 		isThere: () => statuses('leadLex', 'GET').includes(500),
 	},
-	'before it sends a repeatable write again': {
+	'before it retries an idempotent write': {
 		provider: 'leadLex',
 		parameters: link,
 		items: [{ id: 'a' }],
 		before: () => world.server('leadLex').faults.add(serverError(Infinity)),
 		isThere: () => statuses('leadLex').includes(500),
 	},
-	[AFTER_ANSWER]: {
+	[AFTER_RESPONSE]: {
 		provider: 'voxworks',
 		parameters: { ...CREATE.voxworks, options: { maxConcurrentRequests: 2 } },
 		items: people(500),
@@ -115,30 +115,36 @@ async function run(
 	return await world.engine.runNode(node, items, { signal });
 }
 
-describe.each(['stopWorkflow', 'continueRegularOutput'] as const)('with %s', (onError) => {
-	test.each(Object.entries(SCENES))('%s', async (title, scene) => {
-		scene.before();
-		const stop = new AbortController();
-		const running = run(scene, stop.signal, { onError });
-		while (!scene.isThere()) await wait(1);
-		await wait(title === AFTER_ANSWER ? 0 : 50);
+describe.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+	'a run cancelled with %s',
+	(onError) => {
+		test.each(Object.entries(SCENES))(
+			'ends within a second and leaves no timer or socket %s',
+			async (title, scene) => {
+				scene.before();
+				const stop = new AbortController();
+				const running = run(scene, stop.signal, { onError });
+				while (!scene.isThere()) await wait(1);
+				await wait(title === AFTER_RESPONSE ? 0 : 50);
 
-		const { heapUsed } = process.memoryUsage();
-		const loop = monitorEventLoop();
-		stop.abort();
-		await running;
-		loop.stop();
-		expect(loop.elapsed()).toBeLessThan(1000);
-		expect(loop.maxBlocked()).toBeLessThan(200);
-		expect(process.memoryUsage().heapUsed - heapUsed).toBeLessThan(50 * MB);
+				const { heapUsed } = process.memoryUsage();
+				const loop = monitorEventLoop();
+				stop.abort();
+				await running;
+				loop.stop();
+				expect(loop.elapsed()).toBeLessThan(1000);
+				expect(loop.maxBlocked()).toBeLessThan(200);
+				expect(process.memoryUsage().heapUsed - heapUsed).toBeLessThan(50 * MB);
 
-		const arrived = world.server(scene.provider).requests.length;
-		expect(await minResourcesWithin(MAX_TIMER_MS)).toEqual(idle);
-		expect(world.server(scene.provider).requests).toHaveLength(arrived);
-	});
-});
+				const arrived = world.server(scene.provider).requests.length;
+				expect(await minResourcesWithin(MAX_TIMER_MS)).toEqual(idle);
+				expect(world.server(scene.provider).requests).toHaveLength(arrived);
+			},
+		);
+	},
+);
 
-test('while 20,000 items are read', async () => {
+test('a run cancelled while it reads 20,000 items ends within a second and sends nothing', async () => {
 	const stop = new AbortController();
 	let startedAt = 0;
 	const running = world.engine.runNode(
@@ -165,7 +171,7 @@ test('while 20,000 items are read', async () => {
 	expect(world.server('voxworks').requests).toEqual([]);
 });
 
-describe('at a random moment', () => {
+describe('runs cancelled at random moments', () => {
 	const RUNS = 200;
 	const AT_ONCE = 20;
 	const KINDS: Array<{ provider: Provider; parameters: INodeParameters }> = [
@@ -218,7 +224,7 @@ describe('at a random moment', () => {
 		return { at, ms: loop.elapsed() };
 	}
 
-	test(`${RUNS} runs`, async () => {
+	test(`end within a second (${RUNS} runs)`, async () => {
 		const changes = perProvider(() => ({ baseUrl: server.url }));
 		const worlds = [await world.withCredentials(changes), await world.withCredentials(changes)];
 		let seen = 0;

@@ -33,7 +33,7 @@ async function longestSilence(count: number, provider: Provider, parameters: INo
 	return watch[0].maxBlocked() / watch[0].cpuTime();
 }
 
-test('while items with five expressions each are read', async () => {
+test('reading items with five expressions each does not block the event loop', async () => {
 	const expression = (text: string) => `={{ $json.name + "${text}" }}`;
 	const silence = await longestSilence(2_000, 'leadLex', {
 		resource: 'contact',
@@ -51,14 +51,14 @@ test('while items with five expressions each are read', async () => {
 	expect(silence).toBeLessThan(1 / 3);
 });
 
-test('while many items are held back by a rate limit', async () => {
+test('holding items back for a rate limit does not block the event loop', async () => {
 	world.sandbox.voxworks.faults.add(rateLimited({ retryAfter: 3600 }, Infinity));
 	expect(await longestSilence(20_000, 'voxworks', CREATE.voxworks)).toBeLessThan(1 / 3);
 	expect(world.sandbox.voxworks.requests.length).toBeLessThanOrEqual(100);
 });
 
 /** What is kept of every request makes n8n stand still when it frees memory. */
-test('nothing of a request that was answered stays in memory', async () => {
+test('no abort signal of a completed request stays in memory', async () => {
 	const seen = new WeakSet<AbortSignal>();
 	const signals: Array<WeakRef<AbortSignal>> = [];
 	const { addEventListener } = EventTarget.prototype;

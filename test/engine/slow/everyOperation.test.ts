@@ -9,7 +9,7 @@ import { useWorld } from '../../support/useWorld';
 
 const world = useWorld();
 
-describe.each(providers)('%s', (node) => {
+describe.each(providers)('is accepted by the mock server with %s', (node) => {
 	const prepared = preparedProvider(node, world);
 
 	describe.each(operations.filter((one) => one.node === node))(
@@ -19,10 +19,10 @@ describe.each(providers)('%s', (node) => {
 			test.each([
 				['the least parameters', () => [smallest(operation)]],
 				[
-					'every way to fill it in',
+					'every combination of its fields',
 					() => everyWay(operation).filter((way) => parses(operation, way)),
 				],
-			])('%s', async (_, ways) => {
+			])('is accepted by the mock server with %s', async (_, ways) => {
 				for (const parameters of ways()) {
 					const known = knownParameters(found, parameters, prepared.ids());
 					const run = await prepared.run(found, known);

@@ -87,7 +87,7 @@ const CASES: Case[] = [
 		httpCode: '409',
 	},
 	{
-		title: 'plain text',
+		title: 'a response of plain text',
 		fault: () => ({ response: { status: 400, body: 'Instance is paused', type: 'text/plain' } }),
 		message: /^Instance is paused$/,
 		advice: /Correct the values of this item/,
@@ -136,21 +136,21 @@ const CASES: Case[] = [
 		httpCode: null,
 	},
 	{
-		title: 'an answer that is cut off',
+		title: 'a truncated response',
 		fault: () => ({ connection: 'truncate' }),
 		message: /^The connection to \w+ closed before/,
 		advice: UNCERTAIN,
 		httpCode: null,
 	},
 	{
-		title: 'no answer in time',
+		title: 'a timeout',
 		fault: () => ({ connection: 'hang' }),
 		message: /^\w+ did not answer in time$/,
 		advice: UNCERTAIN,
 		httpCode: null,
 	},
 	{
-		title: 'an answer that trickles in for too long',
+		title: 'a response that trickles in for too long',
 		fault: () => ({
 			connection: 'trickle',
 			response: { status: 200, body: { success: true, id: 1, note: 'x'.repeat(5000) } },
@@ -166,47 +166,50 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	const items = people(3);
 	const second = { match: { body: 'Person 1' } };
 
-	describe.each(CASES)('$title', ({ fault, message, advice, httpCode }) => {
-		test.each(ON_ERROR)('with On Error on %s', async (onError) => {
-			world.server(provider).faults.add({ ...fault(provider), ...second });
-			const result = await world.run(provider, create, items, { onError });
+	describe.each(CASES)(
+		'fails with a message and advice after $title',
+		({ fault, message, advice, httpCode }) => {
+			test.each(ON_ERROR)('with On Error set to %s', async (onError) => {
+				world.server(provider).faults.add({ ...fault(provider), ...second });
+				const result = await world.run(provider, create, items, { onError });
 
-			if (onError === 'stopWorkflow') {
-				expect(result.error).toMatchObject({
-					name: 'NodeApiError',
-					message: expect.stringMatching(message),
-					description: expect.stringMatching(advice),
-					httpCode,
-					context: { itemIndex: 1 },
-				});
-				expect(result.error!.description).toMatch(/2 of 3 were written to/);
-				expect(result.main).toEqual([]);
-			} else {
-				expect(result.error).toBeUndefined();
-				expect(pairs(result).sort()).toEqual([0, 1, 2]);
-				expect(successItems(result).map(({ pairedItem }) => pairedItem)).toEqual([
-					{ item: 0 },
-					{ item: 2 },
-				]);
-				const [{ json, pairedItem }, ...others] = errorItems(result);
-				expect(others).toEqual([]);
-				expect(pairedItem).toEqual({ item: 1 });
-				const input = onError === 'continueErrorOutput' ? items[1] : {};
-				expect(json).toEqual({
-					...input,
-					error: expect.stringMatching(message),
-					message: expect.stringMatching(advice),
-				});
-				const branches = onError === 'continueErrorOutput' ? [2, 1] : [3];
-				expect(result.main.map((branch) => branch.length)).toEqual(branches);
-			}
-			expect(requestsFor(provider, 'Person 1')).toHaveLength(1);
-			expect(world.server(provider).requests).toHaveLength(3);
-			expect(everythingOf(result.run)).not.toContain(secretOf(provider));
-		});
-	});
+				if (onError === 'stopWorkflow') {
+					expect(result.error).toMatchObject({
+						name: 'NodeApiError',
+						message: expect.stringMatching(message),
+						description: expect.stringMatching(advice),
+						httpCode,
+						context: { itemIndex: 1 },
+					});
+					expect(result.error!.description).toMatch(/2 of 3 were written to/);
+					expect(result.main).toEqual([]);
+				} else {
+					expect(result.error).toBeUndefined();
+					expect(pairs(result).sort()).toEqual([0, 1, 2]);
+					expect(successItems(result).map(({ pairedItem }) => pairedItem)).toEqual([
+						{ item: 0 },
+						{ item: 2 },
+					]);
+					const [{ json, pairedItem }, ...others] = errorItems(result);
+					expect(others).toEqual([]);
+					expect(pairedItem).toEqual({ item: 1 });
+					const input = onError === 'continueErrorOutput' ? items[1] : {};
+					expect(json).toEqual({
+						...input,
+						error: expect.stringMatching(message),
+						message: expect.stringMatching(advice),
+					});
+					const branches = onError === 'continueErrorOutput' ? [2, 1] : [3];
+					expect(result.main.map((branch) => branch.length)).toEqual(branches);
+				}
+				expect(requestsFor(provider, 'Person 1')).toHaveLength(1);
+				expect(world.server(provider).requests).toHaveLength(3);
+				expect(everythingOf(result.run)).not.toContain(secretOf(provider));
+			});
+		},
+	);
 
-	test.each(ON_ERROR)('429 is sent again, with On Error on %s', async (onError) => {
+	test.each(ON_ERROR)('resends a request after 429, with On Error set to %s', async (onError) => {
 		world.server(provider).faults.add({ ...rateLimited({ retryAfter: 0 }), ...second });
 		const result = await world.run(provider, create, items, { onError });
 		expect(result.error).toBeUndefined();
@@ -223,7 +226,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		expect(everythingOf(result.run)).not.toContain(secretOf(provider));
 	});
 
-	test('a wrong key is told from other failures, and not shown', async () => {
+	test('reports a wrong key without showing it', async () => {
 		const wrong = 'wbk_0000-not-the-key-0000';
 		const other = await world.withCredentials({ [provider]: { apiKey: wrong, apiToken: wrong } });
 		const { error, run } = await other.run(provider, create, items);
@@ -232,7 +235,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		expect(everythingOf(run)).not.toContain(wrong);
 	});
 
-	test('a key without the permission is told from a wrong one', async () => {
+	test('distinguishes a missing permission from a wrong key', async () => {
 		const other = await world.withCredentials({
 			[provider]: world.sandbox[provider].readOnlyCredential,
 		});
@@ -245,7 +248,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		['a success', 200],
 		['a redirect', 302],
 		['a server fault', 503],
-	])('keeps the secret out of the run when the API sends it back in %s', async (_, status) => {
+	])('redacts the secret when the API echoes it in %s', async (_, status) => {
 		const secret = secretOf(provider);
 		const address = `https://api.example.com/leads?i=x&apitoken=${encodeURIComponent(secret)}`;
 		const words = `Bad token ${secret} at ${address}`;
@@ -267,14 +270,14 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		}
 	});
 
-	test('shows no address of the API in an error', async () => {
+	test('shows no URL of the API in an error', async () => {
 		const body = 'Failed: GET https://internal.example.com/x?apitoken=abc';
 		world.server(provider).faults.add({ response: { status: 400, body } });
 		const { error } = await world.run(provider, create, people(1));
 		expect(error!.message).toBe('Failed: GET (address)');
 	});
 
-	test('an address that nobody listens at', async () => {
+	test('fails when nothing listens at the Base URL', async () => {
 		const gone = await world.withCredentials({ [provider]: { baseUrl: 'http://127.0.0.1:9' } });
 		const result = await gone.run(provider, create, items, { onError: 'continueRegularOutput' });
 		for (const { json } of result.main[0]) {
@@ -284,7 +287,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		expect(result.main[0]).toHaveLength(3);
 	});
 
-	test('an address that does not exist', async () => {
+	test('fails when the host does not exist', async () => {
 		const gone = await world.withCredentials({
 			[provider]: { baseUrl: `https://${'x'.repeat(64)}.example` },
 		});
@@ -293,7 +296,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		expect(error!.description).toMatch(/^Nothing was sent\. Check Base URL/);
 	});
 
-	test.each(ON_ERROR)('a base URL that is refused, with On Error on %s', async (onError) => {
+	test.each(ON_ERROR)('refuses an invalid Base URL, with On Error set to %s', async (onError) => {
 		const bad = await world.withCredentials({ [provider]: { baseUrl: 'ftp://example.com' } });
 		const result = await bad.run(provider, create, items, { onError });
 		const message = `Base URL of the ${NAMES[provider]} credential must start with https://`;
@@ -303,7 +306,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		expect(world.server(provider).requests).toEqual([]);
 	});
 
-	test('a slash at the end of the base URL does no harm', async () => {
+	test('ignores slashes at the end of the Base URL', async () => {
 		const { url } = world.server(provider);
 		const slashed = await world.withCredentials({ [provider]: { baseUrl: `${url}//` } });
 		const result = await slashed.run(provider, create, items);
@@ -311,8 +314,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	});
 });
 
-describe('a node that stops', () => {
-	test('starts no more requests, waits for those under way, and says how much was done', async () => {
+describe('a node that stops on an error', () => {
+	test('starts no more requests, awaits those in flight and reports how many were written', async () => {
 		const server = world.sandbox.voxworks;
 		server.faults.add({ match: { body: 'Person 2"' }, response: { status: 400 } });
 		server.faults.add({ match: { body: /Person [34]"/ }, times: 2, delayMs: 300 });
@@ -328,7 +331,7 @@ describe('a node that stops', () => {
 		expect(error!.description).toContain(`${created} of 50 were written to Voxworks`);
 	});
 
-	test('sends nothing when one of its items cannot be read', async () => {
+	test('sends nothing when one of its items is invalid', async () => {
 		const items = [...people(5), { name: 'Nobody', phone: '' }];
 		const { error } = await world.run('voxworks', CREATE.voxworks, items);
 		expect(error).toMatchObject({
@@ -360,8 +363,8 @@ describe('a node that stops', () => {
 	});
 });
 
-describe('a node that goes on', () => {
-	test('sends the items that can be read, in their places', async () => {
+describe('a node that continues on errors', () => {
+	test('sends the valid items and keeps all items in order', async () => {
 		const items = [{ phone: '' }, ...people(2), { name: 'Nobody' }];
 		const result = await world.run('voxworks', CREATE.voxworks, items, {
 			onError: 'continueRegularOutput',
@@ -380,7 +383,7 @@ describe('a node that goes on', () => {
 describe('rate limits', () => {
 	const create = (options: object) => ({ ...CREATE.voxworks, options: { ...options } });
 
-	test('when one request is told to wait, all wait', async () => {
+	test('all requests wait when one gets a 429', async () => {
 		const server = world.sandbox.voxworks;
 		server.faults.add({ ...rateLimited({ retryAfter: 1 }), skip: 3 });
 		const { main } = await world.run('voxworks', create({ maxConcurrentRequests: 2 }), people(10));
@@ -392,7 +395,7 @@ describe('rate limits', () => {
 		expect(server.requests).toHaveLength(11);
 	});
 
-	test('waits until the reset that the API tells', async () => {
+	test('requests wait until the reset time of the response', async () => {
 		const reset = Math.ceil(Date.now() / 1000) + 1;
 		world.sandbox.leadLex.faults.add(rateLimited({ reset, remaining: 0 }));
 		await world.run('leadLex', CREATE.leadLex, people(1));
@@ -400,30 +403,33 @@ describe('rate limits', () => {
 		expect(again.startedAt).toBeGreaterThanOrEqual(reset * 1000);
 	});
 
-	test.each(ON_ERROR)('sends nothing more when the wait is too long, with %s', async (onError) => {
-		const server = world.sandbox.voxworks;
-		server.faults.add({ ...rateLimited({ retryAfter: 3600 }), skip: 4 });
-		const parameters = create({ maxConcurrentRequests: 1, maxRateLimitWait: 60 });
-		const result = await world.run('voxworks', parameters, people(10), { onError });
+	test.each(ON_ERROR)(
+		'nothing more is sent when the wait exceeds the budget, with %s',
+		async (onError) => {
+			const server = world.sandbox.voxworks;
+			server.faults.add({ ...rateLimited({ retryAfter: 3600 }), skip: 4 });
+			const parameters = create({ maxConcurrentRequests: 1, maxRateLimitWait: 60 });
+			const result = await world.run('voxworks', parameters, people(10), { onError });
 
-		expect(server.requests).toHaveLength(5);
-		const reset = new Date(Date.now() + 3600_000).toISOString().slice(0, 14);
-		const told = expect.stringMatching(`Nothing was written.*resets at ${reset}.*now 60 seconds`);
-		if (onError === 'stopWorkflow') {
-			expect(result.error).toMatchObject({
-				message: "Voxworks's rate limit is reached",
-				description: told,
-				httpCode: '429',
-				context: { itemIndex: 4 },
-			});
-		} else {
-			expect(successItems(result)).toHaveLength(4);
-			expect(errorItems(result).map(({ json }) => json.message)).toEqual(Array(6).fill(told));
-			expect(pairs(result).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-		}
-	});
+			expect(server.requests).toHaveLength(5);
+			const reset = new Date(Date.now() + 3600_000).toISOString().slice(0, 14);
+			const told = expect.stringMatching(`Nothing was written.*resets at ${reset}.*now 60 seconds`);
+			if (onError === 'stopWorkflow') {
+				expect(result.error).toMatchObject({
+					message: "Voxworks's rate limit is reached",
+					description: told,
+					httpCode: '429',
+					context: { itemIndex: 4 },
+				});
+			} else {
+				expect(successItems(result)).toHaveLength(4);
+				expect(errorItems(result).map(({ json }) => json.message)).toEqual(Array(6).fill(told));
+				expect(pairs(result).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+			}
+		},
+	);
 
-	test('does not spin, and gives up when the wait budget is used up', async () => {
+	test('retries are paced and end when the wait budget is used up', async () => {
 		const server = world.sandbox.voxworks;
 		server.faults.add(rateLimited({ retryAfter: 0 }, Infinity));
 		const startedAt = Date.now();
@@ -435,7 +441,7 @@ describe('rate limits', () => {
 });
 
 describe('options', () => {
-	test.each([1, 4])('keep at most %p requests under way', async (maxConcurrentRequests) => {
+	test.each([1, 4])('keep at most %p requests in flight', async (maxConcurrentRequests) => {
 		const server = world.sandbox.voxworks;
 		server.faults.add({ delayMs: 20, times: Infinity });
 		await world.run(
@@ -451,7 +457,7 @@ describe('options', () => {
 		[{ maxConcurrentRequests: 1.5 }, 'Max Concurrent Requests must be a whole number'],
 		[{ requestTimeout: 'soon' }, 'Request Timeout (Ms) must be a whole number'],
 		[{ maxRateLimitWait: -1 }, 'Max Rate Limit Wait (Seconds) must be from 0'],
-	])('%p is refused before anything is sent', async (options, message) => {
+	])('are refused before anything is sent: %p', async (options, message) => {
 		const parameters = { ...CREATE.voxworks, options };
 		const { error } = await world.run('voxworks', parameters, people(1));
 		expect(error!.message).toContain(message);
@@ -472,13 +478,13 @@ describe('reads', () => {
 		['a reset', { connection: 'reset' }],
 		['500', serverError()],
 		['429', rateLimited({ retryAfter: 0 })],
-	])('are sent again after %s', async (_, fault) => {
+	])('are retried after %s', async (_, fault) => {
 		world.sandbox.leadLex.faults.add(fault);
 		expect((await search()).results).toHaveLength(1);
 		expect(world.sandbox.leadLex.requests).toHaveLength(2);
 	});
 
-	test('are sent three times at most', async () => {
+	test('are sent at most three times', async () => {
 		world.sandbox.leadLex.faults.add(serverError(Infinity));
 		await expect(search()).rejects.toMatchObject({
 			message: 'LeadLex answered with HTTP status 500',
@@ -486,14 +492,14 @@ describe('reads', () => {
 		expect(world.sandbox.leadLex.requests).toHaveLength(3);
 	});
 
-	test('are not sent again when they are refused', async () => {
+	test('are not retried when they are rejected', async () => {
 		world.sandbox.leadLex.faults.add({ response: { status: 403 } });
 		await expect(search()).rejects.toMatchObject({ httpCode: '403' });
 		expect(world.sandbox.leadLex.requests).toHaveLength(1);
 	});
 });
 
-test('an execution that is cancelled sends nothing more', async () => {
+test('a cancelled execution sends nothing more', async () => {
 	const server = world.sandbox.voxworks;
 	server.faults.add({ delayMs: 30, times: Infinity });
 	const stop = new AbortController();

@@ -29,13 +29,13 @@ const fault = (one: Fault) => world.sandbox.leadLex.faults.add(one);
 /** What leaves a doubt about the write that it hits; the server has acted. */
 const DOUBTS: Array<[string, Fault]> = [
 	['a reset', { connection: 'reset', when: 'after' }],
-	['no answer in time', { connection: 'hang', when: 'after' }],
-	['an answer that is cut off', { connection: 'truncate' }],
+	['a timeout', { connection: 'hang', when: 'after' }],
+	['a truncated response', { connection: 'truncate' }],
 	['500', { ...serverError(), when: 'after' }],
-	['an answer that cannot be read', { when: 'after', response: { status: 200, body: 'Hello' } }],
+	['an unreadable response', { when: 'after', response: { status: 200, body: 'Hello' } }],
 ];
 
-describe('links', () => {
+describe('link contacts', () => {
 	const options = { requestTimeout: 300 };
 	const link: INodeParameters = {
 		resource: 'company',
@@ -58,7 +58,7 @@ describe('links', () => {
 		for (const id of ids) contacts.set(id, { id, related_company_id: null });
 	};
 
-	test.each(ON_ERROR)('of a contact that is missing fails alone, with %s', async (onError) => {
+	test.each(ON_ERROR)('fails only the missing contact, with %s', async (onError) => {
 		existing('a');
 		const result = await run(['nobody', 'a'], { onError });
 		expect(sent('GET').map(({ path, status }) => [path, status])).toEqual([
@@ -75,7 +75,7 @@ describe('links', () => {
 		}
 	});
 
-	describe('that were confirmed stay so when reading fails', () => {
+	describe('when the look-up fails after its first page', () => {
 		const ids = ['c-1', 'c-150', 'c-210', 'nobody', 'no one'];
 		const members = Array.from({ length: 230 }, (_, at) => `c-${at}`);
 		beforeEach(() => {
@@ -85,7 +85,7 @@ describe('links', () => {
 			fault({ match: { method: 'GET' }, skip: 1, ...serverError(3) });
 		});
 
-		test('and only the others are in doubt', async () => {
+		test('confirms the links on that page and leaves only the others in doubt', async () => {
 			const result = await run(ids);
 			expect(pairs(result)).toEqual([0, 1, 2, 3, 4]);
 			expect(linked(successItems(result))).toEqual([['c-1', true]]);
@@ -99,7 +99,7 @@ describe('links', () => {
 			}
 		});
 
-		test('and only the others are sent again by Retry On Fail', async () => {
+		test('resends only the others on Retry On Fail', async () => {
 			const result = await run(['nobody', ...ids], { ...RETRY, maxTries: 2 });
 			expect(linked(successItems(result)).map(([id]) => id)).toEqual(['c-1', 'c-150', 'c-210']);
 			const bodies = sent('POST').map(
@@ -112,7 +112,7 @@ describe('links', () => {
 		});
 	});
 
-	test.each(DOUBTS)('are sent again after %s, and come out as linked', async (_, one) => {
+	test.each(DOUBTS)('resends the links after %s and returns them as linked', async (_, one) => {
 		existing('a', 'b');
 		fault({ ...one, match: { method: 'POST' }, times: 2 });
 		const result = await run(['a', 'b']);
@@ -124,7 +124,7 @@ describe('links', () => {
 		expect(sent('GET')).toHaveLength(0);
 	});
 
-	test('are looked up at once after an answer without a count', async () => {
+	test('looks the links up at once after a response without a count', async () => {
 		existing('a', 'b');
 		fault({ ...emptyResponse(200), match: { method: 'POST' } });
 		const result = await run(['a', 'b']);
@@ -135,7 +135,7 @@ describe('links', () => {
 		expect(sent('POST')).toHaveLength(1);
 	});
 
-	test.each(DOUBTS)('are sent three times and then looked up, after %s', async (_, one) => {
+	test.each(DOUBTS)('sends the links three times, then looks them up, after %s', async (_, one) => {
 		existing('a', 'b');
 		fault({ ...one, match: { method: 'POST' }, times: 3 });
 		const result = await run(['a', 'nobody', 'b']);
@@ -149,7 +149,7 @@ describe('links', () => {
 		expect(json.message).toMatch(/You can run this item again.* It was not there \d+ s later\.$/);
 	});
 
-	test('are looked up when they are refused after a try that may have been carried out', async () => {
+	test('looks the links up when a retry is rejected after an attempt in doubt', async () => {
 		existing('a');
 		fault({ ...serverError(), match: { method: 'POST' }, when: 'after' });
 		fault({ match: { method: 'POST' }, response: { status: 403 } });
@@ -159,7 +159,7 @@ describe('links', () => {
 	});
 
 	test.each(ON_ERROR)(
-		'in doubt stay so when the rate limit is reached, with %s',
+		'leaves links in doubt when the rate limit is reached, with %s',
 		async (onError) => {
 			existing('a', 'b');
 			fault({ ...serverError(), match: { method: 'POST' }, when: 'after' });
@@ -172,7 +172,7 @@ describe('links', () => {
 		},
 	);
 
-	test('in doubt stay so when the server is gone', async () => {
+	test('leaves links in doubt when the server is gone', async () => {
 		const server = createServer((_, response) => {
 			response.writeHead(500, { Connection: 'close' }).end(() => server.close());
 		});
@@ -184,7 +184,7 @@ describe('links', () => {
 		expect(error!.description).not.toMatch(/Nothing was/);
 	});
 
-	test('in doubt are sent again by Retry On Fail, since that does no harm', async () => {
+	test('resends links in doubt on Retry On Fail, since linking is idempotent', async () => {
 		existing('a');
 		fault({ match: { method: 'POST' }, ...serverError(3) });
 		const { main } = await run(['a'], RETRY);
@@ -193,7 +193,7 @@ describe('links', () => {
 	});
 });
 
-describe('contacts with an email', () => {
+describe('create contacts with an email', () => {
 	const options = { requestTimeout: 300, maxConcurrentRequests: 1 };
 	const create: INodeParameters = {
 		resource: 'contact',
@@ -206,14 +206,14 @@ describe('contacts with an email', () => {
 	const contacts = () => [...world.sandbox.leadLex.state.contacts.values()];
 	const first = { match: { method: 'POST', body: 'ann@' } };
 
-	test.each(DOUBTS)('are looked up after %s, and come out as created', async (_, one) => {
+	test.each(DOUBTS)('looks the contact up after %s and returns it as created', async (_, one) => {
 		fault({ ...one, ...first });
 		const { main } = await world.run('leadLex', create, mail('ann', 'bob'), RETRY);
 		expect(main[0].map(({ json }) => json)).toEqual(contacts());
 		expect(sent('POST')).toHaveLength(2);
 	});
 
-	test('that are not there stay in doubt, and say so', async () => {
+	test('stays in doubt and says so when the contact is not found', async () => {
 		fault({ connection: 'reset', ...first });
 		const result = await world.run('leadLex', create, mail('ann', 'bob'), { ...RETRY, ...GO_ON });
 		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
@@ -228,7 +228,7 @@ describe('contacts with an email', () => {
 		});
 	});
 
-	test('that cannot be looked up stay in doubt', async () => {
+	test('stays in doubt when the look-up fails', async () => {
 		fault({ connection: 'reset', when: 'after', ...first });
 		fault({ match: { method: 'GET' }, ...serverError(Infinity) });
 		const result = await world.run('leadLex', create, mail('ann'), GO_ON);
@@ -240,7 +240,7 @@ describe('contacts with an email', () => {
 	test.each<[string, Fault]>([
 		['both were created', { connection: 'reset', when: 'after', times: 2 }],
 		['neither was created', { connection: 'reset', times: 2 }],
-	])('are not told apart when two have the same: %s', async (_, one) => {
+	])('leaves both of two equal contacts in doubt: %s', async (_, one) => {
 		fault({ ...one, ...first });
 		const result = await world.run('leadLex', create, mail('ann', 'ann', 'bob'), GO_ON);
 		expect(successItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 2 }]);
@@ -254,7 +254,7 @@ describe('contacts with an email', () => {
 		expect(sent('POST')).toHaveLength(3);
 	});
 
-	test('are not told apart when only one of two was created', async () => {
+	test('leaves both of two equal contacts in doubt when only one was created', async () => {
 		fault({ connection: 'reset', when: 'after', ...first });
 		fault({ connection: 'reset', ...first });
 		const result = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
@@ -264,7 +264,7 @@ describe('contacts with an email', () => {
 		}
 	});
 
-	test('do not come out as the record of another item', async () => {
+	test('never returns the record of another item', async () => {
 		fault({ connection: 'reset', skip: 1, ...first });
 		const result = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
 		expect(successItems(result).map(({ json }) => json)).toEqual(contacts());
@@ -273,13 +273,13 @@ describe('contacts with an email', () => {
 		]);
 	});
 
-	test('are told from the record of another item', async () => {
+	test('finds the contact beside an equal one of another item', async () => {
 		fault({ connection: 'reset', when: 'after', skip: 1, ...first });
 		const { main } = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
 		expect(main[0].map(({ json }) => json)).toEqual(contacts());
 	});
 
-	test('that were there before the run are another matter', async () => {
+	test('ignores contacts from before the run', async () => {
 		await world.run('leadLex', create, mail('ann'));
 		// The vendor's clock is known to a second
 		await new Promise((resolve) => setTimeout(resolve, 1100));
@@ -288,7 +288,7 @@ describe('contacts with an email', () => {
 		expect(errorItems(result)[0].json.message).toMatch(/It was not there/);
 	});
 
-	test("are looked up by the vendor's clock", async () => {
+	test("looks contacts up by the vendor's clock", async () => {
 		const hour = 3600_000;
 		const date = new Date(Date.now() - hour).toUTCString();
 		fault({ response: { status: 200, headers: { Date: date }, body: { data: { id: 'x' } } } });
@@ -298,7 +298,7 @@ describe('contacts with an email', () => {
 		expect(Math.abs(Date.now() - hour - since)).toBeLessThan(10_000);
 	});
 
-	test('let a node that stops go on when the doubt ends well', async () => {
+	test('does not stop the node when the look-up finds the contact', async () => {
 		fault({ connection: 'reset', when: 'after', ...first });
 		const items = mail('bob', 'ann', 'eve', 'kim', 'joe');
 		const { main, error } = await world.run('leadLex', create, items);
@@ -307,7 +307,7 @@ describe('contacts with an email', () => {
 		expect(contacts()).toHaveLength(5);
 	});
 
-	test('stop a node that stops when the doubt stays', async () => {
+	test('stops the node when the contact stays in doubt', async () => {
 		fault({ connection: 'reset', ...first });
 		const { error } = await world.run('leadLex', create, mail('bob', 'ann', 'eve'));
 		expect(error).toMatchObject({ context: { itemIndex: 1 } });
@@ -315,7 +315,7 @@ describe('contacts with an email', () => {
 		expect(sent('POST')).toHaveLength(2);
 	});
 
-	test('and a date of their own cannot be looked up', async () => {
+	test('does not look up contacts with a created date of their own', async () => {
 		fault({ connection: 'reset', when: 'after', ...first });
 		const dated = { ...create, additionalFields: { createdDate: '2025-01-01T00:00:00Z' } };
 		const result = await world.run('leadLex', dated, mail('ann'), GO_ON);
@@ -326,7 +326,7 @@ describe('contacts with an email', () => {
 	});
 });
 
-test('a contact without an email stays in doubt, and others are sent again', async () => {
+test('Retry On Fail sends the other contacts when one without an email is in doubt', async () => {
 	fault({ match: { body: 'Person 0' }, connection: 'reset', when: 'after' });
 	fault({ match: { body: 'Person 1' }, response: { status: 400 } });
 	const result = await world.run('leadLex', CREATE.leadLex, people(3), { ...RETRY, ...GO_ON });
@@ -337,7 +337,7 @@ test('a contact without an email stays in doubt, and others are sent again', asy
 	expect(names.sort()).toEqual(['Person 0', 'Person 1', 'Person 1', 'Person 2']);
 });
 
-describe('records of LeadLex whose creation was not answered', () => {
+describe('create without a response', () => {
 	const CAMPAIGN = 'campaign-1';
 	const at = (value: string) => ({ __rl: true, mode: 'id', value });
 	const named: Array<[string, INodeParameters]> = [
@@ -369,7 +369,7 @@ describe('records of LeadLex whose creation was not answered', () => {
 			{ ...GO_ON, ...RETRY },
 		);
 
-	test.each(named)('a %s is found in its list', async (resource, parameters) => {
+	test.each(named)('finds the %s in its list', async (resource, parameters) => {
 		fault({ match: { method: 'POST', body: 'Two' }, connection: 'reset', when: 'after' });
 		const { main } = await run(resource, parameters, ['One', ' Two ', 'Three']);
 		expect(main[0].map(({ json }) => json.error)).toEqual([undefined, undefined, undefined]);
@@ -377,7 +377,7 @@ describe('records of LeadLex whose creation was not answered', () => {
 		expect(sent('POST')).toHaveLength(3);
 	});
 
-	test.each(named)('a %s is not taken for another one', async (resource, parameters) => {
+	test.each(named)('does not mistake another %s for it', async (resource, parameters) => {
 		fault({ match: { method: 'POST', body: 'Two' }, connection: 'reset' });
 		fault({ match: { method: 'POST', body: 'Three' }, connection: 'reset', when: 'after' });
 		const result = await run(resource, parameters, ['One', 'Two', 'Three']);
@@ -387,7 +387,7 @@ describe('records of LeadLex whose creation was not answered', () => {
 	});
 
 	test.each(named)(
-		'a %s is not taken for one from before the run',
+		'does not mistake a %s from before the run for it',
 		async (resource, parameters) => {
 			const { main } = await run(resource, parameters, ['Two']);
 			const record = recordOf(main[0][0].json.id)!;
@@ -401,7 +401,7 @@ describe('records of LeadLex whose creation was not answered', () => {
 	);
 });
 
-describe('what no try of a run has settled, and Retry On Fail sends again,', () => {
+describe('Retry On Fail of a write in doubt', () => {
 	const contact = { __rl: true, mode: 'id', value: 'a' };
 	const run = async (operation: string, parameters: INodeParameters = {}) => {
 		world.sandbox.leadLex.state.contacts.set('a', { id: 'a', full_name: 'Ana' });
@@ -409,14 +409,14 @@ describe('what no try of a run has settled, and Retry On Fail sends again,', () 
 		return await world.run('leadLex', all, [{}], { ...GO_ON, ...RETRY, maxTries: 2 });
 	};
 
-	test('is deleted when it is not there any more', async () => {
+	test('returns a record as deleted when it is already gone', async () => {
 		fault({ ...serverError(3), match: { method: 'DELETE' }, when: 'after' });
 		const { main } = await run('delete');
 		expect(main[0].map(({ json }) => json)).toEqual([{ id: 'a', deleted: true }]);
 		expect(sent('DELETE').map(({ status }) => status)).toEqual([500, 500, 500, 404]);
 	});
 
-	test('stays in doubt when it is refused then', async () => {
+	test('leaves an update in doubt when its retry is rejected', async () => {
 		fault({ ...serverError(3), match: { method: 'PATCH' }, when: 'after' });
 		fault({ match: { method: 'PATCH' }, response: { status: 403 } });
 		const result = await run('update', { updateFields: { jobTitle: 'CEO' } });

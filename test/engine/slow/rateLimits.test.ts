@@ -26,8 +26,8 @@ const nameOf = ({ body }: { body: unknown }) => /Person \d+/.exec(JSON.stringify
 const refusals = (provider: Provider) =>
 	world.server(provider).requests.filter(({ status }) => status === 429);
 
-describe('while the API says to wait', () => {
-	test('an item is sent until it is written, before those that were never sent', async () => {
+describe('while the API asks to wait', () => {
+	test('a retried item is sent before those that were never sent', async () => {
 		const server = world.sandbox.voxworks;
 		server.faults.add(rateLimited({ retryAfter: 1 }, Infinity));
 		const ends = wait(15_000).then(() => server.faults.clear());
@@ -44,7 +44,7 @@ describe('while the API says to wait', () => {
 		expect(written.slice(0, 3).sort()).toEqual(['Person 0', 'Person 1', 'Person 2']);
 	});
 
-	test('other executions with the same key wait too, those with another key do not', async () => {
+	test('executions with the same key wait too, those with another key do not', async () => {
 		const server = world.sandbox.voxworks;
 		server.faults.add(rateLimited({ retryAfter: 3 }));
 		const first = world.run('voxworks', CREATE.voxworks, people(1));
@@ -65,11 +65,11 @@ describe('while the API says to wait', () => {
 	});
 });
 
-describe('three nodes at once on a limit of 2 a second', () => {
+describe('three nodes at once write every item once at 2 requests per second', () => {
 	test.each([
 		['with one key', () => [world, world, world]],
 		// As in three processes, which know nothing of each other
-		['with keys of their own', () => [world, otherKey, world]],
+		['with one key each', () => [world, otherKey, world]],
 	])(
 		'%s',
 		async (_, worlds) => {
@@ -87,8 +87,8 @@ describe('three nodes at once on a limit of 2 a second', () => {
 	);
 });
 
-describe('a hint below the output', () => {
-	test('says how long the node waited, and the limit that it found out', async () => {
+describe('execution hint', () => {
+	test('states how long the node waited and the limit that it learned', async () => {
 		world.sandbox.voxworks.limit({ requests: 20, perMs: 1000 });
 		const run = await world.run('voxworks', CREATE.voxworks, people(60));
 		expect(run.main[0]).toHaveLength(60);
@@ -102,13 +102,13 @@ describe('a hint below the output', () => {
 		]);
 	});
 
-	test('is not there when it hardly waited', async () => {
+	test('is left out after a short wait', async () => {
 		const run = await world.run('voxworks', CREATE.voxworks, people(5));
 		expect(hintsOf(run)).toEqual([]);
 	});
 });
 
-describe("LeadLex's limit of a day", () => {
+describe("LeadLex's daily limit", () => {
 	const create = withOptions('leadLex', { maxConcurrentRequests: 1 });
 	const resetTold = (run: NodeRun) =>
 		errorItems(run).map(({ json }) => {
@@ -119,7 +119,7 @@ describe("LeadLex's limit of a day", () => {
 		});
 	const aDay = DAY / 60_000;
 
-	test('ends the run at once, and the next ones with this key', async () => {
+	test('ends the run at once, and the next runs with this key', async () => {
 		world.sandbox.leadLex.limit({ requests: 5, perMs: DAY });
 		const run = await world.run('leadLex', create, people(8), GO_ON);
 		expect(successItems(run)).toHaveLength(5);
@@ -132,7 +132,7 @@ describe("LeadLex's limit of a day", () => {
 		expect(world.sandbox.leadLex.requests).toHaveLength(6);
 	});
 
-	test('is told also after a pause of unknown length', async () => {
+	test('is reported also after a pause of unknown length', async () => {
 		world.sandbox.leadLex.limit({ requests: 2, perMs: DAY });
 		world.sandbox.leadLex.faults.add(rateLimited({ retryAfter: 0 }));
 		const run = await world.run('leadLex', create, people(4), GO_ON);
@@ -141,28 +141,31 @@ describe("LeadLex's limit of a day", () => {
 	});
 });
 
-describe('the limit of a minute', () => {
+describe("LeadLex's limit per minute", () => {
 	test.each([
 		['starter', 10],
 		['pro', 50],
 		['org', 200],
-	] as const)('of the plan %s is kept from the first request on', async (plan, perMinute) => {
-		world.sandbox.leadLex.limit(leadLexPlans[plan]);
-		const parameters = withOptions('leadLex', { maxRateLimitWait: 0 });
-		const run = await world.run('leadLex', parameters, people(perMinute + 3), GO_ON);
-		expect(successItems(run)).toHaveLength(perMinute);
-		expect(world.sandbox.leadLex.requests).toHaveLength(perMinute);
-		expect(refusals('leadLex')).toEqual([]);
-		for (const { json } of errorItems(run)) {
-			const [, time] = /resets at (\S+)\./.exec(String(json.message)) ?? [];
-			const seconds = (Date.parse(time) - Date.now()) / 1000;
-			expect(seconds).toBeGreaterThan(0);
-			expect(seconds).toBeLessThanOrEqual(60);
-		}
-	});
+	] as const)(
+		'is respected from the first request on with the plan %s',
+		async (plan, perMinute) => {
+			world.sandbox.leadLex.limit(leadLexPlans[plan]);
+			const parameters = withOptions('leadLex', { maxRateLimitWait: 0 });
+			const run = await world.run('leadLex', parameters, people(perMinute + 3), GO_ON);
+			expect(successItems(run)).toHaveLength(perMinute);
+			expect(world.sandbox.leadLex.requests).toHaveLength(perMinute);
+			expect(refusals('leadLex')).toEqual([]);
+			for (const { json } of errorItems(run)) {
+				const [, time] = /resets at (\S+)\./.exec(String(json.message)) ?? [];
+				const seconds = (Date.parse(time) - Date.now()) / 1000;
+				expect(seconds).toBeGreaterThan(0);
+				expect(seconds).toBeLessThanOrEqual(60);
+			}
+		},
+	);
 });
 
-test('what was learned of a limit holds for the next execution', async () => {
+test('a learned limit applies to the next execution', async () => {
 	world.sandbox.voxworks.limit({ requests: 5, perMs: 1000 });
 	await world.run('voxworks', CREATE.voxworks, people(10));
 	const before = refusals('voxworks').length;

@@ -108,7 +108,7 @@ describe.each(providers)('%s', (node) => {
 
 	const writing = operations.filter((one) => one.node === node && writes(one));
 
-	test.each(writing)('$title sends every text as it is', async (found) => {
+	test.each(writing)('$title sends and returns every text unchanged', async (found) => {
 		const known = fullestKnown(found, prepared.ids());
 		const places = placesFor(found, known, 'شركة 漢字 👩‍👩‍👧‍👦');
 		const long = new Set(placesFor(found, known, LONG, places));
@@ -198,7 +198,7 @@ describe.each(providers)('%s', (node) => {
 	}
 });
 
-test('phones of these are among them', () => {
+test('phone fields of every provider are covered', () => {
 	const named = operations
 		.filter(writes)
 		.filter(({ operation }) => placesIn(filledIn(operation)).some(isPhone));

@@ -28,8 +28,8 @@ const contact = (operation: string, contactId: unknown, more: INodeParameters = 
 	...{ resource: 'contact', operation, contactId: contactId as string, ...more },
 });
 
-describe('contacts', () => {
-	test('are read whole, or as a selection says', async () => {
+describe('Contact', () => {
+	test('returns the whole contact or the selected fields', async () => {
 		const id = await createContact({
 			city: 'Manaus',
 			tags: [{ id: 80, tag: 'VIP', color: '#fff' }],
@@ -45,7 +45,7 @@ describe('contacts', () => {
 		expect(part.main[0][0].json).toEqual({ tags: [{ id: 80, tag: 'VIP' }] });
 	});
 
-	test('are updated with their own fields and the custom ones', async () => {
+	test('updates own and custom fields', async () => {
 		const id = await createContact({ lastname: 'Souza' });
 		const updateFields = {
 			firstName: 'Ana',
@@ -71,19 +71,19 @@ describe('contacts', () => {
 			{ userAccess: '12, Ana' },
 			'User Access must be whole numbers',
 		],
-	])('are not updated %s', async (_, updateFields, told) => {
+	])('refuses an update %s', async (_, updateFields, told) => {
 		const { error } = await run(contact('update', 1, { updateFields }));
 		expect(error?.message).toContain(told);
 		expect(server().requests).toEqual([]);
 	});
 
-	test('go by number', async () => {
+	test('accepts only whole numbers as their ID', async () => {
 		const { error } = await run(contact('get', '../x'));
 		expect(error?.message).toBe('Contact ID must be a whole number, such as 8473 [item 0]');
 		expect(server().requests).toEqual([]);
 	});
 
-	test('have attendances and files, which attendances have too', async () => {
+	test('returns attendances and files, also the files of attendances', async () => {
 		const id = await createContact();
 		const { attendances, files } = server().state;
 		const [attendance] = attendances.values();
@@ -113,7 +113,7 @@ describe('contacts', () => {
 	});
 });
 
-describe('tags of contacts', () => {
+describe('contact tags', () => {
 	const setTags = (mode: string, tags: unknown, contactId: unknown = '={{ $json.contact }}') =>
 		contact('setTags', contactId, { mode, tags: tags as string });
 	const tagsOf = (id: number) => server().state.leads.get(id)!.tags as Array<{ id: number }>;
@@ -125,7 +125,7 @@ describe('tags of contacts', () => {
 		['add', ['80'], [12, 77, 80]],
 		['remove', [77, 80], [12]],
 		['replace', '80', [80]],
-	])('%s', async (mode, tags, expected) => {
+	])('can be changed with %s', async (mode, tags, expected) => {
 		const id = await withTags(12, 77);
 		const { main } = await run(setTags(mode, tags, id));
 		expect(main[0][0].json).toEqual({ id, tags: expected, changed: true });
@@ -135,7 +135,7 @@ describe('tags of contacts', () => {
 		);
 	});
 
-	test('stay as they are where nothing changes, without a write', async () => {
+	test('are not written when nothing changes', async () => {
 		const id = await withTags(12, 77);
 		for (const [mode, tags] of [
 			['add', [77]],
@@ -147,7 +147,7 @@ describe('tags of contacts', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	test('keep the changes of all items of one contact', async () => {
+	test('keep the changes of all items for one contact', async () => {
 		const id = await withTags(12);
 		const other = await withTags(77);
 		const { tags } = server().state;
@@ -172,7 +172,7 @@ describe('tags of contacts', () => {
 		['nothing', {}],
 		['no tags', { data: { lead: { id: 1 } } }],
 		['tags without IDs', { data: { tags: [{ tag: 'VIP' }] } }],
-	])('are not overwritten when the answer says %s', async (_, body) => {
+	])('are not overwritten when the response holds %s', async (_, body) => {
 		const id = await withTags(12, 77);
 		server().faults.add({ match: { method: 'GET' }, response: { status: 200, body } });
 		const { error } = await run(setTags('add', [80], id));
@@ -183,7 +183,7 @@ describe('tags of contacts', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	test('are set again when the answer is lost, as that changes nothing', async () => {
+	test('are resent when the response is lost, since that is idempotent', async () => {
 		const id = await withTags(12);
 		server().faults.add({ match: { method: 'PUT' }, connection: 'reset', when: 'after' });
 		const { error } = await run(setTags('add', [80], id));
@@ -192,7 +192,7 @@ describe('tags of contacts', () => {
 		expect(idsOf(id)).toEqual([12, 80]);
 	});
 
-	test('can be chosen from the list, which is also an operation', async () => {
+	test('can be listed for the editor and by an operation', async () => {
 		const { tags } = server().state;
 		expect(await world.engine.loadOptions(NODE, 'getTags')).toEqual(
 			tags.map(({ id, tag }) => ({ name: tag, value: String(id) })),
@@ -204,8 +204,8 @@ describe('tags of contacts', () => {
 	});
 });
 
-describe('opportunities', () => {
-	test('name the funnel in the query and the column in the body', async () => {
+describe('Opportunity', () => {
+	test('sends the funnel in the query and the column in the body', async () => {
 		const id = await createContact();
 		const created = await run({
 			resource: 'opportunity',
@@ -248,8 +248,8 @@ describe('opportunities', () => {
 	});
 });
 
-describe('custom object definitions', () => {
-	test('come with all that is documented, or with what a selection says', async () => {
+describe('Custom Object Definition', () => {
+	test('returns all documented or the selected fields', async () => {
 		const getAll = { resource: 'customObjectDefinition', operation: 'getAll', returnAll: true };
 		const { main } = await run(getAll);
 		expect(main[0].map(({ json }) => json.name)).toEqual(['Pedido', 'Imóvel', 'Contrato']);
@@ -261,7 +261,7 @@ describe('custom object definitions', () => {
 	});
 });
 
-describe('custom objects that are created and linked', () => {
+describe('Custom Object > Create and Link', () => {
 	const schema = [{ id: 'numero_pedido', displayName: 'Número', required: true, type: 'string' }];
 	const createAndLink = (contactId: unknown, more: INodeParameters = {}) => ({
 		resource: 'customObject',
@@ -277,7 +277,7 @@ describe('custom objects that are created and linked', () => {
 	});
 	const items = [{ number: 'A-1' }, { number: 'A-2' }];
 
-	test('come out with their ID, and are found with the contact', async () => {
+	test('returns the ID, and the object is listed for the contact', async () => {
 		const id = await createContact();
 		const { main } = await run(createAndLink(id), items);
 		expect(main[0].map(({ json }) => json)).toEqual(
@@ -309,7 +309,7 @@ describe('custom objects that are created and linked', () => {
 		['no answer', { connection: 'hang' }],
 	];
 
-	test.each(HALF_DONE)('tell their ID where linking ends with %s', async (_, fault) => {
+	test.each(HALF_DONE)('reports the ID when linking ends with %s', async (_, fault) => {
 		const options = { requestTimeout: 300, maxRateLimitWait: 0 };
 		for (const onError of ['continueRegularOutput', 'stopWorkflow'] as const) {
 			world.reset();
@@ -328,7 +328,7 @@ describe('custom objects that are created and linked', () => {
 		}
 	});
 
-	test('tell what is half done beside what is done', async () => {
+	test('reports half-done objects beside completed ones', async () => {
 		const id = await createContact();
 		server().faults.add({ match: LINK.match, response: { status: 500 } });
 		const options = { maxConcurrentRequests: 1 };
@@ -338,7 +338,7 @@ describe('custom objects that are created and linked', () => {
 		expect(hintsOf(result)).toHaveLength(1);
 	});
 
-	test('are in doubt, and not linked, without an ID', async () => {
+	test('leaves an object without an ID in doubt and does not link it', async () => {
 		const id = await createContact();
 		server().faults.add({
 			match: { path: '/customobjects/objects' },
@@ -352,7 +352,7 @@ describe('custom objects that are created and linked', () => {
 		expect(writes()).toHaveLength(1);
 	});
 
-	test('are not created twice when only that is in doubt', async () => {
+	test('does not create an object twice when only its link is in doubt', async () => {
 		const id = await createContact();
 		server().faults.add({
 			match: { path: '/customobjects/objects' },

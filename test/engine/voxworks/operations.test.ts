@@ -38,8 +38,8 @@ function seedCalls(count: number) {
 	});
 }
 
-describe('phone calls', () => {
-	test('sends numbers as typed, the contact as the vendor shows it, and nothing blank', async () => {
+describe('Call', () => {
+	test('sends numbers as typed, the contact nested as documented, and no blank fields', async () => {
 		const parameters = { ...CALL, additionalFields: { lastName: '={{ $json.last }}' } };
 		const { main } = await world.run('voxworks', parameters, [
 			{ phone: '0491 570 006', name: 'Jane', last: 'Doe' },
@@ -68,7 +68,7 @@ describe('phone calls', () => {
 	test.each([
 		['2026-02-25T09:00:00', '2026-02-24T22:00:00.000Z'],
 		['2026-02-25T09:00:00+01:00', '2026-02-25T08:00:00.000Z'],
-	])("takes %s in the workflow's time zone", async (scheduledTime, sent) => {
+	])("reads %s in the workflow's time zone", async (scheduledTime, sent) => {
 		const node = (name: string, type: string, own: INodeParameters): INode => ({
 			...{ id: name, name, type, typeVersion: 1, parameters: own },
 			position: [0, 0],
@@ -89,7 +89,7 @@ describe('phone calls', () => {
 		expect(bodies()).toEqual([expect.objectContaining({ scheduled_time: sent })]);
 	});
 
-	test('adds what the user knows of the body, also within the contact', async () => {
+	test('merges Additional Body Fields into the body and its contact', async () => {
 		const additionalBodyFields = '{"contact": {"email": "a@example.com"}, "object": {"id": 1}}';
 		const parameters = { ...CALL, additionalFields: { additionalBodyFields } };
 		await world.run('voxworks', parameters, people(1));
@@ -103,9 +103,9 @@ describe('phone calls', () => {
 	});
 
 	test.each([
-		['says that it did it', { success: true, id: 'x' }, false],
+		['reports success', { success: true, id: 'x' }, false],
 		['is empty', {}, true],
-	])('an answer that %s', async (_, body, isDoubt) => {
+	])('is in doubt only if the response names no call: it %s', async (_, body, isDoubt) => {
 		server().faults.add({ response: { status: 201, body } });
 		const { error, main } = await world.run('voxworks', CALL, people(1));
 		if (isDoubt) expect(error?.description).toContain('may have processed this');
@@ -113,7 +113,7 @@ describe('phone calls', () => {
 		expect(server().requests).toHaveLength(1);
 	});
 
-	test('a call is not created again after a reset', async () => {
+	test('does not resend a call after a reset', async () => {
 		server().faults.add({ connection: 'reset', when: 'after' });
 		const { error } = await world.run('voxworks', CALL, people(1), {
 			...{ retryOnFail: true, maxTries: 3, waitBetweenTries: 10 },
@@ -122,7 +122,7 @@ describe('phone calls', () => {
 		expect(server().state.calls.size).toBe(1);
 	});
 
-	test('is moved and cancelled while it is scheduled', async () => {
+	test('reschedules and cancels a scheduled call', async () => {
 		const [id] = seedCalls(1);
 		const moved = await world.run(
 			'voxworks',
@@ -146,7 +146,7 @@ describe('phone calls', () => {
 		expect(again.error?.description).toContain('it may be cancelled already');
 	});
 
-	test('a cancellation in doubt is tried again', async () => {
+	test('retries a cancellation in doubt', async () => {
 		const [id] = seedCalls(1);
 		server().faults.add({ connection: 'reset' });
 		const { error } = await world.run('voxworks', call('cancel', { callId: withId(id) }), [{}]);
@@ -154,7 +154,7 @@ describe('phone calls', () => {
 		expect(server().requests).toHaveLength(2);
 	});
 
-	test('is read, and its result once it has one', async () => {
+	test('reads a call, and its result once there is one', async () => {
 		const [id] = seedCalls(1);
 		const got = await world.run('voxworks', call('get', { callId: withId(id) }), [{}]);
 		expect(got.main[0][0].json).toMatchObject({ id, status: 'scheduled' });
@@ -169,8 +169,8 @@ describe('phone calls', () => {
 	});
 });
 
-describe('web calls', () => {
-	test('begin with a script, and end with the usual words or others', async () => {
+describe('Web Call', () => {
+	test('starts with a script and ends with the default or another reason', async () => {
 		const begun = await world.run('voxworks', call('createWebCall', { scriptId: 's-1' }), [{}]);
 		expect(bodies()).toEqual([{ script_id: 's-1' }]);
 		const id = String(begun.main[0][0].json.call_id);
@@ -184,11 +184,11 @@ describe('web calls', () => {
 	});
 });
 
-describe('many calls', () => {
+describe('Call > Get Many', () => {
 	const getAll = call('getAll', { returnAll: true });
 	const queries = () => server().requests.map(({ query }) => query);
 
-	test('come page by page, with the cursor as it came', async () => {
+	test('reads page by page and sends the cursor unchanged', async () => {
 		const ids = seedCalls(250);
 		const { main } = await world.run('voxworks', getAll, [{}]);
 		expect(main[0].map(({ json }) => json.id)).toEqual([...ids].reverse());
@@ -204,14 +204,14 @@ describe('many calls', () => {
 		[30, [30]],
 		[100, [100]],
 		[130, [100, 100]],
-	])('up to %i take no more pages than needed', async (limit, sizes) => {
+	])('reads no more pages than %i calls need', async (limit, sizes) => {
 		seedCalls(250);
 		const { main } = await world.run('voxworks', call('getAll', { limit }), [{}]);
 		expect(main[0]).toHaveLength(limit);
 		expect(queries().map((query) => Number(query.limit))).toEqual(sizes);
 	});
 
-	test('are filtered by Voxworks', async () => {
+	test('sends the filters to Voxworks', async () => {
 		seedCalls(4);
 		const filters = {
 			createdAfter: '2026-02-25T00:01:00Z',
@@ -236,14 +236,14 @@ describe('many calls', () => {
 		['data', { data: [{ id: 'x' }] }],
 		['a name in data', { data: { calls: [{ id: 'x' }] }, meta: { next_cursor: null } }],
 		['no name', [{ id: 'x' }]],
-	])('are found under %s', async (_, body) => {
+	])('finds the calls under %s', async (_, body) => {
 		server().faults.add({ response: { status: 200, body } });
 		const { main } = await world.run('voxworks', getAll, [{}]);
 		expect(main[0].map(({ json }) => json)).toEqual([{ id: 'x' }]);
 		expect(server().requests).toHaveLength(1);
 	});
 
-	test('end where a cursor comes once more', async () => {
+	test('stops when a cursor is repeated', async () => {
 		const body = { calls: [{ id: 'x' }], meta: { next_cursor: 'same' } };
 		server().faults.add({ times: Infinity, response: { status: 200, body } });
 		const { main } = await world.run('voxworks', getAll, [{}]);
@@ -251,7 +251,7 @@ describe('many calls', () => {
 		expect(main[0]).toHaveLength(2);
 	});
 
-	test('can be picked, searched for by what is known of them', async () => {
+	test('lists calls page by page for the editor and searches them', async () => {
 		seedCalls(120);
 		const pick = (method: string, filter?: string, paginationToken?: string) =>
 			world.engine.listSearch(NODE, method, { filter, paginationToken });
@@ -268,7 +268,7 @@ describe('many calls', () => {
 	});
 });
 
-describe('lists', () => {
+describe('List', () => {
 	const add = (listId: string, more: INodeParameters = {}): INodeParameters => ({
 		resource: 'list',
 		operation: 'addContacts',
@@ -287,7 +287,7 @@ describe('lists', () => {
 		return String(main[0][0].json.list_id);
 	}
 
-	test('have names of at most 255 characters', async () => {
+	test('refuses names of more than 255 characters', async () => {
 		const parameters = { resource: 'list', operation: 'create', name: '={{ $json.name }}' };
 		const { error } = await world.run('voxworks', parameters, [{ name: 'x'.repeat(256) }]);
 		expect(error?.message).toBe('Name must have at most 255 characters [item 0]');
@@ -295,7 +295,7 @@ describe('lists', () => {
 		expect(server().requests).toHaveLength(1);
 	});
 
-	test('take 1,000 contacts of two lists, interleaved, in 10 requests', async () => {
+	test('adds 1,000 contacts to two lists, interleaved, with 10 requests', async () => {
 		const lists = [await createList(), await createList()];
 		const items = people(1000).map((person, at) => ({ ...person, list: lists[at % 2] }));
 		const { main } = await world.run('voxworks', add('={{ $json.list }}'), items);
@@ -309,7 +309,7 @@ describe('lists', () => {
 		for (const list of lists) expect(server().state.contactIdsByList.get(list)?.size).toBe(500);
 	});
 
-	test('get each contact once, with what the user adds to it', async () => {
+	test('adds each contact once with its additional fields', async () => {
 		const list = await createList();
 		const more = { lastName: 'Doe', additionalBodyFields: { email: '={{ $json.email }}' } };
 		const [person] = people(1);
@@ -342,7 +342,7 @@ describe('lists', () => {
 			'in data',
 			{ data: { invalid: [{ contact: { phone_number: '+61 2 5550 0001' }, error: 'Blocked' }] } },
 		],
-	])('fail the one contact that the answer names %s', async (_, told) => {
+	])('fails only the contact that the response names %s', async (_, told) => {
 		server().faults.add({ response: { status: 200, body: { success: true, ...told } } });
 		const result = await world.run('voxworks', add('list-1'), people(3), goOn);
 		expect(pairs(result)).toEqual([0, 1, 2]);
@@ -353,7 +353,7 @@ describe('lists', () => {
 		expect(successItems(result)).toHaveLength(2);
 	});
 
-	test('hand on what the answer says of each contact by its number', async () => {
+	test('returns what the response says about each contact', async () => {
 		const contacts = people(2).map(({ phone }) => ({
 			phone_number: phone,
 			contact_id: `c ${phone}`,
@@ -372,7 +372,7 @@ describe('lists', () => {
 		['words', { errors: ['Row 2 is invalid'] }],
 		['an object', { errors: { row_2: 'invalid' } }],
 		['more than it names', { failed: 2, errors: [{ phone_number: '+61255500009' }] }],
-	])('are in doubt where the answer tells of failures by %s', async (_, told) => {
+	])('leaves the contacts in doubt when the response reports failures by %s', async (_, told) => {
 		server().faults.add({ response: { status: 200, body: { success: true, ...told } } });
 		const result = await world.run('voxworks', add('list-1'), people(3), goOn);
 		expect(errorItems(result)).toHaveLength(3);
@@ -382,7 +382,7 @@ describe('lists', () => {
 		}
 	});
 
-	test('tell that a refusal may be due to another contact', async () => {
+	test('advises that a rejection may be due to another contact', async () => {
 		const list = await createList();
 		const items = [...people(2), { name: 'No number', phone: 'x' }];
 		const result = await world.run('voxworks', add(list), items, goOn);
@@ -390,7 +390,7 @@ describe('lists', () => {
 		expect(result.main[0][0].json.message).toContain('may be another one of them');
 	});
 
-	test('are sent again when the answer is lost, as that changes nothing', async () => {
+	test('resends an addition whose response was lost, since it is idempotent', async () => {
 		const list = await createList();
 		server().faults.add({ connection: 'reset', when: 'after' });
 		const { error, main } = await world.run('voxworks', add(list), people(5));
@@ -401,7 +401,7 @@ describe('lists', () => {
 	});
 });
 
-describe('objects', () => {
+describe('Object', () => {
 	const upsert = (object: object | string, more: INodeParameters = {}) => ({
 		resource: 'object',
 		operation: 'upsert',
@@ -409,7 +409,7 @@ describe('objects', () => {
 		...more,
 	});
 
-	test('are created, and updated where the key is there', async () => {
+	test('creates objects and updates those whose key exists', async () => {
 		const { objects } = server().state;
 		const before = objects.size;
 		const run = async (parameters: INodeParameters) =>
@@ -426,14 +426,14 @@ describe('objects', () => {
 		expect(last().body).toEqual({ id: 'property-1', bedrooms: 4 });
 	});
 
-	test('must be JSON', async () => {
+	test('refuses data that is not a JSON object', async () => {
 		const { error } = await world.run('voxworks', upsert('={{ $json.none }}'), [{}]);
 		expect(error?.message).toBe('Object is required [item 0]');
 		expect(server().requests).toEqual([]);
 	});
 });
 
-describe('object types', () => {
+describe('Object Type', () => {
 	const create = (more: INodeParameters): INodeParameters => ({
 		resource: 'objectType',
 		operation: 'create',
@@ -443,7 +443,7 @@ describe('object types', () => {
 	});
 	const pairsOf = (field: IDataObject[]) => ({ schemaFields: { field } as INodeParameters });
 
-	test('take their schema as pairs or as JSON', async () => {
+	test('takes the schema as pairs or as JSON', async () => {
 		const pairs = [
 			{ name: 'address', type: 'string' },
 			{ name: ' bedrooms ', type: 'number' },
@@ -502,7 +502,7 @@ describe('object types', () => {
 			},
 			'Description must have at most 1000 characters',
 		],
-	])('%s are refused', async (_, more, told) => {
+	])('refuses a type %s', async (_, more, told) => {
 		const { error } = await world.run('voxworks', create(more), [{}]);
 		expect(error?.message).toContain(told);
 		expect(server().requests).toEqual([]);

@@ -149,8 +149,8 @@ describe('2,000 calls over 50 polls', () => {
 	);
 });
 
-describe('the first activation', () => {
-	test('starts nothing for what is over, and waits for what is open', async () => {
+describe('the first poll', () => {
+	test('outputs no finished calls and waits for open ones', async () => {
 		addOver('over');
 		add('open');
 		const trigger = await activated();
@@ -159,7 +159,7 @@ describe('the first activation', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('reads no further back than it waits', async () => {
+	test('reads no further back than open calls are waited for', async () => {
 		for (let at = 0; at < 1_000; at++) addOver(`call-${at}`, at * HOUR);
 		await activated();
 		// 168 of them
@@ -169,14 +169,14 @@ describe('the first activation', () => {
 		expect(asked()).toHaveLength(10);
 	});
 
-	test('may be one of an account without calls', async () => {
+	test('succeeds for an account without calls', async () => {
 		const trigger = await activated();
 		expect(await trigger.poll()).toBeNull();
 		addOver('first');
 		expect(idsIn(await trigger.poll())).toEqual(['first']);
 	});
 
-	test('that fails is the first one still', async () => {
+	test('is repeated as the first one if it fails', async () => {
 		addOver('over');
 		server().faults.add({ response: { status: 401 } });
 		const trigger = host();
@@ -185,7 +185,7 @@ describe('the first activation', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('is followed by others, which miss nothing', async () => {
+	test('is followed by polls that miss nothing', async () => {
 		add('a');
 		const trigger = await activated();
 		end('a');
@@ -194,11 +194,11 @@ describe('the first activation', () => {
 	});
 });
 
-describe('a call is over', () => {
+describe('a call', () => {
 	test.each([
 		...['completed', 'failed', 'voicemail', 'dropout', 'hang-up', 'rang-out'],
 		...['User unavailable', 'User rejected'],
-	])('with the status %s', async (status) => {
+	])('is finished with the status %s', async (status) => {
 		const trigger = await activated();
 		add('a', 0, { status });
 		expect(await trigger.poll()).toEqual([
@@ -207,7 +207,7 @@ describe('a call is over', () => {
 	});
 
 	test.each(['scheduled', 'in_progress', 'cancelled', 'ended', 'Completed', ''])(
-		'and not with the status %j',
+		'is not finished with the status %j',
 		async (status) => {
 			const trigger = await activated();
 			add('a', 0, { status });
@@ -219,7 +219,7 @@ describe('a call is over', () => {
 });
 
 describe('a poll', () => {
-	test('without news is one request, as long as the calls since the oldest open one fit on a page', async () => {
+	test('sends one request while the calls since the oldest open one fit on a page', async () => {
 		for (let at = 0; at < 250; at++) addOver(`before-${at}`, at);
 		// A bound may include its moment
 		add('open', 251);
@@ -232,7 +232,7 @@ describe('a poll', () => {
 		expect(asked()).toEqual([one, one, one]);
 	});
 
-	test('without news is one request when no call is open', async () => {
+	test('sends one request when no call is open', async () => {
 		for (let at = 0; at < 250; at++) addOver(`call-${at}`, at);
 		const trigger = await activated();
 		asked();
@@ -241,7 +241,7 @@ describe('a poll', () => {
 	});
 
 	test.each([true, false])(
-		'gives out all calls of a millisecond (inclusive %s)',
+		'outputs all calls of the same millisecond (inclusive %s)',
 		async (inclusive) => {
 			Object.assign(server().state.listing, { inclusive, overlap: 1 });
 			addOver('before');
@@ -253,7 +253,7 @@ describe('a poll', () => {
 		},
 	);
 
-	test('finds a call that is listed late, also when many were made meanwhile', async () => {
+	test('finds a call that is listed late, also behind many newer ones', async () => {
 		const trigger = await activated();
 		for (let at = 0; at < 300; at++) addOver(`call-${at}`, 3 * MINUTE + at);
 		expect(await trigger.poll()).toHaveLength(300);
@@ -263,7 +263,7 @@ describe('a poll', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('passes the cursor on as it came', async () => {
+	test('sends the cursor unchanged', async () => {
 		const trigger = await activated();
 		for (let at = 0; at < 101; at++) addOver(`call-${at}`, at);
 		await trigger.poll();
@@ -273,7 +273,7 @@ describe('a poll', () => {
 		]);
 	});
 
-	test('that begins before the last one has ended gives out nothing', async () => {
+	test('outputs nothing while the last poll is running', async () => {
 		const trigger = await activated();
 		addOver('a');
 		server().faults.add({ delayMs: 200 });
@@ -282,7 +282,7 @@ describe('a poll', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('of another workflow does not wait for it', async () => {
+	test('does not wait for the poll of another workflow', async () => {
 		const [one, other] = [await activated(), await activated()];
 		addOver('a');
 		const both = await Promise.all([one.poll(), other.poll()]);
@@ -293,9 +293,9 @@ describe('a poll', () => {
 		['500', { response: { status: 500 }, times: 3 }],
 		['a reset', { connection: 'reset', times: 3 }],
 		['429', rateLimited({ retryAfter: 600 })],
-		['half of an answer', { connection: 'truncate', times: 3 }],
-		['no list', { response: { status: 200, body: { success: true } } }],
-		['nothing', { response: { status: 200, body: '' } }],
+		['a truncated response', { connection: 'truncate', times: 3 }],
+		['a response without a list', { response: { status: 200, body: { success: true } } }],
+		['an empty response', { response: { status: 200, body: '' } }],
 		[
 			'a failure in a success',
 			{ response: { status: 200, body: { success: false, message: 'No' } } },
@@ -305,7 +305,7 @@ describe('a poll', () => {
 			{ response: { status: 200, body: { calls: [{ created_at: iso(START) }] } } },
 		],
 		['a call without its time', { response: { status: 200, body: { calls: [{ id: 'a' }] } } }],
-	])('that fails on its second page with %s says so and changes nothing', async (_, fault) => {
+	])('reports a failure on its second page and keeps its state after %s', async (_, fault) => {
 		const trigger = await activated();
 		for (let at = 0; at < 150; at++) addOver(`call-${at}`, at);
 		const before = JSON.stringify(trigger.staticData());
@@ -321,7 +321,7 @@ describe('a poll', () => {
 		expect(await trigger.poll()).toHaveLength(150);
 	});
 
-	test('whose key is wrong says where to enter it, and shows it nowhere', async () => {
+	test('advises where to enter a wrong key and does not show it', async () => {
 		const trigger = await activated();
 		const key = world.secretOf('voxworks');
 		server().faults.add({
@@ -336,20 +336,20 @@ describe('a poll', () => {
 		expect(JSON.stringify(error)).not.toContain(key);
 	});
 
-	test('waits out a limit that ends soon', async () => {
+	test('waits for a rate limit that ends soon', async () => {
 		const trigger = await activated();
 		addOver('a');
 		server().faults.add(rateLimited({ retryAfter: 1 }));
 		expect(idsIn(await trigger.poll())).toEqual(['a']);
 	});
 
-	test('gives a field called error another name, or n8n took the call for a failed one', async () => {
+	test('renames a field called error, which n8n would treat as a failure', async () => {
 		const trigger = await activated();
 		addOver('a', 0, { error: 'busy' } as object);
 		expect(await trigger.poll()).toMatchObject([{ json: { id: 'a', errorField: 'busy' } }]);
 	});
 
-	test('takes call_id for an ID', async () => {
+	test('accepts call_id as the ID', async () => {
 		const trigger = await activated();
 		const call = { call_id: 'a', status: 'failed', created_at: iso(START) };
 		const response = { status: 200, body: { data: { items: [call] } } };
@@ -360,7 +360,7 @@ describe('a poll', () => {
 });
 
 describe('a restart', () => {
-	test('after a day brings what has ended meanwhile', async () => {
+	test('outputs each call that ended meanwhile once', async () => {
 		add('open');
 		const trigger = await activated();
 		add('seen', MINUTE);
@@ -376,9 +376,9 @@ describe('a restart', () => {
 	});
 });
 
-describe('what is kept', () => {
+describe('static data', () => {
 	test.each(['over', 'open'])(
-		'is less than 100 KB after 6,000 calls that are %s',
+		'stays below 100 KB after 6,000 calls that are %s',
 		async (what) => {
 			add('oldest');
 			const trigger = await activated();
@@ -395,8 +395,8 @@ describe('what is kept', () => {
 	);
 });
 
-describe('a call that stays open', () => {
-	test('is given up after seven days, with its ID in the log, once', async () => {
+describe('an open call', () => {
+	test('is dropped after seven days and logged once with its ID', async () => {
 		add('stuck');
 		const trigger = await activated();
 		addOver('a', 7 * DAY);
@@ -412,7 +412,7 @@ describe('a call that stays open', () => {
 		expect(trigger.warnings).toEqual([warning]);
 	});
 
-	test('is waited for as long as the user says', async () => {
+	test('is waited for as long as configured', async () => {
 		add('stuck');
 		const trigger = await activated({ options: { giveUpAfterDays: 2 } });
 		addOver('a', 2 * DAY + 1);
@@ -420,7 +420,7 @@ describe('a call that stays open', () => {
 		expect(trigger.warnings).toHaveLength(1);
 	});
 
-	test('and was made too long before the first activation is not waited for', async () => {
+	test('is not waited for if it was created too long before activation', async () => {
 		add('ancient');
 		addOver('a', 8 * DAY);
 		const trigger = await activated();
@@ -429,7 +429,7 @@ describe('a call that stays open', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('needs a whole number of days', async () => {
+	test('needs a whole number of days to wait', async () => {
 		await expect(activated({ options: { giveUpAfterDays: 0 } })).rejects.toThrow(
 			'Give Up After (Days) must be from 1 to 365',
 		);
@@ -440,7 +440,7 @@ describe('filters', () => {
 	const filters = { type: 'web', scriptId: 's-1', contactId: 'c-1' };
 	const wanted = { type: 'web', script_id: 's-1', contact_id: 'c-1' } as const;
 
-	test('are those of Voxworks', async () => {
+	test('are sent to Voxworks', async () => {
 		const trigger = await activated({ filters });
 		addOver('a', 0, wanted);
 		addOver('b', 0, { ...wanted, type: 'inbound' });
@@ -452,7 +452,7 @@ describe('filters', () => {
 		]);
 	});
 
-	test('that are changed start nothing for what was over before', async () => {
+	test('do not output calls that were finished before a change', async () => {
 		add('web', MINUTE, { type: 'web' });
 		const trigger = await activated({ filters: { type: 'web' } });
 		addOver('over', 0);
@@ -471,7 +471,7 @@ describe('results', () => {
 	const isResult = /get-call-result/;
 	const paths = () => asked().map(([path]) => path.replace('/api/v1/', ''));
 
-	test('cost one request a call', async () => {
+	test('cost one request per call', async () => {
 		const trigger = await activated(withResult);
 		for (const [at, id] of ['a', 'b'].entries()) {
 			add(id, at);
@@ -489,7 +489,7 @@ describe('results', () => {
 		expect(paths()).toEqual(['calls']);
 	});
 
-	test('are not read unless they are wanted', async () => {
+	test('are not read unless the option is on', async () => {
 		const trigger = await activated();
 		addOver('a');
 		asked();
@@ -498,7 +498,7 @@ describe('results', () => {
 		expect(paths()).toEqual(['calls']);
 	});
 
-	test('that are not there are left out', async () => {
+	test('are left out when there are none', async () => {
 		const trigger = await activated(withResult);
 		addOver('a');
 		const items = await trigger.poll();
@@ -513,7 +513,7 @@ describe('results', () => {
 		['403', { response: { status: 403 } }],
 		['429', rateLimited({ retryAfter: 600 })],
 		['a failure', { response: { status: 200, body: { success: false, message: 'Not yet' } } }],
-	])('that fail with %s come with a later poll, and others do not wait', async (_, fault) => {
+	])('are output by a later poll after %s, without delaying other calls', async (_, fault) => {
 		const trigger = await activated(withResult);
 		for (const [at, id] of ['a', 'b', 'c'].entries()) {
 			add(id, at * HOUR);
@@ -534,7 +534,7 @@ describe('results', () => {
 		expect(await trigger.poll()).toBeNull();
 	});
 
-	test('that all fail make the poll fail, and change nothing', async () => {
+	test('make the poll fail without a change of state if all of them fail', async () => {
 		const trigger = await activated(withResult);
 		add('a');
 		end('a');
@@ -545,7 +545,7 @@ describe('results', () => {
 		expect(idsIn(await trigger.poll())).toEqual(['a']);
 	});
 
-	test('that fail for days are left out', async () => {
+	test('are left out after days of failures', async () => {
 		const trigger = await activated(withResult);
 		addOver('a');
 		addOver('b', 8 * DAY);
@@ -559,9 +559,9 @@ describe('results', () => {
 	});
 });
 
-describe('a test', () => {
+describe('a test run', () => {
 	test.each([true, false])(
-		'shows the finished call that was made last (oldest first %s)',
+		'shows the latest finished call (oldest first %s)',
 		async (oldestFirst) => {
 			server().state.listing.oldestFirst = oldestFirst;
 			for (let at = 0; at < 150; at++) addOver(`call-${at}`, at * MINUTE);
@@ -571,13 +571,13 @@ describe('a test', () => {
 		},
 	);
 
-	test('shows nothing when no call is over', async () => {
+	test('shows nothing when no call is finished', async () => {
 		expect(await host().fetchTestEvent()).toBeNull();
 		add('open');
 		expect(await host().fetchTestEvent()).toBeNull();
 	});
 
-	test('changes nothing, and runs beside a poll', async () => {
+	test('changes no state and runs beside a poll', async () => {
 		const trigger = await activated();
 		addOver('a');
 		const before = JSON.stringify(trigger.staticData());
@@ -588,7 +588,7 @@ describe('a test', () => {
 		expect(trigger.storedJson()).toContain('newest');
 	});
 
-	test('shows the result, or why there is none', async () => {
+	test('shows the result or why there is none', async () => {
 		const trigger = host({ options: { includeResult: true } });
 		add('a');
 		end('a');

@@ -21,10 +21,10 @@ import {
 /** Those whose requests depend on what the one before finds. */
 const isSingle = ({ operation }: FoundOperation) => !('steps' in operation);
 
-describe.each(operations)('$title', (found) => {
-	const { contract, operation } = found;
-	const requestsFor = (parameters: Record<string, unknown>) => requestsOf(found, parameters);
-	const sentFor = (parameters: Record<string, unknown>) => {
+describe.each(operations)('$title', (target) => {
+	const { contract, operation } = target;
+	const requestsFor = (parameters: Record<string, unknown>) => requestsOf(target, parameters);
+	const requestsOrError = (parameters: Record<string, unknown>) => {
 		try {
 			return requestsFor(parameters);
 		} catch (error) {
@@ -37,7 +37,7 @@ describe.each(operations)('$title', (found) => {
 		['fullest', fullest(operation)],
 	])('sends a documented request for its %s parameters', (_, parameters) => {
 		const requests = requestsFor(parameters);
-		if (isSingle(found)) expect(requests).toHaveLength(1);
+		if (isSingle(target)) expect(requests).toHaveLength(1);
 		expect(requests.length).toBeGreaterThan(0);
 		for (const request of requests) {
 			const { operationId, errors } = check(contract, request);
@@ -45,25 +45,25 @@ describe.each(operations)('$title', (found) => {
 		}
 	});
 
-	const ways = everyWay(operation);
+	const parameterSets = everyWay(operation);
 	const collections = operation.properties.filter(({ type }) => type === 'collection');
 
 	test('sends every parameter that is filled in', () => {
 		const full = fullest(operation);
 		for (const { name: collection } of collections) {
-			const all = full[collection] as Record<string, unknown>;
-			const shown = ways.filter((way) => collection in way);
-			for (const name of Object.keys(all)) {
-				if (name === 'additionalBodyFields') all[name] = { other: 1 };
-				const rest = Object.fromEntries(Object.entries(all).filter(([key]) => key !== name));
+			const values = full[collection] as Record<string, unknown>;
+			const shown = parameterSets.filter((way) => collection in way);
+			for (const name of Object.keys(values)) {
+				if (name === 'additionalBodyFields') values[name] = { other: 1 };
+				const rest = Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
 				// Some are sent only in one of the ways to fill in the others
 				const differs = shown.some((way) => {
 					const filled = {
 						...way,
-						[collection]: { ...(way[collection] as object), [name]: all[name] },
+						[collection]: { ...(way[collection] as object), [name]: values[name] },
 					};
 					const without = { ...way, [collection]: rest };
-					return !isDeepStrictEqual(sentFor(without), sentFor(filled));
+					return !isDeepStrictEqual(requestsOrError(without), requestsOrError(filled));
 				});
 				expect({ name, differs }).toEqual({ name, differs: true });
 			}
@@ -73,8 +73,8 @@ describe.each(operations)('$title', (found) => {
 	test.each<unknown>([undefined, null, ''])(
 		'does not send optional parameters that are %p',
 		(blank) => {
-			const least = smallest(operation);
-			const optional = operation.properties.filter(({ name }) => !(name in least));
+			const smallestParameters = smallest(operation);
+			const optional = operation.properties.filter(({ name }) => !(name in smallestParameters));
 			const blanks = Object.fromEntries<unknown>(
 				optional.map((field) => {
 					if (field.type !== 'collection') return [field.name, blank];
@@ -82,13 +82,15 @@ describe.each(operations)('$title', (found) => {
 					return [field.name, Object.fromEntries(names.map((name) => [name, blank]))];
 				}),
 			);
-			expect(requestsFor({ ...blanks, ...least })).toEqual(requestsFor(least));
+			expect(requestsFor({ ...blanks, ...smallestParameters })).toEqual(
+				requestsFor(smallestParameters),
+			);
 		},
 	);
 
 	/** Filled in so that the editor shows a field. */
 	const shownWith = (field: INodeProperties) =>
-		ways.find((way) => field.name in way && isShown(field, way))!;
+		parameterSets.find((way) => field.name in way && isShown(field, way))!;
 
 	const required = operation.properties.filter(isRequired);
 	for (const field of required) {

@@ -12,38 +12,45 @@ import { callsOf, check, requestsOf } from '../support/contracts';
 import type { FoundOperation } from '../support/package';
 import { operations, providers } from '../support/package';
 import { everyWay, fullest, isRequired } from '../support/parameterSamples';
-import { LEFT_OUT_CALLS, LEFT_OUT_PROPERTIES, STRICTER, TWO_WRITES } from './exclusions';
+import {
+	EXCLUDED_CALLS,
+	EXCLUDED_PROPERTIES,
+	STRICTER_THAN_CONTRACT,
+	TWO_WRITES,
+} from './exclusions';
 
 /** What is sent, flattened: lists by their entries, with the values that were seen. */
-type Reached = Map<string, Set<unknown>>;
+type SentProperties = Map<string, Set<unknown>>;
 
-function collect(value: unknown, at: string, into: Reached): void {
-	if (at !== '') {
-		const seen = into.get(at) ?? new Set();
-		into.set(at, isObject(value) || Array.isArray(value) ? seen : seen.add(value));
+function collectProperties(value: unknown, path: string, properties: SentProperties): void {
+	if (path !== '') {
+		const values = properties.get(path) ?? new Set();
+		properties.set(path, isObject(value) || Array.isArray(value) ? values : values.add(value));
 	}
-	if (Array.isArray(value)) for (const entry of value) collect(entry, at, into);
+	if (Array.isArray(value)) for (const entry of value) collectProperties(entry, path, properties);
 	if (!isObject(value)) return;
 	for (const [name, part] of Object.entries(value))
-		collect(part, at ? `${at}.${name}` : name, into);
+		collectProperties(part, path ? `${path}.${name}` : name, properties);
 }
 
 /** By `operationId`: the query and body properties that our operations send in any way. */
-function reachedBy(all: FoundOperation[]): Map<string, Reached> {
-	const reached = new Map<string, Reached>();
-	for (const { contract, operation } of all) {
-		for (const request of everyWay(operation).flatMap((way) => sentFor(contract, operation, way))) {
+function sentPropertiesOf(targets: FoundOperation[]): Map<string, SentProperties> {
+	const sentProperties = new Map<string, SentProperties>();
+	for (const { contract, operation } of targets) {
+		for (const request of everyWay(operation).flatMap((way) =>
+			requestsFor(contract, operation, way),
+		)) {
 			const { operationId = 'none' } = check(contract, request);
-			const properties = reached.get(operationId) ?? new Map<string, Set<unknown>>();
-			reached.set(operationId, properties);
-			collect(request.query ?? {}, '', properties);
-			collect(request.body ?? {}, '', properties);
+			const properties = sentProperties.get(operationId) ?? new Map<string, Set<unknown>>();
+			sentProperties.set(operationId, properties);
+			collectProperties(request.query ?? {}, '', properties);
+			collectProperties(request.body ?? {}, '', properties);
 		}
 	}
-	return reached;
+	return sentProperties;
 }
 
-function sentFor(
+function requestsFor(
 	contract: ContractName,
 	operation: FoundOperation['operation'],
 	parameters: Record<string, unknown>,
@@ -67,7 +74,9 @@ interface Property {
 }
 
 function propertiesOf({ parameters, body }: Operation): Property[] {
-	const query = parameters.filter((one) => one.in === 'query' && !PAGING.includes(one.name));
+	const query = parameters.filter(
+		(parameter) => parameter.in === 'query' && !PAGING.includes(parameter.name),
+	);
 	return [
 		...query.map(({ name, schema, required = false }) => ({ name, schema, required })),
 		...propertiesIn(body?.schema),
@@ -77,8 +86,8 @@ function propertiesOf({ parameters, body }: Operation): Property[] {
 function propertiesIn(schema: JsonSchema = {}, before = ''): Property[] {
 	const members = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
 	const required = members.flatMap((member) => member.required ?? []);
-	const own = members.flatMap(({ properties = {} }) => Object.entries(properties));
-	return [...new Map(own)].flatMap(([name, part]) => [
+	const entries = members.flatMap(({ properties = {} }) => Object.entries(properties));
+	return [...new Map(entries)].flatMap(([name, part]) => [
 		{ name: before + name, schema: part, required: required.includes(name) },
 		...propertiesIn(part, `${before}${name}.`),
 		...propertiesIn(part.items, `${before}${name}.`),
@@ -88,45 +97,47 @@ function propertiesIn(schema: JsonSchema = {}, before = ''): Property[] {
 describe.each(providers)('%s', (node) => {
 	const contract = node.toLowerCase();
 	const calls = callsOf(contract);
-	const ours = operations.filter((one) => one.node === node);
-	const reached = reachedBy(ours);
-	const left = LEFT_OUT_CALLS[node] ?? {};
+	const nodeOperations = operations.filter((target) => target.node === node);
+	const sentProperties = sentPropertiesOf(nodeOperations);
+	const exclusions = EXCLUDED_CALLS[node] ?? {};
 
 	test('every documented call is an operation, or left out with a reason', () => {
-		const missing = calls.map(({ operationId }) => operationId).filter((id) => !reached.has(id));
-		expect(missing.sort()).toEqual(Object.keys(left).sort());
-		for (const reason of Object.values(left)) expect(reason).toMatch(/\w+ \w+/);
+		const missing = calls
+			.map(({ operationId }) => operationId)
+			.filter((id) => !sentProperties.has(id));
+		expect(missing.sort()).toEqual(Object.keys(exclusions).sort());
+		for (const reason of Object.values(exclusions)) expect(reason).toMatch(/\w+ \w+/);
 	});
 
-	const made = calls.filter(({ operationId }) => reached.has(operationId));
+	const coveredCalls = calls.filter(({ operationId }) => sentProperties.has(operationId));
 
-	test.each(made.map((call) => [call.operationId, call] as const))(
+	test.each(coveredCalls.map((call) => [call.operationId, call] as const))(
 		'%s: every documented property is reached, or left out with a reason',
 		(id, call) => {
-			const missing = propertiesOf(call).filter(({ name }) => !reached.get(id)!.has(name));
-			const reasons = LEFT_OUT_PROPERTIES[`${node}: ${id}`] ?? {};
+			const missing = propertiesOf(call).filter(({ name }) => !sentProperties.get(id)!.has(name));
+			const reasons = EXCLUDED_PROPERTIES[`${node}: ${id}`] ?? {};
 			expect(missing.map(({ name }) => name).sort()).toEqual(Object.keys(reasons).sort());
 		},
 	);
 
-	test.each(made.map((call) => [call.operationId, call] as const))(
+	test.each(coveredCalls.map((call) => [call.operationId, call] as const))(
 		'%s: the choices are those that are documented',
 		(id, call) => {
 			for (const { name, schema } of propertiesOf(call)) {
 				const values = (schema.enum ?? schema.items?.enum)?.filter((value) => value !== null);
-				const sent = reached.get(id)!.get(name);
+				const sent = sentProperties.get(id)!.get(name);
 				if (!values || !sent) continue;
-				const texts = (all: Iterable<unknown>) => [...all].map(String).sort();
+				const texts = (options: Iterable<unknown>) => [...options].map(String).sort();
 				expect({ name, values: texts(sent) }).toEqual({ name, values: texts(values) });
 			}
 		},
 	);
 
-	describe.each(ours)('$title', ({ title, operation }) => {
+	describe.each(nodeOperations)('$title', ({ title, operation }) => {
 		test('writes at most once, and last', () => {
 			if (title in TWO_WRITES) return;
 			for (const way of everyWay(operation)) {
-				const requests = sentFor(contract, operation, way);
+				const requests = requestsFor(contract, operation, way);
 				expect(requests.slice(0, -1).filter((request) => !isSafe(request))).toEqual([]);
 			}
 		});
@@ -136,7 +147,7 @@ describe.each(providers)('%s', (node) => {
 				.filter(isRequired)
 				.filter((field) => isOptional(contract, operation, field))
 				.map(({ name }) => name);
-			expect(stricter).toEqual(STRICTER[title] ?? []);
+			expect(stricter).toEqual(STRICTER_THAN_CONTRACT[title] ?? []);
 		});
 	});
 });
@@ -149,9 +160,9 @@ function isOptional(
 ): boolean {
 	const sent = (value: unknown) => {
 		const parameters = { ...fullest(operation), [field.name]: value };
-		const [request] = sentFor(contract, operation, parameters).slice(-1);
-		const properties: Reached = new Map();
-		collect({ ...request.query, ...request.body }, '', properties);
+		const [request] = requestsFor(contract, operation, parameters).slice(-1);
+		const properties: SentProperties = new Map();
+		collectProperties({ ...request.query, ...request.body }, '', properties);
 		return { request, properties };
 	};
 	if (field.type !== 'string' && field.type !== 'resourceLocator') return false;
@@ -164,7 +175,7 @@ function isOptional(
 	const filled = [...probe.properties].filter(([, values]) => values.has('PROBE'));
 	if (filled.length === 0) return false;
 	const { operationId } = check(contract, probe.request);
-	const call = callsOf(contract).find((one) => one.operationId === operationId)!;
-	const required = propertiesOf(call).filter((one) => one.required);
-	return !filled.some(([name]) => required.some((one) => one.name === name));
+	const call = callsOf(contract).find((candidate) => candidate.operationId === operationId)!;
+	const required = propertiesOf(call).filter((property) => property.required);
+	return !filled.some(([name]) => required.some((property) => property.name === name));
 }

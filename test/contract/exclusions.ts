@@ -1,20 +1,20 @@
 /** What the vendors document and the nodes leave out, each with its reason. */
 
-const OF_THE_TRIGGER = 'The LeadLex Trigger makes, looks for and removes its registrations';
-const KEYS = 'A key would stand in the data of the execution';
-const ROWS = 'Rows are made of the items, also of those that n8n makes of a CSV file';
-const ONE_CONTACT = 'A list of one contact does the same';
+const USED_BY_TRIGGER = 'The LeadLex Trigger makes, looks for and removes its registrations';
+const EXPOSES_KEY = 'A key would stand in the data of the execution';
+const ROWS_FROM_ITEMS = 'Rows are made of the items, also of those that n8n makes of a CSV file';
+const LIST_OF_ONE = 'A list of one contact does the same';
 
 /** By node and `operationId`. */
-export const LEFT_OUT_CALLS: Record<string, Record<string, string>> = {
+export const EXCLUDED_CALLS: Record<string, Record<string, string>> = {
 	LeadLex: {
-		createApiKey: KEYS,
-		listApiKeys: KEYS,
-		revokeApiKey: KEYS,
-		createWebhook: OF_THE_TRIGGER,
-		deleteWebhook: OF_THE_TRIGGER,
-		listWebhooks: OF_THE_TRIGGER,
-		updateWebhook: OF_THE_TRIGGER,
+		createApiKey: EXPOSES_KEY,
+		listApiKeys: EXPOSES_KEY,
+		revokeApiKey: EXPOSES_KEY,
+		createWebhook: USED_BY_TRIGGER,
+		deleteWebhook: USED_BY_TRIGGER,
+		listWebhooks: USED_BY_TRIGGER,
+		updateWebhook: USED_BY_TRIGGER,
 		getEventCatalog: 'The events that the LeadLex Trigger offers come from it',
 		listWebhookLogs: 'LeadLex shows them on its own page of webhooks',
 		createDocumentUploadUrl: 'Nothing but its name is documented',
@@ -26,23 +26,31 @@ export const LEFT_OUT_CALLS: Record<string, Record<string, string>> = {
 };
 
 /** By node and `operationId`, and property. */
-export const LEFT_OUT_PROPERTIES: Record<string, Record<string, string>> = {
-	'LeadLex: importContacts': { csv: ROWS, has_header: ROWS, mapping: ROWS },
-	'LeadLex: importCompanies': { csv: ROWS, has_header: ROWS, mapping: ROWS },
+export const EXCLUDED_PROPERTIES: Record<string, Record<string, string>> = {
+	'LeadLex: importContacts': {
+		csv: ROWS_FROM_ITEMS,
+		has_header: ROWS_FROM_ITEMS,
+		mapping: ROWS_FROM_ITEMS,
+	},
+	'LeadLex: importCompanies': {
+		csv: ROWS_FROM_ITEMS,
+		has_header: ROWS_FROM_ITEMS,
+		mapping: ROWS_FROM_ITEMS,
+	},
 	'LeadLex: createCompanyNote': {
 		note_type: 'Goes there when only Type or Tags are added, else to the call of all notes',
 		tags: 'Goes there when only Type or Tags are added, else to the call of all notes',
 	},
 	'Voxworks: addContactsToList': {
-		contact: ONE_CONTACT,
-		'contact.first_name': ONE_CONTACT,
-		'contact.last_name': ONE_CONTACT,
-		'contact.phone_number': ONE_CONTACT,
+		contact: LIST_OF_ONE,
+		'contact.first_name': LIST_OF_ONE,
+		'contact.last_name': LIST_OF_ONE,
+		'contact.phone_number': LIST_OF_ONE,
 	},
 };
 
 /** Fields that are required although the vendor's page does not say so, by operation. */
-export const STRICTER: Record<string, string[]> = {
+export const STRICTER_THAN_CONTRACT: Record<string, string[]> = {
 	// One of several records is needed, and the choice before says which
 	'LeadLex: note.create': ['dealId'],
 	'LeadLex: task.create': ['eventId'],

@@ -11,7 +11,7 @@ import { fullest, isAsItIs, requestsFor, sample } from '../support/parameterSamp
 
 /** Of an operation, and of each of its fields. */
 const RUNS = 40;
-const RUNS_OF_A_FIELD = 10;
+const RUNS_PER_FIELD = 10;
 
 /** Texts that break what does not expect them, beside arbitrary ones. */
 const nastyText = fc.oneof(
@@ -95,7 +95,7 @@ function hostile(field: INodeProperties): fc.Arbitrary<unknown> {
 
 describe.each(operations)('$title', ({ contract, operation }) => {
 	const check = (request: ApiRequest) => checkIn(contract, request);
-	const answer = (request: ApiRequest) => exampleAnswer(contract, request);
+	const exampleResponse = (request: ApiRequest) => exampleAnswer(contract, request);
 	const fields = Object.fromEntries(
 		operation.properties.map((field) => [field.name, hostile(field)]),
 	);
@@ -107,7 +107,7 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 			fc.property(fc.record(fields, { requiredKeys: [] }), (parameters) => {
 				let requests: ApiRequest[];
 				try {
-					requests = requestsFor(operation, parameters, answer);
+					requests = requestsFor(operation, parameters, exampleResponse);
 				} catch (error) {
 					refused++;
 					expect(error).toBeInstanceOf(UserError);
@@ -137,14 +137,14 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 						requests = requestsFor(
 							operation,
 							{ ...fullest(operation), [field.name]: value },
-							answer,
+							exampleResponse,
 						);
 					} catch (error) {
 						expect(error).toBeInstanceOf(UserError);
 					}
 					for (const request of requests) expect(check(request).errors).toEqual([]);
 				}),
-				{ numRuns: RUNS_OF_A_FIELD },
+				{ numRuns: RUNS_PER_FIELD },
 			);
 		});
 	}

@@ -14,7 +14,7 @@ const NAMES = /\bLexi\b/;
 const isTitleCase = (label: string) =>
 	label.split(/[\s/-]+/).every((word) => SMALL_WORDS.test(word) || /^[^a-z]/.test(word));
 const isSorted = (names: string[]) =>
-	names.every((name, at) => at === 0 || names[at - 1].localeCompare(name) < 0);
+	names.every((name, index) => index === 0 || names[index - 1].localeCompare(name) < 0);
 const sentences = (text: string) => text.split(/[.!?](?:\s|$)/).filter(Boolean).length;
 
 const nodes = builtNodes.map(({ file, instance }) => ({
@@ -113,14 +113,14 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 		});
 
 		test('has a placeholder that begins with "e.g." and a description that adds something', () => {
-			const { placeholder, description: told = '', type } = field;
+			const { placeholder, description: text = '', type } = field;
 			if (type === 'string' || type === 'json') expect(placeholder).toMatch(/^e\.g\. \S/);
-			if (told) {
-				expect(told).toMatch(/^\S.*\S$/);
-				expect(told.endsWith('.')).toBe(sentences(told) > 1);
-				expect(told.toLowerCase()).not.toBe(field.displayName.toLowerCase());
+			if (text) {
+				expect(text).toMatch(/^\S.*\S$/);
+				expect(text.endsWith('.')).toBe(sentences(text) > 1);
+				expect(text.toLowerCase()).not.toBe(field.displayName.toLowerCase());
 			}
-			if (type === 'boolean') expect(told).toMatch(/^Whether /);
+			if (type === 'boolean') expect(text).toMatch(/^Whether /);
 		});
 
 		test('lists its parts in alphabetical order', () => {
@@ -132,11 +132,11 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 
 		test('offers a locator with a list that the node can load, and an ID or a name', () => {
 			if (field.type !== 'resourceLocator') return;
-			const [list, given] = field.modes!;
+			const [list, manual] = field.modes!;
 			expect(list).toMatchObject({ name: 'list', type: 'list' });
-			expect(given.type).toBe('string');
-			expect(given.placeholder).toMatch(/^e\.g\. \S/);
-			expect(['id', 'name']).toContain(given.name);
+			expect(manual.type).toBe('string');
+			expect(manual.placeholder).toMatch(/^e\.g\. \S/);
+			expect(['id', 'name']).toContain(manual.name);
 			expect(field.default).toEqual({ mode: 'list', value: '' });
 			const { searchListMethod } = list.typeOptions as { searchListMethod: string };
 			expect(node.methods?.listSearch?.[searchListMethod]).toEqual(expect.any(Function));
@@ -167,13 +167,13 @@ describe.each(actionNodes)('$name', ({ description }) => {
 			(field) => field.options as INodePropertyOptions[],
 		);
 		expect(offered.length).toBeGreaterThan(0);
-		for (const { name, value, action, description: told } of offered) {
+		for (const { name, value, action, description: text } of offered) {
 			expect(String(value)).toMatch(/^[a-z][A-Za-z]*$/);
 			expect(isTitleCase(name)).toBe(true);
 			expect(action?.replace(NAMES, '')).toMatch(/^[A-Z][a-z ]+$/);
 			expect(action).not.toMatch(/\b(a|an|the)\b/);
-			expect(told).toMatch(/^[A-Z].*[^.]$/);
-			expect(told).not.toBe(name);
+			expect(text).toMatch(/^[A-Z].*[^.]$/);
+			expect(text).not.toBe(name);
 		}
 		const actions = offered.map(({ action }) => action);
 		expect(new Set(actions).size).toBe(actions.length);
@@ -183,7 +183,7 @@ describe.each(actionNodes)('$name', ({ description }) => {
 		const notices = properties.filter(({ type }) => type === 'notice');
 		const spending = byName(properties, 'operation').flatMap(({ displayOptions, options }) =>
 			(options as INodePropertyOptions[])
-				.map(({ value, description: told }) => ({ value, price: /\(spends (.*)\)$/.exec(told!) }))
+				.map(({ value, description: text }) => ({ value, price: /\(spends (.*)\)$/.exec(text!) }))
 				.filter(({ price }) => price)
 				.map(({ value, price }) => ({
 					displayName: expect.stringMatching(`^Spends ${price![1]} for each .*[^.]$`),
@@ -199,8 +199,8 @@ describe.each(actionNodes)('$name', ({ description }) => {
 	});
 
 	test('has the Options of every operation under their fixed names', () => {
-		const [options, ...others] = byName(properties, 'options');
-		expect(others).toEqual([]);
+		const [options, ...rest] = byName(properties, 'options');
+		expect(rest).toEqual([]);
 		expect(options.displayOptions).toBeUndefined();
 		expect((options.options as INodeProperties[]).map(({ name }) => name)).toEqual([
 			'maxConcurrentRequests',
@@ -291,7 +291,7 @@ const PUBLIC_NAMES: Record<string, string[]> = {
 };
 
 test.each(Object.entries(PUBLIC_NAMES))('%s keeps the names of its parameters', (title, names) => {
-	const { operation } = operations.find((found) => found.title === title)!;
+	const { operation } = operations.find((candidate) => candidate.title === title)!;
 	expect(
 		allFields(operation.properties)
 			.map(({ name }) => name)

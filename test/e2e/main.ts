@@ -9,15 +9,17 @@ import { QUEUE_VARIABLE } from './support/servers';
 
 const args = process.argv.slice(2);
 const queue = args.includes('--queue');
-const named = args.indexOf('--n8n');
-const version = named < 0 ? undefined : args[named + 1];
-const others = args.filter(
-	(arg, at) => arg !== '--queue' && (named < 0 || (at !== named && at !== named + 1)),
+const versionIndex = args.indexOf('--n8n');
+const version = versionIndex < 0 ? undefined : args[versionIndex + 1];
+const playwrightArgs = args.filter(
+	(arg, index) =>
+		arg !== '--queue' &&
+		(versionIndex < 0 || (index !== versionIndex && index !== versionIndex + 1)),
 );
 
 const playwright = spawn(
 	process.execPath,
-	[require.resolve('@playwright/test/cli'), 'test', ...others],
+	[require.resolve('@playwright/test/cli'), 'test', ...playwrightArgs],
 	{
 		cwd: packageRoot,
 		stdio: 'inherit',

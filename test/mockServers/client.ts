@@ -9,11 +9,11 @@ import { signed } from '../support/authenticate';
 
 /** `Body` has the fields of responses that the tests read. */
 export interface Client<Body> {
-	get(path: string, query?: object, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
-	post(path: string, body?: unknown, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
-	patch(path: string, body?: unknown, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
-	put(path: string, body?: unknown, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
-	delete(path: string, more?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
+	get(path: string, query?: object, config?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
+	post(path: string, body?: unknown, config?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
+	patch(path: string, body?: unknown, config?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
+	put(path: string, body?: unknown, config?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
+	delete(path: string, config?: AxiosRequestConfig): Promise<AxiosResponse<Body>>;
 }
 
 /** Returns a client that checks every response against the contract. */
@@ -41,10 +41,10 @@ export function clientOf<Body>(
 	}
 
 	return {
-		get: (url, params, more) => call({ method: 'GET', url, params, ...more }),
-		post: (url, data, more) => call({ method: 'POST', url, data, ...more }),
-		patch: (url, data, more) => call({ method: 'PATCH', url, data, ...more }),
-		put: (url, data, more) => call({ method: 'PUT', url, data, ...more }),
-		delete: (url, more) => call({ method: 'DELETE', url, ...more }),
+		get: (url, params, config) => call({ method: 'GET', url, params, ...config }),
+		post: (url, data, config) => call({ method: 'POST', url, data, ...config }),
+		patch: (url, data, config) => call({ method: 'PATCH', url, data, ...config }),
+		put: (url, data, config) => call({ method: 'PUT', url, data, ...config }),
+		delete: (url, config) => call({ method: 'DELETE', url, ...config }),
 	};
 }

@@ -16,7 +16,8 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 const hasFilter = ({ method, parameters }: Operation) =>
-	method === 'GET' && parameters.some((one) => one.in === 'query' && one.name !== 'i');
+	method === 'GET' &&
+	parameters.some((parameter) => parameter.in === 'query' && parameter.name !== 'i');
 const hasId = ({ path }: Operation) => path.includes('{');
 
 test.each(['voxworks', 'leadLex', 'sprintHub'] as const)(
@@ -29,18 +30,18 @@ test.each(['voxworks', 'leadLex', 'sprintHub'] as const)(
 
 describe.each(PROVIDERS)('%s', (provider) => {
 	const { contract } = providers[provider];
-	const walk = () => walksOf(sandbox)[provider];
+	const setup = () => walksOf(sandbox)[provider];
 	const operations = operationsOf(contract);
 	const { checkResponse, operationIds } = createValidator(contract);
 	let ids: Ids;
 	let prepared: object;
 
 	const send = (...request: Parameters<ReturnType<typeof senderTo>>) =>
-		senderTo(provider, walk().server())(...request);
+		senderTo(provider, setup().server())(...request);
 
 	beforeAll(async () => {
-		ids = await prepare(provider, walk());
-		prepared = structuredClone(walk().server().state);
+		ids = await prepare(provider, setup());
+		prepared = structuredClone(setup().server().state);
 	});
 
 	/** Replaces the vendor's IDs in an example by IDs that exist here. */
@@ -52,10 +53,10 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		return body === undefined ? undefined : Object.fromEntries(fields);
 	}
 
-	function pathOf({ path }: Operation, found = ids): string {
+	function pathOf({ path }: Operation, idsByPath = ids): string {
 		return path.replace(/([\w/-]+)\/\{\w+\}/g, (_, before: string) => {
 			const words = before.split('/');
-			const id = found[words.slice(-2).join('/')] ?? found[words.at(-1)!] ?? 999_999;
+			const id = idsByPath[words.slice(-2).join('/')] ?? idsByPath[words.at(-1)!] ?? 999_999;
 			return `${before}/${encodeURIComponent(id)}`;
 		});
 	}
@@ -69,10 +70,10 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	test.each(operations.map((operation) => [operation.operationId, operation] as const))(
 		'%s',
 		async (operationId, operation) => {
-			const { requests, state } = walk().server();
+			const { requests, state } = setup().server();
 			Object.assign(state, structuredClone(prepared));
-			walk().before?.[operationId]?.(ids);
-			const body = walk().bodies?.[operationId]?.(ids) ?? withIds(smallestBody(operation));
+			setup().before?.[operationId]?.(ids);
+			const body = setup().bodies?.[operationId]?.(ids) ?? withIds(smallestBody(operation));
 			const query = smallestQuery(operation);
 			const response = await send(operation.method, pathOf(operation), body, query);
 			const { status, data, headers } = response;
@@ -87,8 +88,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	for (const operation of operations.filter(hasFilter)) {
 		const { operationId } = operation;
 		test(`${operationId} accepts every filter at once`, async () => {
-			Object.assign(walk().server().state, structuredClone(prepared));
-			walk().before?.[operationId]?.(ids);
+			Object.assign(setup().server().state, structuredClone(prepared));
+			setup().before?.[operationId]?.(ids);
 			const { status, data } = await send(
 				'GET',
 				pathOf(operation),
@@ -103,9 +104,9 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	for (const operation of operations.filter(hasId)) {
 		const { operationId } = operation;
 		test(`${operationId} rejects an unknown ID`, async () => {
-			const { requests, state } = walk().server();
+			const { requests, state } = setup().server();
 			Object.assign(state, structuredClone(prepared));
-			const body = walk().bodies?.[operationId]?.(ids) ?? withIds(smallestBody(operation));
+			const body = setup().bodies?.[operationId]?.(ids) ?? withIds(smallestBody(operation));
 			const path = pathOf(operation, {});
 			const { status, data } = await send(operation.method, path, body, smallestQuery(operation));
 			expect([400, 404]).toContain(status);

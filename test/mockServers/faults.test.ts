@@ -29,26 +29,26 @@ afterAll(() => sandbox.stop());
 
 let phones = 0;
 
-function create<Body = unknown>(more: AxiosRequestConfig & { firstName?: string } = {}) {
+function create<Body = unknown>(config: AxiosRequestConfig & { firstName?: string } = {}) {
 	phones += 1;
 	return axios.post<Body>(
 		`${voxworks.url}/api/v1/create-contact`,
-		{ phone_number: `+6149157${1000 + phones}`, first_name: more.firstName ?? 'Ana' },
+		{ phone_number: `+6149157${1000 + phones}`, first_name: config.firstName ?? 'Ana' },
 		{
 			headers: { Authorization: `Bearer ${voxworks.credential.apiKey}` },
 			validateStatus: () => true,
 			proxy: false,
-			...more,
+			...config,
 		},
 	);
 }
 
-function listCalls(more: AxiosRequestConfig = {}) {
+function listCalls(config: AxiosRequestConfig = {}) {
 	return axios.get(`${voxworks.url}/api/v1/calls`, {
 		headers: { Authorization: `Bearer ${voxworks.credential.apiKey}` },
 		validateStatus: () => true,
 		proxy: false,
-		...more,
+		...config,
 	});
 }
 
@@ -68,12 +68,12 @@ const created = () => voxworks.state.contacts.size;
 const last = () => voxworks.requests[voxworks.requests.length - 1];
 
 describe('a fault hits', () => {
-	const teapot = (more: Fault = {}): Fault => ({ response: { status: 418 }, ...more });
+	const teapot = (options: Fault = {}): Fault => ({ response: { status: 418 }, ...options });
 
 	async function statuses(count: number): Promise<number[]> {
-		const found: number[] = [];
-		for (let call = 0; call < count; call += 1) found.push((await create()).status);
-		return found;
+		const statuses: number[] = [];
+		for (let call = 0; call < count; call += 1) statuses.push((await create()).status);
+		return statuses;
 	}
 
 	test('one request by default', async () => {
@@ -395,7 +395,7 @@ describe('a rate limit', () => {
 			axios.get<LeadLexError>(`${url}/v1/users`, { headers, validateStatus: () => true });
 		const responses = [await call(), await call(), await call()];
 		expect(responses.map((response) => response.headers)).toMatchObject(
-			['1', '0', '0'].map((left) => ({ 'x-ratelimit-remaining': left })),
+			['1', '0', '0'].map((remaining) => ({ 'x-ratelimit-remaining': remaining })),
 		);
 		const reset = Number(responses[2].headers['x-ratelimit-reset']) * 1000;
 		expect(reset).toBeGreaterThan(Date.now() + 50_000);
@@ -453,16 +453,16 @@ describe('a reset or a stop with requests in flight', () => {
 	});
 
 	test('does not wait for requests that hang, trickle or are delayed', async () => {
-		const other = await startSandbox();
+		const otherSandbox = await startSandbox();
 		const faults: Fault[] = [
 			{ connection: 'hang' },
 			{ delayMs: 60_000 },
 			{ connection: 'trickle', response: { status: 200, body: 'x'.repeat(100_000) } },
 		];
-		faults.forEach((fault) => other.sprintHub.faults.add(fault));
-		const calls = faults.map(() => failure(axios.get(other.sprintHub.url)));
-		while (other.sprintHub.requests.length < 3) await new Promise(setImmediate);
-		await other.stop();
+		faults.forEach((fault) => otherSandbox.sprintHub.faults.add(fault));
+		const calls = faults.map(() => failure(axios.get(otherSandbox.sprintHub.url)));
+		while (otherSandbox.sprintHub.requests.length < 3) await new Promise(setImmediate);
+		await otherSandbox.stop();
 		const ends = await Promise.all(calls);
 		expect(ends).not.toContain('answered');
 	});

@@ -40,15 +40,15 @@ beforeEach(() => {
 });
 afterAll(() => void receiver.close());
 
-async function register(more: object = {}): Promise<{ id: string; secret: string }> {
-	const body = { url: `${url}/hook`, events: ['contact.created'], ...more };
+async function register(properties: object = {}): Promise<{ id: string; secret: string }> {
+	const body = { url: `${url}/hook`, events: ['contact.created'], ...properties };
 	const { data } = await leadlex.api.post('/v1/webhooks', body);
 	return data.data.webhook as { id: string; secret: string };
 }
 
 const data = { contact: { id: 'c-1', full_name: 'Zoë' } };
-const deliver = (how?: DeliveryOptions, event = 'contact.created') =>
-	leadlex.leadLex.deliver(event, data, how);
+const deliver = (options?: DeliveryOptions, event = 'contact.created') =>
+	leadlex.leadLex.deliver(event, data, options);
 
 const signature = (secret: string, body: string) =>
 	`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
@@ -177,7 +177,9 @@ describe('retries', () => {
 	test('can have a new ID each', async () => {
 		await register();
 		statuses = [500];
-		const ids = (await deliver({ retry: 0, newIdOnRetry: true })).map((one) => one.deliveryId);
+		const ids = (await deliver({ retry: 0, newIdOnRetry: true })).map(
+			(delivery) => delivery.deliveryId,
+		);
 		expect(new Set(ids).size).toBe(2);
 		expect(JSON.parse(received[1].body)).toMatchObject({ delivery_id: ids[1] });
 	});
@@ -203,14 +205,14 @@ describe('retries', () => {
 	});
 
 	test('end when the sandbox stops', async () => {
-		const other = await startSandbox();
+		const otherSandbox = await startSandbox();
 		const events = ['contact.created'];
 		const hook = { id: 'w', url: `${url}/hook`, events, active: true, secret: 's' };
-		other.leadLex.state.webhooks.set('w', hook);
+		otherSandbox.leadLex.state.webhooks.set('w', hook);
 		statuses = [500, 500];
-		const stopped = other.leadLex.deliver('contact.created', data, { retry: 0.001 });
+		const stopped = otherSandbox.leadLex.deliver('contact.created', data, { retry: 0.001 });
 		while (received.length === 0) await new Promise(setImmediate);
-		await other.stop();
+		await otherSandbox.stop();
 		expect(await stopped).toHaveLength(1);
 	});
 });

@@ -24,9 +24,9 @@ describe('contacts', () => {
 	});
 
 	test('are deleted in bulk and counted once each, and kept in a dry run', async () => {
-		const [one, two] = [await contact({ email: 'a@example.com' }), await contact()];
-		await leadlex.api.post('/v1/companies/co-001/contacts/link', { contact_ids: [one] });
-		const body = { contact_ids: [one, 'nobody', one, two] };
+		const [first, second] = [await contact({ email: 'a@example.com' }), await contact()];
+		await leadlex.api.post('/v1/companies/co-001/contacts/link', { contact_ids: [first] });
+		const body = { contact_ids: [first, 'nobody', first, second] };
 		const counts = { deleted_count: 2, not_found_count: 1, errors: [] };
 		const path = '/v1/contacts/bulk-delete';
 		expect(await post(path, { ...body, dry_run: true })).toEqual(counts);
@@ -115,8 +115,8 @@ describe('imports', () => {
 		expect(first).toMatchObject({ status: 'completed', ...counts });
 		const second = await post('/v1/import/contacts', { rows: [rows[0]], update_existing: true });
 		expect(second).toMatchObject({ created_count: 0, updated_count: 1 });
-		const found = contactsWithEmail(leadlex.leadLex.state, 'ana@example.com');
-		expect(found).toMatchObject([{ full_name: 'Ana', job_title: 'CEO' }]);
+		const matches = contactsWithEmail(leadlex.leadLex.state, 'ana@example.com');
+		expect(matches).toMatchObject([{ full_name: 'Ana', job_title: 'CEO' }]);
 		expect((await leadlex.api.get('/v1/tags')).data.data).toEqual({ tags: ['new'] });
 	});
 
@@ -124,12 +124,12 @@ describe('imports', () => {
 		const csv = 'Name,email,x\n"Souza, Ana",ana@example.com,1\n,,2\r\n"A ""B"" C",b@example.com,\n';
 		const data = await post('/v1/import/contacts', { csv, mapping: { Name: 'full_name' } });
 		expect(data).toMatchObject({ created_count: 2, errors: [{ row_number: 2 }] });
-		const names = [...leadlex.leadLex.state.contacts.values()].map((one) => one.full_name);
+		const names = [...leadlex.leadLex.state.contacts.values()].map((contact) => contact.full_name);
 		expect(names).toEqual(['Ana Souza', 'A "B" C']);
 	});
 
 	test('of more than 500 rows are queued', async () => {
-		const rows = Array.from({ length: 501 }, (_, at) => ({ full_name: `P ${at}` }));
+		const rows = Array.from({ length: 501 }, (_, index) => ({ full_name: `P ${index}` }));
 		const data = await post('/v1/import/contacts', { rows });
 		expect(data).toMatchObject({ status: 'queued' });
 		expect(data).not.toHaveProperty('created_count');
@@ -204,10 +204,10 @@ describe('prospects', () => {
 	const search = (body: object) => post('/v1/prospector/search', body);
 
 	test('are searched, with the paging inside of data', async () => {
-		const found = await search({ industry: ['legal'], page: 2 });
-		expect(found.pagination).toEqual({ page: 2, per_page: 25, total: 30, total_pages: 2 });
-		expect(found.results).toHaveLength(5);
-		expect(JSON.stringify(found)).not.toContain('@');
+		const secondPage = await search({ industry: ['legal'], page: 2 });
+		expect(secondPage.pagination).toEqual({ page: 2, per_page: 25, total: 30, total_pages: 2 });
+		expect(secondPage.results).toHaveLength(5);
+		expect(JSON.stringify(secondPage)).not.toContain('@');
 		const legacy = await post('/v1/prospects/search', { jobTitles: ['CFO'] });
 		expect(legacy).toEqual(await search({ titles: ['CFO'] }));
 		const none = await leadlex.api.post('/v1/prospector/search', {});
@@ -215,8 +215,8 @@ describe('prospects', () => {
 	});
 
 	test('are revealed, each with a status of its own', async () => {
-		const one = { member_id: '12345', full_name: 'Jane Doe 1', email_verified: true };
-		expect(await post('/v1/prospector/reveal', { member_id: '12345' })).toMatchObject(one);
+		const prospect = { member_id: '12345', full_name: 'Jane Doe 1', email_verified: true };
+		expect(await post('/v1/prospector/reveal', { member_id: '12345' })).toMatchObject(prospect);
 		const prospects = [{ member_id: '12345' }, { member_id: '1' }];
 		expect(await post('/v1/prospector/reveal/bulk', { prospects })).toMatchObject({
 			results: [

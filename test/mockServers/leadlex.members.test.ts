@@ -90,9 +90,9 @@ describe('campaigns', () => {
 
 	test('wait for approval with more than 100 contacts', async () => {
 		const id = await campaign();
-		const people = Array.from({ length: 101 }, (_, at) => ({ full_name: `P ${at}` }));
+		const people = Array.from({ length: 101 }, (_, index) => ({ full_name: `P ${index}` }));
 		const { contacts } = await post('/v1/contacts/bulk', { contacts: people });
-		const ids = (contacts as Array<{ id: string }>).map((one) => one.id);
+		const ids = (contacts as Array<{ id: string }>).map((contact) => contact.id);
 		await enrol(id, ids);
 		const { status, task_id } = await post(`/v1/campaigns/${id}/start`);
 		expect(status).toBe('pending_approval');
@@ -166,8 +166,8 @@ describe('webhooks', () => {
 	});
 
 	test('have a catalog of 27 events', async () => {
-		const all = await leadlex.api.get('/v1/events/catalog');
-		expect(all.data.data.total).toBe(27);
+		const catalog = await leadlex.api.get('/v1/events/catalog');
+		expect(catalog.data.data.total).toBe(27);
 		const few = await leadlex.api.get('/v1/events/catalog', { category: 'meeting' });
 		const types = (few.data.data.events as Array<{ type: string }>).map(({ type }) => type);
 		expect(types).toEqual(['meeting.scheduled', 'meeting.cancelled', 'meeting.completed']);
@@ -202,7 +202,7 @@ describe('an idempotency key', () => {
 		const first = await send('k', ana);
 		const second = await send('k', ana);
 		expect([second.status, second.data]).toEqual([first.status, first.data]);
-		expect(leadlex.leadLex.requests.map((one) => one.executed)).toEqual([true, false]);
+		expect(leadlex.leadLex.requests.map((request) => request.executed)).toEqual([true, false]);
 		expect(count()).toBe(1);
 		await send('other', ana);
 		await send(undefined, ana);
@@ -211,8 +211,8 @@ describe('an idempotency key', () => {
 
 	test('conflicts with another body', async () => {
 		await send('k', ana);
-		const other = await send('k', { rows: [{ full_name: 'Bob' }] });
-		expect(errorOf(other)).toEqual([409, 'idempotency_conflict']);
+		const response = await send('k', { rows: [{ full_name: 'Bob' }] });
+		expect(errorOf(response)).toEqual([409, 'idempotency_conflict']);
 		expect(count()).toBe(1);
 	});
 

@@ -89,9 +89,9 @@ describe('a list', () => {
 	});
 
 	test('is paged, with the default size that its page documents', async () => {
-		for (let at = 0; at < 30; at += 1) {
-			const file = { mime_type: 'text/plain', storage_path: String(at) };
-			await leadlex.api.post('/v1/documents', { ...file, name: `File ${at}` });
+		for (let index = 0; index < 30; index += 1) {
+			const file = { mime_type: 'text/plain', storage_path: String(index) };
+			await leadlex.api.post('/v1/documents', { ...file, name: `File ${index}` });
 		}
 		const first = await leadlex.api.get('/v1/documents');
 		expect(first.data.meta).toEqual({ page: 1, per_page: 25, total: 30 });
@@ -145,12 +145,12 @@ describe('a list', () => {
 describe('parts of a record', () => {
 	test('are records too: notes of a contact are among all notes', async () => {
 		const id = await contact();
-		const other = await contact();
+		const otherId = await contact();
 		const { data } = await leadlex.api.post(`/v1/contacts/${id}/notes`, { title: 'Call' });
 		expect(data.data).toMatchObject({ title: 'Call', contact_id: id, created_date: time });
 		const total = async (path: string) => (await leadlex.api.get(path)).data.meta.total;
 		expect(await total(`/v1/contacts/${id}/notes`)).toBe(1);
-		expect(await total(`/v1/contacts/${other}/notes`)).toBe(0);
+		expect(await total(`/v1/contacts/${otherId}/notes`)).toBe(0);
 		expect(await total('/v1/notes')).toBe(1);
 		await leadlex.api.post('/v1/companies/co-001/notes', { title: 'Note' });
 		const [note] = [...leadlex.leadLex.state.notes.values()].slice(-1);
@@ -160,23 +160,23 @@ describe('parts of a record', () => {
 	test('are not found below another parent', async () => {
 		const list = await leadlex.created('/v1/lists', { name: 'L' });
 		const campaign = { name: 'C', list_id: list, template: 'Hi' };
-		const [one, other] = [
+		const [campaignId, otherCampaignId] = [
 			await leadlex.created('/v1/campaigns', campaign),
 			await leadlex.created('/v1/campaigns', campaign),
 		];
 		const step = { subject: 'A', body: 'B' };
-		const created = await leadlex.api.post(`/v1/campaigns/${one}/steps`, step);
+		const created = await leadlex.api.post(`/v1/campaigns/${campaignId}/steps`, step);
 		const { id } = created.data.data.step as { id: string };
 		expect(created.data.data.step).toMatchObject({
 			index: 0,
 			delay_days: 0,
 			send_condition: 'always',
 		});
-		await leadlex.api.post(`/v1/campaigns/${one}/steps`, { ...step, subject: 'Second' });
-		const wrong = await leadlex.api.delete(`/v1/campaigns/${other}/steps/${id}`);
+		await leadlex.api.post(`/v1/campaigns/${campaignId}/steps`, { ...step, subject: 'Second' });
+		const wrong = await leadlex.api.delete(`/v1/campaigns/${otherCampaignId}/steps/${id}`);
 		expect(errorOf(wrong)).toEqual([404, 'step_not_found']);
-		await leadlex.api.delete(`/v1/campaigns/${one}/steps/${id}`);
-		const { data } = await leadlex.api.get(`/v1/campaigns/${one}/steps`);
+		await leadlex.api.delete(`/v1/campaigns/${campaignId}/steps/${id}`);
+		const { data } = await leadlex.api.get(`/v1/campaigns/${campaignId}/steps`);
 		expect(data.data.steps).toMatchObject([{ subject: 'Second', index: 0 }]);
 	});
 

@@ -48,10 +48,10 @@ describe('contacts', () => {
 		};
 		const created = await api.post('/v1/contacts', sent);
 		expect(created.status).toBe(200);
-		const kept = { ...sent, first_name: 'Hans', last_name: 'Müller', priority: 1 };
-		expect(created.data.data).toMatchObject(kept);
+		const stored = { ...sent, first_name: 'Hans', last_name: 'Müller', priority: 1 };
+		expect(created.data.data).toMatchObject(stored);
 		const read = await api.get(`/v1/contacts/${created.data.data.id}`, { include: 'notes' });
-		expect(read.data.data).toMatchObject({ ...kept, recent_notes: [] });
+		expect(read.data.data).toMatchObject({ ...stored, recent_notes: [] });
 		expect(read.data.data).not.toHaveProperty('open_tasks');
 	});
 
@@ -100,7 +100,7 @@ describe('contacts', () => {
 		await createdId({ full_name: 'Carla Dias', email: 'carla@example.com' });
 		const names = async (query: object) => {
 			const { data } = await api.get('/v1/contacts', query);
-			return [data.meta.total, ...data.data.contacts.map((one) => one.full_name)];
+			return [data.meta.total, ...data.data.contacts.map((contact) => contact.full_name)];
 		};
 		expect(await names({})).toEqual([3, 'Bruno Lima', 'Ana Souza', 'Carla Dias']);
 		expect(await names({ search: 'SOUZA' })).toEqual([1, 'Ana Souza']);

@@ -117,11 +117,11 @@ describe('several limits at once', () => {
 		[true, 0],
 	])(
 		'with countRejected %s, rejected requests leave %i of the day',
-		async (countRejected, left) => {
+		async (countRejected, passed) => {
 			leadLex.limit(two.map((limit) => ({ ...limit, countRejected })));
 			await passing(10);
 			now += 1000;
-			expect(await passing(1)).toBe(left);
+			expect(await passing(1)).toBe(passed);
 		},
 	);
 });

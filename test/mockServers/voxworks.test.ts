@@ -159,9 +159,9 @@ describe('rejections', () => {
 });
 
 describe('calls', () => {
-	const phone = async (more: object = {}) =>
-		(await api.post('/api/v1/create-phone-call', { contact: ana, ...more })).data;
-	const get = (id: string, what = 'get-call') => api.get(`/api/v1/${what}/${id}`);
+	const phone = async (properties: object = {}) =>
+		(await api.post('/api/v1/create-phone-call', { contact: ana, ...properties })).data;
+	const get = (id: string, endpoint = 'get-call') => api.get(`/api/v1/${endpoint}/${id}`);
 
 	test('are scheduled, and create or update their contact', async () => {
 		const contact_id = await createdId();
@@ -203,50 +203,50 @@ describe('calls', () => {
 		expect(result.data).toMatchObject({ call: { status: 'completed', rating: 5 } });
 		const { call_id } = await phone();
 		finishCall(voxworks.state, call_id, { status: 'voicemail' }, { rating: 1 });
-		const other = await get(call_id, 'get-call-result');
-		expect(other.data).toMatchObject({ call: { id: call_id, status: 'voicemail', rating: 1 } });
+		const response = await get(call_id, 'get-call-result');
+		expect(response.data).toMatchObject({ call: { id: call_id, status: 'voicemail', rating: 1 } });
 		const nobody = await api.post('/api/v1/create-web-call', { contact_id: 'x' });
 		expect([nobody.status, nobody.data.message]).toEqual([404, 'Contact not found']);
 	});
 
 	test('are listed newest first over pages, without gaps and repeats', async () => {
 		const ids: string[] = [];
-		for (let at = 0; at < 7; at += 1) ids.unshift((await phone()).call_id);
-		const found: string[] = [];
+		for (let index = 0; index < 7; index += 1) ids.unshift((await phone()).call_id);
+		const listedIds: string[] = [];
 		let cursor: string | null | undefined;
 		do {
 			const query = { limit: 3, ...(cursor && { cursor }) };
 			const { data } = await api.get('/api/v1/calls', query);
 			expect(data.calls.length).toBeLessThanOrEqual(3);
-			found.push(...data.calls.map(({ id }) => id));
+			listedIds.push(...data.calls.map(({ id }) => id));
 			cursor = data.meta.next_cursor;
 		} while (cursor);
-		expect(found).toEqual(ids);
+		expect(listedIds).toEqual(ids);
 	});
 
 	test('are filtered', async () => {
 		const { call_id, contact_id } = await phone({ script_id: 's' });
 		await api.post('/api/v1/create-web-call', { script_id: 's' });
-		const found = async (query: object) =>
+		const listIds = async (query: object) =>
 			(await api.get('/api/v1/calls', query)).data.calls.map(({ id }) => id);
-		expect(await found({ script_id: 's' })).toHaveLength(2);
-		expect(await found({ type: 'outbound', contact_id, status: 'scheduled' })).toEqual([call_id]);
-		expect(await found({ created_before: '2000-01-01T00:00:00Z' })).toEqual([]);
-		expect(await found({ created_after: '2000-01-01T00:00:00Z' })).toHaveLength(2);
+		expect(await listIds({ script_id: 's' })).toHaveLength(2);
+		expect(await listIds({ type: 'outbound', contact_id, status: 'scheduled' })).toEqual([call_id]);
+		expect(await listIds({ created_before: '2000-01-01T00:00:00Z' })).toEqual([]);
+		expect(await listIds({ created_after: '2000-01-01T00:00:00Z' })).toHaveLength(2);
 	});
 });
 
 describe('lists', () => {
 	test('create or find contacts by phone number, and add them once', async () => {
-		const known = await createdId();
+		const contactId = await createdId();
 		const { list_id } = (await api.post('/api/v1/create-list', { name: 'L' })).data;
 		const path = `/api/v1/add-contacts-to-list/${list_id}`;
 		const contacts = [ana, { phone_number: '0491570156', first_name: 'Bob' }];
 		const { status, data } = await api.post(path, { contacts });
-		expect([status, data.contact_ids[0]]).toEqual([200, known]);
+		expect([status, data.contact_ids[0]]).toEqual([200, contactId]);
 		expect(data).toMatchObject({ success: true, added: 2 });
 		const again = await api.post(path, { contact: ana });
-		expect(again.data).toMatchObject({ added: 0, contact_ids: [known] });
+		expect(again.data).toMatchObject({ added: 0, contact_ids: [contactId] });
 		expect(voxworks.state.contactIdsByList.get(list_id)?.size).toBe(2);
 	});
 
@@ -270,8 +270,8 @@ describe('objects', () => {
 		expect(created.status).toBe(201);
 		const updated = await upsert({ ...body, data: { ...data, city: 'Perth' } });
 		expect([updated.status, updated.data.object_id]).toEqual([200, created.data.object_id]);
-		const kept = { type_name: 'deal', data: { crm: { id: 7 }, city: 'Perth' } };
-		expect(voxworks.state.objects.get(created.data.object_id)).toMatchObject(kept);
+		const stored = { type_name: 'deal', data: { crm: { id: 7 }, city: 'Perth' } };
+		expect(voxworks.state.objects.get(created.data.object_id)).toMatchObject(stored);
 		const usual = await upsert({ id: 'property-1', beds: 3 });
 		expect([usual.status, usual.data.object_id]).toEqual([200, 'property-1']);
 		expect((await upsert({ upsert_key: '$.id' })).status).toBe(400);

@@ -80,11 +80,11 @@ test('the page on how it is built names every folder, and none that is not there
 			.map(({ name }) => join(folder, `${name}/`));
 	const unpublished = read('.gitignore').split('\n');
 	const [, table] = read('docs/architecture.md').split('## Around the nodes');
-	const named = [...table.matchAll(/^\| `(.+?)`/gm)].map(([, folder]) => folder);
+	const listed = [...table.matchAll(/^\| `(.+?)`/gm)].map(([, folder]) => folder);
 	const there = [...foldersIn('.'), ...foldersIn('tools')].filter(
 		(folder) => !['nodes/', 'tools/', ...unpublished].includes(folder),
 	);
-	expect(named.sort()).toEqual(there.sort());
+	expect(listed.sort()).toEqual(there.sort());
 });
 
 describe('the forms for issues', () => {

@@ -14,10 +14,10 @@ import { packageFiles } from '../../tools/packages/code';
 import { builtNodes, manifest, root } from '../support/package';
 import type { Manifest } from '../support/package';
 
-const work = mkdtempSync(join(tmpdir(), 'packages-'));
-const tarballs = join(work, 'tarballs');
+const workFolder = mkdtempSync(join(tmpdir(), 'packages-'));
+const tarballs = join(workFolder, 'tarballs');
 /** What npm unpacks of one. */
-const unpacked = (name: string) => join(work, name, 'package');
+const unpacked = (name: string) => join(workFolder, name, 'package');
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
 const filesIn = (folder: string) =>
 	readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -27,12 +27,12 @@ const filesIn = (folder: string) =>
 beforeAll(() => {
 	pack(tarballs);
 	for (const file of readdirSync(tarballs)) {
-		const folder = join(work, file.replace(/-[\d.]+\.tgz$/, ''));
+		const folder = join(workFolder, file.replace(/-[\d.]+\.tgz$/, ''));
 		mkdirSync(folder);
 		execFileSync('tar', ['-xzf', join(tarballs, file), '-C', folder]);
 	}
 }, 60_000);
-afterAll(() => rmSync(work, { recursive: true }));
+afterAll(() => rmSync(workFolder, { recursive: true }));
 
 test('there is one package for all providers, and one for each', () => {
 	const names = [manifest.name, ...PROVIDERS.map((key) => `n8n-nodes-${key.toLowerCase()}`)];
@@ -85,10 +85,10 @@ describe.each(Object.keys(packageFolders))('%s', (name) => {
 	}, 60_000);
 });
 
-describe.each(providerPackages)('$name', (one) => {
-	const { name, provider, folder } = one;
-	const own = Object.values(providers).find((each) => each.name === provider)!;
-	const others = Object.values(providers).filter((each) => each !== own);
+describe.each(providerPackages)('$name', (providerPackage) => {
+	const { name, provider, folder } = providerPackage;
+	const ownProvider = Object.values(providers).find((each) => each.name === provider)!;
+	const otherProviders = Object.values(providers).filter((each) => each !== ownProvider);
 	const page = () => read(unpacked(name), 'README.md');
 
 	test('n8n loads of it the nodes and the credential of its provider, each by its name', async () => {
@@ -114,9 +114,13 @@ describe.each(providerPackages)('$name', (one) => {
 
 	test('holds all that it loads: no code of other providers, and of what they share no more', () => {
 		const code = filesIn(join(unpacked(name), 'dist'));
-		const strange = others.filter((other) => code.some((file) => file.includes(other.name)));
-		expect(strange.map((other) => other.name)).toEqual([]);
-		const entries = new Set([...one.nodes, ...one.credentials].map((file) => file.slice(5)));
+		const strange = otherProviders.filter((otherProvider) =>
+			code.some((file) => file.includes(otherProvider.name)),
+		);
+		expect(strange.map((otherProvider) => otherProvider.name)).toEqual([]);
+		const entries = new Set(
+			[...providerPackage.nodes, ...providerPackage.credentials].map((file) => file.slice(5)),
+		);
 		const files = code.filter((file) => file.endsWith('.js'));
 		const loaded = files.flatMap((file) =>
 			[...read(unpacked(name), 'dist', file).matchAll(/require\((['"])(\..+?)\1\)/g)].map(
@@ -137,11 +141,13 @@ describe.each(providerPackages)('$name', (one) => {
 			read(unpacked(name), 'package.json'),
 		) as Manifest & { description: string; keywords: string[] };
 		expect(version).toBe(manifest.version);
-		expect(description).toMatch(new RegExp(`^n8n nodes for ${own.name}: [a-z].*[^.]$`));
-		expect(keywords).toEqual(expect.arrayContaining(['n8n-community-node-package', own.contract]));
-		for (const other of others) {
-			expect(description).not.toContain(other.name);
-			expect(page()).not.toContain(other.name);
+		expect(description).toMatch(new RegExp(`^n8n nodes for ${ownProvider.name}: [a-z].*[^.]$`));
+		expect(keywords).toEqual(
+			expect.arrayContaining(['n8n-community-node-package', ownProvider.contract]),
+		);
+		for (const otherProvider of otherProviders) {
+			expect(description).not.toContain(otherProvider.name);
+			expect(page()).not.toContain(otherProvider.name);
 		}
 	});
 
@@ -152,21 +158,21 @@ describe.each(providerPackages)('$name', (one) => {
 		const place = new RegExp(`^https://github.com/[^/]+/[^/]+/(?:blob|raw)/v${manifest.version}/`);
 		const inRepository = links.filter((link) => place.test(link));
 		expect(inRepository.length).toBeGreaterThan(5);
-		const there = (link: string) => existsSync(join(root, link.replace(place, '').split('#')[0]));
-		expect(inRepository.filter((link) => !there(link))).toEqual([]);
+		const exists = (link: string) => existsSync(join(root, link.replace(place, '').split('#')[0]));
+		expect(inRepository.filter((link) => !exists(link))).toEqual([]);
 		const headings = [...page().matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
 			heading
 				.toLowerCase()
 				.replace(/[^\w -]/g, '')
 				.replaceAll(' ', '-'),
 		);
-		const others = links.filter((link) => !place.test(link) && !/^https:/.test(link));
-		expect(others.filter((link) => !headings.includes(link.slice(1)))).toEqual([]);
+		const anchors = links.filter((link) => !place.test(link) && !/^https:/.test(link));
+		expect(anchors.filter((link) => !headings.includes(link.slice(1)))).toEqual([]);
 	});
 
 	test('has the workflows of its provider in the README, with its own node types', () => {
 		const workflows = [...page().matchAll(/^### (.+)\n\n```json\n([^]*?)\n```/gm)];
-		expect(workflows.map(([, file]) => file)).toContain(own.scenario.workflow);
+		expect(workflows.map(([, file]) => file)).toContain(ownProvider.scenario.workflow);
 		for (const [, , text] of workflows) {
 			const { nodes } = JSON.parse(text) as { nodes: Array<{ type: string }> };
 			const types = nodes.map(({ type }) => type.split('.')[0]);
@@ -181,9 +187,9 @@ describe.each(providerPackages)('$name', (one) => {
 	});
 
 	test("n8n's scanner reports nothing on its manifest with the source that it is made of", () => {
-		const source = join(work, `${name}-source`);
+		const source = join(workFolder, `${name}-source`);
 		cpSync(join(root, folder, 'package.json'), join(source, 'package.json'));
-		for (const built of packageFiles(one, root)) {
+		for (const built of packageFiles(providerPackage, root)) {
 			const file = built.replace(/^dist\//, '').replace(/\.js$/, '.ts');
 			mkdirSync(dirname(join(source, file)), { recursive: true });
 			cpSync(join(root, file), join(source, file));
@@ -193,8 +199,9 @@ describe.each(providerPackages)('$name', (one) => {
 });
 
 test('a changelog has what concerns the provider and what concerns all', () => {
-	const all = '# Changelog\n\n- Ada node: a\n  b\n- Bob node: c\n- Ada and Bob: d\n- All: e\n  f\n';
-	expect(buildChangelog(all, 'Bob', ['Ada'])).toBe(
+	const changelog =
+		'# Changelog\n\n- Ada node: a\n  b\n- Bob node: c\n- Ada and Bob: d\n- All: e\n  f\n';
+	expect(buildChangelog(changelog, 'Bob', ['Ada'])).toBe(
 		'# Changelog\n\n- Bob node: c\n- Ada and Bob: d\n- All: e\n  f\n',
 	);
 });
@@ -205,7 +212,7 @@ describe("n8n's scanner", () => {
 	}, 60_000);
 
 	test('does report: a node that writes the key into a header itself', () => {
-		const bad = join(work, 'bad');
+		const bad = join(workFolder, 'bad');
 		mkdirSync(join(bad, 'nodes'), { recursive: true });
 		writeFileSync(
 			join(bad, 'package.json'),

@@ -10,9 +10,9 @@ import type { Report } from './report';
 
 const TYPE = 'n8n-nodes-contactlink.leadLexTrigger';
 const EVENTS = ['contact.created', 'contact.updated', 'deal.created'];
-const AT_ONCE = 20;
+const CONCURRENT_DELIVERIES = 20;
 /** Of the documented delays, the longest of which is six hours. */
-const FASTER = 1e-6;
+const RETRY_SCALE = 1e-6;
 
 const deliveryPlan = fc.record({
 	event: fc.constantFrom(...EVENTS),
@@ -48,19 +48,19 @@ export async function soakDeliveries(
 	});
 	try {
 		await trigger.activate();
-		for (let from = 0; from < count; from += AT_ONCE) {
-			const some = plans.slice(from, from + AT_ONCE);
+		for (let from = 0; from < count; from += CONCURRENT_DELIVERIES) {
+			const batch = plans.slice(from, from + CONCURRENT_DELIVERIES);
 			await Promise.all(
-				some.map(async ({ event, envelope, forged, twice, notStored }, at) => {
+				batch.map(async ({ event, envelope, forged, twice, notStored }, index) => {
 					failures = notStored;
-					const how: DeliveryOptions = {
+					const options: DeliveryOptions = {
 						envelope,
 						twice,
 						forged,
-						retry: forged ? undefined : FASTER,
+						retry: forged ? undefined : RETRY_SCALE,
 					};
-					const data = { [event.split('.')[0]]: { id: numberOf(from + at), name: 'A name' } };
-					const attempts = await leadLex.deliver(event, data, how);
+					const data = { [event.split('.')[0]]: { id: numberOf(from + index), name: 'A name' } };
+					const attempts = await leadLex.deliver(event, data, options);
 					report.deliveries += attempts.length;
 					if (forged) report.forgeries += attempts.length;
 				}),
@@ -72,25 +72,25 @@ export async function soakDeliveries(
 		report.executions += executions.length;
 		report.items += count;
 		const started = timesById(executions.map(({ items }) => items[0]));
-		for (const [at, { forged }] of plans.entries()) {
-			const times = started.get(numberOf(at)) ?? 0;
-			const line = `LeadLex Trigger, seed ${seed}: delivery ${at} started ${times} executions`;
-			if (forged && times > 0) report.broken['forgery believed'].push(line);
-			if (!forged && times === 0) report.broken.lost.push(line);
-			if (!forged && times > 1) report.broken['written twice'].push(line);
+		for (const [index, { forged }] of plans.entries()) {
+			const times = started.get(numberOf(index)) ?? 0;
+			const line = `LeadLex Trigger, seed ${seed}: delivery ${index} started ${times} executions`;
+			if (forged && times > 0) report.violations['forgery believed'].push(line);
+			if (!forged && times === 0) report.violations.lost.push(line);
+			if (!forged && times > 1) report.violations['written twice'].push(line);
 			if (!forged && times === 1) report.succeeded++;
 			if (forged && times === 0) report.refused++;
 		}
-		const sent = new Set(plans.map((_, at) => numberOf(at)));
+		const sent = new Set(plans.map((_, index) => numberOf(index)));
 		if ([...started.keys()].some((id) => !sent.has(id))) {
-			report.broken['forgery believed'].push(`LeadLex Trigger, seed ${seed}: other executions`);
+			report.violations['forgery believed'].push(`LeadLex Trigger, seed ${seed}: other executions`);
 		}
 		if (leadLex.state.webhooks.size > 0) {
-			report.broken.lost.push(`LeadLex Trigger, seed ${seed}: a registration is left`);
+			report.violations.lost.push(`LeadLex Trigger, seed ${seed}: a registration is left`);
 		}
-		const everything = inspect(executions, { depth: Infinity, maxArrayLength: null });
-		if (everything.includes(world.secretOf('leadLex'))) {
-			report.broken['secret in the run'].push(`LeadLex Trigger, seed ${seed}`);
+		const output = inspect(executions, { depth: Infinity, maxArrayLength: null });
+		if (output.includes(world.secretOf('leadLex'))) {
+			report.violations['secret in the run'].push(`LeadLex Trigger, seed ${seed}`);
 		}
 	} finally {
 		await trigger.stop();

@@ -20,10 +20,10 @@ const WRITTEN: Record<Provider, object> = {
 	sprintHub: { id: 1 },
 };
 
-type Fabric = (provider: Provider) => Fault;
+type FaultFactory = (provider: Provider) => Fault;
 
 /** The faults of a run: each hits one request, or a few in a row. */
-export const FAULTS: Record<string, Fabric> = {
+export const FAULTS: Record<string, FaultFactory> = {
 	'429 with Retry-After': () => rateLimited({ retryAfter: 0.2 }, 3),
 	'429 without Retry-After': () => rateLimited({}, 3),
 	'429 with the reset in the past': () => rateLimited({ reset: 1, remaining: 0 }, 2),
@@ -74,13 +74,13 @@ export const isClean = (request: RecordedRequest) =>
 	request.executed && !request.fault && !isSlow(request);
 
 /** Whether its answer, or the want of one, may leave open what became of it. */
-export function leavesOpen(request: RecordedRequest): boolean {
+export function isOutcomeUnknown(request: RecordedRequest): boolean {
 	const { fault = '', status = 0 } = request;
 	if (/reset|hang|truncate|trickle/.test(fault) || isSlow(request)) return true;
 	return fault.includes('response') && (status < 300 || status === 303 || status >= 500);
 }
 
-export const isRefusal = (request: RecordedRequest) => {
+export const isRejection = (request: RecordedRequest) => {
 	const { status = 0 } = request;
-	return status >= 300 && status < 500 && status !== 429 && !leavesOpen(request);
+	return status >= 300 && status < 500 && status !== 429 && !isOutcomeUnknown(request);
 };

@@ -4,8 +4,8 @@ import pc from 'picocolors';
 import { parseArgs } from 'node:util';
 
 import { createWorld } from '../support/world';
-import { DOUBTS } from './allowedInDoubt';
-import { brokenIn, inDoubt } from './report';
+import { ALLOWED_IN_DOUBT } from './allowedInDoubt';
+import { violationsIn, totalInDoubt } from './report';
 import type { Report } from './report';
 import { soak } from './soak';
 
@@ -39,7 +39,7 @@ async function main(): Promise<boolean> {
 			},
 		});
 		console.log(figures(report));
-		const lines = brokenIn(report);
+		const lines = violationsIn(report);
 		console.log(
 			lines.length === 0
 				? pc.green('No promise was broken.')
@@ -60,31 +60,35 @@ function figures(report: Report): string {
 		['Requests', report.requests],
 		['Items that succeeded', report.succeeded],
 		['Items that were refused', report.refused],
-		['Items in doubt, and told so', inDoubt(report)],
-		['Items whose doubt ended by looking', report.foundByLooking],
+		['Items in doubt, and told so', totalInDoubt(report)],
+		['Items whose doubt ended by looking', report.resolvedByLookUp],
 		['Runs that were cancelled', report.cancelledRuns],
-		['Items of runs that stopped before or after them', report.stoppedBefore],
+		['Items of runs that stopped before or after them', report.notReported],
 		['Deliveries to a trigger', report.deliveries],
 		['Forged ones among them', report.forgeries],
 		['Polls of a trigger', report.polls],
 		['Failed ones among them', report.failedPolls],
 		['Executions that triggers started', report.executions],
-		...Object.entries(report.broken).map(([promise, lines]): [string, number] => [
-			`Broken promise: ${promise}`,
+		...Object.entries(report.violations).map(([guarantee, lines]): [string, number] => [
+			`Broken promise: ${guarantee}`,
 			lines.length,
 		]),
 	);
 	const faults = new Table({ head: ['Fault that a request met', 'Times'], style });
 	for (const [fault, times] of Object.entries(report.faults).sort()) faults.push([fault, times]);
-	const doubts = new Table({ head: ['Items in doubt', '', 'Why the API allows no other'], style });
-	for (const [title, count] of Object.entries(report.doubts).sort()) {
-		doubts.push([title, count, DOUBTS[title] ?? 'Cancelled, or no answer to three tries']);
+	const inDoubt = new Table({ head: ['Items in doubt', '', 'Why the API allows no other'], style });
+	for (const [title, count] of Object.entries(report.inDoubt).sort()) {
+		inDoubt.push([
+			title,
+			count,
+			ALLOWED_IN_DOUBT[title] ?? 'Cancelled, or no answer to three tries',
+		]);
 	}
-	return [counts, faults, doubts].map(String).join('\n');
+	return [counts, faults, inDoubt].map(String).join('\n');
 }
 
 main().then(
-	(kept) => process.exit(kept ? 0 : 1),
+	(passed) => process.exit(passed ? 0 : 1),
 	(error: unknown) => {
 		console.error(error);
 		process.exit(1);

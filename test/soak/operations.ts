@@ -19,32 +19,32 @@ import type { Ids } from '../support/fixtures';
 import { everyWay, parses, smallest } from '../support/parameterSamples';
 import { providerOf } from '../support/world';
 import type { Provider } from '../support/world';
-import { booksOf, furnish, numberOf, ownId, ownIds } from './recordedState';
-import type { Books } from './recordedState';
+import { recordedStateOf, copyRecords, numberOf, ownId, ownIds } from './recordedState';
+import type { RecordedState } from './recordedState';
 
 type Parameters = Record<string, unknown>;
 
-export interface Subject {
+export interface SoakedOperation {
 	/** Of the operation. */
 	title: string;
 	provider: Provider;
 	/** Whether items share requests. */
 	isBatch: boolean;
 	/** Whether nothing that is sent tells one item from another, so that only their number can be checked. */
-	isAlike: boolean;
-	ways: Way[];
+	isIndistinguishable: boolean;
+	parameterSets: ParameterSet[];
 }
 
 /** Parameters with expressions, and the item that they read. */
-export interface Way {
+export interface ParameterSet {
 	parameters: INodeParameters;
 	item(number: string): IDataObject;
 	/** Whether all that is sent may be sent twice. */
-	isRepeatable: boolean;
+	isIdempotent: boolean;
 }
 
 /** What is in the books of an item that was never sent, and of one that was carried out once. */
-export interface Normal {
+export interface Baseline {
 	before?: string;
 	after?: string;
 }
@@ -55,44 +55,48 @@ const writesOf = (found: FoundOperation, parameters: Parameters) =>
 	requestsOf(found, parameters).filter(isWrite);
 
 /** The registry's, in its order. */
-export const writing = operations.filter(
+export const writeOperations = operations.filter(
 	(found) => writesOf(found, smallest(found.operation)).length > 0,
 );
 
 /** Operations that send nothing by which one item could be told from another, and why. */
-export const ALIKE: Record<string, string> = {
+export const INDISTINGUISHABLE: Record<string, string> = {
 	'LeadLex: calendarEvent.sync': 'It takes a time and a provider, and each has a key of its own',
 	'LeadLex: email.sync': 'It takes a time and a provider, and each has a key of its own',
 };
 
 /** The sandbox as freshly prepared, with records for each number. */
-export function furnishFor(title: string, ground: Ground, numbers: string[]): Books {
-	restore(ground, title);
-	const { state } = ground.walk.server();
-	furnish(state, ownIds(ground.ids), numbers);
-	return booksOf(state);
+export function prepareFor(title: string, prepared: Ground, numbers: string[]): RecordedState {
+	restore(prepared, title);
+	const { state } = prepared.walk.server();
+	copyRecords(state, ownIds(prepared.ids), numbers);
+	return recordedStateOf(state);
 }
 
-export function subjectOf(found: FoundOperation, { ids }: Ground): Subject {
+export function soakedOperationOf(found: FoundOperation, { ids }: Ground): SoakedOperation {
 	const { node, title, operation } = found;
-	const all = [smallest(operation), ...everyWay(operation).slice(0, 2).reverse()];
-	const known = all
+	const samples = [smallest(operation), ...everyWay(operation).slice(0, 2).reverse()];
+	const filledIn = samples
 		.filter((parameters) => parses(operation, parameters))
 		.map((parameters) => knownParameters(found, parameters, ids));
-	const different = known.filter(
-		(one, at) => known.findIndex((other) => isDeepStrictEqual(one, other)) === at,
+	const distinct = filledIn.filter(
+		(parameters, index) =>
+			filledIn.findIndex((candidate) => isDeepStrictEqual(parameters, candidate)) === index,
 	);
-	const isAlike = title in ALIKE;
-	const ways = different.flatMap((parameters) =>
-		isAlike ? alikeWay(found, parameters) : (wayOf(found, parameters, ids) ?? []),
+	const isIndistinguishable = title in INDISTINGUISHABLE;
+	const parameterSets = distinct.flatMap((parameters) =>
+		isIndistinguishable
+			? unnumberedParameters(found, parameters)
+			: (numberedParameters(found, parameters, ids) ?? []),
 	);
-	if (ways.length === 0) throw new Error(`${title} sends nothing that tells its items apart`);
+	if (parameterSets.length === 0)
+		throw new Error(`${title} sends nothing that tells its items apart`);
 	return {
 		title,
 		provider: providerOf(node),
 		isBatch: isBatch(operation),
-		isAlike,
-		ways,
+		isIndistinguishable,
+		parameterSets,
 	};
 }
 
@@ -100,64 +104,75 @@ export function subjectOf(found: FoundOperation, { ids }: Ground): Subject {
 const PROBE = numberOf(9999);
 const holds = (request: ApiRequest) => JSON.stringify(request).includes(PROBE);
 
-type WithNumber = (number: string) => string;
+type NumberFormat = (number: string) => string;
 
 /** With the number of the item in every ID that can be its own, and in texts. */
-function wayOf(found: FoundOperation, known: IDataObject, ids: Ids): Way | undefined {
+function numberedParameters(
+	found: FoundOperation,
+	initial: IDataObject,
+	ids: Ids,
+): ParameterSet | undefined {
 	const { operation, resource, contract } = found;
-	const own = new Map(ownIds(ids).map((id) => [String(id), id]));
-	const values: WithNumber[] = [];
-	let parameters = known;
-	let filled = known;
-	const told = new Set<string>();
+	const idsByText = new Map(ownIds(ids).map((id) => [String(id), id]));
+	const values: NumberFormat[] = [];
+	let parameters = initial;
+	let filled = initial;
+	const numberedCollections = new Set<string>();
 
 	// A body that the contract does not know may have some
 	const problemsOf = (requests: ApiRequest[]) =>
 		requests.flatMap((request) => check(contract, request).errors).length;
-	const problems = problemsOf(requestsOf(found, known));
-	const isTaken = (tried: Parameters): boolean => {
-		if (!parses(operation, tried)) return false;
-		const requests = requestsOf(found, tried);
+	const problems = problemsOf(requestsOf(found, initial));
+	const isAccepted = (candidate: Parameters): boolean => {
+		if (!parses(operation, candidate)) return false;
+		const requests = requestsOf(found, candidate);
 		return (
 			!isDeepStrictEqual(requests, requestsOf(found, filled)) && problemsOf(requests) <= problems
 		);
 	};
 	// Names first: some records may not have that of another
 	const isName = (place: Place) => Number(nameAt(place) === 'name');
-	const places = placesIn(known).sort((one, other) => isName(other) - isName(one));
+	const places = placesIn(initial).sort((a, b) => isName(b) - isName(a));
 	for (const place of places) {
-		const value = String(valueAt(known, place));
+		const value = String(valueAt(initial, place));
 		const name = nameAt(place);
-		const id = own.get(value);
+		const id = idsByText.get(value);
 		// Items with the same list, campaign or company share requests
 		if (id !== undefined && isBatch(operation) && !name.endsWith('Ids')) continue;
-		const makes = id === undefined ? numbered(name, value) : [(one: string) => ownId(id, one)];
+		const formats =
+			id === undefined ? numberFormats(name, value) : [(number: string) => ownId(id, number)];
 		// Of mere texts in a collection one is enough, as expressions take time
-		const collection = place.length > 1 && makes.length > 1 ? place[0] : undefined;
-		if (collection !== undefined && told.has(collection)) continue;
-		const make = makes.find((one) => isTaken(withValue(filled, place, one(PROBE))));
-		if (!make) continue;
-		filled = withValue(filled, place, make(PROBE));
-		parameters = withValue(parameters, place, `={{ $json.v${values.push(make) - 1} }}`);
-		if (collection !== undefined) told.add(collection);
+		const collection = place.length > 1 && formats.length > 1 ? place[0] : undefined;
+		if (collection !== undefined && numberedCollections.has(collection)) continue;
+		const format = formats.find((candidate) =>
+			isAccepted(withValue(filled, place, candidate(PROBE))),
+		);
+		if (!format) continue;
+		filled = withValue(filled, place, format(PROBE));
+		parameters = withValue(parameters, place, `={{ $json.v${values.push(format) - 1} }}`);
+		if (collection !== undefined) numberedCollections.add(collection);
 	}
 	const writes = writesOf(found, filled);
 	if (!writes.every(holds)) return undefined;
 	return {
-		isRepeatable: writes.every(({ idempotent }) => idempotent),
+		isIdempotent: writes.every(({ idempotent }) => idempotent),
 		parameters: { resource, operation: operation.value, ...parameters },
-		item: (number) => Object.fromEntries(values.map((make, at) => [`v${at}`, make(number)])),
+		item: (number) =>
+			Object.fromEntries(values.map((format, index) => [`v${index}`, format(number)])),
 	};
 }
 
-const alikeWay = ({ operation, resource }: FoundOperation, parameters: IDataObject): Way => ({
-	isRepeatable: false,
+const unnumberedParameters = (
+	{ operation, resource }: FoundOperation,
+	parameters: IDataObject,
+): ParameterSet => ({
+	isIdempotent: false,
 	parameters: { resource, operation: operation.value, ...parameters },
 	item: () => ({}),
 });
 
 /** How a value may hold a number. */
-function numbered(name: string, value: string): WithNumber[] {
+function numberFormats(name: string, value: string): NumberFormat[] {
 	if (/phone|whatsapp|mobile/i.test(name)) return [(number) => `+612${number}`];
 	if (/^\d{3,}$/.test(value)) return [(number) => number];
 	// Not the ID of something that is not there, nor where a record has its key

@@ -13,7 +13,7 @@ const TYPE = 'n8n-nodes-contactlink.voxworksTrigger';
 const START = Date.UTC(2026, 1, 25);
 const MINUTE = 60_000;
 /** Of the vendor's clock, either way. */
-const MOST_SKEW = 90_000;
+const MAX_SKEW = 90_000;
 
 /** What three tries meet, and what the second one copes with. */
 const FAULTS: Record<string, Fault> = {
@@ -26,8 +26,8 @@ const FAULTS: Record<string, Fault> = {
 
 const callPlan = fc.record({
 	/** After how many polls it is over; some are so before the first one. */
-	lasts: fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 8),
-	skew: fc.integer({ min: -MOST_SKEW, max: MOST_SKEW }),
+	endsAfterPolls: fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 8),
+	skew: fc.integer({ min: -MAX_SKEW, max: MAX_SKEW }),
 	status: fc.constantFrom('completed', 'failed', 'voicemail', 'hang-up', 'User rejected'),
 });
 
@@ -80,50 +80,50 @@ export async function soakPolls(
 	};
 
 	/** By how many polls from now they end. */
-	const open: Array<{ id: string; status: string; left: number }> = [];
-	let made = 0;
+	const open: Array<{ id: string; status: string; pollsLeft: number }> = [];
+	let created = 0;
 	let now = START;
-	const end = (isOver: (left: number) => boolean) => {
+	const end = (isOver: (pollsLeft: number) => boolean) => {
 		for (const call of open.splice(0)) {
-			if (isOver(call.left)) finishCall(state, call.id, { status: call.status });
-			else open.push({ ...call, left: call.left - 1 });
+			if (isOver(call.pollsLeft)) finishCall(state, call.id, { status: call.status });
+			else open.push({ ...call, pollsLeft: call.pollsLeft - 1 });
 		}
 	};
 	const plans = fc.sample(pollPlan, { seed, numRuns: count });
 	for (const { calls, minutes, fault, restarts } of plans) {
-		if (made >= count) break;
-		for (const { lasts, skew, status } of calls) {
-			const id = numberOf(made++);
+		if (created >= count) break;
+		for (const { endsAfterPolls, skew, status } of calls) {
+			const id = numberOf(created++);
 			beginCall(state, { id, created_at: new Date(now + skew).toISOString() });
-			open.push({ id, status, left: lasts });
+			open.push({ id, status, pollsLeft: endsAfterPolls });
 		}
-		end((left) => left === 0);
+		end((pollsLeft) => pollsLeft === 0);
 		now += minutes * MINUTE;
 		if (restarts) trigger.restart();
 		if (fault) faults.add(FAULTS[fault]);
 		await poll();
 		const started = timesById(items);
 		for (const { id } of open) {
-			if (started.has(id)) report.broken['started too early'].push(told(id, seed));
+			if (started.has(id)) report.violations['started too early'].push(describeCall(id, seed));
 		}
 	}
 	end(() => true);
 	await poll();
 	await poll();
 
-	report.items += made;
+	report.items += created;
 	report.executions += items.length;
 	const started = timesById(items);
-	for (let at = 0; at < made; at++) {
-		const times = started.get(numberOf(at)) ?? 0;
-		if (times === 0) report.broken.lost.push(told(numberOf(at), seed));
-		if (times > 1) report.broken['written twice'].push(told(numberOf(at), seed));
+	for (let index = 0; index < created; index++) {
+		const times = started.get(numberOf(index)) ?? 0;
+		if (times === 0) report.violations.lost.push(describeCall(numberOf(index), seed));
+		if (times > 1) report.violations['written twice'].push(describeCall(numberOf(index), seed));
 		if (times === 1) report.succeeded++;
 	}
-	const everything = inspect([items, errors], { depth: Infinity, maxArrayLength: null });
-	if (everything.includes(world.secretOf('voxworks'))) {
-		report.broken['secret in the run'].push(`Voxworks Trigger, seed ${seed}`);
+	const output = inspect([items, errors], { depth: Infinity, maxArrayLength: null });
+	if (output.includes(world.secretOf('voxworks'))) {
+		report.violations['secret in the run'].push(`Voxworks Trigger, seed ${seed}`);
 	}
 }
 
-const told = (call: string, seed: number) => `Voxworks Trigger, seed ${seed}: call ${call}`;
+const describeCall = (call: string, seed: number) => `Voxworks Trigger, seed ${seed}: call ${call}`;

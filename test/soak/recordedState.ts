@@ -9,7 +9,7 @@ import type { Ids } from '../support/fixtures';
 const { isMap, isSet } = types;
 
 /** Eight digits: the end of a phone number of the range that is kept for fiction. */
-export const numberOf = (at: number) => `5550${String(at).padStart(4, '0')}`;
+export const numberOf = (index: number) => `5550${String(index).padStart(4, '0')}`;
 const NUMBERS = /5550\d{4}(?!\d)/g;
 
 export const numbersIn = (text: string) => new Set(text.match(NUMBERS));
@@ -19,22 +19,22 @@ const UUIDS = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
 const TIMES = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
 /** What is there of each item, in a form that is the same for all of them. */
-export type Books = Map<string, string>;
+export type RecordedState = Map<string, string>;
 
-export function booksOf(state: object): Books {
+export function recordedStateOf(state: object): RecordedState {
 	const parts = new Map<string, string[]>();
 	for (const part of partsOf(state)) {
 		const text = part.replace(UUIDS, 'ID').replace(TIMES, 'TIME');
 		for (const number of numbersIn(text)) {
 			// Other numbers are given out in the order in which requests come
-			const told = text
+			const normalised = text
 				.replaceAll(number, '#')
 				.replace(/\d{3,}/g, 'N')
 				.replace(/"id":\d+/g, '"id":N');
-			parts.set(number, [...(parts.get(number) ?? []), told]);
+			parts.set(number, [...(parts.get(number) ?? []), normalised]);
 		}
 	}
-	return new Map([...parts].map(([number, all]) => [number, all.sort().join('\n')]));
+	return new Map([...parts].map(([number, texts]) => [number, texts.sort().join('\n')]));
 }
 
 function partsOf(state: object): string[] {
@@ -47,10 +47,10 @@ function partsOf(state: object): string[] {
 /** A part is a record, or that one belongs to another. */
 function partsIn(name: string, value: unknown): string[] {
 	if (isMap(value)) {
-		return [...value].flatMap(([key, one]) => partsIn(`${name}/${String(key)}`, one));
+		return [...value].flatMap(([key, entry]) => partsIn(`${name}/${String(key)}`, entry));
 	}
 	if (isSet(value) || Array.isArray(value)) {
-		return [...(value as Iterable<unknown>)].map((one) => `${name}: ${JSON.stringify(one)}`);
+		return [...(value as Iterable<unknown>)].map((entry) => `${name}: ${JSON.stringify(entry)}`);
 	}
 	return [`${name}: ${JSON.stringify(value)}`];
 }
@@ -87,47 +87,48 @@ export const ownId = (id: string | number, number: string) =>
 	typeof id === 'number' ? number : `${id}-${number}`;
 
 /** Puts all records with these IDs there once more for each number, under IDs of their own. */
-export function furnish(state: object, ids: Array<string | number>, numbers: string[]): void {
+export function copyRecords(state: object, ids: Array<string | number>, numbers: string[]): void {
 	const pattern = new RegExp(
-		`(?<![\\w-])(?:${ids.map(String).map(escaped).join('|')})(?![\\w-])`,
+		`(?<![\\w-])(?:${ids.map(String).map(escapeForPattern).join('|')})(?![\\w-])`,
 		'g',
 	);
-	const known = new Map(ids.map((id) => [String(id), id]));
+	const idsByText = new Map(ids.map((id) => [String(id), id]));
 	const collections = Object.values(state as Record<string, unknown>).flatMap((rows) => {
-		const mine = isMap(rows) ? entriesWith(rows, pattern) : Array.isArray(rows) ? rows : [];
-		return mine.length > 0 ? [{ rows, mine }] : [];
+		const originals = isMap(rows) ? entriesWith(rows, pattern) : Array.isArray(rows) ? rows : [];
+		return originals.length > 0 ? [{ rows, originals }] : [];
 	});
 	for (const number of numbers) {
-		const renamed = (text: string) => text.replace(pattern, (id) => ownId(known.get(id)!, number));
-		for (const { rows, mine } of collections) {
+		const rename = (text: string) =>
+			text.replace(pattern, (id) => ownId(idsByText.get(id)!, number));
+		for (const { rows, originals } of collections) {
 			if (isMap(rows)) {
-				for (const [key, value] of mine as Array<[unknown, unknown]>) {
-					rows.set(renamedKey(key, renamed), renamedIn(value, renamed));
+				for (const [key, value] of originals as Array<[unknown, unknown]>) {
+					rows.set(renameKey(key, rename), renameIn(value, rename));
 				}
 			} else {
-				for (const one of mine as unknown[]) {
-					const text = JSON.stringify(one);
-					if (renamed(text) !== text) (rows as unknown[]).push(JSON.parse(renamed(text)));
+				for (const original of originals as unknown[]) {
+					const text = JSON.stringify(original);
+					if (rename(text) !== text) (rows as unknown[]).push(JSON.parse(rename(text)));
 				}
 			}
 		}
 	}
 }
 
-const escaped = (text: string) => text.replace(/[^\w-]/g, '\\$&');
+const escapeForPattern = (text: string) => text.replace(/[^\w-]/g, '\\$&');
 
 const entriesWith = (rows: Map<unknown, unknown>, pattern: RegExp) =>
 	[...rows].filter(([key]) => String(key).replace(pattern, '') !== String(key));
 
-const renamedKey = (key: unknown, renamed: (text: string) => string) =>
-	typeof key === 'number' ? Number(renamed(String(key))) : renamed(String(key));
+const renameKey = (key: unknown, rename: (text: string) => string) =>
+	typeof key === 'number' ? Number(rename(String(key))) : rename(String(key));
 
-function renamedIn(value: unknown, renamed: (text: string) => string): unknown {
+function renameIn(value: unknown, rename: (text: string) => string): unknown {
 	if (isMap(value)) {
 		return new Map(
-			[...value].map(([key, one]) => [renamedKey(key, renamed), renamedIn(one, renamed)]),
+			[...value].map(([key, entry]) => [renameKey(key, rename), renameIn(entry, rename)]),
 		);
 	}
-	if (isSet(value)) return new Set([...value].map((one) => renamedIn(one, renamed)));
-	return value === undefined ? undefined : JSON.parse(renamed(JSON.stringify(value)));
+	if (isSet(value)) return new Set([...value].map((entry) => renameIn(entry, rename)));
+	return value === undefined ? undefined : JSON.parse(rename(JSON.stringify(value)));
 }

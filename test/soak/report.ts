@@ -6,11 +6,11 @@ export interface Report {
 	succeeded: number;
 	refused: number;
 	/** The node said that it does not know whether they were written, by operation. */
-	doubts: Record<string, number>;
+	inDoubt: Record<string, number>;
 	/** Written by a request that was not answered, and found by looking. */
-	foundByLooking: number;
+	resolvedByLookUp: number;
 	/** Not reported one by one, since the node stopped before. */
-	stoppedBefore: number;
+	notReported: number;
 	cancelledRuns: number;
 	/** Deliveries to triggers, and those that were forged among them. */
 	deliveries: number;
@@ -23,10 +23,10 @@ export interface Report {
 	/** What the requests met, counted. */
 	faults: Record<string, number>;
 	/** By kind, with a line for each. */
-	broken: Record<BrokenPromise, string[]>;
+	violations: Record<Guarantee, string[]>;
 }
 
-const PROMISES = [
+const GUARANTEES = [
 	'does not work without faults',
 	'lost',
 	'written twice',
@@ -39,19 +39,19 @@ const PROMISES = [
 	'forgery believed',
 	'started too early',
 ] as const;
-export type BrokenPromise = (typeof PROMISES)[number];
+export type Guarantee = (typeof GUARANTEES)[number];
 
 export const newReport = (): Report => ({
-	...{ items: 0, runs: 0, requests: 0, succeeded: 0, refused: 0, doubts: {} },
-	...{ foundByLooking: 0, stoppedBefore: 0, cancelledRuns: 0 },
+	...{ items: 0, runs: 0, requests: 0, succeeded: 0, refused: 0, inDoubt: {} },
+	...{ resolvedByLookUp: 0, notReported: 0, cancelledRuns: 0 },
 	...{ deliveries: 0, forgeries: 0, polls: 0, failedPolls: 0, executions: 0, faults: {} },
-	broken: Object.fromEntries(
-		PROMISES.map((promise): [BrokenPromise, string[]] => [promise, []]),
-	) as Report['broken'],
+	violations: Object.fromEntries(
+		GUARANTEES.map((guarantee): [Guarantee, string[]] => [guarantee, []]),
+	) as Report['violations'],
 });
 
-export const brokenIn = ({ broken }: Report) =>
-	PROMISES.flatMap((promise) => broken[promise].map((line) => `${promise}: ${line}`));
+export const violationsIn = ({ violations }: Report) =>
+	GUARANTEES.flatMap((guarantee) => violations[guarantee].map((line) => `${guarantee}: ${line}`));
 
-export const inDoubt = ({ doubts }: Report) =>
-	Object.values(doubts).reduce((sum, count) => sum + count, 0);
+export const totalInDoubt = ({ inDoubt }: Report) =>
+	Object.values(inDoubt).reduce((sum, count) => sum + count, 0);

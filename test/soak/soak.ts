@@ -15,16 +15,16 @@ import { operations } from '../support/package';
 import { smallest } from '../support/parameterSamples';
 import type { Provider, World } from '../support/world';
 import { ON_ERROR, providerOf } from '../support/world';
-import { booksOf, numberOf, writesIn } from './recordedState';
-import type { Books } from './recordedState';
+import { recordedStateOf, numberOf, writesIn } from './recordedState';
+import type { RecordedState } from './recordedState';
 import { soakDeliveries } from './deliveries';
-import { DOUBTS } from './allowedInDoubt';
-import { FAULTS, isClean, isRefusal, leavesOpen, REQUEST_TIMEOUT } from './faults';
+import { ALLOWED_IN_DOUBT } from './allowedInDoubt';
+import { FAULTS, isClean, isRejection, isOutcomeUnknown, REQUEST_TIMEOUT } from './faults';
 import { soakPolls } from './polls';
 import { newReport } from './report';
-import type { BrokenPromise, Report } from './report';
-import { furnishFor, subjectOf, writing } from './operations';
-import type { Normal, Subject, Way } from './operations';
+import type { Guarantee, Report } from './report';
+import { prepareFor, soakedOperationOf, writeOperations } from './operations';
+import type { Baseline, SoakedOperation, ParameterSet } from './operations';
 
 export interface SoakOptions {
 	/** How many at least: each operation has its turn. */
@@ -36,13 +36,13 @@ export interface SoakOptions {
 }
 
 /** Executions at the same time, with one key. */
-const RUNS_AT_ONCE = 3;
-const MOST_ITEMS = 100;
+const CONCURRENT_RUNS = 3;
+const MAX_ITEMS = 100;
 /** As many more items are needed for as many requests. */
-const MORE_IN_BATCHES = 4;
-const LONGEST_CANCELLATION = 1000;
+const BATCH_FACTOR = 4;
+const MAX_CANCELLATION_MS = 1000;
 /** A request may be sent so often. */
-const MOST_TRIES = 3;
+const MAX_ATTEMPTS = 3;
 const IN_DOUBT = /may have|may be there|may not have|did not say/;
 /** The first of two writes was done, and the item says so. */
 const HALF_DONE = /was created but/;
@@ -57,30 +57,42 @@ export async function soak(
 	{ items, seed, only = () => true, onProgress }: SoakOptions,
 ): Promise<Report> {
 	const report = newReport();
-	const grounds = new Map<string, Ground>();
-	const subjects: Subject[] = [];
-	for (const found of writing.filter(({ title }) => only(title))) {
-		const provider = providerOf(found.node);
-		const ground = grounds.get(provider) ?? (await groundOf(world, provider));
-		grounds.set(provider, ground);
-		subjects.push(subjectOf(found, ground));
+	const preparedStates = new Map<string, Ground>();
+	const soakedOperations: SoakedOperation[] = [];
+	for (const target of writeOperations.filter(({ title }) => only(title))) {
+		const provider = providerOf(target.node);
+		const prepared = preparedStates.get(provider) ?? (await groundOf(world, provider));
+		preparedStates.set(provider, prepared);
+		soakedOperations.push(soakedOperationOf(target, prepared));
 	}
 
-	const weights = subjects.map(({ isBatch }) => (isBatch ? MORE_IN_BATCHES : 1));
-	const perPass = RUNS_AT_ONCE * weights.reduce((sum, one) => sum + one, 0);
-	const size = Math.min(MOST_ITEMS, Math.max(1, Math.ceil(items / perPass)));
+	const weights = soakedOperations.map(({ isBatch }) => (isBatch ? BATCH_FACTOR : 1));
+	const perPass = CONCURRENT_RUNS * weights.reduce((sum, weight) => sum + weight, 0);
+	const size = Math.min(MAX_ITEMS, Math.max(1, Math.ceil(items / perPass)));
 	const passes = Math.ceil(items / (perPass * size));
-	const plans = fc.sample(groupPlan, { seed, numRuns: passes * subjects.length });
-	const normals = new Map<Way, Normal>();
-	for (const [at, plan] of plans.entries()) {
-		const turn = at % subjects.length;
-		const subject = subjects[turn];
-		const ground = grounds.get(subject.provider)!;
-		const way = subject.ways[(seed + Math.floor(at / subjects.length)) % subject.ways.length];
-		const normal = normals.get(way) ?? (await normalOf(world, subject, way, ground, report));
-		normals.set(way, normal);
-		const group = { subject, way, normal, ground, size: size * weights[turn], at };
-		await oneGroup(world, group, plan, report);
+	const plans = fc.sample(groupPlan, { seed, numRuns: passes * soakedOperations.length });
+	const baselines = new Map<ParameterSet, Baseline>();
+	for (const [index, plan] of plans.entries()) {
+		const operationIndex = index % soakedOperations.length;
+		const operation = soakedOperations[operationIndex];
+		const prepared = preparedStates.get(operation.provider)!;
+		const parameterSet =
+			operation.parameterSets[
+				(seed + Math.floor(index / soakedOperations.length)) % operation.parameterSets.length
+			];
+		const baseline =
+			baselines.get(parameterSet) ??
+			(await measureBaseline(world, operation, parameterSet, prepared, report));
+		baselines.set(parameterSet, baseline);
+		const group = {
+			operation,
+			parameterSet,
+			baseline,
+			prepared,
+			size: size * weights[operationIndex],
+			index,
+		};
+		await soakGroup(world, group, plan, report);
 		onProgress?.(report);
 	}
 	for (const trigger of TRIGGERS) {
@@ -101,7 +113,7 @@ const groupPlan = fc.record({
 				{ arbitrary: fc.double({ min: 0, max: 1, noNaN: true }), weight: 1 },
 			),
 		}),
-		{ minLength: RUNS_AT_ONCE, maxLength: RUNS_AT_ONCE },
+		{ minLength: CONCURRENT_RUNS, maxLength: CONCURRENT_RUNS },
 	),
 	faults: fc.array(
 		fc.record({
@@ -121,31 +133,31 @@ const groupPlan = fc.record({
 type Plan = typeof groupPlan extends fc.Arbitrary<infer P> ? P : never;
 
 interface Group {
-	subject: Subject;
-	way: Way;
-	normal: Normal;
-	ground: Ground;
+	operation: SoakedOperation;
+	parameterSet: ParameterSet;
+	baseline: Baseline;
+	prepared: Ground;
 	/** Items of a run. */
 	size: number;
-	at: number;
+	index: number;
 }
 
 /** Runs one item while nothing is wrong, which must work. */
-async function normalOf(
+async function measureBaseline(
 	world: World,
-	{ title, provider }: Subject,
-	{ parameters, item }: Way,
-	ground: Ground,
+	{ title, provider }: SoakedOperation,
+	{ parameters, item }: ParameterSet,
+	prepared: Ground,
 	report: Report,
-): Promise<Normal> {
+): Promise<Baseline> {
 	const number = numberOf(0);
 	world.reset();
-	const before = furnishFor(title, ground, [number]).get(number);
+	const before = prepareFor(title, prepared, [number]).get(number);
 	const binary = { binary: { data: IMAGE } };
 	const { main, error } = await world.run(provider, parameters, [item(number)], {}, binary);
-	const after = booksOf(world.server(provider).state).get(number);
+	const after = recordedStateOf(world.server(provider).state).get(number);
 	if (error ?? main[0].length !== 1) {
-		report.broken['does not work without faults'].push(
+		report.violations['does not work without faults'].push(
 			`${title}: ${error?.message ?? `${main[0].length} items`}, ${JSON.stringify(parameters)}`,
 		);
 	}
@@ -155,10 +167,10 @@ async function normalOf(
 /** Without any answer, LeadLex's smallest plan is assumed, with waits of a minute. Not every provider has a list. */
 async function learnLimits(world: World, provider: Provider): Promise<void> {
 	const list = operations.find(
-		(one) =>
-			one.node.toLowerCase() === provider.toLowerCase() &&
-			one.operation.value === 'getAll' &&
-			!Object.keys(smallest(one.operation)).some((name) => name.endsWith('Id')),
+		(candidate) =>
+			candidate.node.toLowerCase() === provider.toLowerCase() &&
+			candidate.operation.value === 'getAll' &&
+			!Object.keys(smallest(candidate.operation)).some((name) => name.endsWith('Id')),
 	);
 	if (!list) return;
 	const { resource, operation } = list;
@@ -167,16 +179,16 @@ async function learnLimits(world: World, provider: Provider): Promise<void> {
 	if (error) throw new Error(error.message);
 }
 
-async function oneGroup(world: World, group: Group, plan: Plan, report: Report): Promise<void> {
-	const { subject, way, ground, size, at } = group;
-	const { provider, title } = subject;
+async function soakGroup(world: World, group: Group, plan: Plan, report: Report): Promise<void> {
+	const { operation, parameterSet, prepared, size, index } = group;
+	const { provider, title } = operation;
 	const server = world.server(provider);
 	world.reset();
-	const numbers = Array.from({ length: RUNS_AT_ONCE * size }, (_, index) => numberOf(index));
-	furnishFor(title, ground, numbers);
+	const numbers = Array.from({ length: CONCURRENT_RUNS * size }, (_, index) => numberOf(index));
+	prepareFor(title, prepared, numbers);
 	await learnLimits(world, provider);
 	server.requests.length = 0;
-	const requests = subject.isBatch ? RUNS_AT_ONCE : RUNS_AT_ONCE * size;
+	const requests = operation.isBatch ? CONCURRENT_RUNS : CONCURRENT_RUNS * size;
 	for (const { name, after } of plan.faults.slice(0, Math.ceil(requests / 3))) {
 		server.faults.add({ ...FAULTS[name](provider), skip: Math.floor(after * requests) });
 	}
@@ -184,13 +196,13 @@ async function oneGroup(world: World, group: Group, plan: Plan, report: Report):
 
 	const runs = await Promise.all(
 		plan.runs.map(async ({ cancelAfter, ...settings }, run) => {
-			const own = numbers.slice(run * size, (run + 1) * size);
-			const where = `${title}, group ${at}, run ${run} (${settings.onError}, retry ${settings.retryOnFail}, cancelled ${cancelAfter ?? 'never'})`;
+			const numbersOfRun = numbers.slice(run * size, (run + 1) * size);
+			const label = `${title}, group ${index}, run ${run} (${settings.onError}, retry ${settings.retryOnFail}, cancelled ${cancelAfter ?? 'never'})`;
 			const stop = new AbortController();
 			const ended = new AbortController();
 			let abortedAt = Infinity;
-			const cancel = async (least: number) => {
-				while (server.requests.length < least && !ended.signal.aborted) await wait(1);
+			const cancel = async (minRequests: number) => {
+				while (server.requests.length < minRequests && !ended.signal.aborted) await wait(1);
 				if (ended.signal.aborted) return;
 				abortedAt = Date.now();
 				stop.abort();
@@ -199,16 +211,16 @@ async function oneGroup(world: World, group: Group, plan: Plan, report: Report):
 			const options = { requestTimeout: REQUEST_TIMEOUT, maxConcurrentRequests: 20 };
 			const result = await world.run(
 				provider,
-				{ ...way.parameters, options },
-				own.map((number) => way.item(number)),
+				{ ...parameterSet.parameters, options },
+				numbersOfRun.map((number) => parameterSet.item(number)),
 				{ ...settings, maxTries: 3, waitBetweenTries: 10 },
 				{ signal: stop.signal, binary: { data: IMAGE } },
 			);
 			ended.abort();
-			if (Date.now() - abortedAt > LONGEST_CANCELLATION) {
-				report.broken['did not end within a second'].push(where);
+			if (Date.now() - abortedAt > MAX_CANCELLATION_MS) {
+				report.violations['did not end within a second'].push(label);
 			}
-			return { where, numbers: own, result, cancelled: stop.signal.aborted };
+			return { label, numbers: numbersOfRun, result, cancelled: stop.signal.aborted };
 		}),
 	);
 
@@ -216,73 +228,75 @@ async function oneGroup(world: World, group: Group, plan: Plan, report: Report):
 	for (const { fault } of server.requests) {
 		if (fault) report.faults[fault] = (report.faults[fault] ?? 0) + 1;
 	}
-	const there = { books: booksOf(server.state), writes: writesIn(server.requests) };
-	if (subject.isAlike) count(group, runs, server.requests, report);
+	const recorded = { state: recordedStateOf(server.state), writes: writesIn(server.requests) };
+	if (operation.isIndistinguishable) reconcileCounts(group, runs, server.requests, report);
 	for (const run of runs) {
 		report.runs++;
 		report.items += run.numbers.length;
 		if (run.cancelled) report.cancelledRuns++;
-		if (!subject.isAlike) reconcile(group, run, there, report);
-		const everything = inspect(run.result.run, {
+		if (!operation.isIndistinguishable) reconcile(group, run, recorded, report);
+		const output = inspect(run.result.run, {
 			depth: Infinity,
 			showHidden: true,
 			maxArrayLength: null,
 			maxStringLength: null,
 		});
-		if (everything.includes(world.secretOf(provider))) {
-			report.broken['secret in the run'].push(run.where);
+		if (output.includes(world.secretOf(provider))) {
+			report.violations['secret in the run'].push(run.label);
 		}
 	}
 }
 
-interface Told {
+interface ItemOutcome {
 	error?: string;
 	message?: string;
 }
 
 /** What the run says of each item. */
-function toldIn({ main, error: stopped }: NodeRun): Map<number, Told[]> {
-	const told = new Map<number, Told[]>();
+function collectOutcomes({ main, error: stopped }: NodeRun): Map<number, ItemOutcome[]> {
+	const outcomesByItem = new Map<number, ItemOutcome[]>();
 	for (const { json, pairedItem } of main.flat()) {
 		const { item } = pairedItem as { item: number };
-		told.set(item, [...(told.get(item) ?? []), json]);
+		outcomesByItem.set(item, [...(outcomesByItem.get(item) ?? []), json]);
 	}
 	if (stopped) {
 		const { message, description, context } = stopped;
-		told.set(Number(context?.itemIndex), [{ error: message, message: description ?? '' }]);
+		outcomesByItem.set(Number(context?.itemIndex), [
+			{ error: message, message: description ?? '' },
+		]);
 	}
-	return told;
+	return outcomesByItem;
 }
 
 /** How far the one write of an item came. */
-type Done = 'not' | 'once' | 'other';
+type WriteState = 'not' | 'once' | 'other';
 
-function doneIn(
+function writeStateOf(
 	number: string,
-	{ way, normal }: Group,
-	{ books, writes }: { books: Books; writes: Map<string, RecordedRequest[]> },
-): Done {
+	{ parameterSet, baseline }: Group,
+	{ state, writes }: { state: RecordedState; writes: Map<string, RecordedRequest[]> },
+): WriteState {
 	const executed = (writes.get(number) ?? []).filter((request) => request.executed);
-	if (!way.isRepeatable) {
+	if (!parameterSet.isIdempotent) {
 		const calls = executed.map(({ operationId }) => operationId);
 		if (new Set(calls).size < calls.length) return 'other';
 	}
 	// Some write nothing that can be read, such as a message that is sent
-	if (normal.before === normal.after) return executed.length > 0 ? 'once' : 'not';
-	if (books.get(number) === normal.before) return 'not';
-	return books.get(number) === normal.after ? 'once' : 'other';
+	if (baseline.before === baseline.after) return executed.length > 0 ? 'once' : 'not';
+	if (state.get(number) === baseline.before) return 'not';
+	return state.get(number) === baseline.after ? 'once' : 'other';
 }
 
 interface Run {
-	where: string;
+	label: string;
 	numbers: string[];
 	result: NodeRun;
 	cancelled: boolean;
 }
 
 /** Of items that are all alike, as many are done as say so, and no more than may be. */
-function count(
-	{ at, subject: { title } }: Group,
+function reconcileCounts(
+	{ index, operation: { title } }: Group,
 	runs: Run[],
 	requests: RecordedRequest[],
 	report: Report,
@@ -290,75 +304,81 @@ function count(
 	const done = requests.filter((request) => request.executed).length;
 	let succeeded = 0;
 	let open = 0;
-	for (const { where, numbers, result, cancelled } of runs) {
-		const told = toldIn(result);
+	for (const { label, numbers, result, cancelled } of runs) {
+		const outcomesByItem = collectOutcomes(result);
 		for (const index of numbers.keys()) {
-			const outcomes = told.get(index) ?? [];
+			const outcomes = outcomesByItem.get(index) ?? [];
 			const mayBeMissing = result.error !== undefined || cancelled;
 			if (outcomes.length === 0 && mayBeMissing) open++;
-			else if (outcomes.length !== 1) report.broken.lost.push(`${where}: item ${index}`);
+			else if (outcomes.length !== 1) report.violations.lost.push(`${label}: item ${index}`);
 			else if (outcomes[0].error === undefined) succeeded++;
 			else if (IN_DOUBT.test(String(outcomes[0].message))) {
 				open++;
-				doubt(title, report);
+				reportInDoubt(title, report);
 			} else report.refused++;
 		}
 	}
 	report.succeeded += succeeded;
-	const line = `${runs[0].where}, group ${at}: ${done} done, ${succeeded} told so`;
-	if (done < succeeded) report.broken['called done, but not there'].push(line);
-	if (done > succeeded + open) report.broken['called failed, but there'].push(line);
+	const line = `${runs[0].label}, group ${index}: ${done} done, ${succeeded} told so`;
+	if (done < succeeded) report.violations['called done, but not there'].push(line);
+	if (done > succeeded + open) report.violations['called failed, but there'].push(line);
 }
 
 function reconcile(
 	group: Group,
 	run: Run,
-	there: { books: Books; writes: Map<string, RecordedRequest[]> },
+	recorded: { state: RecordedState; writes: Map<string, RecordedRequest[]> },
 	report: Report,
 ): void {
-	const { subject } = group;
-	const { where, numbers, result, cancelled } = run;
-	const told = toldIn(result);
+	const { operation } = group;
+	const { label, numbers, result, cancelled } = run;
+	const outcomesByItem = collectOutcomes(result);
 	let written = 0;
 	let clean = 0;
 	for (const [index, number] of numbers.entries()) {
-		const requests = there.writes.get(number) ?? [];
-		const done = doneIn(number, group, there);
-		const note = (promise: BrokenPromise, more: string) =>
-			report.broken[promise].push(
-				`${where}: item ${index} (${number}): ${more}; ${requests.map(inWords).join(', ')}`,
+		const requests = recorded.writes.get(number) ?? [];
+		const writeState = writeStateOf(number, group, recorded);
+		const addViolation = (guarantee: Guarantee, details: string) =>
+			report.violations[guarantee].push(
+				`${label}: item ${index} (${number}): ${details}; ${requests.map(inWords).join(', ')}`,
 			);
 		const executed = requests.filter((request) => request.executed);
-		if (done !== 'not') written++;
-		if (done === 'once' && executed.every(isClean)) clean++;
+		if (writeState !== 'not') written++;
+		if (writeState === 'once' && executed.every(isClean)) clean++;
 
-		const outcomes = told.get(index) ?? [];
+		const outcomes = outcomesByItem.get(index) ?? [];
 		const [{ error, message = '' }] = outcomes.length > 0 ? outcomes : [{}];
 		const words = `${error}: ${message}`;
 		const isHalf = error !== undefined && HALF_DONE.test(words);
-		const mayBeHalf = subject.title in TWO_WRITES && error !== undefined && IN_DOUBT.test(words);
-		if (done === 'other' && !isHalf && !mayBeHalf && outcomes.length > 0) {
-			note('written twice', `${there.books.get(number)} instead of ${group.normal.after}`);
+		const mayBeHalf = operation.title in TWO_WRITES && error !== undefined && IN_DOUBT.test(words);
+		if (writeState === 'other' && !isHalf && !mayBeHalf && outcomes.length > 0) {
+			addViolation(
+				'written twice',
+				`${recorded.state.get(number)} instead of ${group.baseline.after}`,
+			);
 		}
 		if (outcomes.length === 0 && (result.error || cancelled)) {
-			report.stoppedBefore++;
+			report.notReported++;
 		} else if (outcomes.length !== 1) {
-			note('lost', `${outcomes.length} outcomes`);
+			addViolation('lost', `${outcomes.length} outcomes`);
 		} else if (error === undefined) {
 			report.succeeded++;
-			if (done === 'not') note('called done, but not there', inspect(outcomes[0]));
-			if (requests.length === 1 && leavesOpen(requests[0])) report.foundByLooking++;
+			if (writeState === 'not') addViolation('called done, but not there', inspect(outcomes[0]));
+			if (requests.length === 1 && isOutcomeUnknown(requests[0])) report.resolvedByLookUp++;
 		} else if (isHalf || IN_DOUBT.test(words)) {
-			doubt(subject.title, report);
-			const open = requests.filter(leavesOpen).length;
-			if (open === 0 && !cancelled && !isHalf) note('in doubt without a cause', words);
+			reportInDoubt(operation.title, report);
+			const open = requests.filter(isOutcomeUnknown).length;
+			if (open === 0 && !cancelled && !isHalf) addViolation('in doubt without a cause', words);
 			// A refusal ends the tries, and says nothing of those before
 			const isExplained =
-				subject.title in DOUBTS || cancelled || open >= MOST_TRIES || requests.some(isRefusal);
-			if (!isExplained) note('in doubt, though the API can tell', words);
+				operation.title in ALLOWED_IN_DOUBT ||
+				cancelled ||
+				open >= MAX_ATTEMPTS ||
+				requests.some(isRejection);
+			if (!isExplained) addViolation('in doubt, though the API can tell', words);
 		} else {
 			report.refused++;
-			if (done === 'once') note('called failed, but there', words);
+			if (writeState === 'once') addViolation('called failed, but there', words);
 		}
 	}
 
@@ -369,16 +389,16 @@ function reconcile(
 		);
 		// Where one was given up, others that were under way may have been, too
 		const gaveUp = result.error.message.includes('did not answer in time');
-		if (claimed > written || (!group.way.isRepeatable && !gaveUp && claimed < clean)) {
-			report.broken.lost.push(
-				`${where}: says ${claimed} were written, of ${clean} to ${written}: ${result.error.message}`,
+		if (claimed > written || (!group.parameterSet.isIdempotent && !gaveUp && claimed < clean)) {
+			report.violations.lost.push(
+				`${label}: says ${claimed} were written, of ${clean} to ${written}: ${result.error.message}`,
 			);
 		}
 	}
 }
 
-function doubt(title: string, { doubts }: Report): void {
-	doubts[title] = (doubts[title] ?? 0) + 1;
+function reportInDoubt(title: string, { inDoubt }: Report): void {
+	inDoubt[title] = (inDoubt[title] ?? 0) + 1;
 }
 
 const inWords = ({ operationId, status, fault, executed }: RecordedRequest) =>

@@ -1,5 +1,5 @@
 /** How n8n draws what a node says when it stops. The wordings are proved in test/engine/run/errors.test.ts. */
-import { expect, ours, ownCredentials, test, workflowOf } from '../support';
+import { expect, providerNode, ownCredentials, test, workflowOf } from '../support';
 import { addNode, startWorkflow } from './canvas';
 import {
 	chooseCredential,
@@ -25,7 +25,7 @@ test('The error panel says which item was refused, why, and what was done before
 		phoneNumber: '0491 570 006',
 		firstName: 'Jane',
 	};
-	const node = ours(world, 'voxworks', 'The node', contact, {
+	const node = providerNode(world, 'voxworks', 'The node', contact, {
 		credentials: await ownCredentials(world, n8n, 'voxworks'),
 	});
 	const rows = [{ row: 1 }, { row: 2 }];

@@ -45,16 +45,16 @@ test('icons and fields show in both themes', async ({ page, world, n8n }) => {
 	await expect(nodeOf(page, 'Create contact')).toBeVisible();
 	for (const { colorScheme, suffix } of THEMES) {
 		await page.emulateMedia({ colorScheme });
-		const found = await searchNodes(page, 'contact');
+		const entries = await searchNodes(page, 'contact');
 		for (const node of ['Voxworks', 'LeadLex', 'SprintHub']) {
-			await expect(found.filter({ hasText: node })).toBeVisible();
+			await expect(entries.filter({ hasText: node })).toBeVisible();
 			const entry = page.getByTestId('item-iterator-item').filter({ hasText: node });
 			const file = new RegExp(`/${node.toLowerCase()}${suffix.replace('-', '.')}.svg$`);
 			await expect(entry.locator('img').first()).toHaveAttribute('src', file);
 		}
 		await picture(page, `nodes-panel${suffix}`);
 		await page.keyboard.press('Escape');
-		await expect(found).toHaveCount(0);
+		await expect(entries).toHaveCount(0);
 	}
 	await openPanel(page, 'Create contact');
 	await expect(parameterOf(page, 'Phone Number')).toBeVisible();

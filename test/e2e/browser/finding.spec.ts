@@ -34,8 +34,8 @@ const offeredBy = (name: string) => {
 test('Each node is found by its name and shows what it can do', async ({ page }) => {
 	await startWorkflow(page);
 	for (const node of Object.keys(actions)) {
-		const found = await searchNodes(page, node.toLowerCase());
-		await expect(found).toHaveText([node]);
+		const entries = await searchNodes(page, node.toLowerCase());
+		await expect(entries).toHaveText([node]);
 		await entryOf(page, node).click();
 		const offered = offeredBy(node);
 		await expect(page.getByText(`Actions (${offered.length})`)).toBeVisible();
@@ -50,16 +50,16 @@ test('Each node is found by what it can do', async ({ page }) => {
 	await startWorkflow(page);
 	for (const [node, texts] of Object.entries(actions)) {
 		for (const text of texts) {
-			const found = await searchNodes(page, text);
-			await expect(found.filter({ hasText: node }), `${node}: ${text}`).toHaveCount(1);
+			const entries = await searchNodes(page, text);
+			await expect(entries.filter({ hasText: node }), `${node}: ${text}`).toHaveCount(1);
 		}
 	}
 });
 
 test('An operation is found by typing and added', async ({ page }) => {
 	await startWorkflow(page);
-	const found = await searchNodes(page, 'get many contacts');
-	await expect(found.filter({ hasText: 'LeadLex' })).toHaveCount(1);
+	const entries = await searchNodes(page, 'get many contacts');
+	await expect(entries.filter({ hasText: 'LeadLex' })).toHaveCount(1);
 	await entryOf(page, 'LeadLex').click();
 	// n8n has no search among the actions of a community node
 	await entryOf(page, 'Get many contacts').click();
@@ -76,10 +76,10 @@ test('An operation is found by typing and added', async ({ page }) => {
 
 test('Each node is dragged onto the canvas and connected', async ({ page }) => {
 	await startWorkflow(page);
-	for (const [at, [node, texts]] of Object.entries(actions).entries()) {
+	for (const [index, [node, texts]] of Object.entries(actions).entries()) {
 		const action = texts.at(-1)!;
 		await clickCanvas(page, { x: 300, y: 200 });
-		await dragNode(page, node, action, { x: 400 + 200 * at, y: 640 });
+		await dragNode(page, node, action, { x: 400 + 200 * index, y: 640 });
 		await closePanel(page);
 		await expect(nodeOf(page, action)).toBeVisible();
 		await connect(page, START, action);

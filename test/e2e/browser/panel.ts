@@ -168,7 +168,7 @@ export async function outputRows(page: Page): Promise<Row[]> {
 	return await Promise.all(
 		rows.map(async (row) => {
 			const cells = await row.locator('td').allInnerTexts();
-			const entries = columns.map((column, at) => [column.trim(), cells[at]?.trim()]);
+			const entries = columns.map((column, index) => [column.trim(), cells[index]?.trim()]);
 			// The last column is there for the looks
 			return Object.fromEntries(entries.filter(([column]) => column !== '')) as Row;
 		}),

@@ -102,8 +102,8 @@ test('Voxworks Trigger: a test event shows in the panel', async ({ page, world, 
 	const { url, credential } = sandbox.voxworks;
 	const headers = { Authorization: `Bearer ${String(credential.apiKey)}` };
 	const voxworks = axios.create({ baseURL: `${url}/api/v1`, headers, proxy: false });
-	const made = await voxworks.post<{ call_id: string }>('/create-web-call', { script_id: 's-1' });
-	await voxworks.post(`/end-web-call/${made.data.call_id}`, { status: 'voicemail' });
+	const ended = await voxworks.post<{ call_id: string }>('/create-web-call', { script_id: 's-1' });
+	await voxworks.post(`/end-web-call/${ended.data.call_id}`, { status: 'voicemail' });
 	// The one that was made last is not over
 	await voxworks.post('/create-web-call', { script_id: 's-1' });
 
@@ -121,6 +121,6 @@ test('Voxworks Trigger: a test event shows in the panel', async ({ page, world, 
 
 	await executeStep(page);
 	const [call] = await outputRows(page);
-	expect(call).toMatchObject({ id: made.data.call_id, type: 'web', status: 'voicemail' });
+	expect(call).toMatchObject({ id: ended.data.call_id, type: 'web', status: 'voicemail' });
 	await picture(page, 'voxworks-trigger-output', page.getByTestId('ndv'));
 });

@@ -11,7 +11,7 @@ interface Entry {
 }
 
 /** n8n's own words about how it was set up here. */
-const ABOUT_ITSELF = [
+const SETUP_MESSAGES = [
 	'db-connection.js',
 	'deprecation.service.js',
 	'license.js',
@@ -19,12 +19,12 @@ const ABOUT_ITSELF = [
 	'task-runner-module.js',
 ];
 /** Node.js's remarks on n8n's use of Postgres and Redis. They are no entries of a log. */
-const REMARKS =
+const NODE_WARNINGS =
 	/client\.query\(\) when|listeners added to \[Queue\]|Use `node --trace-\w+ \.\.\.` to show/;
 /** From here n8n writes down each failure that someone is shown, and the tests provoke many. */
 const SHOWN_FAILURES = ['error-reporter.js', 'response-helper.js'];
 /** n8n looks for an execution that was so quick to fail that n8n has put it away already. */
-const PUT_AWAY = 'No active execution found';
+const EXECUTION_ENDED = 'No active execution found';
 /** The workers of queue mode, which are both on this machine. */
 const SHARED_HOST = 'cluster.hostid-clash';
 
@@ -32,18 +32,18 @@ test('n8n wrote no warning and no error that this package caused', ({ world }) =
 	const entries = entriesOf(world);
 	expect(entries.length).toBeGreaterThan(0);
 	const serious = entries.filter(({ level }) => level === 'warn' || level === 'error');
-	const others = serious.filter(
+	const unexpected = serious.filter(
 		({ metadata }) =>
-			![...ABOUT_ITSELF, ...SHOWN_FAILURES].includes(metadata?.file ?? '') &&
-			metadata?.error?.message !== PUT_AWAY &&
+			![...SETUP_MESSAGES, ...SHOWN_FAILURES].includes(metadata?.file ?? '') &&
+			metadata?.error?.message !== EXECUTION_ENDED &&
 			metadata?.code !== SHARED_HOST,
 	);
-	expect(others).toEqual([]);
+	expect(unexpected).toEqual([]);
 	// In the stack of an error that nobody foresaw
-	const ours = serious.filter(({ message }) =>
+	const fromPackage = serious.filter(({ message }) =>
 		message.includes('node_modules/n8n-nodes-contactlink'),
 	);
-	expect(ours).toEqual([]);
+	expect(fromPackage).toEqual([]);
 });
 
 test('no key stands in the log', ({ world }) => {
@@ -52,12 +52,12 @@ test('no key stands in the log', ({ world }) => {
 });
 
 test('no key stands in the data of an execution', async ({ world, n8n }) => {
-	const all = await n8n.listExecutions();
-	expect(all.length).toBeGreaterThan(0);
-	for (const { id } of all) {
+	const executions = await n8n.listExecutions();
+	expect(executions.length).toBeGreaterThan(0);
+	for (const { id } of executions) {
 		const { stored } = await n8n.waitForExecution(id);
-		const found = secretsOf(world).filter((secret) => stored.includes(secret));
-		expect(found, `in execution ${id}`).toEqual([]);
+		const exposed = secretsOf(world).filter((secret) => stored.includes(secret));
+		expect(exposed, `in execution ${id}`).toEqual([]);
 	}
 });
 
@@ -74,7 +74,7 @@ const logFilesOf = ({ logFiles, workerLogFiles }: World) => [...logFiles, ...wor
 
 function entriesOf(world: World): Entry[] {
 	const lines = logFilesOf(world).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
-	const entries = lines.filter((line) => line !== '' && !REMARKS.test(line));
+	const entries = lines.filter((line) => line !== '' && !NODE_WARNINGS.test(line));
 	return entries.map((line) => {
 		try {
 			return JSON.parse(line) as Entry;

@@ -18,18 +18,18 @@ const saved = (world: World, provider: ProviderKey) => {
 };
 
 /** What an API does not answer, but another server at the Base URL may. */
-const NO_ANSWERS = {
+const FOREIGN_RESPONSES = {
 	'a redirect': { status: 302, headers: { Location: '/' }, body: '' },
 	'a web page': { status: 200, type: 'text/html', body: '<!DOCTYPE html><title>Welcome</title>' },
 	nothing: { status: 200, body: '' },
 };
 
 /** What n8n shows when the key is not accepted: what to do, in the vendor's words for it. */
-const REFUSED = perProvider((provider) => providers[provider].scenario.wrongKeyMessage);
+const WRONG_KEY = perProvider((provider) => providers[provider].scenario.wrongKeyMessage);
 const WRONG_INSTANCE =
 	'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.';
 
-const said = (statusOrCode: number | string, words: string) =>
+const expectedMessage = (statusOrCode: number | string, words: string) =>
 	n8nVersion.credentialTestMessages[statusOrCode] ?? words;
 
 for (const provider of PROVIDERS) {
@@ -38,7 +38,7 @@ for (const provider of PROVIDERS) {
 			[
 				'a wrong key',
 				() => ({ [SECRET[provider]]: 'wrong-key-123456' }),
-				said(401, REFUSED[provider]),
+				expectedMessage(401, WRONG_KEY[provider]),
 			],
 			[
 				'a key with an invisible character in it',
@@ -63,12 +63,12 @@ for (const provider of PROVIDERS) {
 			[
 				'a Base URL with a host that does not exist',
 				() => ({ baseUrl: 'https://api.contactlink.invalid' }),
-				said('ENOTFOUND', 'ENOTFOUND'),
+				expectedMessage('ENOTFOUND', 'ENOTFOUND'),
 			],
 			[
 				'a Base URL where nobody listens',
 				() => ({ baseUrl: 'http://127.0.0.1:9' }),
-				said('ECONNREFUSED', 'ECONNREFUSED'),
+				expectedMessage('ECONNREFUSED', 'ECONNREFUSED'),
 			],
 		];
 
@@ -84,8 +84,8 @@ for (const provider of PROVIDERS) {
 			expect(result.status).toBe('OK');
 		});
 
-		for (const [what, change, message] of cases) {
-			test(`fails with ${what}`, async ({ world, n8n }) => {
+		for (const [problem, change, message] of cases) {
+			test(`fails with ${problem}`, async ({ world, n8n }) => {
 				const { credential } = world.sandbox[provider];
 				const data = { ...credential, ...change(credential) };
 				const result = await n8n.testCredential(saved(world, provider), data);
@@ -101,8 +101,8 @@ for (const provider of PROVIDERS) {
 			expect(result.status).toBe('OK');
 		});
 
-		for (const [what, response] of Object.entries(NO_ANSWERS)) {
-			test(`fails when it meets ${what}`, async ({ world, n8n, sandbox }) => {
+		for (const [description, response] of Object.entries(FOREIGN_RESPONSES)) {
+			test(`fails when it meets ${description}`, async ({ world, n8n, sandbox }) => {
 				await sandbox[provider].addFault({ response });
 				const { credential } = world.sandbox[provider];
 				const result = await n8n.testCredential(saved(world, provider), credential);
@@ -135,5 +135,5 @@ for (const provider of PROVIDERS) {
 test('SprintHub says so when the instance is wrong', async ({ world, n8n }) => {
 	const data = { ...world.sandbox.sprintHub.credential, instance: 'somewhere' };
 	const result = await n8n.testCredential(saved(world, 'sprintHub'), data);
-	expect(result).toMatchObject({ status: 'Error', message: said(400, WRONG_INSTANCE) });
+	expect(result).toMatchObject({ status: 'Error', message: expectedMessage(400, WRONG_INSTANCE) });
 });

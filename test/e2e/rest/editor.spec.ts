@@ -40,17 +40,19 @@ test('the company picker lets LeadLex search for what is typed', async ({
 	n8n,
 	sandbox,
 }) => {
-	const found = await n8n.listSearch(companyPicker(world), 'searchCompanies', { filter: 'müller' });
-	expect(found.results).toEqual([{ name: 'Müller & Partner', value: 'co-002' }]);
+	const companies = await n8n.listSearch(companyPicker(world), 'searchCompanies', {
+		filter: 'müller',
+	});
+	expect(companies.results).toEqual([{ name: 'Müller & Partner', value: 'co-002' }]);
 	expect((await sandbox.leadLex.requests())[0].query).toMatchObject({ search: 'müller' });
 });
 
 test('the definition picker lists and filters', async ({ world, n8n }) => {
 	const picker = definitionPicker(world);
-	const all = await n8n.listSearch(picker, 'searchDefinitions');
-	expect(all.results.map(({ name }) => name)).toEqual(['Pedido', 'Imóvel', 'Contrato']);
-	const some = await n8n.listSearch(picker, 'searchDefinitions', { filter: 'IMÓ' });
-	expect(some.results).toEqual([{ name: 'Imóvel', value: '2' }]);
+	const definitions = await n8n.listSearch(picker, 'searchDefinitions');
+	expect(definitions.results.map(({ name }) => name)).toEqual(['Pedido', 'Imóvel', 'Contrato']);
+	const filtered = await n8n.listSearch(picker, 'searchDefinitions', { filter: 'IMÓ' });
+	expect(filtered.results).toEqual([{ name: 'Imóvel', value: '2' }]);
 });
 
 test('the resource mapper loads the fields of the definition', async ({ world, n8n }) => {
@@ -80,8 +82,8 @@ test('a picker that cannot load says why', async ({ world, n8n }) => {
 		data: { ...world.sandbox.leadLex.credential, apiKey: 'wbk_wrong_key' },
 	});
 	const picker = { ...companyPicker(world), credentials: { leadLexApi: wrong } };
-	const answer = n8n.listSearch(picker, 'searchCompanies');
-	await expect(answer).rejects.toMatchObject({
+	const search = n8n.listSearch(picker, 'searchCompanies');
+	await expect(search).rejects.toMatchObject({
 		message: expect.stringContaining('Invalid API key'),
 	});
 });

@@ -7,7 +7,7 @@ import type { Fault, Provider } from '../../../tools/mockServers';
 import {
 	errorOf,
 	expect,
-	ours,
+	providerNode,
 	outputsOf,
 	ownCredentials,
 	PROVIDERS,
@@ -18,9 +18,12 @@ import type { RemoteSandbox, World } from '../support';
 
 const CREATE = perProvider((provider) => providers[provider].scenario.createContact);
 
-const people = ['Ada', 'Grace', 'Mary'].map((name, at) => ({ name, phone: `+6125550010${at}` }));
+const people = ['Ada', 'Grace', 'Mary'].map((name, index) => ({
+	name,
+	phone: `+6125550010${index}`,
+}));
 const NODE = 'Create contact';
-const REFUSAL = 'This one is not wanted';
+const REJECTION = 'This one is not wanted';
 
 const contactsIn = perProvider((provider) => async (sandbox: RemoteSandbox) => {
 	const { scenario } = providers[provider] as Provider<object>;
@@ -28,8 +31,8 @@ const contactsIn = perProvider((provider) => async (sandbox: RemoteSandbox) => {
 });
 
 /** The body of a failure in each provider's own shape. */
-const complaint = perProvider(
-	(provider) => providers[provider].failure(400, REFUSAL).body as object,
+const failureBody = perProvider(
+	(provider) => providers[provider].failure(400, REJECTION).body as object,
 );
 
 for (const provider of PROVIDERS) {
@@ -37,7 +40,7 @@ for (const provider of PROVIDERS) {
 		test.beforeEach(async ({ sandbox }) => {
 			await sandbox[provider].addFault({
 				match: { method: 'POST', body: 'Grace' },
-				response: { status: 400, body: complaint[provider] },
+				response: { status: 400, body: failureBody[provider] },
 			});
 		});
 
@@ -46,7 +49,7 @@ for (const provider of PROVIDERS) {
 			n8n: N8nClient,
 			onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput',
 		) => {
-			const node = ours(world, provider, NODE, CREATE[provider], { onError });
+			const node = providerNode(world, provider, NODE, CREATE[provider], { onError });
 			const name = `${provider}: ${onError}`;
 			return await n8n.run(await n8n.saveWorkflow(workflowOf(name, people, node)));
 		};
@@ -55,7 +58,7 @@ for (const provider of PROVIDERS) {
 			const execution = await run(world, n8n, 'stopWorkflow');
 			expect(execution.status).toBe('error');
 			const { message, description } = errorOf(execution)!;
-			expect(message).toContain(REFUSAL);
+			expect(message).toContain(REJECTION);
 			expect(description).toMatch(
 				/ 2 of 3 were written to \w+ before the node stopped\. Do not run those again\.$/,
 			);
@@ -75,7 +78,7 @@ for (const provider of PROVIDERS) {
 			]);
 			expect(items.map(({ json }) => Boolean(json.error))).toEqual([false, true, false]);
 			expect(items[1].json).toEqual({
-				error: expect.stringContaining(REFUSAL) as unknown,
+				error: expect.stringContaining(REJECTION) as unknown,
 				message: expect.stringMatching(/./) as unknown,
 			});
 			expect(await contactsIn[provider](sandbox)).toBe(2);
@@ -87,7 +90,7 @@ for (const provider of PROVIDERS) {
 			const [done, refused] = outputsOf(execution, NODE);
 			expect(done).toHaveLength(2);
 			expect(refused.map(({ json }) => json)).toMatchObject([
-				{ name: 'Grace', error: expect.stringContaining(REFUSAL) as unknown },
+				{ name: 'Grace', error: expect.stringContaining(REJECTION) as unknown },
 			]);
 		});
 	});
@@ -99,20 +102,20 @@ test('each kind of failure leaves by the error output, and nothing else does', a
 	sandbox,
 }) => {
 	const kinds: Record<string, [string, RegExp]> = {
-		Refused: [REFUSAL, /^Nothing was written\. Correct/],
+		Refused: [REJECTION, /^Nothing was written\. Correct/],
 		Doubted: ['Voxworks answered with HTTP status 500', /^Voxworks may have processed this\./],
 		Late: ["Voxworks's rate limit is reached", /^Nothing was written for this item\. The limit/],
 		Blank: ['Phone Number is required [item 4]', /^Nothing was sent for this item\./],
 	};
-	const answer = (body: string, fault: Fault) =>
+	const addFault = (body: string, fault: Fault) =>
 		sandbox.voxworks.addFault({ ...fault, match: { method: 'POST', body } });
-	await answer('Refused', { response: { status: 400, body: complaint.voxworks } });
-	await answer('Doubted', serverError());
-	await answer('Late', rateLimited({ retryAfter: 3600 }));
-	const items = ['Done', ...Object.keys(kinds)].map((name, at) => {
-		return { name, phone: name === 'Blank' ? '' : `+6125550010${at}` };
+	await addFault('Refused', { response: { status: 400, body: failureBody.voxworks } });
+	await addFault('Doubted', serverError());
+	await addFault('Late', rateLimited({ retryAfter: 3600 }));
+	const items = ['Done', ...Object.keys(kinds)].map((name, index) => {
+		return { name, phone: name === 'Blank' ? '' : `+6125550010${index}` };
 	});
-	const node = ours(
+	const node = providerNode(
 		world,
 		'voxworks',
 		NODE,
@@ -151,7 +154,7 @@ const LINK_TO_NOWHERE: INodeParameters = {
 };
 
 interface Panel {
-	what: string;
+	problem: string;
 	/** What is the matter. */
 	fault?: Fault;
 	credential?: IDataObject;
@@ -163,14 +166,14 @@ interface Panel {
 
 const panels: Panel[] = [
 	{
-		what: 'wrong key',
+		problem: 'wrong key',
 		credential: { apiKey: 'wrong-key-123456' },
 		message: 'Invalid API key',
 		description:
 			'Open the Voxworks credential of this node, paste the API key of your team again and save: n8n tests it at once.',
 	},
 	{
-		what: 'missing permission',
+		problem: 'missing permission',
 		fault: {
 			response: { status: 403, body: { success: false, message: 'This API key may only read' } },
 		},
@@ -179,7 +182,7 @@ const panels: Panel[] = [
 			'The key is valid but not allowed to do this. Ask the administrator of your Voxworks account for the permission, or use another key.',
 	},
 	{
-		what: 'contact already there',
+		problem: 'contact already there',
 		fault: {
 			response: {
 				status: 409,
@@ -191,42 +194,42 @@ const panels: Panel[] = [
 			'Nothing was written. To skip people who already exist in Voxworks, set If Contact Exists to Skip.',
 	},
 	{
-		what: 'unknown object',
+		problem: 'unknown object',
 		parameters: LINK_TO_NOWHERE,
 		message: 'Object not found',
 		description:
 			'Check the IDs of this item in Voxworks: the record does not exist, or belongs to another team.',
 	},
 	{
-		what: 'rate limit reached',
+		problem: 'rate limit reached',
 		fault: rateLimited({ retryAfter: 3600 }, Infinity),
 		message: "Voxworks's rate limit is reached",
 		description:
 			/^Nothing was written for this item\. The limit resets at \S+Z\. Run it again after that, .*raise Options > Max Rate Limit Wait/,
 	},
 	{
-		what: 'server fails',
+		problem: 'server fails',
 		fault: serverError(),
 		message: 'Voxworks answered with HTTP status 500',
 		description:
 			"Voxworks may have processed this. Check there before running this item again. The fault is on Voxworks's side (HTTP status 500).",
 	},
 	{
-		what: 'server down',
+		problem: 'server down',
 		credential: { baseUrl: 'http://127.0.0.1:9' },
 		message: 'Voxworks could not be reached',
 		description:
 			'Nothing was sent. Check Base URL in the Voxworks credential, and that n8n can reach that address. If the address is right, Voxworks may be down: try again later.',
 	},
 	{
-		what: 'address mistyped',
+		problem: 'address mistyped',
 		credential: { baseUrl: 'https://api.voxwork.invalid' },
 		message: 'The address of Voxworks was not found',
 		description:
 			'Nothing was sent. Check Base URL in the Voxworks credential, and that n8n can reach that address.',
 	},
 	{
-		what: 'address without https',
+		problem: 'address without https',
 		credential: { baseUrl: 'http://api.voxworks.example' },
 		message:
 			'Base URL of the Voxworks credential must start with https:// (http:// is for local addresses only)',
@@ -234,7 +237,7 @@ const panels: Panel[] = [
 			'Open the Voxworks credential of this node and correct Base URL. Nothing was sent.',
 	},
 	{
-		what: 'missing value',
+		problem: 'missing value',
 		parameters: { ...CREATE_ADA, firstName: '={{ $json.nothing }}' },
 		message: 'First Name is required [item 0]',
 		description: 'Nothing was sent for this item. Correct its value and run it again.',
@@ -242,13 +245,13 @@ const panels: Panel[] = [
 ];
 
 test.describe('the error panel says what happened and what to do:', () => {
-	for (const { what, fault, credential, parameters, message, description } of panels) {
-		test(what, async ({ world, n8n, sandbox }) => {
+	for (const { problem, fault, credential, parameters, message, description } of panels) {
+		test(problem, async ({ world, n8n, sandbox }) => {
 			if (fault) await sandbox.voxworks.addFault(fault);
-			const node = ours(world, 'voxworks', 'Voxworks', parameters ?? CREATE_ADA, {
+			const node = providerNode(world, 'voxworks', 'Voxworks', parameters ?? CREATE_ADA, {
 				credentials: await ownCredentials(world, n8n, 'voxworks', credential),
 			});
-			const workflow = await n8n.saveWorkflow(workflowOf(`Error panel: ${what}`, [{}], node));
+			const workflow = await n8n.saveWorkflow(workflowOf(`Error panel: ${problem}`, [{}], node));
 			const error = errorOf(await n8n.run(workflow));
 			expect(error?.message).toBe(message);
 			expect(error?.description).toEqual(

@@ -38,12 +38,14 @@ async function switchOn(n8n: N8nClient, workflow: Workflow): Promise<void> {
 }
 
 test('n8n knows each node of the examples in its version', async ({ n8n }) => {
-	const known = await n8n.nodeTypes();
+	const nodeTypes = await n8n.nodeTypes();
 	const unknown = examples.flatMap(({ file, workflow }) =>
 		workflow.nodes
 			.filter(
 				({ type, typeVersion }) =>
-					!known.some((one) => one.name === type && [one.version].flat().includes(typeVersion)),
+					!nodeTypes.some(
+						(nodeType) => nodeType.name === type && [nodeType.version].flat().includes(typeVersion),
+					),
 			)
 			.map(({ type, typeVersion }) => `${file}: ${type} ${typeVersion}`),
 	);
@@ -137,7 +139,7 @@ test.describe('switched on', () => {
 		await switchOn(n8n, workflow);
 		const [{ webhookId, parameters }] = workflow.nodes;
 		const form = `${world.url}/form/${webhookId}`;
-		return { workflow, form, hook: `${world.url}/webhook/${String(parameters.path)}` };
+		return { workflow, form, webhook: `${world.url}/webhook/${String(parameters.path)}` };
 	}
 
 	const started: Workflow[] = [];
@@ -146,7 +148,7 @@ test.describe('switched on', () => {
 	});
 
 	/** One execution, and it has ended well. */
-	const ended = async (n8n: N8nClient, workflow: Workflow) =>
+	const expectSuccess = async (n8n: N8nClient, workflow: Workflow) =>
 		await expect.poll(async () => await statuses(n8n, workflow)).toEqual(['success']);
 
 	async function sendForm(address: string, ...fields: Array<string | Blob>): Promise<void> {
@@ -154,9 +156,9 @@ test.describe('switched on', () => {
 			.poll(async () => (await axios.get(address, { ...local, validateStatus: null })).status)
 			.toBe(200);
 		const form = new FormData();
-		fields.forEach((field, at) => {
-			if (typeof field === 'string') form.append(`field-${at}`, field);
-			else form.append(`field-${at}`, field, 'file');
+		fields.forEach((field, index) => {
+			if (typeof field === 'string') form.append(`field-${index}`, field);
+			else form.append(`field-${index}`, field, 'file');
 		});
 		await axios.post(address, form, local);
 	}
@@ -184,7 +186,7 @@ test.describe('switched on', () => {
 		const jane = { full_name: 'Jane Doe', phone: '+61 491 570 006' };
 		const { id } = await leadLex(world, '/v1/contacts', jane);
 		await deliver(world, 'contact.created', { contact: { id, full_name: jane.full_name } });
-		await ended(n8n, workflow);
+		await expectSuccess(n8n, workflow);
 		const { calls, contacts } = await sandbox.voxworks.state();
 		expect([...contacts.values()]).toMatchObject([{ first_name: 'Jane', last_name: 'Doe' }]);
 		expect([...calls.values()]).toMatchObject([{ script_id: 'script-1', status: 'scheduled' }]);
@@ -196,7 +198,7 @@ test.describe('switched on', () => {
 		const { workflow } = await start(world, n8n, 'leadlex-deal-won.json');
 		const { id } = await leadLex(world, '/v1/deals', { name: 'Acme', owner_id: 'user-001' });
 		await deliver(world, 'deal.closed_won', { deal: { id } });
-		await ended(n8n, workflow);
+		await expectSuccess(n8n, workflow);
 		const { notes, tasks } = await sandbox.leadLex.state();
 		expect([...notes.values()]).toMatchObject([{ deal_id: id, title: 'Won' }]);
 		expect([...tasks.values()]).toMatchObject([{ deal_id: id, assigned_to_user_id: 'user-001' }]);
@@ -205,7 +207,7 @@ test.describe('switched on', () => {
 	test('leadlex-business-card.json', async ({ world, n8n, sandbox }) => {
 		const { workflow, form } = await start(world, n8n, 'leadlex-business-card.json');
 		await sendForm(form, new Blob(['a photo'], { type: 'image/jpeg' }), 'IP conference');
-		await ended(n8n, workflow);
+		await expectSuccess(n8n, workflow);
 		const { contacts } = await sandbox.leadLex.state();
 		expect([...contacts.values()]).toMatchObject([
 			{ full_name: 'Jane Doe', custom_fields: { met_at: 'IP conference' } },
@@ -220,7 +222,7 @@ test.describe('switched on', () => {
 			'Schedule the call': { scriptId: 'script-1' },
 		});
 		await sendForm(form, 'Zoë', 'Webb', '0491 570 157', 'As soon as possible');
-		await ended(n8n, workflow);
+		await expectSuccess(n8n, workflow);
 		const state = await sandbox.voxworks.state();
 		const contact = contactWithPhone(state, '0491 570 157');
 		expect(contact).toMatchObject({ first_name: 'Zoë', last_name: 'Webb' });
@@ -231,7 +233,7 @@ test.describe('switched on', () => {
 		const { workflow, form } = await start(world, n8n, 'voxworks-list-from-file.json');
 		const file = new Blob([readFileSync(PEOPLE_FILE)], { type: 'text/csv' });
 		await sendForm(form, 'February follow-up', file);
-		await ended(n8n, workflow);
+		await expectSuccess(n8n, workflow);
 		const { lists, contactIdsByList } = await sandbox.voxworks.state();
 		expect([...lists.values()]).toMatchObject([{ name: 'February follow-up' }]);
 		const [members] = [...contactIdsByList.values()];
@@ -245,18 +247,22 @@ test.describe('switched on', () => {
 			},
 		});
 		const message = 'Interested in the enterprise plan';
-		await axios.post(lead.hook, { first_name: 'Ana', phone: '+55 11 97107 1713', message }, local);
-		await ended(n8n, lead.workflow);
+		await axios.post(
+			lead.webhook,
+			{ first_name: 'Ana', phone: '+55 11 97107 1713', message },
+			local,
+		);
+		await expectSuccess(n8n, lead.workflow);
 		const { leads } = await sandbox.sprintHub.state();
 		const [{ id }] = [...leads.values()];
 		expect(leads.size).toBe(1);
 		const { automationRuns } = await sandbox.voxworks.state();
 		expect([...automationRuns.values()]).toMatchObject([[{ first_name: 'Ana', notes: message }]]);
 
-		const { workflow, hook } = await start(world, n8n, 'sprinthub-card-won.json');
+		const { workflow, webhook } = await start(world, n8n, 'sprinthub-card-won.json');
 		const card = { id: '4534', title: 'Renewal', value: '1250.50', status: 'gain' };
-		await axios.post(hook, { ...card, lead_id: String(id) }, local);
-		await ended(n8n, workflow);
+		await axios.post(webhook, { ...card, lead_id: String(id) }, local);
+		await expectSuccess(n8n, workflow);
 		const { objects, links } = await sandbox.sprintHub.state();
 		expect([...objects.values()]).toMatchObject([{ numero_pedido: 'CRM-4534' }]);
 		expect(links).toMatchObject([{ targetId: id }]);

@@ -25,14 +25,14 @@ test.describe.configure({ mode: 'serial', timeout: 300_000 });
 /** n8n 2 tries what fails again, three times in all for a removal. n8n 1 does not. */
 const REMOVALS = n8nVersion.publishesAsynchronously ? 3 : 1;
 /** Of ours, for each of n8n's. */
-const TRIES = 3;
+const ATTEMPTS = 3;
 
 const onlyOn2 = (reason: string) => test.skip(n8nVersion.version.startsWith('1.'), reason);
 
 let sandbox: Sandbox;
 let userFolder: string;
 let main: N8n;
-let others: N8n[] = [];
+let otherProcesses: N8n[] = [];
 let client: N8nClient;
 let credential: { id: string; name: string };
 
@@ -52,8 +52,8 @@ test.beforeAll(async () => {
 test.beforeEach(() => sandbox.leadLex.reset());
 test.afterEach(async () => {
 	sandbox.leadLex.faults.clear();
-	await Promise.all(others.map((one) => one.stop()));
-	others = [];
+	await Promise.all(otherProcesses.map((otherProcess) => otherProcess.stop()));
+	otherProcesses = [];
 	for (const { id, active } of await client.listWorkflows()) {
 		if (active) await switchOff(await client.getWorkflow(id));
 	}
@@ -111,15 +111,15 @@ async function switchOff(workflow: Workflow): Promise<void> {
 
 const registered = () => [...sandbox.leadLex.state.webhooks.values()];
 const contact = (id: string) => ({ contact: { id, full_name: `Person ${id}` } });
-const deliver = (id: string, how?: DeliveryOptions) =>
-	sandbox.leadLex.deliver('contact.created', contact(id), how);
+const deliver = (id: string, options?: DeliveryOptions) =>
+	sandbox.leadLex.deliver('contact.created', contact(id), options);
 const statuses = (deliveries: Delivery[]) => deliveries.map(({ status }) => status);
 
 const idOf = ({ body }: Delivery) =>
 	(JSON.parse(body) as { data: { contact: { id: string } } }).data.contact.id;
 
 /** The same again, to this process of n8n. */
-async function again({ url, headers, body }: Delivery, n8n = main): Promise<number> {
+async function redeliver({ url, headers, body }: Delivery, n8n = main): Promise<number> {
 	const there = new URL(new URL(url).pathname, n8n.url);
 	const now = { ...headers, 'X-LeadLex-Timestamp': new Date().toISOString() };
 	return (await fetch(there, { method: 'POST', headers: now, body })).status;
@@ -127,11 +127,13 @@ async function again({ url, headers, body }: Delivery, n8n = main): Promise<numb
 
 /** What each execution was started with, also one that was cut off before its trigger ran. */
 async function items(workflow: Workflow): Promise<IDataObject[]> {
-	const found = await client.listExecutions(workflow);
-	const ended = await Promise.all(found.map(async ({ id }) => await client.waitForExecution(id)));
+	const executions = await client.listExecutions(workflow);
+	const ended = await Promise.all(
+		executions.map(async ({ id }) => await client.waitForExecution(id)),
+	);
 	return ended.flatMap(({ data: { resultData, executionData } }) => {
-		const given = executionData?.nodeExecutionStack[0]?.data.main[0];
-		const [item] = resultData.runData[NODE]?.[0].data?.main[0] ?? given ?? [];
+		const triggerOutput = executionData?.nodeExecutionStack[0]?.data.main[0];
+		const [item] = resultData.runData[NODE]?.[0].data?.main[0] ?? triggerOutput ?? [];
 		return item ? [item.json] : [];
 	});
 }
@@ -158,39 +160,42 @@ test('of 1,000 deliveries, each that is genuine starts one execution, copies and
 	test.setTimeout(1_800_000);
 	const workflow = await activated();
 	const forgeries = (['key', 'body', 'timestamp', 'unsigned'] as const).flatMap((forged) =>
-		Array.from({ length: 25 }, (_, at) => ({ id: `forged-${forged}-${at}`, how: { forged } })),
+		Array.from({ length: 25 }, (_, index) => ({
+			id: `forged-${forged}-${index}`,
+			how: { forged },
+		})),
 	);
 	// The second of two at the same moment may be told to come again
-	const doubles = Array.from({ length: 300 }, (_, at) => ({
-		id: `double-${at}`,
+	const doubles = Array.from({ length: 300 }, (_, index) => ({
+		id: `double-${index}`,
 		how: { twice: true, retry: 0.01 },
 	}));
-	const singles = Array.from({ length: 300 }, (_, at) => ({
-		id: `single-${at}`,
-		how: { envelope: at % 2 ? ('catalog' as const) : ('guide' as const) },
+	const singles = Array.from({ length: 300 }, (_, index) => ({
+		id: `single-${index}`,
+		how: { envelope: index % 2 ? ('catalog' as const) : ('guide' as const) },
 	}));
 	const waiting = [...forgeries, ...doubles, ...singles]
-		.map((one, at) => ({ one, order: (at * 7919) % 700 }))
+		.map((delivery, index) => ({ delivery, order: (index * 7919) % 700 }))
 		.sort((a, b) => a.order - b.order);
 	const sent: Delivery[] = [];
 	const sendNext = async () => {
 		for (let next = waiting.shift(); next; next = waiting.shift()) {
-			sent.push(...(await deliver(next.one.id, next.one.how)));
+			sent.push(...(await deliver(next.delivery.id, next.delivery.how)));
 		}
 	};
 	await Promise.all(Array.from({ length: 8 }, sendNext));
 	expect(sent.length).toBeGreaterThanOrEqual(1_000);
 
-	const wanted = [...doubles, ...singles].map(({ id }) => id).sort();
+	const expected = [...doubles, ...singles].map(({ id }) => id).sort();
 	await expect
 		.poll(async () => (await client.listExecutions(workflow)).map(({ status }) => status), {
 			timeout: 300_000,
 		})
-		.toEqual(wanted.map(() => 'success'));
-	const found = await items(workflow);
-	expect(found.map(({ id }) => String(id)).sort()).toEqual(wanted);
-	expect(found.every(({ id, full_name }) => full_name === `Person ${String(id)}`)).toBe(true);
-	expect(found.every(({ event }) => event === 'contact.created')).toBe(true);
+		.toEqual(expected.map(() => 'success'));
+	const started = await items(workflow);
+	expect(started.map(({ id }) => String(id)).sort()).toEqual(expected);
+	expect(started.every(({ id, full_name }) => full_name === `Person ${String(id)}`)).toBe(true);
+	expect(started.every(({ event }) => event === 'contact.created')).toBe(true);
 	const refused = sent.filter(({ status }) => status === 401);
 	expect(refused).toHaveLength(forgeries.length);
 });
@@ -200,14 +205,14 @@ test.describe('what is left over', () => {
 		const workflow = await client.saveWorkflow(workflowOf());
 		const { webhookId } = workflow.nodes[0];
 		const url = `${main.url}/webhook/${webhookId}/webhook`;
-		const left = { id: 'left', url, events: ['contact.created'], active: true, secret: 'lost' };
-		const other = { ...left, id: 'other', url: `${main.url}/webhook/${randomUUID()}/webhook` };
-		for (const one of [left, other]) sandbox.leadLex.state.webhooks.set(one.id, one);
+		const stale = { id: 'left', url, events: ['contact.created'], active: true, secret: 'lost' };
+		const foreign = { ...stale, id: 'other', url: `${main.url}/webhook/${randomUUID()}/webhook` };
+		for (const webhook of [stale, foreign]) sandbox.leadLex.state.webhooks.set(webhook.id, webhook);
 		await switchOn(workflow);
 		expect(registered()).toHaveLength(2);
-		expect(registered()).toContainEqual(other);
-		expect(registered()).not.toContainEqual(left);
-		sandbox.leadLex.state.webhooks.delete(other.id);
+		expect(registered()).toContainEqual(foreign);
+		expect(registered()).not.toContainEqual(stale);
+		sandbox.leadLex.state.webhooks.delete(foreign.id);
 		expect(statuses(await deliver('a'))).toEqual([200]);
 	});
 
@@ -216,7 +221,7 @@ test.describe('what is left over', () => {
 			match: { method: 'POST' },
 			when: 'after',
 			connection: 'reset',
-			times: TRIES,
+			times: ATTEMPTS,
 		});
 		const workflow = await client.saveWorkflow(workflowOf());
 		// n8n 2 tries again by itself; on n8n 1, someone does
@@ -229,7 +234,7 @@ test.describe('what is left over', () => {
 
 	test('is recovered from: a removal that failed', async () => {
 		const workflow = await activated();
-		const [left] = registered();
+		const [stale] = registered();
 		sandbox.leadLex.faults.add({
 			match: { method: 'DELETE' },
 			response: { status: 503 },
@@ -238,26 +243,26 @@ test.describe('what is left over', () => {
 		await switchOff(workflow);
 		await expect
 			.poll(() => sandbox.leadLex.requests.filter(({ method }) => method === 'DELETE').length)
-			.toBe(REMOVALS * TRIES);
+			.toBe(REMOVALS * ATTEMPTS);
 		await wait(1000);
 		sandbox.leadLex.faults.clear();
 		expect(registered()).toHaveLength(1);
 		await switchOn(workflow);
-		expect(registered()).toMatchObject([{ id: left.id }]);
+		expect(registered()).toMatchObject([{ id: stale.id }]);
 		expect(statuses(await deliver('a'))).toEqual([200]);
 		await client.deactivate(workflow);
 		await expect.poll(registered).toEqual([]);
 	});
 
 	for (const fails of [false, true]) {
-		const how = fails ? ', and the removal of the one before fails' : '';
-		test(`is recovered from: other events while it is active${how}`, async () => {
+		const suffix = fails ? ', and the removal of the one before fails' : '';
+		test(`is recovered from: other events while it is active${suffix}`, async () => {
 			const workflow = await activated();
 			if (fails) {
 				sandbox.leadLex.faults.add({
 					match: { method: 'DELETE' },
 					response: { status: 503 },
-					times: REMOVALS * TRIES,
+					times: REMOVALS * ATTEMPTS,
 				});
 			}
 			const [trigger, ...rest] = workflow.nodes;
@@ -359,11 +364,11 @@ test('after SIGKILL, what was acknowledged has an execution, and nothing is take
 	const ended = [await deliver('ended-1'), await deliver('ended-2')].flat();
 	await expect.poll(() => ids(workflow)).toEqual(['ended-1', 'ended-2']);
 
-	const under = Array.from({ length: 40 }, async (_, at) => await deliver(`cut-${at}`));
+	const pending = Array.from({ length: 40 }, async (_, index) => await deliver(`cut-${index}`));
 	// In the middle of them
-	await Promise.race(under);
+	await Promise.race(pending);
 	process.kill(-main.pid, 'SIGKILL');
-	const cut = (await Promise.all(under)).flat();
+	const cut = (await Promise.all(pending)).flat();
 	expect(cut.some(({ status }) => status === 200)).toBe(true);
 	expect(cut.some(({ status }) => status !== 200)).toBe(true);
 	await main.exited;
@@ -373,44 +378,44 @@ test('after SIGKILL, what was acknowledged has an execution, and nothing is take
 	const settled = async () =>
 		(await client.listExecutions(workflow)).every(({ status }) => !/new|running/.test(status));
 	await expect.poll(settled).toBe(true);
-	const taken = await ids(workflow);
+	const idsAfterCrash = await ids(workflow);
 	const acknowledged = cut.filter(({ status }) => status === 200).map(idOf);
-	expect(acknowledged.filter((id) => !taken.includes(id))).toEqual([]);
+	expect(acknowledged.filter((id) => !idsAfterCrash.includes(id))).toEqual([]);
 
 	// LeadLex sends again what was not acknowledged
-	const unheard = cut.filter(({ status }) => status !== 200);
-	for (const delivery of [...unheard, ...ended]) expect(await again(delivery)).toBe(200);
+	const unacknowledged = cut.filter(({ status }) => status !== 200);
+	for (const delivery of [...unacknowledged, ...ended]) expect(await redeliver(delivery)).toBe(200);
 	expect(statuses(await deliver('later'))).toEqual([200]);
 	await expect.poll(settled).toBe(true);
-	const all = [...ended.map(idOf), ...cut.map(idOf), 'later'];
-	const found = await ids(workflow);
-	expect([...new Set(found)].sort()).toEqual([...all].sort());
+	const expected = [...ended.map(idOf), ...cut.map(idOf), 'later'];
+	const startedIds = await ids(workflow);
+	expect([...new Set(startedIds)].sort()).toEqual([...expected].sort());
 	const once = ['ended-1', 'ended-2', 'later'];
-	expect(found.filter((id) => once.includes(id))).toEqual(once);
+	expect(startedIds.filter((id) => once.includes(id))).toEqual(once);
 });
 
 test('two processes on one database: a copy that reaches the other one later starts nothing', async () => {
 	onlyOn2('on n8n 1, such a copy started a second execution');
 	const workflow = await activated();
-	const other = await startN8n({ userFolder });
-	others.push(other);
-	const all: string[] = [];
-	for (let at = 0; at < 5; at++) {
-		const id = `at-${at}`;
+	const otherProcess = await startN8n({ userFolder });
+	otherProcesses.push(otherProcess);
+	const expected: string[] = [];
+	for (let index = 0; index < 5; index++) {
+		const id = `at-${index}`;
 		const [delivery] = await deliver(id);
-		all.push(id);
-		await expect.poll(() => ids(workflow)).toEqual(all);
-		expect(await again(delivery, other)).toBe(200);
-		expect(await again(delivery)).toBe(200);
+		expected.push(id);
+		await expect.poll(() => ids(workflow)).toEqual(expected);
+		expect(await redeliver(delivery, otherProcess)).toBe(200);
+		expect(await redeliver(delivery)).toBe(200);
 	}
 	// And the other way round
 	const [delivery] = await deliver('forged', { forged: 'timestamp' });
 	expect(delivery.status).toBe(401);
-	expect(await again(delivery, other)).toBe(200);
-	await expect.poll(() => ids(workflow)).toEqual([...all, 'forged']);
-	expect(await again(delivery)).toBe(200);
+	expect(await redeliver(delivery, otherProcess)).toBe(200);
+	await expect.poll(() => ids(workflow)).toEqual([...expected, 'forged']);
+	expect(await redeliver(delivery)).toBe(200);
 	await wait(1000);
-	expect(await ids(workflow)).toEqual([...all, 'forged']);
+	expect(await ids(workflow)).toEqual([...expected, 'forged']);
 });
 
 test('neither the key nor a secret stands in the log or in an execution', async () => {

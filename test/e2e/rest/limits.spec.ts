@@ -9,7 +9,7 @@ import {
 	errorOf,
 	expect,
 	node,
-	ours,
+	providerNode,
 	outputsOf,
 	ownCredentials,
 	test,
@@ -27,9 +27,9 @@ const CREATE: INodeParameters = {
 const LIMIT = { requests: 10, perMs: 2000 };
 
 const peopleOf = (count: number) =>
-	Array.from({ length: count }, (_, at) => ({
-		name: `Person ${at}`,
-		phone: `+61255502${String(at).padStart(3, '0')}`,
+	Array.from({ length: count }, (_, index) => ({
+		name: `Person ${index}`,
+		phone: `+61255502${String(index).padStart(3, '0')}`,
 	}));
 
 test('the output says how long the node waited, and for which limit', async ({
@@ -39,7 +39,7 @@ test('the output says how long the node waited, and for which limit', async ({
 }) => {
 	const people = peopleOf(30);
 	await sandbox.voxworks.limit(LIMIT);
-	const create = ours(world, 'voxworks', NODE, CREATE, {
+	const create = providerNode(world, 'voxworks', NODE, CREATE, {
 		credentials: await ownCredentials(world, n8n, 'voxworks'),
 	});
 	const workflow = await n8n.saveWorkflow(workflowOf('Waits for a limit', people, create));
@@ -72,7 +72,7 @@ test('a webhook that is called 30 times at once writes each record once', async 
 		{ path, httpMethod: 'POST', responseMode: 'lastNode' },
 		{ typeVersion: 2, webhookId: '9f0c1d5e-8a53-4c4f-9d0e-0c6d3a1b7e42' },
 	);
-	const create = ours(world, 'voxworks', NODE, CREATE, {
+	const create = providerNode(world, 'voxworks', NODE, CREATE, {
 		credentials: await ownCredentials(world, n8n, 'voxworks'),
 	});
 	const workflow = await n8n.saveWorkflow({
@@ -82,7 +82,7 @@ test('a webhook that is called 30 times at once writes each record once', async 
 		settings: { executionOrder: 'v1' },
 	});
 	await n8n.activate(workflow);
-	const answers = await Promise.all(
+	const responses = await Promise.all(
 		people.map((person) =>
 			axios.post<{ phone_number: string }>(`${world.url}/webhook/${path}`, person, {
 				proxy: false,
@@ -91,7 +91,7 @@ test('a webhook that is called 30 times at once writes each record once', async 
 	);
 	await n8n.deactivate(workflow);
 
-	expect(answers.map(({ data }) => data.phone_number)).toEqual(people.map(({ phone }) => phone));
+	expect(responses.map(({ data }) => data.phone_number)).toEqual(people.map(({ phone }) => phone));
 	await expect.poll(() => statuses(n8n, workflow)).toEqual(people.map(() => 'success'));
 	await expectEachOnce(sandbox, people);
 });
@@ -104,7 +104,7 @@ test('an execution that is stopped in a pause ends at once, for good, and n8n go
 	const PAUSE_SECONDS = 4;
 	const people = peopleOf(5);
 	await sandbox.voxworks.addFault(rateLimited({ retryAfter: PAUSE_SECONDS }, people.length));
-	const create = ours(world, 'voxworks', NODE, CREATE, {
+	const create = providerNode(world, 'voxworks', NODE, CREATE, {
 		credentials: await ownCredentials(world, n8n, 'voxworks'),
 	});
 	const workflow = await n8n.saveWorkflow(workflowOf('Stopped in a pause', people, create));
@@ -119,11 +119,11 @@ test('an execution that is stopped in a pause ends at once, for good, and n8n go
 	expect(Date.now() - askedAt).toBeLessThan(PAUSE_SECONDS * 1000);
 
 	// The same key has to wait; others do not
-	const other = ours(world, 'voxworks', NODE, CREATE, {
+	const otherKey = providerNode(world, 'voxworks', NODE, CREATE, {
 		credentials: await ownCredentials(world, n8n, 'voxworks'),
 	});
 	const next = await n8n.run(
-		await n8n.saveWorkflow(workflowOf('After a stop', peopleOf(1), other)),
+		await n8n.saveWorkflow(workflowOf('After a stop', peopleOf(1), otherKey)),
 	);
 	expect(errorOf(next)).toBeUndefined();
 	await wait(askedAt + (PAUSE_SECONDS + 1) * 1000 - Date.now());

@@ -22,10 +22,12 @@ test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
 const people = readPeople();
 const ALL = Object.keys(packageFolders);
-const trialOf = (key: ProviderKey) => (providers[key] as Provider<object>).scenario;
+const scenarioOf = (key: ProviderKey) => (providers[key] as Provider<object>).scenario;
 const keysOf = (name: string): ProviderKey[] => {
-	const one = providerPackages.find((each) => each.name === name);
-	return one ? PROVIDERS.filter((key) => providers[key].name === one.provider) : PROVIDERS;
+	const providerPackage = providerPackages.find((candidate) => candidate.name === name);
+	return providerPackage
+		? PROVIDERS.filter((key) => providers[key].name === providerPackage.provider)
+		: PROVIDERS;
 };
 
 let sandbox: Sandbox;
@@ -38,14 +40,17 @@ test.beforeAll(async () => {
 test.beforeEach(() => PROVIDERS.forEach((key) => sandbox[key].reset()));
 test.afterAll(() => sandbox?.stop());
 
-interface Place {
+interface RunningN8n {
 	client: N8nClient;
 	userFolder: string;
 	credentials: CredentialsByType;
 }
 
 /** An n8n with these packages. Afterwards, its log holds no complaint. */
-async function withN8n(names: string[], work: (place: Place) => Promise<void>): Promise<void> {
+async function withN8n(
+	names: string[],
+	work: (running: RunningN8n) => Promise<void>,
+): Promise<void> {
 	const userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-packages-'));
 	try {
 		await installPackage(
@@ -85,10 +90,10 @@ const complaints = (logFile: string) =>
 const offeredBy = (name: string, nodeTypes: INodeTypeDescription[]) =>
 	nodeTypes.filter((type) => type.name.startsWith(`${name}.`));
 
-async function runExample({ client, ...place }: Place, name: string, key: ProviderKey) {
-	const { workflow: file, problem, countRecords } = trialOf(key);
+async function runExample({ client, ...running }: RunningN8n, name: string, key: ProviderKey) {
+	const { workflow: file, problem, countRecords } = scenarioOf(key);
 	sandbox[key].reset();
-	const examples = prepareExamples(place.userFolder, place.credentials, name);
+	const examples = prepareExamples(running.userFolder, running.credentials, name);
 	const { workflow } = examples.find((example) => example.file === file)!;
 	const saved = await client.saveWorkflow(workflow);
 	expect((await client.run(saved)).status).toBe('success');
@@ -97,20 +102,23 @@ async function runExample({ client, ...place }: Place, name: string, key: Provid
 	expect(countRecords(state)).toMatchObject({ contacts: people.length, links: people.length });
 }
 
-interface Active {
+interface ActiveTrigger {
 	key: ProviderKey;
 	workflow: Workflow;
 }
 
 /** One workflow for each trigger of the package, switched on: each has asked its API by then. */
-async function switchOnTriggers({ client, credentials }: Place, name: string): Promise<Active[]> {
-	const active: Active[] = [];
+async function switchOnTriggers(
+	{ client, credentials }: RunningN8n,
+	name: string,
+): Promise<ActiveTrigger[]> {
+	const active: ActiveTrigger[] = [];
 	for (const key of keysOf(name)) {
-		const isTrigger = ({ group, credentials: own }: INodeTypeDescription) =>
-			group.includes('trigger') && own?.[0].name === `${key}Api`;
+		const isTrigger = ({ group, credentials: nodeCredentials }: INodeTypeDescription) =>
+			group.includes('trigger') && nodeCredentials?.[0].name === `${key}Api`;
 		for (const type of offeredBy(name, await client.nodeTypes()).filter(isTrigger)) {
 			const before = sandbox[key].requests.length;
-			const trigger = node(type.name, type.displayName, trialOf(key).trigger!.parameters, {
+			const trigger = node(type.name, type.displayName, scenarioOf(key).trigger!.parameters, {
 				credentials: { [`${key}Api`]: credentials[`${key}Api`] },
 				webhookId: randomUUID(),
 			});
@@ -131,9 +139,9 @@ async function switchOnTriggers({ client, credentials }: Place, name: string): P
 }
 
 /** What starts the triggers of a provider happens once; each has run once for it. */
-async function expectStarted({ client }: Place, active: Active[]): Promise<void> {
-	for (const key of new Set(active.map((one) => one.key))) {
-		await trialOf(key).trigger!.fire(sandbox[key].state);
+async function expectStarted({ client }: RunningN8n, active: ActiveTrigger[]): Promise<void> {
+	for (const key of new Set(active.map((trigger) => trigger.key))) {
+		await scenarioOf(key).trigger!.fire(sandbox[key].state);
 	}
 	for (const { workflow } of active) {
 		const statuses = async () =>
@@ -145,35 +153,35 @@ async function expectStarted({ client }: Place, active: Active[]): Promise<void>
 
 for (const name of ALL) {
 	test(`${name} works by itself`, async () => {
-		await withN8n([name], async (place) => {
-			const nodeTypes = await place.client.nodeTypes();
-			const others = ALL.filter((other) => other !== name);
-			expect(others.flatMap((other) => offeredBy(other, nodeTypes))).toEqual([]);
+		await withN8n([name], async (running) => {
+			const nodeTypes = await running.client.nodeTypes();
+			const otherNames = ALL.filter((candidate) => candidate !== name);
+			expect(otherNames.flatMap((otherName) => offeredBy(otherName, nodeTypes))).toEqual([]);
 			const offered = offeredBy(name, nodeTypes).map((type) => type.name);
 			for (const key of keysOf(name)) {
 				expect(offered).toContain(`${name}.${key}`);
 				expect(offered).toContain(`${name}.${key}Tool`);
-				await runExample(place, name, key);
+				await runExample(running, name, key);
 			}
-			await expectStarted(place, await switchOnTriggers(place, name));
+			await expectStarted(running, await switchOnTriggers(running, name));
 		});
 	});
 }
 
 test('all of them work in one n8n, with the same credentials', async () => {
-	await withN8n(ALL, async (place) => {
-		const credentialTypes = await place.client.credentialTypes();
+	await withN8n(ALL, async (running) => {
+		const credentialTypes = await running.client.credentialTypes();
 		for (const key of PROVIDERS) {
 			// n8n takes one of them for the nodes of both packages, so they must be the same
-			const [first, ...others] = credentialTypes.filter((type) => type.name === `${key}Api`);
-			expect(others).toHaveLength(1);
-			expect(others[0].properties).toEqual(first.properties);
+			const [first, ...duplicates] = credentialTypes.filter((type) => type.name === `${key}Api`);
+			expect(duplicates).toHaveLength(1);
+			expect(duplicates[0].properties).toEqual(first.properties);
 		}
-		const active: Active[] = [];
-		for (const name of ALL) active.push(...(await switchOnTriggers(place, name)));
-		await expectStarted(place, active);
+		const active: ActiveTrigger[] = [];
+		for (const name of ALL) active.push(...(await switchOnTriggers(running, name)));
+		await expectStarted(running, active);
 		for (const name of ALL) {
-			for (const key of keysOf(name)) await runExample(place, name, key);
+			for (const key of keysOf(name)) await runExample(running, name, key);
 		}
 	});
 });

@@ -26,8 +26,11 @@ test('both workers execute, and each person is made and linked once', async ({
 	await sandbox.voxworks.addFault({ delayMs: 500, times: Infinity });
 	const before = world.workerLogFiles.map(executionsIn);
 	await Promise.all(
-		Array.from({ length: PEOPLE }, async (_, at) => {
-			const form = { first_name: `Person ${at}`, phone: `+61255501${String(at).padStart(3, '0')}` };
+		Array.from({ length: PEOPLE }, async (_, index) => {
+			const form = {
+				first_name: `Person ${index}`,
+				phone: `+61255501${String(index).padStart(3, '0')}`,
+			};
 			await axios.post(`${world.url}/webhook/new-contact`, form, { proxy: false });
 		}),
 	);
@@ -39,7 +42,7 @@ test('both workers execute, and each person is made and linked once', async ({
 	const { contacts, links } = await sandbox.voxworks.state();
 	expect(contacts.size).toBe(PEOPLE);
 	expect(new Set(links.map(({ contact_id }) => contact_id)).size).toBe(PEOPLE);
-	const done = world.workerLogFiles.map((file, at) => executionsIn(file) - before[at]);
+	const done = world.workerLogFiles.map((file, index) => executionsIn(file) - before[index]);
 	expect(Math.min(...done)).toBeGreaterThan(0);
 	expect(done[0] + done[1]).toBe(PEOPLE);
 });
@@ -49,7 +52,7 @@ const executionsIn = (file: string) =>
 
 test.describe('a process for webhooks takes what LeadLex delivers', () => {
 	const TRIGGER = 'LeadLex Trigger';
-	const BEHIND = 'Behind it';
+	const NEXT_NODE = 'Behind it';
 
 	const workflowFor = ({ credentials }: World) => ({
 		name: 'Trigger in queue mode',
@@ -60,17 +63,17 @@ test.describe('a process for webhooks takes what LeadLex delivers', () => {
 				{ events: ['contact.created'] },
 				{ credentials: { leadLexApi: credentials.leadLexApi }, webhookId: randomUUID() },
 			),
-			node('n8n-nodes-base.noOp', BEHIND, {}),
+			node('n8n-nodes-base.noOp', NEXT_NODE, {}),
 		],
-		connections: { [TRIGGER]: { main: [[{ node: BEHIND, type: 'main' as const, index: 0 }]] } },
+		connections: { [TRIGGER]: { main: [[{ node: NEXT_NODE, type: 'main' as const, index: 0 }]] } },
 		settings: { executionOrder: 'v1' as const },
 	});
 	const contact = (id: string) => ({ contact: { id, full_name: `Person ${id}` } });
 
 	/** The same again, to this process. */
-	async function again({ url, headers, body }: Delivery, there: string): Promise<number> {
+	async function redeliver({ url, headers, body }: Delivery, processUrl: string): Promise<number> {
 		const now = { ...headers, 'X-LeadLex-Timestamp': new Date().toISOString() };
-		const address = new URL(new URL(url).pathname, there);
+		const address = new URL(new URL(url).pathname, processUrl);
 		return (await fetch(address, { method: 'POST', headers: now, body })).status;
 	}
 
@@ -87,49 +90,56 @@ test.describe('a process for webhooks takes what LeadLex delivers', () => {
 			.toMatchObject([{ url: expect.stringContaining(`${world.webhookUrl}/webhook/`) as unknown }]);
 		const statuses = async () => (await n8n.listExecutions(workflow)).map(({ status }) => status);
 		/** What came to the node behind the trigger, by execution. */
-		const taken = async () => {
-			const all = await n8n.listExecutions(workflow);
-			const ended = await Promise.all(all.map(async ({ id }) => await n8n.waitForExecution(id)));
-			return ended.flatMap((one) => outputsOf(one, BEHIND).flat()).map(({ json }) => json);
+		const items = async () => {
+			const executions = await n8n.listExecutions(workflow);
+			const ended = await Promise.all(
+				executions.map(async ({ id }) => await n8n.waitForExecution(id)),
+			);
+			return ended
+				.flatMap((execution) => outputsOf(execution, NEXT_NODE).flat())
+				.map(({ json }) => json);
 		};
-		const ids = async () => (await taken()).map(({ id }) => String(id)).sort();
+		const ids = async () => (await items()).map(({ id }) => String(id)).sort();
 
 		const before = world.workerLogFiles.map(executionsIn);
-		const wanted = Array.from({ length: PEOPLE }, (_, at) => `c-${String(at).padStart(2, '0')}`);
+		const expected = Array.from(
+			{ length: PEOPLE },
+			(_, index) => `c-${String(index).padStart(2, '0')}`,
+		);
 		const sent: Delivery[] = [];
-		const waiting = [...wanted];
+		const waiting = [...expected];
 		const sendNext = async () => {
 			for (let id = waiting.shift(); id; id = waiting.shift()) {
-				const how = { twice: true, retry: 0.01 };
-				sent.push(...(await sandbox.deliver('contact.created', contact(id), how)));
+				const options = { twice: true, retry: 0.01 };
+				sent.push(...(await sandbox.deliver('contact.created', contact(id), options)));
 			}
 		};
 		await Promise.all(Array.from({ length: 4 }, sendNext));
 		const forged = await sandbox.deliver('contact.created', contact('forged'), { forged: 'key' });
 		expect(forged.map(({ status }) => status)).toEqual([401]);
-		await expect.poll(statuses).toEqual(wanted.map(() => 'success'));
-		expect(await ids()).toEqual(wanted);
-		expect(await taken()).toContainEqual(
+		await expect.poll(statuses).toEqual(expected.map(() => 'success'));
+		expect(await ids()).toEqual(expected);
+		expect(await items()).toContainEqual(
 			expect.objectContaining({ event: 'contact.created', id: 'c-00', full_name: 'Person c-00' }),
 		);
-		const done = world.workerLogFiles.map((file, at) => executionsIn(file) - before[at]);
+		const done = world.workerLogFiles.map((file, index) => executionsIn(file) - before[index]);
 		expect(done[0] + done[1]).toBe(PEOPLE);
 
-		for (const delivery of sent) expect(await again(delivery, world.webhookUrl!)).toBe(200);
+		for (const delivery of sent) expect(await redeliver(delivery, world.webhookUrl!)).toBe(200);
 		expect(await statuses()).toHaveLength(PEOPLE);
 
 		// One that has just been started knows nothing of them by itself
 		const { userFolder, env } = world;
-		const other = await startWebhook({ userFolder: path.join(userFolder, 'webhook'), env });
+		const otherProcess = await startWebhook({ userFolder: path.join(userFolder, 'webhook'), env });
 		try {
 			const [late] = await sandbox.deliver('contact.created', contact('late'));
-			await expect.poll(statuses).toEqual([...wanted, 'late'].map(() => 'success'));
-			expect(await again(late, other.url)).toBe(200);
+			await expect.poll(statuses).toEqual([...expected, 'late'].map(() => 'success'));
+			expect(await redeliver(late, otherProcess.url)).toBe(200);
 			const settled = async () => (await statuses()).every((status) => status === 'success');
 			await expect.poll(settled).toBe(true);
-			expect(await ids()).toEqual([...wanted, 'late']);
+			expect(await ids()).toEqual([...expected, 'late']);
 		} finally {
-			await other.stop();
+			await otherProcess.stop();
 		}
 		await n8n.deactivate(workflow);
 		await expect.poll(registered).toEqual([]);

@@ -20,7 +20,7 @@ function tool(world: World, provider: ProviderKey, name: string, parameters: INo
 }
 
 /** Offers the tools while `use` runs. */
-async function offering(
+async function withTools(
 	world: World,
 	n8n: N8nClient,
 	tools: INode[],
@@ -50,22 +50,27 @@ test('each operation is offered with a schema, all its fields left to the model'
 	n8n,
 }) => {
 	const types = await n8n.nodeTypes();
-	const all = PROVIDERS.flatMap((provider) => {
+	const variants = PROVIDERS.flatMap((provider) => {
 		const type = types.find(({ name }) => name === `n8n-nodes-contactlink.${provider}Tool`)!;
-		return toolsOf(type.properties).map((one) => ({ provider, ...one }));
+		return toolsOf(type.properties).map((variant) => ({ provider, ...variant }));
 	});
-	expect(all.length).toBeGreaterThan(100);
-	const nameOf = ({ provider, name }: (typeof all)[number]) => `${provider} ${name}`;
-	const nodes = all.map((one) => tool(world, one.provider, nameOf(one), one.parameters));
+	expect(variants.length).toBeGreaterThan(100);
+	const nameOf = ({ provider, name }: (typeof variants)[number]) => `${provider} ${name}`;
+	const nodes = variants.map((variant) =>
+		tool(world, variant.provider, nameOf(variant), variant.parameters),
+	);
 
-	await offering(world, n8n, nodes, async (client) => {
+	await withTools(world, n8n, nodes, async (client) => {
 		const offered = await client.tools();
 		const keys = offered.map(({ name, inputSchema }) => [
 			name,
 			Object.keys(inputSchema.properties).sort(),
 		]);
-		const wanted = all.map((one) => [nameOf(one).replaceAll(' ', '_'), one.keys]);
-		expect(Object.fromEntries(keys)).toEqual(Object.fromEntries(wanted));
+		const expected = variants.map((variant) => [
+			nameOf(variant).replaceAll(' ', '_'),
+			variant.keys,
+		]);
+		expect(Object.fromEntries(keys)).toEqual(Object.fromEntries(expected));
 		expect(offered.filter(({ description }) => !description.trim())).toEqual([]);
 	});
 });
@@ -114,14 +119,14 @@ test('tools do what a model asks, with numbers as text and lists as JSON text', 
 			tags: fromAi('Tag Names or IDs'),
 		}),
 	];
-	await offering(world, n8n, nodes, async ({ call }) => {
+	await withTools(world, n8n, nodes, async ({ call }) => {
 		for (const name of ['Ana', 'Bea', 'Cleo']) {
-			const asked = { Full_Name: `${name} Lee`, Email: `${name.toLowerCase()}@example.com` };
-			expect(await call('Create_contact', asked)).toMatchObject([{ full_name: asked.Full_Name }]);
+			const args = { Full_Name: `${name} Lee`, Email: `${name.toLowerCase()}@example.com` };
+			expect(await call('Create_contact', args)).toMatchObject([{ full_name: args.Full_Name }]);
 		}
-		const found = (await call('Find_contacts', { Limit: '2', Search: 'Lee' })) as IDataObject[];
-		expect(found.map(({ full_name }) => full_name)).toEqual(['Ana Lee', 'Bea Lee']);
-		const ids = found.map(({ id }) => String(id));
+		const contacts = (await call('Find_contacts', { Limit: '2', Search: 'Lee' })) as IDataObject[];
+		expect(contacts.map(({ full_name }) => full_name)).toEqual(['Ana Lee', 'Bea Lee']);
+		const ids = contacts.map(({ id }) => String(id));
 		const link = { Company: 'co-001', Contact_IDs: JSON.stringify(ids) };
 		expect(await call('Link_contacts', link)).toEqual(
 			ids.map((id) => ({ company_id: 'co-001', contact_id: id, linked: true })),

@@ -77,52 +77,55 @@ const workflowOf = (parameters: INodeParameters = {}) => ({
 async function activated(parameters?: INodeParameters): Promise<Workflow> {
 	const workflow = await client.saveWorkflow(workflowOf(parameters));
 	await client.activate(workflow);
-	if (tellsPublications) {
+	if (reportsPublications) {
 		expect(await client.waitForPublication(workflow)).toMatchObject({ status: 'published' });
 	}
 	return workflow;
 }
-const tellsPublications = !n8nVersion.version.startsWith('1.');
+const reportsPublications = !n8nVersion.version.startsWith('1.');
 
 const server = () => sandbox.voxworks;
-const add = (id: string, more: Partial<VoxworksCall> = {}) =>
-	void beginCall(server().state, { id, ...more });
-const addOver = (id: string, more: Partial<VoxworksCall> = {}) =>
-	add(id, { status: 'completed', ...more });
-const end = (id: string) => void finishCall(server().state, id);
+const addOpenCall = (id: string, properties: Partial<VoxworksCall> = {}) =>
+	void beginCall(server().state, { id, ...properties });
+const addEndedCall = (id: string, properties: Partial<VoxworksCall> = {}) =>
+	addOpenCall(id, { status: 'completed', ...properties });
+const endCall = (id: string) => void finishCall(server().state, id);
 
-const lists = () => server().requests.filter(({ path: asked }) => asked === '/api/v1/calls').length;
-async function polls(count: number): Promise<void> {
-	const before = lists();
-	await expect.poll(lists, { timeout: 60_000 }).toBeGreaterThanOrEqual(before + count);
+const listRequests = () =>
+	server().requests.filter(({ path: requestPath }) => requestPath === '/api/v1/calls').length;
+async function waitForPolls(count: number): Promise<void> {
+	const before = listRequests();
+	await expect.poll(listRequests, { timeout: 60_000 }).toBeGreaterThanOrEqual(before + count);
 }
 
 /** The calls that started executions, in whichever order. */
 async function items(workflow: Workflow): Promise<IDataObject[]> {
-	const found = await client.listExecutions(workflow);
-	const ended = found.filter(({ status, mode }) => status === 'success' && mode === 'trigger');
-	const all = await Promise.all(ended.map(async ({ id }) => await client.waitForExecution(id)));
-	return all.flatMap((one) => (outputsOf(one, NODE)[0] ?? []).map(({ json }) => json));
+	const executions = await client.listExecutions(workflow);
+	const ended = executions.filter(({ status, mode }) => status === 'success' && mode === 'trigger');
+	const details = await Promise.all(ended.map(async ({ id }) => await client.waitForExecution(id)));
+	return details.flatMap((execution) =>
+		(outputsOf(execution, NODE)[0] ?? []).map(({ json }) => json),
+	);
 }
 const ids = async (workflow: Workflow) =>
 	(await items(workflow)).map(({ id }) => String(id)).sort();
 
 test('each call that is over starts the workflow once, others not', async () => {
-	addOver('before');
-	add('open');
+	addEndedCall('before');
+	addOpenCall('open');
 	const workflow = await activated({ filters: { type: 'outbound' } });
-	addOver('new');
-	add('still open');
-	addOver('of another type', { type: 'web' });
-	end('open');
+	addEndedCall('new');
+	addOpenCall('still open');
+	addEndedCall('of another type', { type: 'web' });
+	endCall('open');
 	await expect.poll(() => ids(workflow)).toEqual(['new', 'open']);
-	await polls(2);
+	await waitForPolls(2);
 	expect(await ids(workflow)).toEqual(['new', 'open']);
 });
 
 test('so do 400 calls over many pages and polls, some of which fail', async () => {
 	const workflow = await activated();
-	const wanted: string[] = [];
+	const expected: string[] = [];
 	for (let round = 0; round < 4; round++) {
 		const fault = [
 			{ response: { status: 500 } },
@@ -130,38 +133,39 @@ test('so do 400 calls over many pages and polls, some of which fail', async () =
 			{ connection: 'truncate' },
 		] as const;
 		if (round < 3) server().faults.add({ ...fault[round], skip: 1, times: 3 });
-		for (let at = 0; at < 100; at++) {
-			const id = `${round}-${String(at).padStart(2, '0')}`;
-			wanted.push(id);
-			if (at % 10 === 0) add(id);
-			else addOver(id);
+		for (let index = 0; index < 100; index++) {
+			const id = `${round}-${String(index).padStart(2, '0')}`;
+			expected.push(id);
+			if (index % 10 === 0) addOpenCall(id);
+			else addEndedCall(id);
 		}
 		// Late finishers of the round before
 		if (round > 0)
-			for (let at = 0; at < 100; at += 10) end(`${round - 1}-${String(at).padStart(2, '0')}`);
-		await polls(3);
+			for (let index = 0; index < 100; index += 10)
+				endCall(`${round - 1}-${String(index).padStart(2, '0')}`);
+		await waitForPolls(3);
 	}
-	for (let at = 0; at < 100; at += 10) end(`3-${String(at).padStart(2, '0')}`);
-	await expect.poll(() => ids(workflow), { timeout: 90_000 }).toEqual(wanted.sort());
-	await polls(2);
-	expect(await ids(workflow)).toEqual(wanted);
+	for (let index = 0; index < 100; index += 10) endCall(`3-${String(index).padStart(2, '0')}`);
+	await expect.poll(() => ids(workflow), { timeout: 90_000 }).toEqual(expected.sort());
+	await waitForPolls(2);
+	expect(await ids(workflow)).toEqual(expected);
 });
 
 for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
 	test(`after ${signal}, what ended meanwhile starts the workflow once`, async () => {
-		add('open');
+		addOpenCall('open');
 		const workflow = await activated();
-		addOver('a');
+		addEndedCall('a');
 		await expect.poll(() => ids(workflow)).toEqual(['a']);
-		add('seen open');
-		await polls(2);
+		addOpenCall('seen open');
+		await waitForPolls(2);
 		await restart(signal, () => {
-			end('open');
-			end('seen open');
-			for (let at = 0; at < 150; at++) addOver(`down-${at}`);
+			endCall('open');
+			endCall('seen open');
+			for (let index = 0; index < 150; index++) addEndedCall(`down-${index}`);
 		});
 		await expect.poll(async () => (await ids(workflow)).length).toBe(153);
-		await polls(2);
+		await waitForPolls(2);
 		expect(new Set(await ids(workflow)).size).toBe(153);
 		expect(await ids(workflow)).toHaveLength(153);
 	});
@@ -171,7 +175,7 @@ test('a poll that fails is shown with what to do, and loses nothing', async () =
 	const workflow = await activated();
 	const body = { success: false, message: 'Invalid API key' };
 	server().faults.add({ response: { status: 401, body } });
-	addOver('a');
+	addEndedCall('a');
 	await expect.poll(() => ids(workflow)).toEqual(['a']);
 	const failed = (await client.listExecutions(workflow)).filter(({ status }) => status === 'error');
 	expect(failed).toHaveLength(1);
@@ -182,7 +186,7 @@ test('a poll that fails is shown with what to do, and loses nothing', async () =
 });
 
 test('an activation that fails says why', async () => {
-	test.skip(!tellsPublications, 'n8n 1 tells nothing of publications');
+	test.skip(!reportsPublications, 'n8n 1 tells nothing of publications');
 	server().faults.add({ response: { status: 403 }, times: Infinity });
 	const workflow = await client.saveWorkflow(workflowOf());
 	await client.activate(workflow);
@@ -198,24 +202,26 @@ test('a test shows the finished call that was made last, with its result, and ch
 	expect(empty.status).toBe('success');
 	expect(outputsOf(empty, NODE).flat()).toEqual([]);
 
-	const activatedOne = await activated({ options: { includeResult: true } });
-	for (const id of ['a', 'b', 'c']) add(id, { created_at: new Date().toISOString() });
-	end('a');
-	end('b');
-	await expect.poll(() => ids(activatedOne)).toEqual(['a', 'b']);
-	const shown = await client.run(activatedOne);
+	const activeWorkflow = await activated({ options: { includeResult: true } });
+	for (const id of ['a', 'b', 'c']) addOpenCall(id, { created_at: new Date().toISOString() });
+	endCall('a');
+	endCall('b');
+	await expect.poll(() => ids(activeWorkflow)).toEqual(['a', 'b']);
+	const shown = await client.run(activeWorkflow);
 	expect(outputsOf(shown, NODE)[0]).toMatchObject([{ json: { result: { rating: 5 } } }]);
-	end('c');
-	const [{ json }] = outputsOf(await client.run(activatedOne), NODE)[0];
+	endCall('c');
+	const [{ json }] = outputsOf(await client.run(activeWorkflow), NODE)[0];
 	expect(json.id).toBe('c');
-	await expect.poll(() => ids(activatedOne)).toEqual(['a', 'b', 'c']);
+	await expect.poll(() => ids(activeWorkflow)).toEqual(['a', 'b', 'c']);
 });
 
 test('a call that stays open is given up with its ID in the log, and the key stands nowhere', async () => {
-	const at = (days: number) => ({ created_at: new Date(Date.now() + days * DAY).toISOString() });
-	add('stuck-call', at(-6.9));
+	const createdInDays = (days: number) => ({
+		created_at: new Date(Date.now() + days * DAY).toISOString(),
+	});
+	addOpenCall('stuck-call', createdInDays(-6.9));
 	const workflow = await activated();
-	addOver('later', at(0.2));
+	addEndedCall('later', createdInDays(0.2));
 	await expect.poll(() => ids(workflow)).toEqual(['later']);
 	const log = () => readFileSync(main.logFile, 'utf8');
 	await expect.poll(log).toContain('gave up on calls that were open for too long: stuck-call');

@@ -14,7 +14,7 @@ export interface McpClient {
 	call(name: string, args: IDataObject): Promise<unknown>;
 }
 
-interface Answered {
+interface RpcResponse {
 	result?: IDataObject;
 	error?: { message: string };
 }
@@ -38,23 +38,23 @@ export async function connectMcp(url: string): Promise<McpClient> {
 		session ??= headers['mcp-session-id'] as string;
 		return data;
 	};
-	const ask = async (method: string, params: object) => {
+	const request = async (method: string, params: object) => {
 		const text = await post({ id: ++id, method, params });
-		const { result, error } = answerIn(text);
+		const { result, error } = parseResponse(text);
 		if (!result) throw new Error(`${method}: ${error?.message ?? text}`);
 		return result;
 	};
 
-	await ask('initialize', {
+	await request('initialize', {
 		protocolVersion: '2025-03-26',
 		capabilities: {},
 		clientInfo: { name: 'tests', version: '1' },
 	});
 	await post({ method: 'notifications/initialized' });
 	return {
-		tools: async () => (await ask('tools/list', {})).tools as unknown as McpTool[],
+		tools: async () => (await request('tools/list', {})).tools as unknown as McpTool[],
 		async call(name, args) {
-			const { content, isError } = await ask('tools/call', { name, arguments: args });
+			const { content, isError } = await request('tools/call', { name, arguments: args });
 			const [{ text }] = content as Array<{ text: string }>;
 			if (isError) throw new Error(text);
 			return JSON.parse(text) as unknown;
@@ -63,7 +63,7 @@ export async function connectMcp(url: string): Promise<McpClient> {
 }
 
 /** An answer comes as the one event of a stream. */
-function answerIn(text: string): Answered {
+function parseResponse(text: string): RpcResponse {
 	const data = /^data: (.*)$/m.exec(text)?.[1];
-	return JSON.parse(data ?? text) as Answered;
+	return JSON.parse(data ?? text) as RpcResponse;
 }

@@ -10,9 +10,9 @@ import type {
 	RecordedRequest,
 	Sandbox,
 } from '../../../tools/mockServers';
-import type { StandPlace, World } from './world';
+import type { MockServerAccess, World } from './world';
 
-export interface RemoteStand<State> extends StandPlace {
+export interface RemoteMockServer<State> extends MockServerAccess {
 	/** The records as they are now. */
 	state(): Promise<State>;
 	/** Every request since the last reset, in order of arrival. */
@@ -25,7 +25,7 @@ export interface RemoteStand<State> extends StandPlace {
 }
 
 export type RemoteSandbox = {
-	[Key in ProviderKey]: RemoteStand<Sandbox[Key]['state']>;
+	[Key in ProviderKey]: RemoteMockServer<Sandbox[Key]['state']>;
 } & {
 	/** Posts an event to every webhook that is registered in LeadLex for it. */
 	deliver: Sandbox['leadLex']['deliver'];
@@ -35,13 +35,12 @@ export type RemoteSandbox = {
 };
 
 export function remoteSandbox({ sandbox }: World): RemoteSandbox {
-	const servers = perProvider((key) => remoteStand(sandbox[key], SETS[key] ?? []));
+	const servers = perProvider((key) => remoteMockServer(sandbox[key], SET_COLLECTIONS[key] ?? []));
 	return {
 		...servers,
-		async deliver(event, data, how = {}) {
+		async deliver(event, data, options = {}) {
 			const url = `${sandbox.leadLex.url}/__sandbox/deliver`;
-			return (await axios.post<Delivery[]>(url, { event, data, options: how }, { proxy: false }))
-				.data;
+			return (await axios.post<Delivery[]>(url, { event, data, options }, { proxy: false })).data;
 		},
 		async reset() {
 			await Promise.all(PROVIDERS.map((key) => servers[key].reset()));
@@ -54,11 +53,14 @@ export function remoteSandbox({ sandbox }: World): RemoteSandbox {
 	} as RemoteSandbox;
 }
 
-function remoteStand(place: StandPlace, sets: string[]): RemoteStand<object> {
-	const control = axios.create({ baseURL: `${place.url}/__sandbox`, proxy: false });
+function remoteMockServer(
+	access: MockServerAccess,
+	setCollections: string[],
+): RemoteMockServer<object> {
+	const control = axios.create({ baseURL: `${access.url}/__sandbox`, proxy: false });
 	return {
-		...place,
-		state: async () => revived((await control.get<object>('/state')).data, sets),
+		...access,
+		state: async () => reviveState((await control.get<object>('/state')).data, setCollections),
 		requests: async () => (await control.get<RecordedRequest[]>('/requests')).data,
 		addFault: async (fault) => void (await control.post('/faults', fault)),
 		clearFaults: async () => void (await control.delete('/faults')),
@@ -68,22 +70,25 @@ function remoteStand(place: StandPlace, sets: string[]): RemoteStand<object> {
 }
 
 /** JSON has neither maps nor sets. In these maps of a state, each value is a set. */
-const SETS: Partial<Record<ProviderKey, string[]>> = {
+const SET_COLLECTIONS: Partial<Record<ProviderKey, string[]>> = {
 	leadLex: ['contactIdsByCompany', 'contactIdsByList'],
 };
 
 /** Whatever a state holds is a list or a map. IDs of SprintHub are numbers. */
-function revived(state: object, sets: string[]): object {
+function reviveState(state: object, setCollections: string[]): object {
 	const key = (text: string) => (/^\d+$/.test(text) ? Number(text) : text);
-	const map = (value: object, inside: (one: unknown) => unknown) =>
+	const map = (value: object, reviveEntry: (entry: unknown) => unknown) =>
 		new Map(
-			Object.entries(value).map(([name, one]): [unknown, unknown] => [key(name), inside(one)]),
+			Object.entries(value).map(([name, entry]): [unknown, unknown] => [
+				key(name),
+				reviveEntry(entry),
+			]),
 		);
 	return Object.fromEntries(
 		Object.entries(state).map(([name, value]: [string, object]): [string, unknown] => {
 			if (Array.isArray(value)) return [name, value];
-			const isOfSets = sets.includes(name);
-			return [name, map(value, (one) => (isOfSets ? new Set(one as unknown[]) : one))];
+			const isOfSets = setCollections.includes(name);
+			return [name, map(value, (entry) => (isOfSets ? new Set(entry as unknown[]) : entry))];
 		}),
 	);
 }

@@ -32,10 +32,10 @@ export const QUEUE_VARIABLE = 'CONTACTLINK_E2E_QUEUE';
 export async function startServers(tarball: string, userFolder: string): Promise<Servers> {
 	return process.env[QUEUE_VARIABLE]
 		? await startQueueMode(tarball, userFolder)
-		: await startOne(tarball, userFolder);
+		: await startSingle(tarball, userFolder);
 }
 
-async function startOne(tarball: string, userFolder: string): Promise<Servers> {
+async function startSingle(tarball: string, userFolder: string): Promise<Servers> {
 	let main!: N8n;
 	await runWithProgress([
 		{

@@ -67,14 +67,17 @@ export async function startServices(): Promise<Services> {
 
 async function startPostgres(data: string, folder: string, port: number): Promise<Program> {
 	// Postgres refuses to run as root
-	const user = isRoot ? userNamed('postgres') : undefined;
+	const user = isRoot ? findUser('postgres') : undefined;
 	if (user) chownSync(folder, user.uid, user.gid);
 	const init = ['-D', data, '-U', 'n8n', '--auth=trust', '-E', 'UTF8', '--no-locale', '--no-sync'];
 	await runProgram(postgresProgram('initdb')!, init, { cwd: folder, ...user });
 	const settings = ['unix_socket_directories=', 'fsync=off'].flatMap((text) => ['-c', text]);
 	const args = ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...settings];
-	const sign = 'database system is ready to accept connections';
-	return await startService(postgresProgram('postgres')!, args, sign, { cwd: folder, ...user });
+	const readyLine = 'database system is ready to accept connections';
+	return await startService(postgresProgram('postgres')!, args, readyLine, {
+		cwd: folder,
+		...user,
+	});
 }
 
 async function startRedis(folder: string, port: number): Promise<Program> {
@@ -86,7 +89,7 @@ async function startRedis(folder: string, port: number): Promise<Program> {
 async function startService(
 	file: string,
 	args: string[],
-	sign: string,
+	readyLine: string,
 	options: { cwd: string; uid?: number; gid?: number },
 ): Promise<Program> {
 	const lines: string[] = [];
@@ -94,7 +97,7 @@ async function startService(
 	const isReady = new Promise<void>((resolve) => (ready = resolve));
 	const onLine = (line: string) => {
 		lines.push(line);
-		if (line.includes(sign)) ready();
+		if (line.includes(readyLine)) ready();
 	};
 	const program = await startProgram(file, args, { ...options, onLine });
 	const died = program.exited.then(() => {
@@ -106,7 +109,7 @@ async function startService(
 	return program;
 }
 
-function userNamed(name: string): { uid: number; gid: number } {
+function findUser(name: string): { uid: number; gid: number } {
 	const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8' }));
 	return { uid: id('-u'), gid: id('-g') };
 }

@@ -8,8 +8,8 @@ import type { Sandbox, MockServer } from '../../../tools/mockServers';
 import { connect, installN8n, packPackage, runWithProgress } from '../../../tools/n8n';
 import type { N8nClient, CredentialsByType } from '../../../tools/n8n';
 import { startServers } from './servers';
-import { tellTests } from './world';
-import type { StandPlace } from './world';
+import { publishWorld } from './world';
+import type { MockServerAccess } from './world';
 
 export default async function setUp(): Promise<() => Promise<void>> {
 	await installN8n();
@@ -33,7 +33,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
 	const servers = await startServers(tarball, userFolder);
 	const client = await connect(servers.main.url);
 
-	tellTests({
+	publishWorld({
 		url: servers.main.url,
 		webhookUrl: servers.webhook?.url,
 		cookie: client.cookie,
@@ -48,7 +48,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
 			'Sandbox, may only read',
 			(server) => server.readOnlyCredential,
 		),
-		sandbox: perProvider((key) => placeOf(sandbox[key])),
+		sandbox: perProvider((key) => accessOf(sandbox[key])),
 	});
 
 	return async () => {
@@ -58,7 +58,11 @@ export default async function setUp(): Promise<() => Promise<void>> {
 	};
 }
 
-const placeOf = ({ url, credential, readOnlyCredential }: MockServer<object>): StandPlace => ({
+const accessOf = ({
+	url,
+	credential,
+	readOnlyCredential,
+}: MockServer<object>): MockServerAccess => ({
 	url,
 	credential,
 	readOnlyCredential,

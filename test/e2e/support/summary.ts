@@ -27,8 +27,8 @@ export default class Summary implements Reporter {
 		const outcomes = [...this.tests].map((test) => test.outcome());
 		const passed = outcomes.filter((outcome) => outcome === 'expected').length;
 		const failed = outcomes.filter((outcome) => ['unexpected', 'flaky'].includes(outcome)).length;
-		const all = failed + this.errors;
-		const incomplete = this.result?.status !== 'passed' && all === 0;
-		console.log(`${passed} passed, ${incomplete ? 1 : all} failed`);
+		const failures = failed + this.errors;
+		const incomplete = this.result?.status !== 'passed' && failures === 0;
+		console.log(`${passed} passed, ${incomplete ? 1 : failures} failed`);
 	}
 }

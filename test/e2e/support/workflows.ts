@@ -9,7 +9,7 @@ import type { World } from './world';
 export const START = 'When clicking ‘Execute workflow’';
 
 /** A node of ours, with its saved credential. */
-export function ours(
+export function providerNode(
 	world: World,
 	provider: ProviderKey,
 	name: string,
@@ -54,10 +54,13 @@ export function node(
 
 /** A manual trigger that gives out these items, and the nodes after it in a row. */
 export function workflowOf(name: string, items: IDataObject[], ...nodes: INode[]): WorkflowJson {
-	const all = [node('n8n-nodes-base.manualTrigger', START, {}), ...nodes];
-	const placed = all.map((one, at) => ({ ...one, position: [at * 224, 0] as [number, number] }));
-	const connections = placed.slice(1).map((one, at) => {
-		return [all[at].name, { main: [[{ node: one.name, type: 'main' as const, index: 0 }]] }];
+	const chain = [node('n8n-nodes-base.manualTrigger', START, {}), ...nodes];
+	const placed = chain.map((entry, index) => ({
+		...entry,
+		position: [index * 224, 0] as [number, number],
+	}));
+	const connections = placed.slice(1).map((entry, index) => {
+		return [chain[index].name, { main: [[{ node: entry.name, type: 'main' as const, index: 0 }]] }];
 	});
 	return {
 		name,

@@ -24,10 +24,10 @@ export interface World {
 	credentials: CredentialsByType;
 	/** Saved ones whose key may only read. */
 	readOnlyCredentials: CredentialsByType;
-	sandbox: Record<ProviderKey, StandPlace>;
+	sandbox: Record<ProviderKey, MockServerAccess>;
 }
 
-export interface StandPlace {
+export interface MockServerAccess {
 	url: string;
 	/** Data of the credential. */
 	credential: IDataObject;
@@ -37,7 +37,7 @@ export interface StandPlace {
 
 const VARIABLE = 'CONTACTLINK_E2E';
 
-export function tellTests(world: World): void {
+export function publishWorld(world: World): void {
 	process.env[VARIABLE] = JSON.stringify(world);
 }
 

@@ -244,8 +244,8 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 		['c', 2, {}, ''],
 	],
 	['entries', toEntries('field'), [[{ field: [{ a: 1 }] }, [{ a: 1 }]]], [{}, 'x', { field: 1 }]],
-])('%s', (_, reader, taken, refused) => {
-	test.each(taken)('takes %p', (value, expected) => {
+])('%s', (_, reader, accepted, refused) => {
+	test.each(accepted)('takes %p', (value, expected) => {
 		expect(read(reader, value)).toEqual(expected);
 	});
 	test.each(refused.map((value) => [value]))('refuses %p', (value) => {
@@ -265,7 +265,7 @@ describe('takes no longer for a long text than its length asks for', () => {
 		toInteger,
 		toBoolean,
 	};
-	const more = { toDateTime, toDate, toJsonObject, toRecordId, oneOf: toOneOf('a') };
+	const otherReaders = { toDateTime, toDate, toJsonObject, toRecordId, oneOf: toOneOf('a') };
 	const parts = ['a', '1', 'a.', 'a-', '.', '-', '@', '%', '|', '\ud800', '"', "'", '(', '[', '{'];
 	const seeds = [...parts, ' ', '\n', ',', ';', '\\', '[[', '[1,', '":', '0:', '/../', 'a1b2'];
 	const starts = [
@@ -279,15 +279,18 @@ describe('takes no longer for a long text than its length asks for', () => {
 		'{"',
 	];
 
-	test.each(Object.entries({ ...readers, ...more }))('%s', (_, reader: Converter<unknown>) => {
-		for (const start of starts) {
-			for (const seed of seeds) {
-				const long = start + seed.repeat(LONG / seed.length);
-				expectLinearTime(() => read(reader, long));
-				expectLinearTime(() => read(reader, `${long}!`));
+	test.each(Object.entries({ ...readers, ...otherReaders }))(
+		'%s',
+		(_, reader: Converter<unknown>) => {
+			for (const start of starts) {
+				for (const seed of seeds) {
+					const long = start + seed.repeat(LONG / seed.length);
+					expectLinearTime(() => read(reader, long));
+					expectLinearTime(() => read(reader, `${long}!`));
+				}
 			}
-		}
-	});
+		},
+	);
 });
 
 describe('item', () => {
@@ -345,14 +348,14 @@ describe('item', () => {
 
 	test('parses the entries of a fixed collection like items', () => {
 		const itemOf = (files: unknown) => itemWith({ additionalFields: { files } });
-		const [one, other, none] = itemOf({ file: [{ field: 'a', pages: '2' }, {}, null] }).entries(
-			'files',
-		);
-		expect([one.required('field', toText), one.optional('pages', toInteger)]).toEqual(['a', 2]);
-		for (const blank of [other, none]) {
+		const [first, empty, missing] = itemOf({
+			file: [{ field: 'a', pages: '2' }, {}, null],
+		}).entries('files');
+		expect([first.required('field', toText), first.optional('pages', toInteger)]).toEqual(['a', 2]);
+		for (const blank of [empty, missing]) {
 			expect(() => blank.required('field', toText)).toThrow('Field is required');
 		}
-		expect(() => one.file('field')).toThrow('Field must name a field of the item');
+		expect(() => first.file('field')).toThrow('Field must name a field of the item');
 		expect(itemOf(undefined).entries('files')).toEqual([]);
 		expect(() => itemOf('x').entries('files')).toThrow('Files must be a list of fields');
 	});

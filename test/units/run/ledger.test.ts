@@ -18,7 +18,7 @@ const failureOf = (inDoubt: Failure['inDoubt'], message = 'No answer'): Outcome 
 });
 
 /** Two tries of one run, as Retry On Fail makes them: how the record has ended then. */
-function afterTwoTries(first: Outcome, second: Outcome): Outcome | undefined {
+function afterTwoAttempts(first: Outcome, second: Outcome): Outcome | undefined {
 	const items: INodeExecutionData[] = [{ json: {} }];
 	new Ledger(operation, items, [task]).settle(job, [first], true);
 	const ledger = new Ledger(operation, items, [task]);
@@ -35,18 +35,18 @@ test.each([
 	...[cancelledFailure, rateLimitFailure('LeadLex', 60, undefined)].map((failure) => ({ failure })),
 	refused,
 ])('a doubt of the try before stays when nothing was done now: %j', (second) => {
-	expect(afterTwoTries(failureOf('mayRetry'), second)).toEqual(failureOf('mayRetry'));
+	expect(afterTwoAttempts(failureOf('mayRetry'), second)).toEqual(failureOf('mayRetry'));
 });
 
 test.each([done, failureOf('mayRetry', 'Again no answer')])(
 	'a doubt of the try before ends with %j',
 	(second) => {
-		expect(afterTwoTries(failureOf('mayRetry'), second)).toEqual(second);
+		expect(afterTwoAttempts(failureOf('mayRetry'), second)).toEqual(second);
 	},
 );
 
 test.each([done, failureOf('doNotRetry')])('%j is not sent again', (first) => {
-	expect(afterTwoTries(first, refused)).toEqual(first);
+	expect(afterTwoAttempts(first, refused)).toEqual(first);
 });
 
 test('a run that is cancelled before an item is read tells its doubt too', () => {

@@ -4,8 +4,8 @@ import { toErrorItem } from '../../../nodes/shared/run/output';
 
 describe('an error item', () => {
 	test('holds what happened and what to do, and nothing else', () => {
-		const told = { message: 'It was refused', description: 'Look there.' };
-		expect(toErrorItem({ ...told, httpCode: '409', inDoubt: 'doNotRetry' }, 3)).toEqual({
+		const failure = { message: 'It was refused', description: 'Look there.' };
+		expect(toErrorItem({ ...failure, httpCode: '409', inDoubt: 'doNotRetry' }, 3)).toEqual({
 			json: { error: 'It was refused', message: 'Look there.' },
 			pairedItem: { item: 3 },
 		});

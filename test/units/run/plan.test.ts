@@ -8,12 +8,12 @@ import { linkContact } from '../../../nodes/Voxworks/resources/object/linkContac
 
 const links = (
 	count: number,
-	companyOf: (at: number) => string,
-	contactOf = (at: number) => `c${at}`,
+	companyOf: (index: number) => string,
+	contactOf = (index: number) => `c${index}`,
 ) =>
-	Array.from({ length: count }, (_, at) => ({
-		itemIndex: at,
-		params: { companyId: companyOf(at), contactId: contactOf(at) },
+	Array.from({ length: count }, (_, index) => ({
+		itemIndex: index,
+		params: { companyId: companyOf(index), contactId: contactOf(index) },
 	}));
 
 /** A job of one request. */
@@ -40,7 +40,7 @@ describe('plan', () => {
 	test('groups interleaved items by target, with the most records a request may hold', () => {
 		const jobs = plan(
 			linkContacts,
-			links(250, (at) => (at % 5 < 3 ? 'a' : 'b')),
+			links(250, (index) => (index % 5 < 3 ? 'a' : 'b')),
 		);
 		expect(sizes(jobs as Array<Job<never>>)).toEqual([
 			['/v1/companies/a/contacts/link', 100],
@@ -69,7 +69,7 @@ describe('plan', () => {
 			links(
 				202,
 				() => 'a',
-				(at) => `c${at % 101}`,
+				(index) => `c${index % 101}`,
 			),
 		);
 		expect(sizes(jobs as Array<Job<never>>)).toEqual([
@@ -84,7 +84,7 @@ describe('plan', () => {
 			linkContacts,
 			links(
 				2,
-				(at) => `co${at}`,
+				(index) => `co${index}`,
 				() => 'same',
 			),
 		);

@@ -17,12 +17,12 @@ test('each try of a run has the memory of the tries before, and no other run has
 });
 
 test('what is remembered goes with the items of the run', async () => {
-	const kept = Array.from({ length: 100 }, (_, id) => {
+	const references = Array.from({ length: 100 }, (_, id) => {
 		const json = { id };
 		retryMemory(itemsOfARun()).remember(1, 'a', { json });
 		return new WeakRef(json);
 	});
-	expect(await forgotten(kept)).toBe(100);
+	expect(await forgotten(references)).toBe(100);
 });
 
 /** Going through a weak key for each item would take long at every collection. */

@@ -18,7 +18,7 @@ import {
 	smallest,
 } from '../support/parameterSamples';
 
-/** Those whose requests depend on what the one before finds. */
+/** Whether an operation sends one request: with steps, a request may depend on the response before. */
 const isSingle = ({ operation }: FoundOperation) => !('steps' in operation);
 
 describe.each(operations)('$title', (target) => {
@@ -56,7 +56,7 @@ describe.each(operations)('$title', (target) => {
 			for (const name of Object.keys(values)) {
 				if (name === 'additionalBodyFields') values[name] = { other: 1 };
 				const rest = Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
-				// Some are sent only in one of the ways to fill in the others
+				// Some fields are sent only if other fields have a certain value
 				const differs = shown.some((way) => {
 					const filled = {
 						...way,
@@ -88,7 +88,7 @@ describe.each(operations)('$title', (target) => {
 		},
 	);
 
-	/** Filled in so that the editor shows a field. */
+	/** Returns parameters with which the editor shows a field. */
 	const shownWith = (field: INodeProperties) =>
 		parameterSets.find((way) => field.name in way && isShown(field, way))!;
 
@@ -139,7 +139,7 @@ describe.each(operations)('$title', (target) => {
 
 	if ('output' in operation) {
 		test.each([{}, { data: null }, { data: [] }, { data: 'x' }, { data: { id: 1 } }, { id: null }])(
-			'makes an item of the answer %j',
+			'makes an item of the response %j',
 			(body) => {
 				const params = readParams(operation, fullest(operation));
 				const json = operation.output(body, params);
@@ -149,14 +149,14 @@ describe.each(operations)('$title', (target) => {
 		);
 	}
 
-	test('writes no value that is missing into path or body', () => {
+	test('sends no missing value in path or body', () => {
 		const [{ path, body }] = requestsFor(smallest(operation));
 		expect(path).not.toMatch(/undefined|null|\[object/);
 		expect(Object.values(body ?? {}).some(isBlank)).toBe(false);
 	});
 });
 
-test('every operation that the design names is there', () => {
+test('every essential operation exists', () => {
 	expect(operations.map(({ title }) => title)).toEqual(
 		expect.arrayContaining([
 			'Voxworks: contact.create',

@@ -1,4 +1,4 @@
-/** What a vendor documents is within reach, or left out with a reason; and nothing is asked for that it does not. */
+/** Compares the operations with the contracts: every documented call and property is offered, or excluded with a reason. */
 import { describe, expect, test } from '@jest/globals';
 import type { INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
@@ -19,7 +19,7 @@ import {
 	TWO_WRITES,
 } from './exclusions';
 
-/** What is sent, flattened: lists by their entries, with the values that were seen. */
+/** The values that were sent, by the path of their property. Entries of a list share the path of the list. */
 type SentProperties = Map<string, Set<unknown>>;
 
 function collectProperties(value: unknown, path: string, properties: SentProperties): void {
@@ -33,7 +33,7 @@ function collectProperties(value: unknown, path: string, properties: SentPropert
 		collectProperties(part, path ? `${path}.${name}` : name, properties);
 }
 
-/** By `operationId`: the query and body properties that our operations send in any way. */
+/** Returns, by `operationId`, the query and body properties that the operations can send. */
 function sentPropertiesOf(targets: FoundOperation[]): Map<string, SentProperties> {
 	const sentProperties = new Map<string, SentProperties>();
 	for (const { contract, operation } of targets) {
@@ -58,13 +58,13 @@ function requestsFor(
 	try {
 		return requestsOf({ contract, operation }, parameters);
 	} catch (error) {
-		// One of several fields is needed in this way to fill them in
+		// These parameters lack a field that is required only with them
 		if (error instanceof UserError) return [];
 		throw error;
 	}
 }
 
-/** What goes through pages, which Return All and Limit stand for. */
+/** Parameters of paging, which the fields Return All and Limit replace. */
 const PAGING = ['page', 'per_page', 'cursor', 'i', 'apitoken'];
 
 interface Property {
@@ -101,7 +101,7 @@ describe.each(providers)('%s', (node) => {
 	const sentProperties = sentPropertiesOf(nodeOperations);
 	const exclusions = EXCLUDED_CALLS[node] ?? {};
 
-	test('every documented call is an operation, or left out with a reason', () => {
+	test('offers every documented call as an operation, or excludes it with a reason', () => {
 		const missing = calls
 			.map(({ operationId }) => operationId)
 			.filter((id) => !sentProperties.has(id));
@@ -112,7 +112,7 @@ describe.each(providers)('%s', (node) => {
 	const coveredCalls = calls.filter(({ operationId }) => sentProperties.has(operationId));
 
 	test.each(coveredCalls.map((call) => [call.operationId, call] as const))(
-		'%s: every documented property is reached, or left out with a reason',
+		'%s: sends every documented property, or excludes it with a reason',
 		(id, call) => {
 			const missing = propertiesOf(call).filter(({ name }) => !sentProperties.get(id)!.has(name));
 			const reasons = EXCLUDED_PROPERTIES[`${node}: ${id}`] ?? {};
@@ -121,7 +121,7 @@ describe.each(providers)('%s', (node) => {
 	);
 
 	test.each(coveredCalls.map((call) => [call.operationId, call] as const))(
-		'%s: the choices are those that are documented',
+		'%s: offers exactly the documented values of every choice',
 		(id, call) => {
 			for (const { name, schema } of propertiesOf(call)) {
 				const values = (schema.enum ?? schema.items?.enum)?.filter((value) => value !== null);
@@ -134,7 +134,7 @@ describe.each(providers)('%s', (node) => {
 	);
 
 	describe.each(nodeOperations)('$title', ({ title, operation }) => {
-		test('writes at most once, and last', () => {
+		test('sends at most one write, as the last request', () => {
 			if (title in TWO_WRITES) return;
 			for (const way of everyWay(operation)) {
 				const requests = requestsFor(contract, operation, way);
@@ -152,7 +152,7 @@ describe.each(providers)('%s', (node) => {
 	});
 });
 
-/** Whether a field fills in a property that the vendor does not require. */
+/** Whether a field sets a property that is optional in the contract. */
 function isOptional(
 	contract: ContractName,
 	operation: FoundOperation['operation'],

@@ -1,11 +1,11 @@
-/** What the vendors document and the nodes leave out, each with its reason. */
+/** The documented calls and properties that the nodes do not offer, each with its reason. */
 
-const USED_BY_TRIGGER = 'The LeadLex Trigger makes, looks for and removes its registrations';
-const EXPOSES_KEY = 'A key would stand in the data of the execution';
-const ROWS_FROM_ITEMS = 'Rows are made of the items, also of those that n8n makes of a CSV file';
+const USED_BY_TRIGGER = 'The LeadLex Trigger creates, finds and deletes its own webhooks';
+const EXPOSES_KEY = 'The key would be stored in the data of the execution';
+const ROWS_FROM_ITEMS = 'Rows are built from the items; n8n turns a CSV file into items';
 const LIST_OF_ONE = 'A list of one contact does the same';
 
-/** By node and `operationId`. */
+/** The excluded calls, by node and `operationId`. */
 export const EXCLUDED_CALLS: Record<string, Record<string, string>> = {
 	LeadLex: {
 		createApiKey: EXPOSES_KEY,
@@ -15,17 +15,17 @@ export const EXCLUDED_CALLS: Record<string, Record<string, string>> = {
 		deleteWebhook: USED_BY_TRIGGER,
 		listWebhooks: USED_BY_TRIGGER,
 		updateWebhook: USED_BY_TRIGGER,
-		getEventCatalog: 'The events that the LeadLex Trigger offers come from it',
-		listWebhookLogs: 'LeadLex shows them on its own page of webhooks',
-		createDocumentUploadUrl: 'Nothing but its name is documented',
-		searchProspectsLegacy: 'An alias of the search for prospects, kept for old clients',
-		streamChatWithLexi: 'An item needs one answer: Lexi > Chat gives it',
+		getEventCatalog: 'The LeadLex Trigger offers these events already',
+		listWebhookLogs: 'LeadLex shows these logs on its webhooks page',
+		createDocumentUploadUrl: 'Only its name is documented',
+		searchProspectsLegacy: 'An alias of the search for prospects for old clients',
+		streamChatWithLexi: 'An item needs one complete response, which Lexi > Chat returns',
 	},
-	SprintHub: { updateLead: 'How it names the contact is a picture on its page' },
-	Voxworks: { triggerAutomationWebhook: 'Its address is its key: use the HTTP Request node' },
+	SprintHub: { updateLead: 'Its page shows only in a picture how to name the contact' },
+	Voxworks: { triggerAutomationWebhook: 'Its URL is its secret: use the HTTP Request node' },
 };
 
-/** By node and `operationId`, and property. */
+/** The excluded properties, by node and `operationId`. */
 export const EXCLUDED_PROPERTIES: Record<string, Record<string, string>> = {
 	'LeadLex: importContacts': {
 		csv: ROWS_FROM_ITEMS,
@@ -49,19 +49,20 @@ export const EXCLUDED_PROPERTIES: Record<string, Record<string, string>> = {
 	},
 };
 
-/** Fields that are required although the vendor's page does not say so, by operation. */
+/** Fields that are required here and optional in the contract, by operation. */
 export const STRICTER_THAN_CONTRACT: Record<string, string[]> = {
-	// One of several records is needed, and the choice before says which
+	// Attach To decides which of several IDs is needed
 	'LeadLex: note.create': ['dealId'],
 	'LeadLex: task.create': ['eventId'],
-	// The pages are cut off: without these there is nobody to call, or nothing to show
+	// The pages are cut off. Without these there is nobody to call, or no title to show
 	'SprintHub: opportunity.create': ['title'],
 	'Voxworks: call.createPhoneCall': ['phoneNumber', 'scriptId'],
 	'Voxworks: call.createWebCall': ['scriptId'],
 	'Voxworks: list.addContacts': ['phoneNumber'],
 };
 
-/** Operations with more than one write, which say what is there when the second fails. */
+/** Operations with two writes. If the second fails, their error names the record that the first created. */
 export const TWO_WRITES: Record<string, string> = {
-	'SprintHub: customObject.createAndLink': 'The record has an ID only once it is created',
+	'SprintHub: customObject.createAndLink':
+		'The link needs the ID of the record, which exists only after the create',
 };

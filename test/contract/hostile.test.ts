@@ -1,4 +1,4 @@
-/** Whatever stands in the parameters: a request that the vendor documents, or a clear refusal. */
+/** Fuzzes the parameters: each operation sends a documented request or throws a clear UserError. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
@@ -9,11 +9,11 @@ import { check as checkIn, exampleAnswer } from '../support/contracts';
 import { operations } from '../support/package';
 import { fullest, isAsItIs, requestsFor, sample } from '../support/parameterSamples';
 
-/** Of an operation, and of each of its fields. */
+/** Random parameters per operation, and per field. */
 const RUNS = 40;
 const RUNS_PER_FIELD = 10;
 
-/** Texts that break what does not expect them, beside arbitrary ones. */
+/** Texts that often break parsers, and arbitrary ones. */
 const nastyText = fc.oneof(
 	fc.string({ unit: 'binary' }),
 	fc.string({ unit: 'grapheme' }),
@@ -63,7 +63,7 @@ const anything = fc.oneof(
 	},
 );
 
-/** A field's parts may each be anything, and so may the field as a whole. */
+/** Generates hostile values of a field: for each of its parts, and for the whole. */
 function hostile(field: INodeProperties): fc.Arbitrary<unknown> {
 	if (isAsItIs(field)) return fc.oneof(nastyText, fc.constant({}));
 	if (field.type === 'collection') {

@@ -1,4 +1,4 @@
-/** Which requests carry an `Idempotency-Key`: those whose page documents it, and no others. */
+/** Requests carry an `Idempotency-Key` exactly where the contract documents the header. */
 import { expect, test } from '@jest/globals';
 
 import { callsOf, check, requestsOf } from '../support/contracts';
@@ -12,7 +12,7 @@ const documented = new Set(
 );
 
 test.each(operations.filter(({ contract }) => contract === 'leadlex'))(
-	'$title',
+	'$title sends an Idempotency-Key exactly where it is documented',
 	({ contract, operation }) => {
 		for (const request of requestsOf({ contract, operation }, fullest(operation))) {
 			const { operationId } = check(contract, request);

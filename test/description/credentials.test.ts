@@ -24,7 +24,7 @@ type Authenticate = (
 	request: IHttpRequestOptions,
 ) => Promise<IHttpRequestOptions>;
 
-test('there is one credential type for each provider', () => {
+test('each provider has one credential type', () => {
 	expect(builtCredentials.map(({ instance }) => instance.name).sort()).toEqual(
 		Object.keys(PUBLIC_FIELDS).sort(),
 	);
@@ -42,7 +42,7 @@ describe.each(
 		...overrides,
 	});
 
-	test('has the public fields, with the secret masked and the address of the vendor', () => {
+	test('has the public fields, masks the secret and defaults to the address of the vendor', () => {
 		expect(type.properties.map((property) => property.name)).toEqual(PUBLIC_FIELDS[name]);
 		const [secret] = type.properties;
 		expect(secret.typeOptions).toEqual({ password: true });
@@ -62,7 +62,7 @@ describe.each(
 		expect(type.documentationUrl).toMatch(/^https:\/\/docs\./);
 	});
 
-	test('injects the secret where the vendor wants it, without spaces around it', async () => {
+	test('adds the trimmed secret where the vendor expects it', async () => {
 		const key = { apiKey: ` ${SECRET}\n`, apiToken: ` ${SECRET}\n` };
 		const request = await authenticate(data(key), {
 			url: '/x',
@@ -77,7 +77,7 @@ describe.each(
 		expect(JSON.stringify(request).split(SECRET)).toHaveLength(2);
 	});
 
-	test('lets no request follow a redirect, whatever it asks for', async () => {
+	test('disables redirects, even if the request enables them', async () => {
 		const wish = { disableFollowRedirect: false, followRedirect: true, followAllRedirects: true };
 		const request = await authenticate(data(), { url: '/x', ...wish });
 		expect(request).toMatchObject({
@@ -87,14 +87,14 @@ describe.each(
 		});
 	});
 
-	test('leaves the request that it was given as it was', async () => {
+	test('does not change the request object', async () => {
 		const request = { url: '/x', baseURL: ' x ', headers: { a: '1' }, qs: { b: '2' } };
 		const before = structuredClone(request);
 		await authenticate(data(), request);
 		expect(request).toEqual(before);
 	});
 
-	test('calls the secret by the name of its field when it refuses it', async () => {
+	test('names the field of an invalid secret in the error', async () => {
 		const [{ displayName }] = type.properties;
 		const key = { apiKey: 'key\u200b', apiToken: 'key\u200b' };
 		await expect(authenticate(data(key), { url: '/x' })).rejects.toThrow(
@@ -102,7 +102,7 @@ describe.each(
 		);
 	});
 
-	test('puts its own base URL, as it is called, into the request of its test', async () => {
+	test('normalises the base URL in the request of its test', async () => {
 		const baseUrl = ` ${VENDOR_ADDRESS[name]}// `;
 		const request = await authenticate(data({ baseUrl }), { url: '/x', baseURL: baseUrl });
 		expect(request).toMatchObject({ url: '/x', baseURL: VENDOR_ADDRESS[name] });
@@ -128,7 +128,7 @@ describe.each(
 		'https://api.example.com/v1\u200b',
 		'https://api.example.com/v 1',
 		'https://api.example.com/\nv1',
-	])('refuses %p as base URL before anything is sent', async (baseUrl) => {
+	])('rejects %p as base URL before anything is sent', async (baseUrl) => {
 		await expect(authenticate(data({ baseUrl }), { url: '/x' })).rejects.toThrow(
 			/^Base URL of the \w+ credential (must|is not|holds)/,
 		);
@@ -142,11 +142,11 @@ describe.each(
 		'http://172.20.0.2',
 		'http://192.168.1.5:8080/',
 		'http://[::1]:80',
-	])('takes %p as base URL', async (baseUrl) => {
+	])('accepts %p as base URL', async (baseUrl) => {
 		await expect(authenticate(data({ baseUrl }), { url: '/x' })).resolves.toBeDefined();
 	});
 
-	test('has a test that tells redirects and answers that are no data from a success', () => {
+	test('has a test that fails on redirects and on responses without data', () => {
 		const rules = type.test!.rules as Array<{ type: string; properties: { value: unknown } }>;
 		const values = (kind: string) =>
 			rules.filter((rule) => rule.type === kind).map(({ properties }) => properties.value);
@@ -156,7 +156,7 @@ describe.each(
 		expect(values('responseSuccessBody')).toEqual(expect.arrayContaining([0, '<']));
 	});
 
-	test('is tested by a documented read', () => {
+	test('is tested with a documented GET request', () => {
 		const { url, qs, method = 'GET', baseURL } = type.test!.request;
 		const contract = file.match(/(\w+)Api\.credentials/)![1].toLowerCase();
 		const { errors } = createValidator(contract).check({

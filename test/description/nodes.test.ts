@@ -1,4 +1,4 @@
-/** n8n's rules for what the editor shows, over all nodes as they are built. */
+/** Checks the descriptions of all built nodes against n8n's rules for the editor. */
 import { describe, expect, jest, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,9 +7,9 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import { allFields, builtNodes, manifest, operations, providers, root } from '../support/package';
 
-/** Small words that a title does not capitalise, and names with a spelling of their own. */
+/** Words that title case does not capitalise. */
 const SMALL_WORDS = /^(a|an|and|at|by|for|from|in|of|on|or|the|to|with|if|is)$/;
-/** What is written with a capital letter also within a sentence. */
+/** Names that are capitalised within a sentence. */
 const NAMES = /\bLexi\b/;
 const isTitleCase = (label: string) =>
 	label.split(/[\s/-]+/).every((word) => SMALL_WORDS.test(word) || /^[^a-z]/.test(word));
@@ -32,7 +32,7 @@ const triggers = nodes.filter(isTrigger);
 const byName = (properties: INodeProperties[], name: string) =>
 	properties.filter((property) => property.name === name);
 
-test('the manifest names the node of every provider', () => {
+test('the manifest lists the node of every provider', () => {
 	const folders = actionNodes.map(({ file }) => file.split('/').at(-2));
 	expect(folders.sort()).toEqual([...providers].sort());
 });
@@ -42,9 +42,9 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 	const folder = join(root, dirname(file));
 
 	test.each([
-		['lacks a name that it uses', { NodeConnectionTypes: undefined }],
-		['takes no time zone', { tryToParseDateTime: (text: string) => tryToParseDateTime(text) }],
-	])('says which n8n it needs where an older one %s', (_, older) => {
+		['lacks NodeConnectionTypes', { NodeConnectionTypes: undefined }],
+		['ignores the time zone', { tryToParseDateTime: (text: string) => tryToParseDateTime(text) }],
+	])('names the required n8n version if n8n %s', (_, older) => {
 		jest.doMock('n8n-workflow', () => ({
 			...jest.requireActual<object>('n8n-workflow'),
 			...older,
@@ -55,17 +55,17 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 		jest.dontMock('n8n-workflow');
 	});
 
-	test('is called as its folder, file and class are', () => {
+	test('has the name of its folder, file and class', () => {
 		const { name } = node.constructor;
 		expect(file).toBe(`dist/nodes/${name.replace(/Trigger$/, '')}/${name}.node.js`);
 		expect(description.name).toBe(name[0].toLowerCase() + name.slice(1));
 	});
 
-	test('is described in so few bytes that the editor loads it without a wait', () => {
+	test('has a description below 400 kB', () => {
 		expect(Buffer.byteLength(JSON.stringify(description))).toBeLessThan(400_000);
 	});
 
-	test('has different icons of its own for light and dark', () => {
+	test('has different icons for the light and the dark theme', () => {
 		const { light, dark } = description.icon as { light: string; dark: string };
 		const [first, second] = [light, dark].map((icon) =>
 			readFileSync(join(folder, icon.replace('file:', '')), 'utf8'),
@@ -75,7 +75,7 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 		expect(first).not.toBe(second);
 	});
 
-	test('has a codex that n8n reads, with each action to find the node by', () => {
+	test('has a codex with each action as an alias', () => {
 		const codex = JSON.parse(
 			readFileSync(join(root, file.replace('.node.js', '.node.json')), 'utf8'),
 		) as {
@@ -95,7 +95,7 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 		expect(codex).not.toHaveProperty('subcategories');
 	});
 
-	test('is called after itself in a workflow', () => {
+	test('has its display name as its default name', () => {
 		expect(description.defaults).toEqual({ name: description.displayName });
 	});
 
@@ -112,7 +112,7 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 			expect(field.required).not.toBe(false);
 		});
 
-		test('has a placeholder that begins with "e.g." and a description that adds something', () => {
+		test('has a placeholder that begins with "e.g." and a description other than its label', () => {
 			const { placeholder, description: text = '', type } = field;
 			if (type === 'string' || type === 'json') expect(placeholder).toMatch(/^e\.g\. \S/);
 			if (text) {
@@ -130,7 +130,7 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 			expect(parts.filter(({ required }) => required)).toEqual([]);
 		});
 
-		test('offers a locator with a list that the node can load, and an ID or a name', () => {
+		test('has a locator with a list that the node can load, and an ID or a name', () => {
 			if (field.type !== 'resourceLocator') return;
 			const [list, manual] = field.modes!;
 			expect(list).toMatchObject({ name: 'list', type: 'list' });
@@ -147,7 +147,7 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 describe.each(actionNodes)('$name', ({ description }) => {
 	const { properties } = description;
 
-	test('can be a tool of an AI agent and has one way in and out', () => {
+	test('is usable as an AI tool and has one input and one output', () => {
 		expect(description).toMatchObject({ usableAsTool: true, inputs: ['main'], outputs: ['main'] });
 		expect(description.subtitle).toContain('$parameter["operation"]');
 	});
@@ -179,7 +179,7 @@ describe.each(actionNodes)('$name', ({ description }) => {
 		expect(new Set(actions).size).toBe(actions.length);
 	});
 
-	test('says above the fields of an operation that it spends credits', () => {
+	test('shows a notice above the fields of each operation that spends credits', () => {
 		const notices = properties.filter(({ type }) => type === 'notice');
 		const spending = byName(properties, 'operation').flatMap(({ displayOptions, options }) =>
 			(options as INodePropertyOptions[])
@@ -223,7 +223,7 @@ describe.each(actionNodes)('$name', ({ description }) => {
 describe.each(triggers)('$name', ({ description }) => {
 	const { properties } = description;
 
-	test('starts workflows, and is no tool of an AI agent', () => {
+	test('starts workflows and is not usable as an AI tool', () => {
 		expect(description).toMatchObject({ group: ['trigger'], inputs: [], outputs: ['main'] });
 		expect(description.usableAsTool).toBeUndefined();
 		expect([description.name, description.displayName]).toEqual([
@@ -232,7 +232,7 @@ describe.each(triggers)('$name', ({ description }) => {
 		]);
 	});
 
-	test('has the credential of the node beside it', () => {
+	test('has the same credential as the action node', () => {
 		const beside = actionNodes.find(({ name }) => `${name}Trigger` === description.name)!;
 		expect(description.credentials).toEqual(beside.description.credentials);
 	});
@@ -247,7 +247,7 @@ describe.each(triggers)('$name', ({ description }) => {
 	});
 });
 
-/** Of triggers. */
+/** The parameter names of the triggers: they must never change. */
 const PUBLIC_FIELDS: Record<string, string[]> = {
 	leadLexTrigger: ['events', 'options', 'changedFields', 'includeRawBody'],
 	voxworksTrigger: [
@@ -299,7 +299,7 @@ test.each(Object.entries(PUBLIC_NAMES))('%s keeps the names of its parameters', 
 	).toEqual([...names].sort());
 });
 
-/** With the values of choices, which workflows are saved with too. */
+/** Returns the names of all fields, with the values of choices: saved workflows contain both. */
 const publicNames = (fields: INodeProperties[]) =>
 	allFields(fields).map(({ name, type, options = [] }) =>
 		type === 'options' || type === 'multiOptions'
@@ -307,12 +307,12 @@ const publicNames = (fields: INodeProperties[]) =>
 			: name,
 	);
 
-// A new operation adds its snapshot; a changed one is a name that workflows out there have lost
+// A new operation adds a snapshot. A changed snapshot means that saved workflows break
 test.each(operations)('$title keeps its public names', ({ operation }) => {
 	expect(publicNames(operation.properties)).toMatchSnapshot();
 });
 
-test('every operation is offered by the built node', () => {
+test('the built nodes offer every operation', () => {
 	for (const { node, resource, operation } of operations) {
 		const built = actionNodes.find(({ file }) => file.includes(`/${node}/`))!;
 		const offered = byName(built.description.properties, 'operation')
@@ -322,14 +322,14 @@ test('every operation is offered by the built node', () => {
 	}
 });
 
-test('icons and codex are laid into dist', () => {
+test('dist contains the files of every node', () => {
 	for (const { file } of nodes) expect(existsSync(join(root, file))).toBe(true);
 });
 
-/** n8n does not save a value that is the default, so saved workflows depend on these. */
+/** n8n does not save default values, so saved workflows depend on these. */
 const DEFAULT_RESOURCES = { Voxworks: 'contact', LeadLex: 'company', SprintHub: 'contact' };
 
-test('every provider has its default resource here', () => {
+test('the table lists the default resource of every provider', () => {
 	expect(Object.keys(DEFAULT_RESOURCES).sort()).toEqual([...providers].sort());
 });
 

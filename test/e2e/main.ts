@@ -1,6 +1,6 @@
 /**
- * `npm run e2e`. With `--queue`, in n8n's queue mode; with `--n8n <version>`, in another n8n. All
- * else is for Playwright.
+ * Runs `npm run e2e`. Options: `--queue` for n8n's queue mode, `--n8n <version>` for another version of n8n; all other
+ * arguments go to Playwright.
  */
 import { spawn } from 'node:child_process';
 
@@ -30,7 +30,7 @@ const playwright = spawn(
 		},
 	},
 );
-// Playwright answers these itself, and stops what it started
+// Playwright handles these signals itself and stops the processes that it started
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
 	process.on(signal, () => playwright.kill(signal));
 playwright.once('exit', (code) => (process.exitCode = code ?? 1));

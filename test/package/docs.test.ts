@@ -1,4 +1,4 @@
-/** The pages lead to where they say, and the forms are such that GitHub shows them. */
+/** Checks that links in the pages resolve and that GitHub accepts the issue forms. */
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -25,7 +25,7 @@ const pages = ['.', 'docs', 'examples', '.github'].flatMap((folder) =>
 );
 const withoutCode = (text: string) => text.replace(/^```[^]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
 
-/** As GitHub makes them of headings. */
+/** Returns the anchors that GitHub derives from the headings of a page. */
 const anchorsOf = (path: string) =>
 	[
 		...read(path)
@@ -50,7 +50,7 @@ const leadsNowhere = (path: string) => (link: string) => {
 	return anchor !== undefined && !anchorsOf(target).includes(anchor);
 };
 
-test.each(pages)('every link of %s leads somewhere', (path) => {
+test.each(pages)('every link of %s resolves', (path) => {
 	expect(linksOf(path).filter(leadsNowhere(path))).toEqual([]);
 });
 
@@ -73,7 +73,7 @@ test.each(actionNodes)('the page of $file lists its operations (npm run docs)', 
 	expect(cells(operationsIn(read(page)))).toBe(cells(operationsTable(properties)));
 });
 
-test('the page on how it is built names every folder, and none that is not there', () => {
+test('architecture.md lists exactly the existing folders', () => {
 	const foldersIn = (folder: string) =>
 		readdirSync(join(root, folder), { withFileTypes: true })
 			.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
@@ -96,7 +96,7 @@ describe('the forms for issues', () => {
 			form: load(read(join(folder, name)), { schema: YAML11_SCHEMA }) as Form,
 		}));
 
-	test.each(forms)('$name: GitHub can show it, and it warns before anything else', ({ form }) => {
+	test.each(forms)('$name is a valid form that begins with a warning about secrets', ({ form }) => {
 		expect(form).toMatchObject({
 			name: expect.any(String),
 			description: expect.any(String),
@@ -110,7 +110,7 @@ describe('the forms for issues', () => {
 		expect(ids.filter((id) => !/^[\w-]+$/.test(id ?? ''))).toEqual([]);
 		expect(new Set(ids).size).toBe(fields.length);
 		expect(fields.filter(({ attributes }) => !attributes.label)).toEqual([]);
-		// GitHub refuses an option that YAML 1.1 does not read as text, such as On without quotes
+		// GitHub rejects an option that YAML 1.1 does not parse as text, such as On without quotes
 		const options = fields
 			.filter(({ type }) => type === 'dropdown')
 			.flatMap(({ attributes }) => attributes.options);

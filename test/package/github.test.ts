@@ -1,4 +1,4 @@
-/** What GitHub runs: workflows that cannot be turned against a release. */
+/** Checks that the GitHub workflows cannot be abused to publish a release. */
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,20 +46,20 @@ const workflow = (name: string) => workflows.find((file) => file.name === name)!
 const commands = ({ steps }: Job) => steps.flatMap(({ run }) => run ?? []);
 
 describe('every workflow', () => {
-	test('names actions by commit, with the version beside it', () => {
+	test('pins actions to a commit, with the version in a comment', () => {
 		const uses = workflows.flatMap(({ text }) => text.match(/\buses:.*/g) ?? []);
 		expect(uses).toHaveLength(jobs.flatMap(({ job }) => job.steps.filter((s) => s.uses)).length);
 		const pinned = /^uses: [\w-]+\/[\w/-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/;
 		expect(uses.filter((line) => !pinned.test(line))).toEqual([]);
 	});
 
-	test('names an action by one commit only', () => {
+	test('pins each action to one commit only', () => {
 		const used = jobs.flatMap(({ job }) => job.steps.flatMap(({ uses }) => uses ?? []));
 		const actions = new Set(used.map((action) => action.split('@')[0]));
 		expect(new Set(used).size).toBe(actions.size);
 	});
 
-	test('may read the code and nothing more, but for the identity of one job', () => {
+	test('has read permission only; only the publish job has an identity token', () => {
 		const granted = jobs.flatMap(({ id, permissions }) =>
 			typeof permissions === 'string'
 				? `${id}: ${permissions}`
@@ -70,7 +70,7 @@ describe('every workflow', () => {
 		]);
 	});
 
-	test('ends in time, keeps no token and puts no expression into a command', () => {
+	test('has timeouts, persists no token and puts no expression into a command', () => {
 		expect(jobs.filter(({ job }) => !job['timeout-minutes'])).toEqual([]);
 		const checkouts = jobs
 			.flatMap(({ job }) => job.steps)
@@ -86,7 +86,7 @@ describe('every workflow', () => {
 describe('the workflow that publishes', () => {
 	const { test: tested, publish } = workflow('publish.yml').jobs;
 
-	test('runs, in the job with the identity, nothing but download, check and publish', () => {
+	test('only downloads, checks and publishes in the job with the identity token', () => {
 		expect(publish.steps.map(({ uses, run }) => run ?? uses?.split('@')[0])).toEqual([
 			'actions/setup-node',
 			'actions/download-artifact',
@@ -97,13 +97,13 @@ describe('the workflow that publishes', () => {
 			TARBALL: '${{ matrix.tarball }}',
 			NPM_CONFIG_PROVENANCE: 'true',
 		});
-		// A cache could be filled by a job that runs other people's code
+		// Other jobs run third-party code and could poison a cache
 		expect(publish.steps[0].with).toEqual({ 'node-version': 24 });
 	});
 
-	test('publishes in a protected environment what the tests have passed', () => {
+	test('publishes the tested tarballs in a protected environment', () => {
 		expect(publish).toMatchObject({ needs: 'test', environment: 'npm' });
-		// One that failed can be run again without the others, whose versions are there already
+		// A failed package can be rerun alone: the versions of the others are published already
 		expect(publish.strategy).toEqual({
 			'fail-fast': false,
 			matrix: { tarball: '${{ fromJSON(needs.test.outputs.tarballs) }}' },
@@ -121,14 +121,14 @@ describe('the workflow that publishes', () => {
 describe('the workflow that tests', () => {
 	const { concurrency, jobs: testJobs } = workflow('test.yml');
 
-	test('ends a run that a newer push has overtaken', () => {
+	test('cancels a run when a newer push arrives', () => {
 		expect(concurrency).toEqual({
 			group: expect.stringContaining('github.ref'),
 			'cancel-in-progress': true,
 		});
 	});
 
-	test('runs the tests on each version of Node.js, and what is heavy once', () => {
+	test('runs the tests on each version of Node.js, and the heavy steps once', () => {
 		const repeated = Object.values(testJobs).filter(({ strategy }) => strategy);
 		expect(repeated.map(({ strategy }) => strategy?.matrix.node)).toEqual([['20.19', '22', '24']]);
 		expect(repeated.flatMap(commands)).toEqual(['npm ci', 'npm test']);

@@ -1,4 +1,4 @@
-/** The order of the rooms: which folder may import which. docs/architecture.md says what belongs into each. */
+/** Checks which folder may import which. docs/architecture.md says what belongs into each folder. */
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { circlesIn, importsIn, sourceFiles } from '../support/imports';
@@ -41,7 +41,7 @@ describe('nodes/shared', () => {
 	const floorOf = (file: string) =>
 		FLOORS.findIndex((rooms) => rooms.includes(roomOf(file, 'nodes/shared') ?? ''));
 
-	test('has only the folders whose order is known', () => {
+	test('has only the folders listed here', () => {
 		expect(sourceFiles('nodes/shared').filter((file) => floorOf(file) < 0)).toEqual([]);
 	});
 
@@ -53,7 +53,7 @@ describe('nodes/shared', () => {
 		expect(upward.map(inWords)).toEqual([]);
 	});
 
-	test('imports nothing of a provider', () => {
+	test('imports nothing from a provider', () => {
 		const outward = imports.filter(({ to }) => !to.startsWith('nodes/shared/'));
 		expect(outward.map(inWords)).toEqual([]);
 	});
@@ -63,7 +63,7 @@ describe.each(PROVIDERS)('nodes/%s', (provider) => {
 	const folder = path.join('nodes', provider);
 	const imports = importsIn(folder);
 
-	test('has only the folders whose order is known', () => {
+	test('has only the folders listed here', () => {
 		const rooms = new Set(sourceFiles(folder).flatMap((file) => roomOf(file, folder) ?? []));
 		expect([...rooms].filter((room) => !(room in MAY_IMPORT))).toEqual([]);
 	});
@@ -77,7 +77,7 @@ describe.each(PROVIDERS)('nodes/%s', (provider) => {
 		expect(wrong.map(inWords)).toEqual([]);
 	});
 
-	test('imports nothing of another provider', () => {
+	test('imports nothing from another provider', () => {
 		const others = PROVIDERS.filter((name) => name !== provider).map((name) => `nodes/${name}/`);
 		const outward = imports.filter(({ to }) => others.some((other) => to.startsWith(other)));
 		expect(outward.map(inWords)).toEqual([]);

@@ -1,4 +1,4 @@
-/** What is published, and n8n's own check of it. */
+/** Checks the published packages, also with n8n's own scanner. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -16,7 +16,7 @@ import type { Manifest } from '../support/package';
 
 const workFolder = mkdtempSync(join(tmpdir(), 'packages-'));
 const tarballs = join(workFolder, 'tarballs');
-/** What npm unpacks of one. */
+/** The folder with the unpacked tarball of a package. */
 const unpacked = (name: string) => join(workFolder, name, 'package');
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
 const filesIn = (folder: string) =>
@@ -34,14 +34,14 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => rmSync(workFolder, { recursive: true }));
 
-test('there is one package for all providers, and one for each', () => {
+test('there is one package for all providers and one for each provider', () => {
 	const names = [manifest.name, ...PROVIDERS.map((key) => `n8n-nodes-${key.toLowerCase()}`)];
 	expect(Object.keys(packageFolders).sort()).toEqual([...names].sort());
 	const files = names.map((name) => `${name}-${manifest.version}.tgz`);
 	expect(readdirSync(tarballs).sort()).toEqual(files.sort());
 });
 
-test('what runs a node and sends is loaded with the first run, not when n8n starts', () => {
+test('n8n loads the engine of the nodes with the first run, not at its start', () => {
 	const files = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((file) =>
 		join(root, file),
 	);
@@ -56,7 +56,7 @@ test('what runs a node and sends is loaded with the first run, not when n8n star
 describe.each(Object.keys(packageFolders))('%s', (name) => {
 	const manifestOf = () => JSON.parse(read(unpacked(name), 'package.json')) as Manifest;
 
-	test('holds the build and its papers, and nothing else', () => {
+	test('contains the build, the README, the changelog, the license and nothing else', () => {
 		const paths = filesIn(unpacked(name));
 		expect(paths.filter((path) => !path.startsWith('dist/')).sort()).toEqual([
 			'CHANGELOG.md',
@@ -69,18 +69,18 @@ describe.each(Object.keys(packageFolders))('%s', (name) => {
 		expect(paths.filter((path) => !/\.(js|json|svg|md)$/.test(path))).toEqual([]);
 	});
 
-	test('is small', () => {
+	test('is smaller than 300 KiB', () => {
 		const { size } = statSync(join(tarballs, `${name}-${manifest.version}.tgz`));
 		expect(size).toBeLessThan(300 * 1024);
 	});
 
-	test('asks for nothing at run time but n8n', () => {
+	test('has no runtime dependency except n8n', () => {
 		const { dependencies, peerDependencies } = manifestOf();
 		expect(dependencies).toBeUndefined();
 		expect(peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	});
 
-	test("n8n's scanner reports nothing on what is published", () => {
+	test("passes n8n's scanner as published", () => {
 		expect(scan(unpacked(name), 'built')).toEqual({ passed: true });
 	}, 60_000);
 });
@@ -91,7 +91,7 @@ describe.each(providerPackages)('$name', (providerPackage) => {
 	const otherProviders = Object.values(providers).filter((each) => each !== ownProvider);
 	const page = () => read(unpacked(name), 'README.md');
 
-	test('n8n loads of it the nodes and the credential of its provider, each by its name', async () => {
+	test('provides n8n with the nodes and the credential of its provider under their names', async () => {
 		const loader = new PackageDirectoryLoader(join(root, folder));
 		await loader.loadAll();
 		expect(loader.packageName).toBe(name);
@@ -112,7 +112,7 @@ describe.each(providerPackages)('$name', (providerPackage) => {
 		}
 	});
 
-	test('holds all that it loads: no code of other providers, and of what they share no more', () => {
+	test('contains exactly the files that it loads, and no code of other providers', () => {
 		const code = filesIn(join(unpacked(name), 'dist'));
 		const strange = otherProviders.filter((otherProvider) =>
 			code.some((file) => file.includes(otherProvider.name)),
@@ -134,7 +134,7 @@ describe.each(providerPackages)('$name', (providerPackage) => {
 		expect(files.filter((file) => !entries.has(file) && !isLoaded(file))).toEqual([]);
 	});
 
-	test('names itself and its provider, and none of the others', () => {
+	test('mentions its own name and provider only', () => {
 		const codes = filesIn(unpacked(name)).filter((file) => file.startsWith('dist/'));
 		expect(codes.filter((file) => read(unpacked(name), file).includes(manifest.name))).toEqual([]);
 		const { description, keywords, version } = JSON.parse(
@@ -151,7 +151,7 @@ describe.each(providerPackages)('$name', (providerPackage) => {
 		}
 	});
 
-	test('has a README that leads somewhere from npm too', () => {
+	test('has a README whose links also work on npm', () => {
 		expect(page()).toMatch(new RegExp(`^# ${name}\n`));
 		expect(page()).toContain(`Enter \`${name}\` and confirm`);
 		const links = [...page().matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
@@ -170,7 +170,7 @@ describe.each(providerPackages)('$name', (providerPackage) => {
 		expect(anchors.filter((link) => !headings.includes(link.slice(1)))).toEqual([]);
 	});
 
-	test('has the workflows of its provider in the README, with its own node types', () => {
+	test('has the example workflows of its provider in the README, with its own node types', () => {
 		const workflows = [...page().matchAll(/^### (.+)\n\n```json\n([^]*?)\n```/gm)];
 		expect(workflows.map(([, file]) => file)).toContain(ownProvider.scenario.workflow);
 		for (const [, , text] of workflows) {
@@ -180,13 +180,13 @@ describe.each(providerPackages)('$name', (providerPackage) => {
 		}
 	});
 
-	test('n8n finds its manifest in the repository, where a release says it came from', () => {
+	test('has a manifest that n8n finds in the repository of the release', () => {
 		expect(scan(root, name)).toBe(join(root, folder));
 		const tracked = execFileSync('git', ['ls-files', folder], { cwd: root, encoding: 'utf8' });
 		expect(tracked.trim()).toBe(join(folder, 'package.json'));
 	});
 
-	test("n8n's scanner reports nothing on its manifest with the source that it is made of", () => {
+	test("passes n8n's scanner with its manifest and source", () => {
 		const source = join(workFolder, `${name}-source`);
 		cpSync(join(root, folder, 'package.json'), join(source, 'package.json'));
 		for (const built of packageFiles(providerPackage, root)) {
@@ -198,7 +198,7 @@ describe.each(providerPackages)('$name', (providerPackage) => {
 	}, 60_000);
 });
 
-test('a changelog has what concerns the provider and what concerns all', () => {
+test('a changelog contains the entries of the provider and of all providers', () => {
 	const changelog =
 		'# Changelog\n\n- Ada node: a\n  b\n- Bob node: c\n- Ada and Bob: d\n- All: e\n  f\n';
 	expect(buildChangelog(changelog, 'Bob', ['Ada'])).toBe(
@@ -207,11 +207,11 @@ test('a changelog has what concerns the provider and what concerns all', () => {
 });
 
 describe("n8n's scanner", () => {
-	test('reports nothing on the source of them all', () => {
+	test('passes the source of all packages', () => {
 		expect(scan(root, 'source')).toEqual({ passed: true });
 	}, 60_000);
 
-	test('does report: a node that writes the key into a header itself', () => {
+	test('reports a node that uses restricted globals', () => {
 		const bad = join(workFolder, 'bad');
 		mkdirSync(join(bad, 'nodes'), { recursive: true });
 		writeFileSync(
@@ -226,11 +226,11 @@ describe("n8n's scanner", () => {
 	});
 });
 
-/** The verdict on a folder; for a name of a package, the folder of its manifest. */
+/** Returns the scanner's verdict on a folder. If `kind` is a package name, returns the folder of its manifest. */
 function scan(folder: string, kind: string): unknown {
 	const output = execFileSync(process.execPath, [join(__dirname, 'scan.mjs'), folder, kind], {
 		encoding: 'utf8',
-		// The rules take a run with Jest's NODE_ENV for a test of their own
+		// With Jest's NODE_ENV, the rules believe that they run in their own tests
 		env: { ...process.env, NODE_ENV: '' },
 	});
 	return JSON.parse(output.trim().split('\n').at(-1)!) as unknown;

@@ -1,6 +1,6 @@
-// n8n's own check of community packages, in a process of its own because it is an ES module.
-// Prints, as JSON, the verdict on the folder given: `source` for a checkout, `built` for what is
-// published. For the name of a package instead, the folder in which n8n finds that in a checkout.
+// Runs n8n's scanner for community packages, in its own process because it is an ES module.
+// Usage: scan.mjs <folder> <kind>. Prints JSON: for `source` (a checkout) and `built` (a published
+// package) the verdict, for the name of a package the folder in which n8n finds it in the checkout.
 import {
 	analyzePackage,
 	findPackageRoot,
@@ -14,8 +14,8 @@ async function verdict(...patterns) {
 	return { passed, message, details };
 }
 
-const found = {
+const scans = {
 	source: () => verdict(SOURCE_FILE_PATTERNS),
 	built: () => verdict(),
 };
-console.log(JSON.stringify(await (found[kind] ?? (() => findPackageRoot(folder, kind)))()));
+console.log(JSON.stringify(await (scans[kind] ?? (() => findPackageRoot(folder, kind)))()));

@@ -1,17 +1,18 @@
 /**
- * Operations that may leave an item in doubt although it was not cancelled, fewer than three tries were lost
- * and none was refused after one that was lost; and why their API allows no other.
+ * The operations that may leave an item in doubt after a single lost response, with the reason why their API leaves
+ * no other way. Cancelled runs, three lost attempts and a rejection after a lost attempt may always leave a doubt.
  */
-const NO_LIST = 'No key to send it again with, and no list to look for it in';
-const NO_TIME = 'No key to send it again with, and no list says when a record was created';
+const NO_LIST = 'No Idempotency-Key to retry with, and no list to look it up in';
+const NO_TIME = 'No Idempotency-Key to retry with, and no list shows when a record was created';
 const MAY_STILL_APPEAR =
-	'No key to send it again with. It is looked for, and what is not there may still come';
-const NOT_FOR_ALL = `${MAY_STILL_APPEAR}. Without an email, or with a date of its own, it cannot be found`;
-const SAME_RESPONSE = 'The answer is kept under its key, so that it would be the same once more';
-const ONLY_COUNTS = `It only counts, and a record does not show what was done. ${SAME_RESPONSE}`;
-const STATUS = 'No key to send it again with, and a status does not tell which request has set it';
-const SPENDS = 'No key to send it again with, and each time costs credits';
-const NO_READ = 'No key to send it again with, and no call that reads it back';
+	'No Idempotency-Key to retry with. A record that the look-up does not find may still appear';
+const NOT_FOR_ALL = `${MAY_STILL_APPEAR}. Without an email, or with an explicit creation date, it cannot be found`;
+const SAME_RESPONSE =
+	'The API stores the response under its Idempotency-Key, so a retry gets the same one';
+const ONLY_COUNTS = `The response only counts, and a record does not show what was done. ${SAME_RESPONSE}`;
+const STATUS = 'No Idempotency-Key to retry with, and a status does not show which request set it';
+const SPENDS = 'No Idempotency-Key to retry with, and each attempt costs credits';
+const NO_READ = 'No Idempotency-Key to retry with, and no call that reads the record';
 
 export const ALLOWED_IN_DOUBT: Record<string, string> = {
 	'LeadLex: activity.create': NO_LIST,
@@ -26,12 +27,12 @@ export const ALLOWED_IN_DOUBT: Record<string, string> = {
 	'LeadLex: contact.deleteMany': ONLY_COUNTS,
 	'LeadLex: contact.import': ONLY_COUNTS,
 	'LeadLex: contact.upsert': MAY_STILL_APPEAR,
-	'LeadLex: contact.update':
-		'Notes are added to those that are there, and twice if they are sent twice',
+	'LeadLex: contact.update': 'Notes are appended, so a retry would append them twice',
 	'LeadLex: deal.create': MAY_STILL_APPEAR,
 	'LeadLex: deal.createMany': NO_TIME,
 	'LeadLex: deal.deleteMany': ONLY_COUNTS,
-	'LeadLex: deal.updateMany': 'It only counts, and a deal does not show when it was updated',
+	'LeadLex: deal.updateMany':
+		'The response only counts, and a deal does not show when it was updated',
 	'LeadLex: document.create': SAME_RESPONSE,
 	'LeadLex: lexi.chat': NO_LIST,
 	'LeadLex: lexiTask.approve': STATUS,

@@ -1,4 +1,4 @@
-/** LeadLex Trigger while deliveries are doubled, sent again and forged, and n8n cannot store each. */
+/** Soaks the LeadLex Trigger with duplicate, repeated and forged deliveries while n8n fails to store some. */
 import fc from 'fast-check';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
@@ -11,7 +11,7 @@ import type { Report } from './report';
 const TYPE = 'n8n-nodes-contactlink.leadLexTrigger';
 const EVENTS = ['contact.created', 'contact.updated', 'deal.created'];
 const CONCURRENT_DELIVERIES = 20;
-/** Of the documented delays, the longest of which is six hours. */
+/** Scales the documented retry delays, the longest of which is six hours. */
 const RETRY_SCALE = 1e-6;
 
 const deliveryPlan = fc.record({
@@ -22,13 +22,13 @@ const deliveryPlan = fc.record({
 		{ arbitrary: fc.constantFrom('key', 'body', 'timestamp', 'unsigned'), weight: 1 },
 	),
 	twice: fc.boolean(),
-	/** How many deliveries n8n fails to store meanwhile. */
+	/** The number of executions that n8n fails to store. */
 	notStored: fc.constantFrom(0, 0, 0, 1, 2),
-	/** Milliseconds that it takes to store one. */
+	/** Milliseconds that n8n takes to store an execution. */
 	storesIn: fc.constantFrom(0, 0, 1, 5),
 });
 
-/** Sends so many deliveries, and asks whether each started one execution. */
+/** Sends `count` deliveries and checks that each genuine one started exactly one execution. */
 export async function soakDeliveries(
 	world: World,
 	{ count, seed }: { count: number; seed: number },

@@ -1,4 +1,4 @@
-/** What may happen to a request. */
+/** The faults of a soak, and an independent judgement of what each leaves known. */
 import type { Fault, RecordedRequest } from '../../tools/mockServers';
 import {
 	responseWithoutId,
@@ -11,7 +11,7 @@ import {
 } from '../../tools/mockServers';
 import type { Provider } from '../support/world';
 
-/** Milliseconds that the nodes wait for an answer. */
+/** Milliseconds that the nodes wait for a response. */
 export const REQUEST_TIMEOUT = 1000;
 
 const WRITTEN: Record<Provider, object> = {
@@ -22,7 +22,7 @@ const WRITTEN: Record<Provider, object> = {
 
 type FaultFactory = (provider: Provider) => Fault;
 
-/** The faults of a run: each hits one request, or a few in a row. */
+/** The faults of a soak. Each hits one request, or a few in a row. */
 export const FAULTS: Record<string, FaultFactory> = {
 	'429 with Retry-After': () => rateLimited({ retryAfter: 0.2 }, 3),
 	'429 without Retry-After': () => rateLimited({}, 3),
@@ -39,8 +39,8 @@ export const FAULTS: Record<string, FaultFactory> = {
 	'503 with text': () => ({ response: { status: 503, body: 'upstream', type: 'text/plain' } }),
 	'reset, not done': () => ({ connection: 'reset' }),
 	'reset, done': () => ({ connection: 'reset', when: 'after' }),
-	'no answer, not done': () => ({ connection: 'hang' }),
-	'no answer, done': () => ({ connection: 'hang', when: 'after' }),
+	'no response, not done': () => ({ connection: 'hang' }),
+	'no response, done': () => ({ connection: 'hang', when: 'after' }),
 	'slow body': () => ({ connection: 'trickle' }),
 	'body cut off': () => ({ connection: 'truncate' }),
 	'slow server': () => ({ delayMs: 100 }),
@@ -69,17 +69,21 @@ export const FAULTS: Record<string, FaultFactory> = {
 const isSlow = ({ startedAt, respondedAt }: RecordedRequest) =>
 	respondedAt === undefined || respondedAt - startedAt >= REQUEST_TIMEOUT / 4;
 
-/** Whether it was answered without a fault, and long before the node gave it up. */
+/** Whether a request was executed and got its response without a fault, well before the timeout of the node. */
 export const isClean = (request: RecordedRequest) =>
 	request.executed && !request.fault && !isSlow(request);
 
-/** Whether its answer, or the want of one, may leave open what became of it. */
+/**
+ * Whether the client cannot know if the request was executed. This deliberately does not share code with the nodes'
+ * own isOutcomeUnknown (nodes/shared/http/failures.ts): an independent oracle catches mistakes there.
+ */
 export function isOutcomeUnknown(request: RecordedRequest): boolean {
 	const { fault = '', status = 0 } = request;
 	if (/reset|hang|truncate|trickle/.test(fault) || isSlow(request)) return true;
 	return fault.includes('response') && (status < 300 || status === 303 || status >= 500);
 }
 
+/** Whether the response shows that the request was not executed and need not be repeated. */
 export const isRejection = (request: RecordedRequest) => {
 	const { status = 0 } = request;
 	return status >= 300 && status < 500 && status !== 429 && !isOutcomeUnknown(request);

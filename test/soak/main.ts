@@ -1,4 +1,4 @@
-/** `npm run soak`: 10,000 items of all operations that write, under faults. `-- --items 1000 --seed 7` for others. */
+/** Runs `npm run soak`: 10,000 items through all write operations under faults. Options: `-- --items 1000 --seed 7`. */
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import { parseArgs } from 'node:util';
@@ -42,7 +42,7 @@ async function main(): Promise<boolean> {
 		const lines = violationsIn(report);
 		console.log(
 			lines.length === 0
-				? pc.green('No promise was broken.')
+				? pc.green('Every guarantee holds.')
 				: pc.red(lines.slice(0, LINES_SHOWN).join('\n')),
 		);
 		return lines.length === 0;
@@ -59,29 +59,32 @@ function figures(report: Report): string {
 		['Runs of a node', report.runs],
 		['Requests', report.requests],
 		['Items that succeeded', report.succeeded],
-		['Items that were refused', report.refused],
-		['Items in doubt, and told so', totalInDoubt(report)],
-		['Items whose doubt ended by looking', report.resolvedByLookUp],
+		['Items that failed', report.refused],
+		['Items reported in doubt', totalInDoubt(report)],
+		['Items whose doubt a look-up resolved', report.resolvedByLookUp],
 		['Runs that were cancelled', report.cancelledRuns],
-		['Items of runs that stopped before or after them', report.notReported],
+		['Items not reported, since their run stopped', report.notReported],
 		['Deliveries to a trigger', report.deliveries],
-		['Forged ones among them', report.forgeries],
+		['Forged deliveries among them', report.forgeries],
 		['Polls of a trigger', report.polls],
-		['Failed ones among them', report.failedPolls],
+		['Failed polls among them', report.failedPolls],
 		['Executions that triggers started', report.executions],
 		...Object.entries(report.violations).map(([guarantee, lines]): [string, number] => [
-			`Broken promise: ${guarantee}`,
+			`Violated guarantee: ${guarantee}`,
 			lines.length,
 		]),
 	);
 	const faults = new Table({ head: ['Fault that a request met', 'Times'], style });
 	for (const [fault, times] of Object.entries(report.faults).sort()) faults.push([fault, times]);
-	const inDoubt = new Table({ head: ['Items in doubt', '', 'Why the API allows no other'], style });
+	const inDoubt = new Table({
+		head: ['Items in doubt', '', 'Why the API leaves no other way'],
+		style,
+	});
 	for (const [title, count] of Object.entries(report.inDoubt).sort()) {
 		inDoubt.push([
 			title,
 			count,
-			ALLOWED_IN_DOUBT[title] ?? 'Cancelled, or no answer to three tries',
+			ALLOWED_IN_DOUBT[title] ?? 'Cancelled, or no response to three attempts',
 		]);
 	}
 	return [counts, faults, inDoubt].map(String).join('\n');

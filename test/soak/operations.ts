@@ -1,6 +1,6 @@
 /**
- * What is soaked: every operation that writes, as the registry has it, in each of three ways to fill it in.
- * A new one joins by itself.
+ * The operations that are soaked: every registered operation that writes, with up to three sets of parameters.
+ * A new operation joins by itself.
  */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { isDeepStrictEqual } from 'node:util';
@@ -25,25 +25,24 @@ import type { RecordedState } from './recordedState';
 type Parameters = Record<string, unknown>;
 
 export interface SoakedOperation {
-	/** Of the operation. */
 	title: string;
 	provider: Provider;
 	/** Whether items share requests. */
 	isBatch: boolean;
-	/** Whether nothing that is sent tells one item from another, so that only their number can be checked. */
+	/** Whether the requests of different items are equal, so that only their number can be checked. */
 	isIndistinguishable: boolean;
 	parameterSets: ParameterSet[];
 }
 
-/** Parameters with expressions, and the item that they read. */
+/** Parameters with expressions, and the input item that the expressions read. */
 export interface ParameterSet {
 	parameters: INodeParameters;
 	item(number: string): IDataObject;
-	/** Whether all that is sent may be sent twice. */
+	/** Whether all writes may be sent twice. */
 	isIdempotent: boolean;
 }
 
-/** What is in the books of an item that was never sent, and of one that was carried out once. */
+/** The recorded state of an item that was never sent, and of one that was written once. */
 export interface Baseline {
 	before?: string;
 	after?: string;
@@ -54,18 +53,20 @@ const isWrite = (request: ApiRequest) => !isSafe(request);
 const writesOf = (found: FoundOperation, parameters: Parameters) =>
 	requestsOf(found, parameters).filter(isWrite);
 
-/** The registry's, in its order. */
+/** The operations that write, in the order of the registry. */
 export const writeOperations = operations.filter(
 	(found) => writesOf(found, smallest(found.operation)).length > 0,
 );
 
-/** Operations that send nothing by which one item could be told from another, and why. */
+/** Operations whose items send equal requests, and why. */
 export const INDISTINGUISHABLE: Record<string, string> = {
-	'LeadLex: calendarEvent.sync': 'It takes a time and a provider, and each has a key of its own',
-	'LeadLex: email.sync': 'It takes a time and a provider, and each has a key of its own',
+	'LeadLex: calendarEvent.sync':
+		'It sends only a time and a provider, and each item has its own Idempotency-Key',
+	'LeadLex: email.sync':
+		'It sends only a time and a provider, and each item has its own Idempotency-Key',
 };
 
-/** The sandbox as freshly prepared, with records for each number. */
+/** Restores the prepared sandbox, copies its records for each number and returns the recorded state. */
 export function prepareFor(title: string, prepared: Ground, numbers: string[]): RecordedState {
 	restore(prepared, title);
 	const { state } = prepared.walk.server();
@@ -90,7 +91,7 @@ export function soakedOperationOf(found: FoundOperation, { ids }: Ground): Soake
 			: (numberedParameters(found, parameters, ids) ?? []),
 	);
 	if (parameterSets.length === 0)
-		throw new Error(`${title} sends nothing that tells its items apart`);
+		throw new Error(`${title} sends nothing that identifies its items`);
 	return {
 		title,
 		provider: providerOf(node),
@@ -100,13 +101,13 @@ export function soakedOperationOf(found: FoundOperation, { ids }: Ground): Soake
 	};
 }
 
-/** What stands for the number while parameters are tried. */
+/** The number of the item with which parameters are tried out. */
 const PROBE = numberOf(9999);
 const holds = (request: ApiRequest) => JSON.stringify(request).includes(PROBE);
 
 type NumberFormat = (number: string) => string;
 
-/** With the number of the item in every ID that can be its own, and in texts. */
+/** Puts the number of the item into texts and into every ID that an item can have its own record for. */
 function numberedParameters(
 	found: FoundOperation,
 	initial: IDataObject,
@@ -119,7 +120,7 @@ function numberedParameters(
 	let filled = initial;
 	const numberedCollections = new Set<string>();
 
-	// A body that the contract does not know may have some
+	// Some initial requests deviate from the contract already; numbers must not add more deviations
 	const problemsOf = (requests: ApiRequest[]) =>
 		requests.flatMap((request) => check(contract, request).errors).length;
 	const problems = problemsOf(requestsOf(found, initial));
@@ -130,18 +131,18 @@ function numberedParameters(
 			!isDeepStrictEqual(requests, requestsOf(found, filled)) && problemsOf(requests) <= problems
 		);
 	};
-	// Names first: some records may not have that of another
+	// Names first: some records need a unique name
 	const isName = (place: Place) => Number(nameAt(place) === 'name');
 	const places = placesIn(initial).sort((a, b) => isName(b) - isName(a));
 	for (const place of places) {
 		const value = String(valueAt(initial, place));
 		const name = nameAt(place);
 		const id = idsByText.get(value);
-		// Items with the same list, campaign or company share requests
+		// Items of a batch must keep the same list, campaign or company, so that they share requests
 		if (id !== undefined && isBatch(operation) && !name.endsWith('Ids')) continue;
 		const formats =
 			id === undefined ? numberFormats(name, value) : [(number: string) => ownId(id, number)];
-		// Of mere texts in a collection one is enough, as expressions take time
+		// One text of a collection is enough, since evaluating expressions is slow
 		const collection = place.length > 1 && formats.length > 1 ? place[0] : undefined;
 		if (collection !== undefined && numberedCollections.has(collection)) continue;
 		const format = formats.find((candidate) =>
@@ -171,11 +172,11 @@ const unnumberedParameters = (
 	item: () => ({}),
 });
 
-/** How a value may hold a number. */
+/** Returns the formats in which a value can contain a number, best first. */
 function numberFormats(name: string, value: string): NumberFormat[] {
 	if (/phone|whatsapp|mobile/i.test(name)) return [(number) => `+612${number}`];
 	if (/^\d{3,}$/.test(value)) return [(number) => number];
-	// Not the ID of something that is not there, nor where a record has its key
+	// IDs of records that do not exist, and JSON paths, must not change
 	if (/Ids?$/.test(name) || value.startsWith('$.')) return [];
 	if (/^\S+@\S+$/.test(value)) return [(number) => value.replace('@', `.${number}@`)];
 	if (/^https?:/.test(value)) return [(number) => `${value}/${number}`];

@@ -1,4 +1,4 @@
-/** Voxworks Trigger while polls fail, n8n starts anew, and calls end in any order. */
+/** Soaks the Voxworks Trigger while polls fail, n8n restarts and calls end in any order. */
 import fc from 'fast-check';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { inspect } from 'node:util';
@@ -12,10 +12,10 @@ import type { Report } from './report';
 const TYPE = 'n8n-nodes-contactlink.voxworksTrigger';
 const START = Date.UTC(2026, 1, 25);
 const MINUTE = 60_000;
-/** Of the vendor's clock, either way. */
+/** Milliseconds by which the vendor's clock may be ahead or behind. */
 const MAX_SKEW = 90_000;
 
-/** What three tries meet, and what the second one copes with. */
+/** Faults that make a whole poll fail, and one that the second attempt survives. */
 const FAULTS: Record<string, Fault> = {
 	'500 three times': { response: { status: 500 }, times: 3 },
 	'reset three times': { connection: 'reset', times: 3 },
@@ -25,21 +25,21 @@ const FAULTS: Record<string, Fault> = {
 };
 
 const callPlan = fc.record({
-	/** After how many polls it is over; some are so before the first one. */
+	/** The number of polls after which the call ends; 0 for before the first poll. */
 	endsAfterPolls: fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 8),
 	skew: fc.integer({ min: -MAX_SKEW, max: MAX_SKEW }),
 	status: fc.constantFrom('completed', 'failed', 'voicemail', 'hang-up', 'User rejected'),
 });
 
 const pollPlan = fc.record({
-	/** Calls that are made before it. */
+	/** Calls that are created before the poll. */
 	calls: fc.array(callPlan, { minLength: 1, maxLength: 40 }),
 	minutes: fc.constantFrom(1, 1, 1, 5, 60),
 	fault: fc.oneof(
 		{ arbitrary: fc.constant(undefined), weight: 4 },
 		{ arbitrary: fc.constantFrom(...Object.keys(FAULTS)), weight: 1 },
 	),
-	/** n8n starts anew before it, with what it has stored. */
+	/** Whether n8n restarts before the poll, with its stored static data. */
 	restarts: fc.oneof(
 		{ arbitrary: fc.constant(false), weight: 5 },
 		{ arbitrary: fc.constant(true), weight: 1 },
@@ -52,7 +52,7 @@ const listingPlan = fc.record({
 	overlap: fc.integer({ min: 0, max: 5 }),
 });
 
-/** Makes at least so many calls, and asks whether each started one execution once it was over. */
+/** Creates at least `count` calls and checks that each started exactly one execution, after it ended. */
 export async function soakPolls(
 	world: World,
 	{ count, seed }: { count: number; seed: number },
@@ -65,7 +65,7 @@ export async function soakPolls(
 	await trigger.activate();
 
 	const items: INodeExecutionData[] = [];
-	/** What n8n shows of polls that failed. */
+	/** The errors of failed polls, as n8n shows them. */
 	const errors: unknown[] = [];
 	const poll = async () => {
 		report.polls++;
@@ -79,7 +79,7 @@ export async function soakPolls(
 		faults.clear();
 	};
 
-	/** By how many polls from now they end. */
+	/** The open calls, with the number of polls after which they end. */
 	const open: Array<{ id: string; status: string; pollsLeft: number }> = [];
 	let created = 0;
 	let now = START;

@@ -1,24 +1,24 @@
-/** What the sandbox holds of each item. Every item has a number, which all that belongs to it contains. */
+/** Reads the state of each item from the sandbox. Every item has a number, which all its records contain. */
 import { types } from 'node:util';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { RecordedRequest } from '../../tools/mockServers';
 import type { Ids } from '../support/fixtures';
 
-/** Jest clones into maps and sets that are no instances of its own. */
+/** Maps and sets that Jest clones fail `instanceof`. */
 const { isMap, isSet } = types;
 
-/** Eight digits: the end of a phone number of the range that is kept for fiction. */
+/** Returns eight digits that end a phone number of the range reserved for fiction. */
 export const numberOf = (index: number) => `5550${String(index).padStart(4, '0')}`;
 const NUMBERS = /5550\d{4}(?!\d)/g;
 
 export const numbersIn = (text: string) => new Set(text.match(NUMBERS));
 
-/** IDs that are chosen by chance may hold a number by chance. */
+/** Random IDs may contain a number by chance. */
 const UUIDS = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
 const TIMES = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
-/** What is there of each item, in a form that is the same for all of them. */
+/** The records of each item by its number, normalised so that the records of different items are equal. */
 export type RecordedState = Map<string, string>;
 
 export function recordedStateOf(state: object): RecordedState {
@@ -26,7 +26,7 @@ export function recordedStateOf(state: object): RecordedState {
 	for (const part of partsOf(state)) {
 		const text = part.replace(UUIDS, 'ID').replace(TIMES, 'TIME');
 		for (const number of numbersIn(text)) {
-			// Other numbers are given out in the order in which requests come
+			// Other numbers depend on the order of the requests
 			const normalised = text
 				.replaceAll(number, '#')
 				.replace(/\d{3,}/g, 'N')
@@ -38,13 +38,13 @@ export function recordedStateOf(state: object): RecordedState {
 }
 
 function partsOf(state: object): string[] {
-	// The answers that are kept under a key are no records
+	// Responses stored under an Idempotency-Key are no records
 	return Object.entries(state)
 		.filter(([name]) => name !== 'storedResponses')
 		.flatMap(([name, value]) => partsIn(name, value));
 }
 
-/** A part is a record, or that one belongs to another. */
+/** Returns a text for each record and for each link between records. */
 function partsIn(name: string, value: unknown): string[] {
 	if (isMap(value)) {
 		return [...value].flatMap(([key, entry]) => partsIn(`${name}/${String(key)}`, entry));
@@ -55,7 +55,7 @@ function partsIn(name: string, value: unknown): string[] {
 	return [`${name}: ${JSON.stringify(value)}`];
 }
 
-/** The writes that came, by the numbers in them. */
+/** Returns the writes by the item numbers in them. */
 export function writesIn(requests: RecordedRequest[]): Map<string, RecordedRequest[]> {
 	const writes = new Map<string, RecordedRequest[]>();
 	for (const request of requests) {
@@ -68,11 +68,11 @@ export function writesIn(requests: RecordedRequest[]): Map<string, RecordedReque
 	return writes;
 }
 
-/** The IDs of records of which each item can have its own. Small numbers are those of other things, too. */
+/** Returns the IDs of the records that can be copied per item. Small numbers also occur as other values. */
 export const ownIds = (ids: Ids) =>
 	[...new Set(Object.values(ids))].filter((id) => typeof id === 'string' || id >= 100);
 
-/** How many executions each record has started. */
+/** Counts the executions that each record started. */
 export function timesById(started: INodeExecutionData[]): Map<string, number> {
 	const times = new Map<string, number>();
 	for (const { json } of started) {
@@ -82,11 +82,11 @@ export function timesById(started: INodeExecutionData[]): Map<string, number> {
 	return times;
 }
 
-/** Under which ID an item has a record of its own. */
+/** Returns the ID of an item's own copy of a record. */
 export const ownId = (id: string | number, number: string) =>
 	typeof id === 'number' ? number : `${id}-${number}`;
 
-/** Puts all records with these IDs there once more for each number, under IDs of their own. */
+/** Copies all records with these IDs once for each number, under the IDs of `ownId`. */
 export function copyRecords(state: object, ids: Array<string | number>, numbers: string[]): void {
 	const pattern = new RegExp(
 		`(?<![\\w-])(?:${ids.map(String).map(escapeForPattern).join('|')})(?![\\w-])`,

@@ -1,28 +1,28 @@
-/** What a soak found. */
+/** The results of a soak. */
 export interface Report {
 	items: number;
 	runs: number;
 	requests: number;
 	succeeded: number;
 	refused: number;
-	/** The node said that it does not know whether they were written, by operation. */
+	/** Items that the node reported as in doubt, by operation. */
 	inDoubt: Record<string, number>;
-	/** Written by a request that was not answered, and found by looking. */
+	/** Items whose response was lost and whose record a look-up found. */
 	resolvedByLookUp: number;
-	/** Not reported one by one, since the node stopped before. */
+	/** Items without an output of their own, since the node stopped before. */
 	notReported: number;
 	cancelledRuns: number;
-	/** Deliveries to triggers, and those that were forged among them. */
+	/** Deliveries to triggers, including the forged ones. */
 	deliveries: number;
 	forgeries: number;
-	/** Of triggers, and those that failed among them. */
+	/** Polls of triggers, including the failed ones. */
 	polls: number;
 	failedPolls: number;
-	/** That triggers started. */
+	/** Executions that triggers started. */
 	executions: number;
-	/** What the requests met, counted. */
+	/** How many requests each fault hit. */
 	faults: Record<string, number>;
-	/** By kind, with a line for each. */
+	/** One line for each violation, by guarantee. */
 	violations: Record<Guarantee, string[]>;
 }
 

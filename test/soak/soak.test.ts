@@ -1,4 +1,4 @@
-/** A short run of `npm run soak`, and that its tables hold. */
+/** Runs a short soak and checks the tables of the soak. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import type { World } from '../support/world';
@@ -8,7 +8,7 @@ import { violationsIn, totalInDoubt } from './report';
 import { soak } from './soak';
 import { INDISTINGUISHABLE, writeOperations } from './operations';
 
-/** One of each kind: creates, batches, links, imports, merges, deletes, and several requests for an item. */
+/** One operation of each kind: create, batch, link, import, merge, delete, several requests per item. */
 const SHORT = [
 	...['LeadLex: company.linkContacts', 'LeadLex: contact.create', 'LeadLex: contact.createMany'],
 	...['LeadLex: contact.deleteMany', 'LeadLex: contact.import', 'LeadLex: contact.merge'],
@@ -24,15 +24,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-test('no record is lost or doubled while the API misbehaves', async () => {
+test('no record is lost or duplicated while the API misbehaves', async () => {
 	const nodeOf = (title: string) => title.split(':')[0];
 	const coveredNodes = new Set(SHORT.map(nodeOf));
-	// All of a provider that is new here
+	// All operations of a provider that SHORT does not cover
 	const only = (title: string) => SHORT.includes(title) || !coveredNodes.has(nodeOf(title));
 	const report = await soak(world, { items: 1000, seed: 2, only });
 	expect(violationsIn(report)).toEqual([]);
 	expect(report.items).toBeGreaterThan(1000);
-	// The faults did reach the node
+	// The faults reached the node
 	expect(report.succeeded).toBeGreaterThan(250);
 	expect(totalInDoubt(report)).toBeGreaterThan(2);
 	expect(report.refused).toBeGreaterThan(0);
@@ -44,7 +44,7 @@ test('no record is lost or doubled while the API misbehaves', async () => {
 	expect(report.executions).toBeGreaterThan(0);
 }, 120_000);
 
-test('what is soaked, alike or in doubt writes, and is there', () => {
+test('the tables of the soak list existing write operations only', () => {
 	const titles = writeOperations.map(({ title }) => title);
 	expect(titles).toEqual(
 		expect.arrayContaining([

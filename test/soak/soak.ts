@@ -1,6 +1,6 @@
 /**
- * Thousands of items through n8n's engine while the API misbehaves, and then the books: what the node
- * said of each item beside what the sandbox holds. The same seed gives the same faults.
+ * Sends thousands of items through n8n's engine while the API misbehaves, then compares the output of each item with
+ * the state of the sandbox. The same seed gives the same faults.
  */
 import fc from 'fast-check';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -27,29 +27,29 @@ import { prepareFor, soakedOperationOf, writeOperations } from './operations';
 import type { Baseline, SoakedOperation, ParameterSet } from './operations';
 
 export interface SoakOptions {
-	/** How many at least: each operation has its turn. */
+	/** The minimum number of items. Every operation runs at least once. */
 	items: number;
 	seed: number;
-	/** Which operations, by their titles. */
+	/** Selects operations by their title. */
 	only?: (title: string) => boolean;
 	onProgress?: (report: Report) => void;
 }
 
-/** Executions at the same time, with one key. */
+/** Concurrent executions with the same key. */
 const CONCURRENT_RUNS = 3;
 const MAX_ITEMS = 100;
-/** As many more items are needed for as many requests. */
+/** Batches need more items for the same number of requests. */
 const BATCH_FACTOR = 4;
 const MAX_CANCELLATION_MS = 1000;
-/** A request may be sent so often. */
+/** Attempts per request. */
 const MAX_ATTEMPTS = 3;
 const IN_DOUBT = /may have|may be there|may not have|did not say/;
-/** The first of two writes was done, and the item says so. */
+/** The message of an item whose first write succeeded and whose second did not. */
 const HALF_DONE = /was created but/;
-/** Comes with each item, for those that send a file. */
+/** The binary data of each item, for operations that send a file. */
 const IMAGE = { data: 'aW1hZ2U=', mimeType: 'image/png', fileName: 'card.png' };
 
-/** A trigger that is soaked joins here. */
+/** The soaks of the triggers. Add a new trigger here. */
 const TRIGGERS = [soakDeliveries, soakPolls];
 
 export async function soak(
@@ -101,13 +101,13 @@ export async function soak(
 	return report;
 }
 
-/** Which faults meet executions that run together, and at which of their requests. */
+/** The faults for a group of concurrent executions, and the requests that they hit. */
 const groupPlan = fc.record({
 	runs: fc.array(
 		fc.record({
 			retryOnFail: fc.boolean(),
 			onError: fc.constantFrom(...ON_ERROR),
-			/** After which part of the requests; most are not cancelled. */
+			/** The share of the requests after which the run is cancelled; most runs are not. */
 			cancelAfter: fc.oneof(
 				{ arbitrary: fc.constant(undefined), weight: 6 },
 				{ arbitrary: fc.double({ min: 0, max: 1, noNaN: true }), weight: 1 },
@@ -118,12 +118,12 @@ const groupPlan = fc.record({
 	faults: fc.array(
 		fc.record({
 			name: fc.constantFrom(...Object.keys(FAULTS)),
-			/** After which part of the requests. */
+			/** The share of the requests that pass before the fault. */
 			after: fc.double({ min: 0, max: 1, noNaN: true }),
 		}),
 		{ minLength: 1, maxLength: 12 },
 	),
-	/** Requests that pass in half a second, if there is such a limit. */
+	/** The rate limit in requests per half second, if there is one. */
 	limit: fc.oneof(
 		{ arbitrary: fc.constant(undefined), weight: 3 },
 		{ arbitrary: fc.integer({ min: 20, max: 200 }), weight: 1 },
@@ -137,12 +137,12 @@ interface Group {
 	parameterSet: ParameterSet;
 	baseline: Baseline;
 	prepared: Ground;
-	/** Items of a run. */
+	/** The number of items of each run. */
 	size: number;
 	index: number;
 }
 
-/** Runs one item while nothing is wrong, which must work. */
+/** Runs one item without faults, which must succeed, and returns its state before and after. */
 async function measureBaseline(
 	world: World,
 	{ title, provider }: SoakedOperation,
@@ -164,7 +164,10 @@ async function measureBaseline(
 	return { before, after };
 }
 
-/** Without any answer, LeadLex's smallest plan is assumed, with waits of a minute. Not every provider has a list. */
+/**
+ * Reads a list, if the provider has one, so that the node learns the rate limit. Before the first response, the node
+ * assumes LeadLex's smallest plan and would wait for a minute.
+ */
 async function learnLimits(world: World, provider: Provider): Promise<void> {
 	const list = operations.find(
 		(candidate) =>
@@ -252,7 +255,7 @@ interface ItemOutcome {
 	message?: string;
 }
 
-/** What the run says of each item. */
+/** Returns the outputs of each item, by its index. */
 function collectOutcomes({ main, error: stopped }: NodeRun): Map<number, ItemOutcome[]> {
 	const outcomesByItem = new Map<number, ItemOutcome[]>();
 	for (const { json, pairedItem } of main.flat()) {
@@ -268,7 +271,7 @@ function collectOutcomes({ main, error: stopped }: NodeRun): Map<number, ItemOut
 	return outcomesByItem;
 }
 
-/** How far the one write of an item came. */
+/** Whether the write of an item was executed not at all, once, or otherwise (twice or in part). */
 type WriteState = 'not' | 'once' | 'other';
 
 function writeStateOf(
@@ -281,7 +284,7 @@ function writeStateOf(
 		const calls = executed.map(({ operationId }) => operationId);
 		if (new Set(calls).size < calls.length) return 'other';
 	}
-	// Some write nothing that can be read, such as a message that is sent
+	// Some writes leave no record, such as a message that is sent
 	if (baseline.before === baseline.after) return executed.length > 0 ? 'once' : 'not';
 	if (state.get(number) === baseline.before) return 'not';
 	return state.get(number) === baseline.after ? 'once' : 'other';
@@ -294,7 +297,7 @@ interface Run {
 	cancelled: boolean;
 }
 
-/** Of items that are all alike, as many are done as say so, and no more than may be. */
+/** Compares counts where items are indistinguishable: executed writes lie between the successes and those plus the doubts. */
 function reconcileCounts(
 	{ index, operation: { title } }: Group,
 	runs: Run[],
@@ -319,7 +322,7 @@ function reconcileCounts(
 		}
 	}
 	report.succeeded += succeeded;
-	const line = `${runs[0].label}, group ${index}: ${done} done, ${succeeded} told so`;
+	const line = `${runs[0].label}, group ${index}: ${done} done, ${succeeded} reported as success`;
 	if (done < succeeded) report.violations['called done, but not there'].push(line);
 	if (done > succeeded + open) report.violations['called failed, but there'].push(line);
 }
@@ -369,7 +372,7 @@ function reconcile(
 			reportInDoubt(operation.title, report);
 			const open = requests.filter(isOutcomeUnknown).length;
 			if (open === 0 && !cancelled && !isHalf) addViolation('in doubt without a cause', words);
-			// A refusal ends the tries, and says nothing of those before
+			// A rejection ends the attempts but does not show what an earlier attempt did
 			const isExplained =
 				operation.title in ALLOWED_IN_DOUBT ||
 				cancelled ||
@@ -383,11 +386,11 @@ function reconcile(
 	}
 
 	if (result.error && !cancelled) {
-		// What the node says was done, beside what was done without a fault
+		// Compares the number in the node's error with the writes that the sandbox executed
 		const claimed = Number(
 			/(\d+) of \d+ were written to/.exec(result.error.description ?? '')?.[1] ?? 0,
 		);
-		// Where one was given up, others that were under way may have been, too
+		// After a timeout, the node also gives up the other requests in flight
 		const gaveUp = result.error.message.includes('did not answer in time');
 		if (claimed > written || (!group.parameterSet.isIdempotent && !gaveUp && claimed < clean)) {
 			report.violations.lost.push(
@@ -402,4 +405,4 @@ function reportInDoubt(title: string, { inDoubt }: Report): void {
 }
 
 const inWords = ({ operationId, status, fault, executed }: RecordedRequest) =>
-	`${operationId} ${status ?? 'unanswered'}${fault ? ` [${fault}]` : ''}${executed ? ' done' : ''}`;
+	`${operationId} ${status ?? 'no response'}${fault ? ` [${fault}]` : ''}${executed ? ' done' : ''}`;

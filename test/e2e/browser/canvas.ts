@@ -1,4 +1,4 @@
-/** n8n's canvas and nodes panel, used as a person with a mouse does. */
+/** Operates n8n's canvas and nodes panel with the mouse, as a user does. */
 import type { Locator, Page } from '@playwright/test';
 
 import { expect, START } from '../support';
@@ -8,7 +8,7 @@ export async function openEmptyCanvas(page: Page): Promise<void> {
 	await expect(page.getByText('Add first step…')).toBeVisible();
 }
 
-/** An empty canvas with a trigger that is started by a click. */
+/** Opens an empty canvas and adds a manual trigger. */
 export async function startWorkflow(page: Page): Promise<void> {
 	await openEmptyCanvas(page);
 	await page.getByTestId('canvas-plus-button').click();
@@ -17,7 +17,7 @@ export async function startWorkflow(page: Page): Promise<void> {
 	await expect(nodeOf(page, START)).toBeVisible();
 }
 
-/** Searches the nodes panel, and gives back the names of what it found. */
+/** Searches the nodes panel and returns the names of the results. */
 export async function searchNodes(page: Page, text: string): Promise<Locator> {
 	const searchBar = page.getByTestId('node-creator-search-bar');
 	if (!(await searchBar.isVisible())) await page.getByTestId('node-creator-plus-button').click();
@@ -25,7 +25,7 @@ export async function searchNodes(page: Page, text: string): Promise<Locator> {
 	return page.getByTestId('node-creator-item-name');
 }
 
-/** An entry of the nodes panel, a node or an action. */
+/** Returns an entry of the nodes panel: a node or an action. */
 export const entryOf = (page: Page, name: string) =>
 	page.getByTestId('node-creator-item-name').filter({ hasText: new RegExp(`^${name}$`) });
 
@@ -36,14 +36,14 @@ async function showActions(page: Page, name: string): Promise<void> {
 	await expect(page.getByText('Node details')).toBeVisible();
 }
 
-/** Puts the node on the canvas by the text of an action; its panel opens. */
+/** Adds a node by the text of an action. Its panel opens. */
 export async function addNode(page: Page, name: string, action: string): Promise<void> {
 	await showActions(page, name);
 	await entryOf(page, action).click();
 	await expect(page.getByTestId('ndv')).toBeVisible();
 }
 
-/** Drags an action of the node onto the canvas; its panel opens. */
+/** Drags an action of the node onto the canvas. Its panel opens. */
 export async function dragNode(
 	page: Page,
 	name: string,
@@ -55,7 +55,7 @@ export async function dragNode(
 	await expect(page.getByTestId('ndv')).toBeVisible();
 }
 
-/** Nothing is selected then, so that the next node comes here and is not connected. */
+/** Clicks the canvas, which deselects all nodes: the next node is added here, without a connection. */
 export async function clickCanvas(page: Page, position: { x: number; y: number }): Promise<void> {
 	await page.getByTestId('canvas').click({ position });
 }
@@ -68,7 +68,7 @@ export const connectionOf = (page: Page, from: string, to: string) =>
 		`[data-test-id="edge-label"][data-source-node-name="${from}"][data-target-node-name="${to}"]`,
 	);
 
-/** Draws a connection with the mouse. */
+/** Connects two nodes with the mouse. */
 export async function connect(page: Page, from: string, to: string): Promise<void> {
 	await expect(connectionOf(page, from, to)).toHaveCount(0);
 	const output = nodeOf(page, from).getByTestId('canvas-node-output-handle').first();
@@ -77,7 +77,7 @@ export async function connect(page: Page, from: string, to: string): Promise<voi
 	await expect(connectionOf(page, from, to)).toHaveCount(1);
 }
 
-/** Drags a node to another place: so far to the right and so far down. */
+/** Drags a node by a number of pixels to the right and down. */
 export async function moveNode(page: Page, name: string, right: number, down: number) {
 	const node = nodeOf(page, name);
 	const before = await centreOf(node);
@@ -90,7 +90,7 @@ export async function moveNode(page: Page, name: string, right: number, down: nu
 		.toBeLessThan(20);
 }
 
-/** n8n follows the mouse and knows nothing of the browser's own drag and drop. */
+/** Drags with the mouse. n8n ignores the drag events of the browser. */
 export async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
 	const [start, end] = [await centreOf(from), await centreOf(to)];
 	await page.mouse.move(start.x, start.y);

@@ -1,4 +1,4 @@
-/** Credentials as they are made by hand, from the panel of a node. */
+/** Creates credentials by hand from the panel of a node. */
 import type { Locator } from '@playwright/test';
 
 import { expect, test } from '../support';
@@ -10,7 +10,7 @@ import { picture } from './picture';
 interface Case {
 	provider: ProviderKey;
 	node: string;
-	/** Fields of the credential by their labels. */
+	/** The labels of the credential's fields. */
 	labels: Record<string, string>;
 	secret: string;
 }
@@ -37,7 +37,7 @@ const cases: Case[] = [
 ];
 
 for (const { provider, node, labels, secret } of cases) {
-	test(`${node}: a credential says at once whether it works`, async ({ page, world, n8n }) => {
+	test(`${node}: n8n tests a credential when it is saved`, async ({ page, world, n8n }) => {
 		const data = world.sandbox[provider].credential;
 		await startWorkflow(page);
 		await addNode(page, node, 'Create contact');
@@ -59,7 +59,7 @@ for (const { provider, node, labels, secret } of cases) {
 
 		await enter(dialog, labels[secret], String(data[secret]));
 		await save(dialog);
-		// n8n closes it when the test went well
+		// n8n closes the dialog after a successful test
 		await expect(dialog).toBeHidden();
 		const tested = page.waitForResponse('**/rest/credentials/test');
 		await page.getByTestId('credential-edit-button').click();
@@ -74,7 +74,7 @@ for (const { provider, node, labels, secret } of cases) {
 	});
 }
 
-test('A wrong key is told when the node runs, and mended in the same panel', async ({
+test('shows a wrong key when the node runs, and lets the user correct it in the same panel', async ({
 	page,
 	world,
 	sandbox,

@@ -1,4 +1,4 @@
-/** How n8n draws what a node says when it stops. The wordings are proved in test/engine/run/errors.test.ts. */
+/** Checks how n8n shows the errors of a node. test/engine/run/errors.test.ts checks their texts. */
 import { expect, providerNode, ownCredentials, test, workflowOf } from '../support';
 import { addNode, startWorkflow } from './canvas';
 import {
@@ -13,7 +13,7 @@ import {
 } from './panel';
 import { picture } from './picture';
 
-test('The error panel says which item was refused, why, and what was done before', async ({
+test('the error panel names the rejected item, the reason and the number of items written before', async ({
 	page,
 	world,
 	n8n,
@@ -43,11 +43,7 @@ test('The error panel says which item was refused, why, and what was done before
 	expect((await sandbox.voxworks.state()).contacts.size).toBe(1);
 });
 
-test('A required field that is left empty is marked, and nothing is sent', async ({
-	page,
-	world,
-	sandbox,
-}) => {
+test('n8n marks an empty required field, and nothing is sent', async ({ page, world, sandbox }) => {
 	await startWorkflow(page);
 	await addNode(page, 'Voxworks', 'Create contact');
 	await chooseCredential(page, world.credentials.voxworksApi.name);
@@ -60,7 +56,7 @@ test('A required field that is left empty is marked, and nothing is sent', async
 	expect(await sandbox.voxworks.requests()).toEqual([]);
 });
 
-test('An expression without a value is told from an empty field', async ({
+test('the node reports an expression without a value, and nothing is sent', async ({
 	page,
 	world,
 	sandbox,

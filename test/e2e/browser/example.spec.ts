@@ -1,4 +1,4 @@
-/** The example workflows on the canvas, in both of n8n's themes. */
+/** Opens the example workflows on the canvas, in both of n8n's themes. */
 import { prepareExamples } from '../../../tools/n8n';
 import { expect, test } from '../support';
 import type { World } from '../support';
@@ -9,13 +9,13 @@ import { picture } from './picture';
 const exampleIn = (world: World, name: string) =>
 	prepareExamples(world.userFolder, world.credentials).find(({ file }) => file === name)!.workflow;
 
-// n8n follows the system unless someone chose a theme
+// n8n uses the theme of the system by default
 const THEMES = [
 	{ colorScheme: 'light', suffix: '' },
 	{ colorScheme: 'dark', suffix: '-dark' },
 ] as const;
 
-test('an example runs at one click', async ({ page, world, n8n, sandbox }) => {
+test('an example runs with one click', async ({ page, world, n8n, sandbox }) => {
 	const workflow = await n8n.saveWorkflow(exampleIn(world, 'leadlex-create-and-link.json'));
 	await page.goto(`/workflow/${workflow.id}`);
 	await expect(nodeOf(page, 'Create contact')).toBeVisible();

@@ -1,4 +1,4 @@
-/** How the nodes are found in n8n's nodes panel. */
+/** Checks that users find the nodes in n8n's nodes panel. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { builtNodes } from '../../support/package';
@@ -14,14 +14,14 @@ import {
 } from './canvas';
 import { closePanel, parameterOf } from './panel';
 
-/** Some of what each node can do, by the words that a user would type. */
+/** Some actions of each node, as a user would type them. */
 const actions = {
 	Voxworks: ['Create contact', 'Create phone call', 'Link contact to object'],
 	LeadLex: ['Link contacts to company', 'Get many contacts', 'Update many deals', 'Create contact'],
 	SprintHub: ['Create contact', 'Set tags of contact', 'Link contact to custom object'],
 };
 
-/** All that a node offers, as n8n lists it. */
+/** Returns all actions of a node, as n8n lists them. */
 const offeredBy = (name: string) => {
 	const { instance } = builtNodes.find(
 		({ instance: { description } }) => description.displayName === name,
@@ -31,7 +31,7 @@ const offeredBy = (name: string) => {
 		.flatMap(({ options }) => (options as INodePropertyOptions[]).map(({ action }) => action!));
 };
 
-test('Each node is found by its name and shows what it can do', async ({ page }) => {
+test('the nodes panel finds each node by its name and lists its actions', async ({ page }) => {
 	await startWorkflow(page);
 	for (const node of Object.keys(actions)) {
 		const entries = await searchNodes(page, node.toLowerCase());
@@ -46,7 +46,7 @@ test('Each node is found by its name and shows what it can do', async ({ page })
 	}
 });
 
-test('Each node is found by what it can do', async ({ page }) => {
+test('the nodes panel finds each node by its actions', async ({ page }) => {
 	await startWorkflow(page);
 	for (const [node, texts] of Object.entries(actions)) {
 		for (const text of texts) {
@@ -56,7 +56,7 @@ test('Each node is found by what it can do', async ({ page }) => {
 	}
 });
 
-test('An operation is found by typing and added', async ({ page }) => {
+test('the nodes panel finds an operation by its name and adds it', async ({ page }) => {
 	await startWorkflow(page);
 	const entries = await searchNodes(page, 'get many contacts');
 	await expect(entries.filter({ hasText: 'LeadLex' })).toHaveCount(1);
@@ -74,7 +74,7 @@ test('An operation is found by typing and added', async ({ page }) => {
 	await expect(nodeOf(page, 'Get many contacts')).toBeVisible();
 });
 
-test('Each node is dragged onto the canvas and connected', async ({ page }) => {
+test('each node can be dragged onto the canvas and connected', async ({ page }) => {
 	await startWorkflow(page);
 	for (const [index, [node, texts]] of Object.entries(actions).entries()) {
 		const action = texts.at(-1)!;

@@ -28,7 +28,7 @@ import {
 } from './panel';
 import { picture } from './picture';
 
-test('LeadLex: create a contact and link it to a company found by typing', async ({
+test('LeadLex: creates a contact and links it to a company found by typing', async ({
 	page,
 	world,
 	sandbox,
@@ -50,7 +50,7 @@ test('LeadLex: create a contact and link it to a company found by typing', async
 	await picture(page, 'leadlex-create-contact', page.getByTestId('ndv'));
 	await closePanel(page);
 
-	// Put down by itself, moved, and connected by hand
+	// Added without a connection, moved, and connected by hand
 	await clickCanvas(page, { x: 620, y: 640 });
 	await addNode(page, 'LeadLex', 'Link contacts to company');
 	await expect(page.getByText('No input connected')).toBeVisible();
@@ -89,11 +89,7 @@ test('LeadLex: create a contact and link it to a company found by typing', async
 	expect(searches).toContain('tax law');
 });
 
-test('LeadLex: the stages of a deal are those of its pipeline', async ({
-	page,
-	world,
-	sandbox,
-}) => {
+test('LeadLex: lists the stages of the selected pipeline', async ({ page, world, sandbox }) => {
 	const stages = (...names: string[]) => names.map((name) => ({ id: `of ${name}`, name }));
 	const pipelines = [
 		{ id: 'pipe-1', name: 'Litigation', stages: stages('Intake', 'Hearing') },
@@ -114,7 +110,7 @@ test('LeadLex: the stages of a deal are those of its pipeline', async ({
 	await pickInList(page, 'Pipeline', 'Litigation', ['Litigation', 'Advice']);
 	await pickInList(page, 'Stage', 'Hearing', ['Intake', 'Hearing']);
 	await pickInList(page, 'Pipeline', 'Advice', ['Litigation', 'Advice']);
-	// n8n goes on showing what was picked before
+	// n8n keeps the previous selection in the list
 	await pickInList(page, 'Stage', 'Engaged', ['Hearing', 'Proposal', 'Engaged']);
 	await executeStep(page);
 	expect(await outputRows(page)).toMatchObject([{ name: 'Acme acquisition' }]);
@@ -122,7 +118,7 @@ test('LeadLex: the stages of a deal are those of its pipeline', async ({
 	expect(deals).toMatchObject([{ name: 'Acme acquisition', pipeline: 'Advice', stage: 'Engaged' }]);
 });
 
-test('LeadLex Trigger: a test event shows in the panel', async ({ page, world, sandbox }) => {
+test('LeadLex Trigger: shows a test event in the panel', async ({ page, world, sandbox }) => {
 	await openEmptyCanvas(page);
 	await page.getByTestId('canvas-plus-button').click();
 	await searchNodes(page, 'leadlex');

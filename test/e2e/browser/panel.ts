@@ -1,4 +1,4 @@
-/** The panel of one node: its parameters, and what came in and went out. */
+/** Operates the panel of a node: its parameters, input and output. */
 import type { Locator, Page } from '@playwright/test';
 
 import { expect } from '../support';
@@ -14,7 +14,7 @@ export async function closePanel(page: Page): Promise<void> {
 	await expect(page.getByTestId('ndv')).toBeHidden();
 }
 
-/** A parameter with its label. */
+/** Returns a parameter by its label. */
 export const parameterOf = (page: Page, label: string) =>
 	page
 		.getByTestId('node-parameters')
@@ -41,14 +41,14 @@ export async function switchOn(page: Page, label: string): Promise<void> {
 	await expect(parameterOf(page, label).getByRole('switch')).toBeChecked();
 }
 
-/** Types into a field for JSON. */
+/** Fills a JSON field. */
 export async function fillJson(page: Page, label: string, json: string): Promise<void> {
 	const editor = parameterOf(page, label).getByRole('textbox');
 	await editor.fill(json);
 	await expect(editor).toHaveText(json);
 }
 
-/** Switches the parameter to Expression and types one, then reads what n8n makes of it. */
+/** Fills a parameter with an expression and checks the result that n8n shows. */
 export async function fillExpression(
 	page: Page,
 	label: string,
@@ -63,10 +63,10 @@ export async function fillExpression(
 	await leaveField(page);
 }
 
-/** What opened for typing closes. */
+/** Leaves a field, which closes its suggestions. */
 export const leaveField = (page: Page) => page.getByTestId('tab-params').click();
 
-/** Drags a field of the input onto the parameter, which becomes an expression with this value. */
+/** Drags a field of the input onto a parameter and checks the value of the resulting expression. */
 export async function mapFromInput(
 	page: Page,
 	field: string,
@@ -81,7 +81,7 @@ export async function mapFromInput(
 	await leaveField(page);
 }
 
-/** Chooses from a drop-down of the node's own. */
+/** Chooses an option of a drop-down. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
 	const input = parameterOf(page, label).getByRole('combobox');
 	await input.click();
@@ -106,13 +106,13 @@ export async function pickTime(
 	await expect(calendar).toHaveCount(0);
 }
 
-/** Chooses an optional field, which appears then. */
+/** Adds an optional field of a collection. */
 export async function addField(page: Page, collection: string, field: string): Promise<void> {
 	const parameter = page.getByTestId('parameter-item').filter({
 		has: page.locator('label').getByText(collection, { exact: true }),
 	});
 	await parameter.last().getByTestId('collection-parameter-add').click();
-	// A collection of one field does not ask which
+	// A collection with one field adds it without asking
 	await optionOf(page, field).or(parameterOf(page, field)).click();
 	await expect(parameterOf(page, field)).toBeVisible();
 }
@@ -126,13 +126,13 @@ export async function chooseCredential(page: Page, name: string): Promise<void> 
 	await expect(page.getByTestId('node-credentials-select').getByRole('combobox')).toHaveValue(name);
 }
 
-/** Opens the list of a picker and gives back its entries. */
+/** Opens the list of a picker and returns its entries. */
 export async function openList(page: Page, label: string): Promise<Locator> {
 	await parameterOf(page, label).getByTestId('rlc-input').click();
 	return page.getByTestId('rlc-item').filter({ visible: true });
 }
 
-/** Picks one of the entries that the list of a picker has. */
+/** Checks the entries of a picker and selects one. */
 export async function pickInList(
 	page: Page,
 	label: string,
@@ -155,10 +155,10 @@ export async function executeStep(page: Page): Promise<void> {
 
 export const output = (page: Page) => page.getByTestId('output-panel');
 
-/** What the cells of a row say, by column. */
+/** The texts of a row's cells, by column. */
 export type Row = Record<string, string>;
 
-/** Rows of the output's table. */
+/** Returns the rows of the output's table. */
 export async function outputRows(page: Page): Promise<Row[]> {
 	await expect(output(page).getByTestId('node-run-status-success')).toBeVisible();
 	await output(page).getByRole('radio', { name: 'Table' }).click();
@@ -169,7 +169,7 @@ export async function outputRows(page: Page): Promise<Row[]> {
 		rows.map(async (row) => {
 			const cells = await row.locator('td').allInnerTexts();
 			const entries = columns.map((column, index) => [column.trim(), cells[index]?.trim()]);
-			// The last column is there for the looks
+			// The last column is decoration
 			return Object.fromEntries(entries.filter(([column]) => column !== '')) as Row;
 		}),
 	);
@@ -180,7 +180,7 @@ export interface ReadError {
 	description: string;
 }
 
-/** What the error panel says. */
+/** Returns the texts of the error panel. */
 export async function readError(page: Page): Promise<ReadError> {
 	const [message, description] = ['node-error-message', 'node-error-description'].map((id) =>
 		output(page).getByTestId(id),

@@ -1,14 +1,11 @@
-/**
- * The pictures of README and docs. Every run takes the steps that lead to them; with UPDATE_IMAGES=1
- * the pictures are written too.
- */
+/** Takes the pictures of README and docs. Only a run with UPDATE_IMAGES=1 writes them. */
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 
 import { packageRoot } from '../../../tools/n8n';
 import { expect } from '../support';
 
-/** Of the whole page, or of an area of it with what lies over it. */
+/** Takes a picture of the page, or of an area with its overlays. */
 export async function picture(page: Page, name: string, area?: Locator): Promise<void> {
 	if (!process.env.UPDATE_IMAGES) return;
 	await expect(page.locator('button[aria-busy="true"]')).toHaveCount(0);
@@ -16,7 +13,7 @@ export async function picture(page: Page, name: string, area?: Locator): Promise
 		path: path.join(packageRoot, 'docs', 'images', `${name}.png`),
 		clip: area && (await area.boundingBox())!,
 		animations: 'disabled',
-		// Notices that go away by themselves, and the neighbours of a node at the edge of its panel
+		// Hides temporary notices, and neighbour nodes at the edge of the panel
 		style: '.el-notification, [data-test-id="floating-node"] { visibility: hidden }',
 	});
 }

@@ -16,7 +16,7 @@ import {
 } from './panel';
 import { picture } from './picture';
 
-test('SprintHub: create a contact, a custom object with its fields, and link them', async ({
+test('SprintHub: creates a contact and a custom object with its fields, and links them', async ({
 	page,
 	world,
 	sandbox,
@@ -45,7 +45,7 @@ test('SprintHub: create a contact, a custom object with its fields, and link the
 	await definitions.filter({ hasText: 'Pedido' }).click();
 	await expect(page.getByTestId('mapping-fields-container')).toBeVisible();
 
-	// Only the required field cannot be removed, and says so while it is empty
+	// Only the required field cannot be removed, and is marked while it is empty
 	const number = parameterOf(page, 'Número do pedido');
 	await expect(page.getByTestId('parameter-issues')).toHaveCount(1);
 	await page.getByTestId('parameter-issues').locator('svg').hover();

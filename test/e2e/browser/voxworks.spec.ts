@@ -25,7 +25,7 @@ import {
 } from './panel';
 import { picture } from './picture';
 
-test('Voxworks: create a contact and link it to an object', async ({ page, world, sandbox }) => {
+test('Voxworks: creates a contact and links it to an object', async ({ page, world, sandbox }) => {
 	const credential = world.credentials.voxworksApi.name;
 	await startWorkflow(page);
 
@@ -71,7 +71,7 @@ test('Voxworks: create a contact and link it to an object', async ({ page, world
 	]);
 });
 
-test('Voxworks: a time that is picked is one of the time zone of the workflow', async ({
+test('Voxworks: reads a picked time in the time zone of the workflow', async ({
 	page,
 	world,
 	n8n,
@@ -81,7 +81,7 @@ test('Voxworks: a time that is picked is one of the time zone of the workflow', 
 	const settings = { executionOrder: 'v1', timezone: 'Australia/Brisbane' } as const;
 	const workflow = await n8n.saveWorkflow({ ...workflowOf('Call', [{}]), settings });
 	await page.goto(`/workflow/${workflow.id}`);
-	// What is added comes behind what is selected
+	// n8n adds a node behind the selected one
 	await nodeOf(page, START).click();
 	await addNode(page, 'Voxworks', 'Create phone call');
 	await chooseCredential(page, world.credentials.voxworksApi.name);
@@ -98,13 +98,13 @@ test('Voxworks: a time that is picked is one of the time zone of the workflow', 
 	expect(calls).toMatchObject([{ scheduled_time: `${month}-14T23:30:00.000Z` }]);
 });
 
-test('Voxworks Trigger: a test event shows in the panel', async ({ page, world, sandbox }) => {
+test('Voxworks Trigger: shows a test event in the panel', async ({ page, world, sandbox }) => {
 	const { url, credential } = sandbox.voxworks;
 	const headers = { Authorization: `Bearer ${String(credential.apiKey)}` };
 	const voxworks = axios.create({ baseURL: `${url}/api/v1`, headers, proxy: false });
 	const ended = await voxworks.post<{ call_id: string }>('/create-web-call', { script_id: 's-1' });
 	await voxworks.post(`/end-web-call/${ended.data.call_id}`, { status: 'voicemail' });
-	// The one that was made last is not over
+	// The newest call has not ended
 	await voxworks.post('/create-web-call', { script_id: 's-1' });
 
 	await openEmptyCanvas(page);

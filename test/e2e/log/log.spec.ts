@@ -1,4 +1,4 @@
-/** After all other tests: what n8n wrote down while they ran. */
+/** Checks n8n's log after all other tests. */
 import { readFileSync } from 'node:fs';
 
 import { expect, PROVIDERS, test } from '../support';
@@ -10,7 +10,7 @@ interface Entry {
 	metadata?: { file?: string; code?: string; error?: { message?: string } };
 }
 
-/** n8n's own words about how it was set up here. */
+/** The sources of n8n's messages about its own setup. */
 const SETUP_MESSAGES = [
 	'db-connection.js',
 	'deprecation.service.js',
@@ -18,17 +18,17 @@ const SETUP_MESSAGES = [
 	'migration-helpers.js',
 	'task-runner-module.js',
 ];
-/** Node.js's remarks on n8n's use of Postgres and Redis. They are no entries of a log. */
+/** Warnings of Node.js about n8n's use of Postgres and Redis, which are not log entries. */
 const NODE_WARNINGS =
 	/client\.query\(\) when|listeners added to \[Queue\]|Use `node --trace-\w+ \.\.\.` to show/;
-/** From here n8n writes down each failure that someone is shown, and the tests provoke many. */
+/** The sources of n8n's messages about failures that it shows to users. The tests cause many. */
 const SHOWN_FAILURES = ['error-reporter.js', 'response-helper.js'];
-/** n8n looks for an execution that was so quick to fail that n8n has put it away already. */
+/** n8n's message if an execution fails so quickly that n8n has removed it before looking for it. */
 const EXECUTION_ENDED = 'No active execution found';
-/** The workers of queue mode, which are both on this machine. */
+/** n8n's message about two workers on the same machine. */
 const SHARED_HOST = 'cluster.hostid-clash';
 
-test('n8n wrote no warning and no error that this package caused', ({ world }) => {
+test('n8n logs no warning and no error caused by this package', ({ world }) => {
 	const entries = entriesOf(world);
 	expect(entries.length).toBeGreaterThan(0);
 	const serious = entries.filter(({ level }) => level === 'warn' || level === 'error');
@@ -39,19 +39,19 @@ test('n8n wrote no warning and no error that this package caused', ({ world }) =
 			metadata?.code !== SHARED_HOST,
 	);
 	expect(unexpected).toEqual([]);
-	// In the stack of an error that nobody foresaw
+	// An unexpected error has the package in its stack
 	const fromPackage = serious.filter(({ message }) =>
 		message.includes('node_modules/n8n-nodes-contactlink'),
 	);
 	expect(fromPackage).toEqual([]);
 });
 
-test('no key stands in the log', ({ world }) => {
+test('the log contains no key', ({ world }) => {
 	const text = logFilesOf(world).map((file) => readFileSync(file, 'utf8'));
 	for (const secret of secretsOf(world)) expect(text.join('\n')).not.toContain(secret);
 });
 
-test('no key stands in the data of an execution', async ({ world, n8n }) => {
+test('the data of executions contains no key', async ({ world, n8n }) => {
 	const executions = await n8n.listExecutions();
 	expect(executions.length).toBeGreaterThan(0);
 	for (const { id } of executions) {
@@ -61,7 +61,7 @@ test('no key stands in the data of an execution', async ({ world, n8n }) => {
 	}
 });
 
-/** Right ones and the wrong ones that tests use. */
+/** Returns the valid keys, and the wrong keys that the tests use. */
 function secretsOf({ sandbox }: World): string[] {
 	const used = PROVIDERS.flatMap((provider) => {
 		const { credential, readOnlyCredential } = sandbox[provider];
@@ -79,7 +79,7 @@ function entriesOf(world: World): Entry[] {
 		try {
 			return JSON.parse(line) as Entry;
 		} catch {
-			// Written past n8n's own log, so by nobody who should
+			// Not written by n8n's logger, which is an error here
 			return { level: 'error', message: line };
 		}
 	});

@@ -1,4 +1,4 @@
-/** The three credentials: their tests, and their use in n8n's HTTP Request node. */
+/** Tests the three credentials and their use in n8n's HTTP Request node. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { perProvider, providers } from '../../../tools/mockServers';
@@ -6,10 +6,10 @@ import { n8nVersion } from '../../../tools/n8n';
 import { errorOf, expect, node, outputsOf, PROVIDERS, test, workflowOf } from '../support';
 import type { ProviderKey, World } from '../support';
 
-/** A credential holds the secret first. */
+/** The name of the secret field, which is the first field of a credential. */
 const SECRET = perProvider((provider) => Object.keys(providers[provider].credential(''))[0]);
 const NAME = perProvider((provider) => providers[provider].name);
-/** A read that the nodes do not have. */
+/** The path of a GET request. */
 const READ = perProvider((provider) => providers[provider].scenario.readPath);
 
 const saved = (world: World, provider: ProviderKey) => {
@@ -17,14 +17,14 @@ const saved = (world: World, provider: ProviderKey) => {
 	return { ...world.credentials[type], type };
 };
 
-/** What an API does not answer, but another server at the Base URL may. */
+/** Responses that no provider sends, but another server at the Base URL may. */
 const FOREIGN_RESPONSES = {
 	'a redirect': { status: 302, headers: { Location: '/' }, body: '' },
 	'a web page': { status: 200, type: 'text/html', body: '<!DOCTYPE html><title>Welcome</title>' },
 	nothing: { status: 200, body: '' },
 };
 
-/** What n8n shows when the key is not accepted: what to do, in the vendor's words for it. */
+/** The message that n8n shows for a rejected key. */
 const WRONG_KEY = perProvider((provider) => providers[provider].scenario.wrongKeyMessage);
 const WRONG_INSTANCE =
 	'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.';
@@ -111,7 +111,7 @@ for (const provider of PROVIDERS) {
 			});
 		}
 
-		test('works in the HTTP Request node', async ({ world, n8n }) => {
+		test('authenticates the HTTP Request node', async ({ world, n8n }) => {
 			const { url } = world.sandbox[provider];
 			const type = `${provider}Api`;
 			const request = node(
@@ -132,7 +132,7 @@ for (const provider of PROVIDERS) {
 	});
 }
 
-test('SprintHub says so when the instance is wrong', async ({ world, n8n }) => {
+test('a wrong instance of SprintHub is named in the error', async ({ world, n8n }) => {
 	const data = { ...world.sandbox.sprintHub.credential, instance: 'somewhere' };
 	const result = await n8n.testCredential(saved(world, 'sprintHub'), data);
 	expect(result).toMatchObject({ status: 'Error', message: expectedMessage(400, WRONG_INSTANCE) });

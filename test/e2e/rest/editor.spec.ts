@@ -1,4 +1,4 @@
-/** What the editor asks n8n for while someone fills in a node. */
+/** Checks the data that the editor loads while a user fills in a node. */
 import type { NodeInEditor } from '../../../tools/n8n';
 import { expect, PROVIDERS, test } from '../support';
 import type { World } from '../support';
@@ -35,11 +35,7 @@ test('the company picker lists all companies, page by page', async ({ world, n8n
 	expect(new Set(ids).size).toBe(130);
 });
 
-test('the company picker lets LeadLex search for what is typed', async ({
-	world,
-	n8n,
-	sandbox,
-}) => {
+test('the company picker searches in LeadLex', async ({ world, n8n, sandbox }) => {
 	const companies = await n8n.listSearch(companyPicker(world), 'searchCompanies', {
 		filter: 'müller',
 	});
@@ -47,7 +43,7 @@ test('the company picker lets LeadLex search for what is typed', async ({
 	expect((await sandbox.leadLex.requests())[0].query).toMatchObject({ search: 'müller' });
 });
 
-test('the definition picker lists and filters', async ({ world, n8n }) => {
+test('the definition picker lists and filters definitions', async ({ world, n8n }) => {
 	const picker = definitionPicker(world);
 	const definitions = await n8n.listSearch(picker, 'searchDefinitions');
 	expect(definitions.results.map(({ name }) => name)).toEqual(['Pedido', 'Imóvel', 'Contrato']);
@@ -75,7 +71,7 @@ test('the resource mapper loads the fields of the definition', async ({ world, n
 	]);
 });
 
-test('a picker that cannot load says why', async ({ world, n8n }) => {
+test('a picker shows why it cannot load', async ({ world, n8n }) => {
 	const wrong = await n8n.saveCredential({
 		name: 'LeadLex (wrong key)',
 		type: 'leadLexApi',
@@ -88,7 +84,7 @@ test('a picker that cannot load says why', async ({ world, n8n }) => {
 	});
 });
 
-test('each node is there for workflows and as a tool for AI agents', async ({ n8n }) => {
+test('n8n offers each node in workflows and as an AI tool', async ({ n8n }) => {
 	const names = (await n8n.nodeTypes()).map(({ name }) => name);
 	for (const provider of PROVIDERS) {
 		expect(names).toContain(`n8n-nodes-contactlink.${provider}`);

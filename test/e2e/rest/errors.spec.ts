@@ -1,4 +1,4 @@
-/** What becomes of items that fail, and what the error panel says, in a real n8n. */
+/** Checks the output of failed items and the texts of the error panel in a real n8n. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { N8nClient } from '../../../tools/n8n';
@@ -30,13 +30,13 @@ const contactsIn = perProvider((provider) => async (sandbox: RemoteSandbox) => {
 	return scenario.countRecords((await sandbox.records())[provider].state).contacts;
 });
 
-/** The body of a failure in each provider's own shape. */
+/** The body of an error response in the format of each provider. */
 const failureBody = perProvider(
 	(provider) => providers[provider].failure(400, REJECTION).body as object,
 );
 
 for (const provider of PROVIDERS) {
-	test.describe(`${provider}: one of three is refused`, () => {
+	test.describe(`${provider}: one of three items is rejected`, () => {
 		test.beforeEach(async ({ sandbox }) => {
 			await sandbox[provider].addFault({
 				match: { method: 'POST', body: 'Grace' },
@@ -54,7 +54,11 @@ for (const provider of PROVIDERS) {
 			return await n8n.run(await n8n.saveWorkflow(workflowOf(name, people, node)));
 		};
 
-		test('Stop Workflow shows why, and how many were done', async ({ world, n8n, sandbox }) => {
+		test('Stop Workflow shows the reason and the number of written items', async ({
+			world,
+			n8n,
+			sandbox,
+		}) => {
 			const execution = await run(world, n8n, 'stopWorkflow');
 			expect(execution.status).toBe('error');
 			const { message, description } = errorOf(execution)!;
@@ -62,11 +66,11 @@ for (const provider of PROVIDERS) {
 			expect(description).toMatch(
 				/ 2 of 3 were written to \w+ before the node stopped\. Do not run those again\.$/,
 			);
-			// Those that were under way are not lost, only not shown
+			// Requests in flight complete, although their items are not shown
 			expect(await contactsIn[provider](sandbox)).toBe(2);
 		});
 
-		test('Continue gives out three items in order', async ({ world, n8n, sandbox }) => {
+		test('Continue outputs three items in order', async ({ world, n8n, sandbox }) => {
 			const execution = await run(world, n8n, 'continueRegularOutput');
 			expect(execution.status).toBe('success');
 			const [items] = outputsOf(execution, NODE);
@@ -84,7 +88,7 @@ for (const provider of PROVIDERS) {
 			expect(await contactsIn[provider](sandbox)).toBe(2);
 		});
 
-		test('the error output gets the refused one with its data', async ({ world, n8n }) => {
+		test('the error output gets the rejected item with its data', async ({ world, n8n }) => {
 			const execution = await run(world, n8n, 'continueErrorOutput');
 			expect(execution.status).toBe('success');
 			const [done, refused] = outputsOf(execution, NODE);
@@ -96,7 +100,7 @@ for (const provider of PROVIDERS) {
 	});
 }
 
-test('each kind of failure leaves by the error output, and nothing else does', async ({
+test('the error output gets each kind of failure and nothing else', async ({
 	world,
 	n8n,
 	sandbox,
@@ -138,7 +142,7 @@ test('each kind of failure leaves by the error output, and nothing else does', a
 	);
 });
 
-/** All in Voxworks. The words of the other two differ only where they quote their own API. */
+/** The panels are tested with Voxworks. The texts of other providers differ only where they quote their API. */
 const CREATE_ADA: INodeParameters = {
 	resource: 'contact',
 	operation: 'create',
@@ -155,11 +159,11 @@ const LINK_TO_NOWHERE: INodeParameters = {
 
 interface Panel {
 	problem: string;
-	/** What is the matter. */
+	/** The cause of the error. */
 	fault?: Fault;
 	credential?: IDataObject;
 	parameters?: INodeParameters;
-	/** What is read. */
+	/** The expected texts. */
 	message: string;
 	description: string | RegExp;
 }
@@ -244,7 +248,7 @@ const panels: Panel[] = [
 	},
 ];
 
-test.describe('the error panel says what happened and what to do:', () => {
+test.describe('the error panel says what happened and what to do', () => {
 	for (const { problem, fault, credential, parameters, message, description } of panels) {
 		test(problem, async ({ world, n8n, sandbox }) => {
 			if (fault) await sandbox.voxworks.addFault(fault);

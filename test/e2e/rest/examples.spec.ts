@@ -1,4 +1,4 @@
-/** The workflows that users import, run as n8n's editor, its webhooks and its command line do. */
+/** Runs the example workflows in the editor, over webhooks and on the command line. */
 import { readFileSync } from 'node:fs';
 import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
@@ -30,14 +30,14 @@ function exampleOf(world: World, file: string): WorkflowJson {
 	return ready.find((example) => example.file === file)!.workflow;
 }
 
-/** n8n 1 has switched it on when it answers. */
+/** Activates a workflow. In n8n 1 it is active when the response arrives. */
 async function switchOn(n8n: N8nClient, workflow: Workflow): Promise<void> {
 	await n8n.activate(workflow);
 	if (n8nVersion.version.startsWith('1.')) return;
 	expect(await n8n.waitForPublication(workflow)).toMatchObject({ status: 'published' });
 }
 
-test('n8n knows each node of the examples in its version', async ({ n8n }) => {
+test('n8n has each node of the examples in its version', async ({ n8n }) => {
 	const nodeTypes = await n8n.nodeTypes();
 	const unknown = examples.flatMap(({ file, workflow }) =>
 		workflow.nodes
@@ -53,7 +53,7 @@ test('n8n knows each node of the examples in its version', async ({ n8n }) => {
 });
 
 for (const { key, name, workflow: file, countRecords, findProblem } of providers) {
-	test(`${file} makes and links each of the ${people.length} people once`, async ({
+	test(`${file} creates and links each of the ${people.length} people once`, async ({
 		world,
 		n8n,
 		sandbox,
@@ -68,13 +68,13 @@ for (const { key, name, workflow: file, countRecords, findProblem } of providers
 		expect(countRecords(records)).toMatchObject({ contacts: people.length, links: people.length });
 	});
 
-	test(`${file} ends well at a second click, too`, async ({ world, n8n, sandbox }) => {
+	test(`${file} also succeeds when it runs a second time`, async ({ world, n8n, sandbox }) => {
 		const workflow = await importExample(world, n8n, file);
 		expect((await n8n.run(workflow)).status).toBe('success');
 		const again = await n8n.run(workflow);
 		expect(again.status).toBe('success');
 
-		// Only Voxworks can tell that someone is already there
+		// Only Voxworks recognises people who already exist
 		const doubles = key === 'voxworks' ? 0 : people.length;
 		const { contacts } = countRecords(await sandbox.records());
 		expect(contacts, `contacts in ${name}`).toBe(people.length + doubles);
@@ -82,7 +82,7 @@ for (const { key, name, workflow: file, countRecords, findProblem } of providers
 	});
 }
 
-test(`${WEBHOOK} runs with its sample at a click`, async ({ world, n8n, sandbox }) => {
+test(`${WEBHOOK} runs with its sample data in the editor`, async ({ world, n8n, sandbox }) => {
 	const workflow = await importExample(world, n8n, WEBHOOK);
 	expect((await n8n.run(workflow)).status).toBe('success');
 	expect((await n8n.run(workflow)).status).toBe('success');
@@ -92,7 +92,7 @@ test(`${WEBHOOK} runs with its sample at a click`, async ({ world, n8n, sandbox 
 	expect(links).toHaveLength(1);
 });
 
-test(`${WEBHOOK} takes a form in production, and twice only once`, async ({
+test(`${WEBHOOK} accepts a form in production and does not duplicate a repeated one`, async ({
 	world,
 	n8n,
 	sandbox,
@@ -127,12 +127,12 @@ test('n8n execute runs an example on the command line', async ({ world, n8n, san
 	expect(people.map((person) => findProblem(records, person)).filter(Boolean)).toEqual([]);
 });
 
-/** Those that start by themselves, started by what starts them for users. */
-test.describe('switched on', () => {
+/** Runs the active examples by the events that start them in production. */
+test.describe('an active example runs', () => {
 	const local = { proxy: false } as const;
 	const picked = (value: string) => ({ __rl: true, mode: 'list', value, cachedResultName: value });
 
-	/** Imports the example and switches it on; fulfilled with the address of its webhook or form. */
+	/** Imports and activates an example. Returns the URLs of its webhook and form. */
 	async function start(world: World, n8n: N8nClient, file: string, entered?: Entered) {
 		const workflow = await importExample(world, n8n, file, entered);
 		started.push(workflow);
@@ -147,7 +147,7 @@ test.describe('switched on', () => {
 		for (const workflow of started.splice(0)) await n8n.deactivate(workflow);
 	});
 
-	/** One execution, and it has ended well. */
+	/** Waits until the workflow has exactly one execution, which succeeded. */
 	const expectSuccess = async (n8n: N8nClient, workflow: Workflow) =>
 		await expect.poll(async () => await statuses(n8n, workflow)).toEqual(['success']);
 
@@ -291,7 +291,7 @@ test.describe('switched on', () => {
 		});
 		const read = example.nodes.find((node) => node.name === 'Read the sheet')!;
 		read.credentials = { [type]: { id, name } };
-		// Google is not there, so what it would give out is pinned
+		// There is no Google here, so the output of its node is pinned
 		const row = { Name: 'Jane Doe', Email: 'jane@example.com', 'Job title': 'Partner' };
 		const pinData = { [read.name]: [{ json: row }] };
 		const workflow = await n8n.saveWorkflow({ ...example, pinData });

@@ -1,6 +1,6 @@
 /**
- * LeadLex Trigger in a real n8n over real HTTP. It has an n8n and a sandbox of its own, since it kills,
- * moves and doubles them.
+ * Tests the LeadLex Trigger in a real n8n over real HTTP. The suite has its own n8n and sandbox, since it kills n8n,
+ * changes its address and starts a second process.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -22,9 +22,9 @@ const SLOW_NODE = 'Wait';
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
-/** n8n 2 tries what fails again, three times in all for a removal. n8n 1 does not. */
+/** Attempts of n8n to remove a webhook. n8n 1 does not retry. */
 const REMOVALS = n8nVersion.publishesAsynchronously ? 3 : 1;
-/** Of ours, for each of n8n's. */
+/** Attempts of the node to send a request, for each attempt of n8n. */
 const ATTEMPTS = 3;
 
 const onlyOn2 = (reason: string) => test.skip(n8nVersion.version.startsWith('1.'), reason);
@@ -57,7 +57,7 @@ test.afterEach(async () => {
 	for (const { id, active } of await client.listWorkflows()) {
 		if (active) await switchOff(await client.getWorkflow(id));
 	}
-	// Or what is removed late would count in the next test
+	// A late removal would count in the next test
 	await expect.poll(registered).toEqual([]);
 });
 test.afterAll(async () => {
@@ -66,7 +66,7 @@ test.afterAll(async () => {
 	rmSync(userFolder, { recursive: true, force: true });
 });
 
-/** Ends as a crash would, and starts with the same data at the same address. */
+/** Ends n8n, with SIGKILL as in a crash, and restarts it with the same data at the same address. */
 async function restart(signal: 'SIGTERM' | 'SIGKILL', env?: NodeJS.ProcessEnv): Promise<void> {
 	if (signal === 'SIGTERM') await main.stop();
 	else process.kill(-main.pid, 'SIGKILL');
@@ -75,7 +75,7 @@ async function restart(signal: 'SIGTERM' | 'SIGKILL', env?: NodeJS.ProcessEnv): 
 	client = new N8nClient(main.url, client.cookie);
 }
 
-/** A trigger, and a node behind it that takes its time if it is to. */
+/** Returns a workflow with the trigger, followed by a Wait node if `seconds` is not 0. */
 const workflowOf = (parameters: INodeParameters = {}, seconds = 0) => {
 	const trigger = node(
 		'n8n-nodes-contactlink.leadLexTrigger',
@@ -105,7 +105,7 @@ async function switchOn(workflow: Workflow): Promise<void> {
 
 async function switchOff(workflow: Workflow): Promise<void> {
 	await client.deactivate(workflow);
-	// Nothing says when it is done
+	// The response does not show when the deactivation is complete
 	await client.waitForPublication(workflow);
 }
 
@@ -118,14 +118,14 @@ const statuses = (deliveries: Delivery[]) => deliveries.map(({ status }) => stat
 const idOf = ({ body }: Delivery) =>
 	(JSON.parse(body) as { data: { contact: { id: string } } }).data.contact.id;
 
-/** The same again, to this process of n8n. */
+/** Sends a delivery again, to this process of n8n, and returns the status. */
 async function redeliver({ url, headers, body }: Delivery, n8n = main): Promise<number> {
 	const there = new URL(new URL(url).pathname, n8n.url);
 	const now = { ...headers, 'X-LeadLex-Timestamp': new Date().toISOString() };
 	return (await fetch(there, { method: 'POST', headers: now, body })).status;
 }
 
-/** What each execution was started with, also one that was cut off before its trigger ran. */
+/** Returns the item that started each execution, also if n8n was killed before the trigger ran. */
 async function items(workflow: Workflow): Promise<IDataObject[]> {
 	const executions = await client.listExecutions(workflow);
 	const ended = await Promise.all(
@@ -141,7 +141,7 @@ async function items(workflow: Workflow): Promise<IDataObject[]> {
 const ids = async (workflow: Workflow) =>
 	(await items(workflow)).map(({ id }) => String(id)).sort();
 
-test('a registration is there as long as the workflow is active, ten times', async () => {
+test('a webhook is registered while the workflow is active, ten times', async () => {
 	const workflow = await client.saveWorkflow(workflowOf());
 	for (let round = 0; round < 10; round++) {
 		await switchOn(workflow);
@@ -156,7 +156,7 @@ test('a registration is there as long as the workflow is active, ten times', asy
 	);
 });
 
-test('of 1,000 deliveries, each that is genuine starts one execution, copies and forgeries none', async () => {
+test('of 1,000 deliveries, each genuine one starts one execution; copies and forgeries start none', async () => {
 	test.setTimeout(1_800_000);
 	const workflow = await activated();
 	const forgeries = (['key', 'body', 'timestamp', 'unsigned'] as const).flatMap((forged) =>
@@ -165,7 +165,7 @@ test('of 1,000 deliveries, each that is genuine starts one execution, copies and
 			how: { forged },
 		})),
 	);
-	// The second of two at the same moment may be told to come again
+	// n8n may ask for a retry of the second of two simultaneous copies
 	const doubles = Array.from({ length: 300 }, (_, index) => ({
 		id: `double-${index}`,
 		how: { twice: true, retry: 0.01 },
@@ -200,8 +200,8 @@ test('of 1,000 deliveries, each that is genuine starts one execution, copies and
 	expect(refused).toHaveLength(forgeries.length);
 });
 
-test.describe('what is left over', () => {
-	test('is recovered from: a registration whose secret is lost', async () => {
+test.describe('the trigger recovers from', () => {
+	test('a webhook whose secret is lost', async () => {
 		const workflow = await client.saveWorkflow(workflowOf());
 		const { webhookId } = workflow.nodes[0];
 		const url = `${main.url}/webhook/${webhookId}/webhook`;
@@ -216,7 +216,7 @@ test.describe('what is left over', () => {
 		expect(statuses(await deliver('a'))).toEqual([200]);
 	});
 
-	test('is recovered from: a registration whose answer was lost', async () => {
+	test('a registration whose response was lost', async () => {
 		sandbox.leadLex.faults.add({
 			match: { method: 'POST' },
 			when: 'after',
@@ -224,7 +224,7 @@ test.describe('what is left over', () => {
 			times: ATTEMPTS,
 		});
 		const workflow = await client.saveWorkflow(workflowOf());
-		// n8n 2 tries again by itself; on n8n 1, someone does
+		// n8n 2 retries by itself; on n8n 1 the user does
 		if (!n8nVersion.publishesAsynchronously)
 			await expect(client.activate(workflow)).rejects.toThrow();
 		await switchOn(workflow);
@@ -232,7 +232,7 @@ test.describe('what is left over', () => {
 		expect(statuses(await deliver('a'))).toEqual([200]);
 	});
 
-	test('is recovered from: a removal that failed', async () => {
+	test('a failed removal', async () => {
 		const workflow = await activated();
 		const [stale] = registered();
 		sandbox.leadLex.faults.add({
@@ -255,8 +255,8 @@ test.describe('what is left over', () => {
 	});
 
 	for (const fails of [false, true]) {
-		const suffix = fails ? ', and the removal of the one before fails' : '';
-		test(`is recovered from: other events while it is active${suffix}`, async () => {
+		const suffix = fails ? ', while the removal of the old webhook fails' : '';
+		test(`a change of events while active${suffix}`, async () => {
 			const workflow = await activated();
 			if (fails) {
 				sandbox.leadLex.faults.add({
@@ -277,8 +277,8 @@ test.describe('what is left over', () => {
 		});
 	}
 
-	test('is recovered from: another public address', async () => {
-		onlyOn2('n8n 1 also asks at its start, and one that is switched off then stayed registered');
+	test('a change of its public address', async () => {
+		onlyOn2('n8n 1 also checks webhooks at its start, and one deactivated then stayed registered');
 		const workflow = await activated();
 		const moved = `http://localhost:${portOf(main)}/`;
 		await restart('SIGTERM', { N8N_WEBHOOK_URL: moved, WEBHOOK_URL: moved });
@@ -290,7 +290,7 @@ test.describe('what is left over', () => {
 		await restart('SIGTERM');
 	});
 
-	test('is recovered from: a registration that was deleted in LeadLex', async () => {
+	test('a webhook that was deleted in LeadLex', async () => {
 		const workflow = await activated();
 		sandbox.leadLex.state.webhooks.clear();
 		await switchOff(workflow);
@@ -298,7 +298,7 @@ test.describe('what is left over', () => {
 		expect(statuses(await deliver('a'))).toEqual([200]);
 	});
 
-	test('is recovered from at a start, where n8n asks', async () => {
+	test('a deleted webhook at a start, if n8n checks webhooks then', async () => {
 		const workflow = await activated();
 		sandbox.leadLex.state.webhooks.clear();
 		await restart('SIGTERM', { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' });
@@ -310,10 +310,10 @@ test.describe('what is left over', () => {
 	});
 });
 
-test('a refused registration says why, in the words of LeadLex', async () => {
+test('a rejected registration shows the message of LeadLex', async () => {
 	const workflow = await client.saveWorkflow(workflowOf({ events: ['contact.exploded'] }));
 	if (!n8nVersion.publishesAsynchronously) {
-		// It shows what to do in place of what happened
+		// n8n 1 shows the description in place of the message
 		await expect(client.activate(workflow)).rejects.toThrow('Nothing was registered.');
 		expect(sandbox.leadLex.requests.map(({ method }) => method)).toEqual(['POST']);
 		return;
@@ -328,7 +328,7 @@ test('a refused registration says why, in the words of LeadLex', async () => {
 	);
 });
 
-test('a test event comes to the editor, and production does not notice', async () => {
+test('a test event reaches the editor and does not affect production', async () => {
 	const workflow = await activated();
 	const [production] = registered();
 	await client.listenForTestEvent(workflow);
@@ -345,7 +345,7 @@ test('a test event comes to the editor, and production does not notice', async (
 	expect(modes.sort()).toEqual(['manual', 'webhook', 'webhook']);
 });
 
-test('a new secret holds, although an execution ends that began with the old one', async () => {
+test('keeps the new secret when an execution ends that began with the old one', async () => {
 	const workflow = await activated({}, 5);
 	expect(statuses(await deliver('slow'))).toEqual([200]);
 	await switchOff(workflow);
@@ -353,19 +353,19 @@ test('a new secret holds, although an execution ends that began with the old one
 	await switchOn(workflow);
 	await expect.poll(() => ids(workflow), { timeout: 60_000 }).toEqual(['slow']);
 	expect(statuses(await deliver('next'))).toEqual([200]);
-	// Also for a process that knows no more than what was stored
+	// The same in a new process, which reads the stored secret
 	await restart('SIGTERM');
 	expect(statuses(await deliver('last'))).toEqual([200]);
 });
 
-test('after SIGKILL, what was acknowledged has an execution, and nothing is taken twice', async () => {
+test('after SIGKILL, each acknowledged delivery has an execution and none has two', async () => {
 	onlyOn2('n8n 1 answers a delivery before it stores the execution');
 	const workflow = await activated();
 	const ended = [await deliver('ended-1'), await deliver('ended-2')].flat();
 	await expect.poll(() => ids(workflow)).toEqual(['ended-1', 'ended-2']);
 
 	const pending = Array.from({ length: 40 }, async (_, index) => await deliver(`cut-${index}`));
-	// In the middle of them
+	// Some deliveries are still in flight
 	await Promise.race(pending);
 	process.kill(-main.pid, 'SIGKILL');
 	const cut = (await Promise.all(pending)).flat();
@@ -382,7 +382,7 @@ test('after SIGKILL, what was acknowledged has an execution, and nothing is take
 	const acknowledged = cut.filter(({ status }) => status === 200).map(idOf);
 	expect(acknowledged.filter((id) => !idsAfterCrash.includes(id))).toEqual([]);
 
-	// LeadLex sends again what was not acknowledged
+	// LeadLex retries deliveries that were not acknowledged
 	const unacknowledged = cut.filter(({ status }) => status !== 200);
 	for (const delivery of [...unacknowledged, ...ended]) expect(await redeliver(delivery)).toBe(200);
 	expect(statuses(await deliver('later'))).toEqual([200]);
@@ -394,7 +394,7 @@ test('after SIGKILL, what was acknowledged has an execution, and nothing is take
 	expect(startedIds.filter((id) => once.includes(id))).toEqual(once);
 });
 
-test('two processes on one database: a copy that reaches the other one later starts nothing', async () => {
+test('with two processes on one database, a later copy to the other process starts nothing', async () => {
 	onlyOn2('on n8n 1, such a copy started a second execution');
 	const workflow = await activated();
 	const otherProcess = await startN8n({ userFolder });
@@ -408,7 +408,7 @@ test('two processes on one database: a copy that reaches the other one later sta
 		expect(await redeliver(delivery, otherProcess)).toBe(200);
 		expect(await redeliver(delivery)).toBe(200);
 	}
-	// And the other way round
+	// The same in the other direction
 	const [delivery] = await deliver('forged', { forged: 'timestamp' });
 	expect(delivery.status).toBe(401);
 	expect(await redeliver(delivery, otherProcess)).toBe(200);
@@ -418,7 +418,7 @@ test('two processes on one database: a copy that reaches the other one later sta
 	expect(await ids(workflow)).toEqual([...expected, 'forged']);
 });
 
-test('neither the key nor a secret stands in the log or in an execution', async () => {
+test('neither the log nor an execution contains the key or a secret', async () => {
 	const workflow = await activated();
 	const [{ secret }] = registered();
 	await deliver('a');

@@ -1,4 +1,4 @@
-/** Rate limits in a real n8n, where executions meet each other. */
+/** Tests rate limits in a real n8n with concurrent executions. */
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
@@ -32,7 +32,7 @@ const peopleOf = (count: number) =>
 		phone: `+61255502${String(index).padStart(3, '0')}`,
 	}));
 
-test('the output says how long the node waited, and for which limit', async ({
+test('the output shows how long the node waited and for which limit', async ({
 	world,
 	n8n,
 	sandbox,
@@ -96,7 +96,7 @@ test('a webhook that is called 30 times at once writes each record once', async 
 	await expectEachOnce(sandbox, people);
 });
 
-test('an execution that is stopped in a pause ends at once, for good, and n8n goes on', async ({
+test('an execution stopped during a backoff ends at once and sends nothing later', async ({
 	world,
 	n8n,
 	sandbox,
@@ -118,7 +118,7 @@ test('an execution that is stopped in a pause ends at once, for good, and n8n go
 	expect(Date.parse(stoppedAt) - askedAt).toBeLessThan(1000);
 	expect(Date.now() - askedAt).toBeLessThan(PAUSE_SECONDS * 1000);
 
-	// The same key has to wait; others do not
+	// Only the same key has to wait
 	const otherKey = providerNode(world, 'voxworks', NODE, CREATE, {
 		credentials: await ownCredentials(world, n8n, 'voxworks'),
 	});

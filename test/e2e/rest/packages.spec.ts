@@ -1,6 +1,6 @@
 /**
- * Each package by itself in a real n8n, and all of them in one. Each test has an n8n of its own, since
- * they differ in what is installed.
+ * Installs each package alone in a real n8n, and all of them together. Each test has its own n8n, since the installed
+ * packages differ.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -46,7 +46,7 @@ interface RunningN8n {
 	credentials: CredentialsByType;
 }
 
-/** An n8n with these packages. Afterwards, its log holds no complaint. */
+/** Runs `work` with an n8n that has these packages, then checks its log. */
 async function withN8n(
 	names: string[],
 	work: (running: RunningN8n) => Promise<void>,
@@ -78,7 +78,7 @@ async function withN8n(
 	}
 }
 
-/** Warnings and errors that name a package of ours, or come out of one. */
+/** Returns the warnings and errors that mention one of these packages. */
 const complaints = (logFile: string) =>
 	readFileSync(logFile, 'utf8')
 		.replaceAll(cacheFolder, '')
@@ -107,7 +107,7 @@ interface ActiveTrigger {
 	workflow: Workflow;
 }
 
-/** One workflow for each trigger of the package, switched on: each has asked its API by then. */
+/** Activates a workflow for each trigger of the package and waits until each has sent a request. */
 async function switchOnTriggers(
 	{ client, credentials }: RunningN8n,
 	name: string,
@@ -138,7 +138,7 @@ async function switchOnTriggers(
 	return active;
 }
 
-/** What starts the triggers of a provider happens once; each has run once for it. */
+/** Fires the event of each provider once and checks that each trigger ran once. */
 async function expectStarted({ client }: RunningN8n, active: ActiveTrigger[]): Promise<void> {
 	for (const key of new Set(active.map((trigger) => trigger.key))) {
 		await scenarioOf(key).trigger!.fire(sandbox[key].state);
@@ -152,7 +152,7 @@ async function expectStarted({ client }: RunningN8n, active: ActiveTrigger[]): P
 }
 
 for (const name of ALL) {
-	test(`${name} works by itself`, async () => {
+	test(`${name} works without the other packages`, async () => {
 		await withN8n([name], async (running) => {
 			const nodeTypes = await running.client.nodeTypes();
 			const otherNames = ALL.filter((candidate) => candidate !== name);
@@ -168,11 +168,11 @@ for (const name of ALL) {
 	});
 }
 
-test('all of them work in one n8n, with the same credentials', async () => {
+test('all packages work in one n8n with the same credentials', async () => {
 	await withN8n(ALL, async (running) => {
 		const credentialTypes = await running.client.credentialTypes();
 		for (const key of PROVIDERS) {
-			// n8n takes one of them for the nodes of both packages, so they must be the same
+			// n8n uses one of them for the nodes of both packages, so they must be equal
 			const [first, ...duplicates] = credentialTypes.filter((type) => type.name === `${key}Api`);
 			expect(duplicates).toHaveLength(1);
 			expect(duplicates[0].properties).toEqual(first.properties);

@@ -1,4 +1,4 @@
-/** Only in queue mode: the work is shared. */
+/** Tests n8n's queue mode, in which workers share the executions. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import type { World } from '../support';
 
 const PEOPLE = 40;
 
-test('both workers execute, and each person is made and linked once', async ({
+test('both workers execute, and each person is created and linked once', async ({
 	world,
 	n8n,
 	sandbox,
@@ -22,7 +22,7 @@ test('both workers execute, and each person is made and linked once', async ({
 	)!;
 	const workflow = await n8n.saveWorkflow(example.workflow);
 	await n8n.activate(workflow);
-	// A worker takes ten at a time, so one of them is not quick enough for all
+	// A worker runs ten executions at a time, so slow ones need both workers
 	await sandbox.voxworks.addFault({ delayMs: 500, times: Infinity });
 	const before = world.workerLogFiles.map(executionsIn);
 	await Promise.all(
@@ -50,9 +50,9 @@ test('both workers execute, and each person is made and linked once', async ({
 const executionsIn = (file: string) =>
 	readFileSync(file, 'utf8').split('Worker started execution').length - 1;
 
-test.describe('a process for webhooks takes what LeadLex delivers', () => {
+test.describe('the webhook process receives the deliveries of LeadLex', () => {
 	const TRIGGER = 'LeadLex Trigger';
-	const NEXT_NODE = 'Behind it';
+	const NEXT_NODE = 'After the trigger';
 
 	const workflowFor = ({ credentials }: World) => ({
 		name: 'Trigger in queue mode',
@@ -70,14 +70,14 @@ test.describe('a process for webhooks takes what LeadLex delivers', () => {
 	});
 	const contact = (id: string) => ({ contact: { id, full_name: `Person ${id}` } });
 
-	/** The same again, to this process. */
+	/** Sends a delivery again, to this process, and returns the status. */
 	async function redeliver({ url, headers, body }: Delivery, processUrl: string): Promise<number> {
 		const now = { ...headers, 'X-LeadLex-Timestamp': new Date().toISOString() };
 		const address = new URL(new URL(url).pathname, processUrl);
 		return (await fetch(address, { method: 'POST', headers: now, body })).status;
 	}
 
-	test('each starts one execution on a worker, and copies do nothing in any process', async ({
+	test('each delivery starts one execution on a worker, and copies start none in any process', async ({
 		world,
 		n8n,
 		sandbox,
@@ -89,7 +89,7 @@ test.describe('a process for webhooks takes what LeadLex delivers', () => {
 			.poll(registered)
 			.toMatchObject([{ url: expect.stringContaining(`${world.webhookUrl}/webhook/`) as unknown }]);
 		const statuses = async () => (await n8n.listExecutions(workflow)).map(({ status }) => status);
-		/** What came to the node behind the trigger, by execution. */
+		/** Returns the items that reached the node behind the trigger. */
 		const items = async () => {
 			const executions = await n8n.listExecutions(workflow);
 			const ended = await Promise.all(
@@ -128,7 +128,7 @@ test.describe('a process for webhooks takes what LeadLex delivers', () => {
 		for (const delivery of sent) expect(await redeliver(delivery, world.webhookUrl!)).toBe(200);
 		expect(await statuses()).toHaveLength(PEOPLE);
 
-		// One that has just been started knows nothing of them by itself
+		// A new process has no deliveries in its memory
 		const { userFolder, env } = world;
 		const otherProcess = await startWebhook({ userFolder: path.join(userFolder, 'webhook'), env });
 		try {

@@ -1,4 +1,4 @@
-/** Our nodes as tools of AI, offered by n8n's MCP Server Trigger and called over HTTP. */
+/** Calls the nodes as AI tools over HTTP, through n8n's MCP Server Trigger. */
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
@@ -11,7 +11,7 @@ import type { McpClient } from '../support/mcp';
 
 const TRIGGER = 'MCP Server Trigger';
 
-/** The names of tools are those of their nodes, without spaces. */
+/** Returns a tool node. Its tool has the name of the node with underscores for spaces. */
 function tool(world: World, provider: ProviderKey, name: string, parameters: INodeParameters) {
 	const type = `${provider}Api`;
 	return node(`n8n-nodes-contactlink.${provider}Tool`, name, parameters, {
@@ -19,7 +19,7 @@ function tool(world: World, provider: ProviderKey, name: string, parameters: INo
 	});
 }
 
-/** Offers the tools while `use` runs. */
+/** Offers the tools over MCP while `use` runs. */
 async function withTools(
 	world: World,
 	n8n: N8nClient,
@@ -45,7 +45,7 @@ async function withTools(
 	await n8n.deactivate(workflow);
 }
 
-test('each operation is offered with a schema, all its fields left to the model', async ({
+test('n8n offers each operation as a tool with a schema of all its fields', async ({
 	world,
 	n8n,
 }) => {
@@ -75,11 +75,7 @@ test('each operation is offered with a schema, all its fields left to the model'
 	});
 });
 
-test('tools do what a model asks, with numbers as text and lists as JSON text', async ({
-	world,
-	n8n,
-	sandbox,
-}) => {
+test('tools accept numbers as text and lists as JSON text', async ({ world, n8n, sandbox }) => {
 	const nodes = [
 		tool(world, 'leadLex', 'Create contact', {
 			resource: 'contact',

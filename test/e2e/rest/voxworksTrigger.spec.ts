@@ -1,4 +1,4 @@
-/** Voxworks Trigger in a real n8n that polls the sandbox. It has both of its own, since it restarts n8n. */
+/** Tests the Voxworks Trigger in a real n8n. The suite has its own n8n and sandbox, since it restarts n8n. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -47,7 +47,7 @@ test.afterAll(async () => {
 	rmSync(userFolder, { recursive: true, force: true });
 });
 
-/** Ends as it is told to, or as a crash would, and starts with the same data at the same address. */
+/** Ends n8n, with SIGKILL as in a crash, and restarts it with the same data at the same address. */
 async function restart(signal: 'SIGTERM' | 'SIGKILL', meanwhile: () => void): Promise<void> {
 	if (signal === 'SIGTERM') await main.stop();
 	else process.kill(-main.pid, 'SIGKILL');
@@ -98,7 +98,7 @@ async function waitForPolls(count: number): Promise<void> {
 	await expect.poll(listRequests, { timeout: 60_000 }).toBeGreaterThanOrEqual(before + count);
 }
 
-/** The calls that started executions, in whichever order. */
+/** Returns the calls that started executions, in any order. */
 async function items(workflow: Workflow): Promise<IDataObject[]> {
 	const executions = await client.listExecutions(workflow);
 	const ended = executions.filter(({ status, mode }) => status === 'success' && mode === 'trigger');
@@ -110,7 +110,7 @@ async function items(workflow: Workflow): Promise<IDataObject[]> {
 const ids = async (workflow: Workflow) =>
 	(await items(workflow)).map(({ id }) => String(id)).sort();
 
-test('each call that is over starts the workflow once, others not', async () => {
+test('each ended call starts the workflow once, and other calls do not', async () => {
 	addEndedCall('before');
 	addOpenCall('open');
 	const workflow = await activated({ filters: { type: 'outbound' } });
@@ -123,7 +123,7 @@ test('each call that is over starts the workflow once, others not', async () => 
 	expect(await ids(workflow)).toEqual(['new', 'open']);
 });
 
-test('so do 400 calls over many pages and polls, some of which fail', async () => {
+test('400 calls start the workflow once each, over many pages and polls of which some fail', async () => {
 	const workflow = await activated();
 	const expected: string[] = [];
 	for (let round = 0; round < 4; round++) {
@@ -139,7 +139,7 @@ test('so do 400 calls over many pages and polls, some of which fail', async () =
 			if (index % 10 === 0) addOpenCall(id);
 			else addEndedCall(id);
 		}
-		// Late finishers of the round before
+		// Calls of the previous round that end late
 		if (round > 0)
 			for (let index = 0; index < 100; index += 10)
 				endCall(`${round - 1}-${String(index).padStart(2, '0')}`);
@@ -152,7 +152,7 @@ test('so do 400 calls over many pages and polls, some of which fail', async () =
 });
 
 for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-	test(`after ${signal}, what ended meanwhile starts the workflow once`, async () => {
+	test(`calls that end during a restart by ${signal} start the workflow once`, async () => {
 		addOpenCall('open');
 		const workflow = await activated();
 		addEndedCall('a');
@@ -171,7 +171,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
 	});
 }
 
-test('a poll that fails is shown with what to do, and loses nothing', async () => {
+test('a failed poll shows what to do and loses no call', async () => {
 	const workflow = await activated();
 	const body = { success: false, message: 'Invalid API key' };
 	server().faults.add({ response: { status: 401, body } });
@@ -185,8 +185,8 @@ test('a poll that fails is shown with what to do, and loses nothing', async () =
 	});
 });
 
-test('an activation that fails says why', async () => {
-	test.skip(!reportsPublications, 'n8n 1 tells nothing of publications');
+test('a failed activation shows the reason', async () => {
+	test.skip(!reportsPublications, 'n8n 1 does not report publications');
 	server().faults.add({ response: { status: 403 }, times: Infinity });
 	const workflow = await client.saveWorkflow(workflowOf());
 	await client.activate(workflow);
@@ -196,7 +196,7 @@ test('an activation that fails says why', async () => {
 	});
 });
 
-test('a test shows the finished call that was made last, with its result, and changes nothing', async () => {
+test('a test run shows the newest ended call with its result and changes no state', async () => {
 	const workflow = await client.saveWorkflow(workflowOf({ options: { includeResult: true } }));
 	const empty = await client.run(workflow);
 	expect(empty.status).toBe('success');
@@ -215,7 +215,7 @@ test('a test shows the finished call that was made last, with its result, and ch
 	await expect.poll(() => ids(activeWorkflow)).toEqual(['a', 'b', 'c']);
 });
 
-test('a call that stays open is given up with its ID in the log, and the key stands nowhere', async () => {
+test('logs the ID of a call that stays open for too long, and never the key', async () => {
 	const createdInDays = (days: number) => ({
 		created_at: new Date(Date.now() + days * DAY).toISOString(),
 	});

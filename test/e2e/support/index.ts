@@ -1,11 +1,11 @@
 /**
- * `test` for everything in test/e2e:
+ * Extends Playwright's `test` with fixtures:
  *
- * - `world`: where n8n and the sandbox are, and the saved credentials
- * - `n8n`: its REST API as the owner
- * - `sandbox`: as freshly started at the begin of each test
+ * - `world`: the addresses of n8n and the sandbox, and the saved credentials
+ * - `n8n`: a client of n8n's REST API, logged in as the owner
+ * - `sandbox`: the sandbox, reset before each test
  *
- * A page of the browser is logged in as the owner, and its addresses are relative to n8n's.
+ * Browser pages are logged in as the owner, and their URLs are relative to n8n's.
  */
 import { test as base } from '@playwright/test';
 
@@ -42,8 +42,8 @@ export const test = base.extend<{ sandbox: RemoteSandbox }, { world: World; n8n:
 	storageState: async ({ world }, use) => {
 		const { hostname } = new URL(world.url);
 		const cookie = { name: 'n8n-auth', value: world.cookie, domain: hostname, path: '/' };
-		const nature = { expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' as const };
-		await use({ cookies: [{ ...cookie, ...nature }], origins: [] });
+		const attributes = { expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' as const };
+		await use({ cookies: [{ ...cookie, ...attributes }], origins: [] });
 	},
 });
 

@@ -1,4 +1,4 @@
-/** A client of n8n's MCP Server Trigger, which offers the tools that are connected to it. */
+/** A client of n8n's MCP Server Trigger, which offers its connected tools. */
 import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -10,7 +10,7 @@ export interface McpTool {
 
 export interface McpClient {
 	tools(): Promise<McpTool[]>;
-	/** What the tool gives back to the model. */
+	/** Calls a tool and returns its result. Throws the tool's error. */
 	call(name: string, args: IDataObject): Promise<unknown>;
 }
 
@@ -62,7 +62,7 @@ export async function connectMcp(url: string): Promise<McpClient> {
 	};
 }
 
-/** An answer comes as the one event of a stream. */
+/** Parses a response, which arrives as the only event of a stream. */
 function parseResponse(text: string): RpcResponse {
 	const data = /^data: (.*)$/m.exec(text)?.[1];
 	return JSON.parse(data ?? text) as RpcResponse;

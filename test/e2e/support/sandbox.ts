@@ -1,4 +1,4 @@
-/** The sandbox of another process, through its controls. */
+/** Controls the sandbox, which runs in another process, over HTTP. */
 import axios from 'axios';
 
 import { perProvider, PROVIDERS } from '../../../tools/mockServers';
@@ -13,11 +13,11 @@ import type {
 import type { MockServerAccess, World } from './world';
 
 export interface RemoteMockServer<State> extends MockServerAccess {
-	/** The records as they are now. */
+	/** Returns the current records. */
 	state(): Promise<State>;
-	/** Every request since the last reset, in order of arrival. */
+	/** Returns all requests since the last reset, in order of arrival. */
 	requests(): Promise<RecordedRequest[]>;
-	/** The fault travels as JSON, so it can hold no RegExp. */
+	/** Adds a fault. It is sent as JSON, so it cannot contain a RegExp. */
 	addFault(fault: Fault): Promise<void>;
 	clearFaults(): Promise<void>;
 	limit(limit: Limit | null): Promise<void>;
@@ -30,7 +30,7 @@ export type RemoteSandbox = {
 	/** Posts an event to every webhook that is registered in LeadLex for it. */
 	deliver: Sandbox['leadLex']['deliver'];
 	reset(): Promise<void>;
-	/** For functions that look into a sandbox of their own process: its records, nothing else. */
+	/** Returns a sandbox with its records only, for functions that expect a sandbox in the same process. */
 	records(): Promise<Sandbox>;
 };
 
@@ -69,12 +69,12 @@ function remoteMockServer(
 	};
 }
 
-/** JSON has neither maps nor sets. In these maps of a state, each value is a set. */
+/** The maps of a state whose values are sets. JSON has neither maps nor sets. */
 const SET_COLLECTIONS: Partial<Record<ProviderKey, string[]>> = {
 	leadLex: ['contactIdsByCompany', 'contactIdsByList'],
 };
 
-/** Whatever a state holds is a list or a map. IDs of SprintHub are numbers. */
+/** Restores the maps and sets of a state from JSON. Numeric keys are IDs of SprintHub, which are numbers. */
 function reviveState(state: object, setCollections: string[]): object {
 	const key = (text: string) => (/^\d+$/.test(text) ? Number(text) : text);
 	const map = (value: object, reviveEntry: (entry: unknown) => unknown) =>

@@ -1,6 +1,6 @@
 /**
- * The n8n under test: one process, or a main, two workers and a process for webhooks with Postgres and
- * Redis.
+ * Starts the n8n under test: a single process, or in queue mode a main process, two workers and a webhook process with
+ * Postgres and Redis.
  */
 import path from 'node:path';
 
@@ -20,9 +20,9 @@ import type { Services } from './services';
 export interface Servers {
 	main: N8n;
 	workers: N8n[];
-	/** Takes what comes from outside, in queue mode. */
+	/** The webhook process of queue mode. */
 	webhook?: N8n;
-	/** What they are told beyond what every n8n of ours is. */
+	/** Settings in addition to those of tools/n8n. */
 	env: NodeJS.ProcessEnv;
 	stop(): Promise<void>;
 }
@@ -66,7 +66,7 @@ async function startQueueMode(tarball: string, userFolder: string): Promise<Serv
 			title: 'Start Postgres and Redis',
 			run: async () => {
 				services = await startServices();
-				// The example's file lies in one folder, wherever a workflow runs
+				// All processes read the file of the examples from the same folder
 				env = { ...services.env, N8N_RESTRICT_FILE_ACCESS_TO: filesFolder(userFolder) };
 			},
 		},
@@ -86,7 +86,7 @@ async function startQueueMode(tarball: string, userFolder: string): Promise<Serv
 			},
 		},
 		{
-			title: 'Start a process for webhooks',
+			title: 'Start a webhook process',
 			run: async () => {
 				webhook = await startWebhook({ userFolder: webhookFolder, port: webhookPort, env });
 			},

@@ -1,4 +1,4 @@
-/** Postgres and Redis from Debian's packages, on this machine only, with nothing kept. */
+/** Starts Postgres and Redis from Debian's packages, on localhost, with temporary data. */
 import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,14 +8,14 @@ import { findFreePort, ProgramError, runProgram, startProgram } from '../../../t
 import type { Program } from '../../../tools/n8n';
 
 export interface Services {
-	/** What n8n is told of them. */
+	/** The environment variables that connect n8n to the services. */
 	env: NodeJS.ProcessEnv;
 	stop(): Promise<void>;
 }
 
 const isRoot = process.getuid?.() === 0;
 
-/** Installs what is missing if this user may. */
+/** Installs missing packages. Throws the command to run if this user may not install. */
 export async function installServices(report: (text: string) => void): Promise<void> {
 	const missing = [
 		...(postgresProgram('initdb') ? [] : ['postgresql']),
@@ -26,13 +26,13 @@ export async function installServices(report: (text: string) => void): Promise<v
 	if (!isRoot || !existsSync('/usr/bin/apt-get')) {
 		throw new Error(`${missing.join(' and ')} is missing. On Debian: sudo ${command.join(' ')}`);
 	}
-	// In runlevel 1, a package does not start the service that it brings
+	// In runlevel 1, a package does not start its service
 	const env = { ...process.env, RUNLEVEL: '1', DEBIAN_FRONTEND: 'noninteractive' };
 	await runProgram('apt-get', ['update'], { env, onLine: report });
 	await runProgram(command[0], command.slice(1), { env, onLine: report });
 }
 
-/** Debian keeps these apart by version, and out of the search path. */
+/** Finds a program of the newest Postgres. Debian installs them outside PATH, by version. */
 function postgresProgram(name: string): string | undefined {
 	const root = '/usr/lib/postgresql';
 	const versions = existsSync(root)
@@ -85,7 +85,7 @@ async function startRedis(folder: string, port: number): Promise<Program> {
 	return await startService(redisProgram()!, args, 'Ready to accept connections', { cwd: folder });
 }
 
-/** Fulfilled when the program has written the sign that it is ready. */
+/** Starts a program and waits until it prints the line that shows it is ready. */
 async function startService(
 	file: string,
 	args: string[],
@@ -104,7 +104,7 @@ async function startService(
 		throw new ProgramError(file, lines);
 	});
 	await Promise.race([isReady, died]);
-	// From now on, its end is nobody's concern here
+	// Once it is ready, a later exit is no error here
 	died.catch(() => {});
 	return program;
 }
@@ -124,6 +124,6 @@ const environment = (postgresPort: number, redisPort: number): NodeJS.ProcessEnv
 	QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 	QUEUE_BULL_REDIS_PORT: String(redisPort),
 	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-	// All of them read the same credentials
+	// All processes must decrypt the same credentials
 	N8N_ENCRYPTION_KEY: 'the same for main and workers',
 });

@@ -1,4 +1,4 @@
-/** Before all tests: an n8n with the packed package in it, and the sandbox. After them: neither. */
+/** Playwright's global setup: starts the sandbox and an n8n with the packed package, and returns the teardown. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** The last line of a run, which CI reads: `N passed, N failed`. */
+/** Prints the last line of a run, which CI parses: `N passed, N failed`. */
 import type { FullResult, Reporter, TestCase } from '@playwright/test/reporter';
 
 export default class Summary implements Reporter {
@@ -14,7 +14,7 @@ export default class Summary implements Reporter {
 		this.tests.add(test);
 	}
 
-	/** Something went wrong outside of any test. */
+	/** Counts errors outside of tests. */
 	onError() {
 		this.errors += 1;
 	}

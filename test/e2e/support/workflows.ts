@@ -1,4 +1,4 @@
-/** Workflows for tests, and what came of them. */
+/** Builds workflows for tests and reads their executions. */
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
@@ -8,7 +8,7 @@ import type { World } from './world';
 
 export const START = 'When clicking ‘Execute workflow’';
 
-/** A node of ours, with its saved credential. */
+/** Returns a node of a provider with its saved credential. */
 export function providerNode(
 	world: World,
 	provider: ProviderKey,
@@ -24,8 +24,8 @@ export function providerNode(
 }
 
 /**
- * A saved credential with a key that nothing else uses, for tests that meet limits: what n8n's nodes
- * learn of the limit of a key stays with it as long as n8n runs.
+ * Saves a credential with a key that no other test uses, for tests of rate limits: the nodes remember the limit of a
+ * key until n8n stops.
  */
 export async function ownCredentials(
 	world: World,
@@ -52,7 +52,7 @@ export function node(
 	return { ...defaults, type, name, parameters, ...settings };
 }
 
-/** A manual trigger that gives out these items, and the nodes after it in a row. */
+/** Returns a workflow with a manual trigger that outputs these items, followed by the nodes in a row. */
 export function workflowOf(name: string, items: IDataObject[], ...nodes: INode[]): WorkflowJson {
 	const chain = [node('n8n-nodes-base.manualTrigger', START, {}), ...nodes];
 	const placed = chain.map((entry, index) => ({
@@ -71,7 +71,7 @@ export function workflowOf(name: string, items: IDataObject[], ...nodes: INode[]
 	};
 }
 
-/** What a node gave out, by output. */
+/** Returns the items of each output of a node. */
 export function outputsOf({ data }: Execution, name: string): INodeExecutionData[][] {
 	const [run] = data.resultData.runData[name] ?? [];
 	return (run?.data?.main ?? []).map((items) => items ?? []);
@@ -83,7 +83,7 @@ export interface ShownError {
 	httpCode?: string | null;
 }
 
-/** What stopped the execution, as the error panel shows it. */
+/** Returns the error that stopped the execution, as the error panel shows it. */
 export function errorOf({ data }: Execution): ShownError | undefined {
 	return data.resultData.error;
 }

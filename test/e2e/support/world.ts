@@ -1,6 +1,6 @@
 /**
- * What all tests share. The n8n and the sandbox live in the process that runs global setup; test
- * processes come and go, and get what they need to know through their environment.
+ * The data that all tests share. The global setup starts n8n and the sandbox and passes their addresses to the test
+ * processes in an environment variable.
  */
 import type { IDataObject } from 'n8n-workflow';
 
@@ -8,30 +8,30 @@ import type { ProviderKey } from '../../../tools/mockServers';
 import type { CredentialsByType } from '../../../tools/n8n';
 
 export interface World {
-	/** n8n's address. */
+	/** The URL of n8n. */
 	url: string;
-	/** Of the process for webhooks, in queue mode. */
+	/** The URL of the webhook process in queue mode. */
 	webhookUrl?: string;
-	/** Value of n8n's cookie n8n-auth. The owner is logged in with it. */
+	/** The value of n8n's cookie n8n-auth, which logs in the owner. */
 	cookie: string;
 	userFolder: string;
-	/** Settings of this n8n beyond those of every n8n of ours, for its command line. */
+	/** Settings in addition to those of tools/n8n, for n8n's command line. */
 	env: NodeJS.ProcessEnv;
 	logFiles: string[];
-	/** Of the workers of queue mode, one each. */
+	/** One log file for each worker of queue mode. */
 	workerLogFiles: string[];
 	/** Saved credentials that the sandbox accepts, by type. */
 	credentials: CredentialsByType;
-	/** Saved ones whose key may only read. */
+	/** Saved credentials with a read-only key, by type. */
 	readOnlyCredentials: CredentialsByType;
 	sandbox: Record<ProviderKey, MockServerAccess>;
 }
 
 export interface MockServerAccess {
 	url: string;
-	/** Data of the credential. */
+	/** The data of a credential that the server accepts. */
 	credential: IDataObject;
-	/** The same with a key that may not write. */
+	/** The data of a credential with a read-only key. */
 	readOnlyCredential: IDataObject;
 }
 

@@ -27,7 +27,7 @@ import { expectLinearTime, LONG } from '../../support/linearTime';
 
 const read = (as: Converter<unknown>, value: unknown) => as(value, 'America/Sao_Paulo');
 
-/** JavaScript would take them in the time zone of the server, and days for months. */
+/** Dates that JavaScript would parse in the time zone of the server, or with day and month swapped. */
 const SERVERS = ['5/3/2026', 'Feb 25, 2026', '2026/02/25', '2026-2-5', '2026-02-25 10:00 PM'];
 
 describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]>([
@@ -38,14 +38,14 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 			['a ', 'a '],
 			[12, '12'],
 			[false, 'false'],
-			// Phone numbers as a sheet has them
+			// Phone numbers as in a spreadsheet
 			['+61 (0) 491 570 006', '+61 (0) 491 570 006'],
 			['00491701234567', '00491701234567'],
 			[491701234567, '491701234567'],
 			[999999999999999, '999999999999999'],
 			[-0.5, '-0.5'],
 		],
-		// Digits are lost, or would come out as an exponent
+		// These numbers lost digits, or would be written with an exponent
 		[{}, ['a'], Symbol('a'), NaN, Infinity, 12345678901234567890, 4.9e21, 1e-7],
 	],
 	[
@@ -58,7 +58,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 		['.', '..', ' ', {}, ['a']],
 	],
 	[
-		'within bounds',
+		'inRange',
 		inRange(toInteger, { minValue: 1, maxValue: 10 }),
 		[
 			[1, 1],
@@ -67,7 +67,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 		[0, 11, '11', 1.5, 'x'],
 	],
 	[
-		'at most so many characters',
+		'withMaxLength of a text',
 		withMaxLength(3, toText),
 		[
 			['abc', 'abc'],
@@ -77,7 +77,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 		['abcd', 1234, {}],
 	],
 	[
-		'at most so many entries',
+		'withMaxLength of a list',
 		withMaxLength(2, toTextList),
 		[['["a", "b"]', ['a', 'b']]],
 		['a, b, c', ['a', 'b', 'c']],
@@ -245,15 +245,15 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	['entries', toEntries('field'), [[{ field: [{ a: 1 }] }, [{ a: 1 }]]], [{}, 'x', { field: 1 }]],
 ])('%s', (_, reader, accepted, refused) => {
-	test.each(accepted)('takes %p', (value, expected) => {
+	test.each(accepted)('accepts %p', (value, expected) => {
 		expect(read(reader, value)).toEqual(expected);
 	});
-	test.each(refused.map((value) => [value]))('refuses %p', (value) => {
+	test.each(refused.map((value) => [value]))('rejects %p', (value) => {
 		expect(() => read(reader, value)).toThrow();
 	});
 });
 
-describe('takes no longer for a long text than its length asks for', () => {
+describe('parses a long text in linear time', () => {
 	const readers = {
 		toText,
 		toId,
@@ -293,7 +293,7 @@ describe('takes no longer for a long text than its length asks for', () => {
 	);
 });
 
-describe('item', () => {
+describe('createItem', () => {
 	const properties: INodeProperties[] = [
 		{ displayName: 'Object ID', name: 'objectId', type: 'string', required: true, default: '' },
 		{
@@ -325,13 +325,13 @@ describe('item', () => {
 	const itemWith = (values: Record<string, unknown>) =>
 		createItem({ properties, json: {}, timezone: 'UTC', readParameter: (name) => values[name] });
 
-	test('names the label of a field that is wrong', () => {
+	test('names the label of an invalid field', () => {
 		const item = itemWith({ objectId: { a: 1 }, additionalFields: { age: 'old' } });
 		expect(() => item.required('objectId', toText)).toThrow('Object ID must be text');
 		expect(() => item.optional('age', toInteger)).toThrow('Age must be a whole number');
 	});
 
-	test('takes 0 and false for values, and a locator without a value for blank', () => {
+	test('treats 0 as a value, and a locator without a value as blank', () => {
 		const item = itemWith({ objectId: 0, additionalFields: { age: 0 } });
 		expect(item.required('objectId', toText)).toBe('0');
 		expect(item.optional('age', toInteger)).toBe(0);
@@ -339,7 +339,7 @@ describe('item', () => {
 		expect(() => blank.required('objectId', toId)).toThrow('Object ID is required');
 	});
 
-	test('takes an empty list for blank, also as JSON text', () => {
+	test('treats an empty list as blank, also as JSON text', () => {
 		const item = itemWith({ objectId: '[]', additionalFields: { age: [] } });
 		expect(() => item.required('objectId', toTextList)).toThrow('Object ID is required');
 		expect(item.optional('objectId', toTextList)).toBeUndefined();

@@ -17,7 +17,7 @@ const failureOf = (inDoubt: Failure['inDoubt'], message = 'No answer'): Outcome 
 	failure: { message, description: 'Look there.', inDoubt },
 });
 
-/** Two tries of one run, as Retry On Fail makes them: how the record has ended then. */
+/** Returns the outcome of a record after two attempts of Retry On Fail. */
 function afterTwoAttempts(first: Outcome, second: Outcome): Outcome | undefined {
 	const items: INodeExecutionData[] = [{ json: {} }];
 	new Ledger(operation, items, [task]).settle(job, [first], true);
@@ -34,22 +34,22 @@ const refused: Outcome = {
 test.each([
 	...[cancelledFailure, rateLimitFailure('LeadLex', 60, undefined)].map((failure) => ({ failure })),
 	refused,
-])('a doubt of the try before stays when nothing was done now: %j', (second) => {
+])('keeps the doubt of the previous attempt if this one wrote nothing: %j', (second) => {
 	expect(afterTwoAttempts(failureOf('mayRetry'), second)).toEqual(failureOf('mayRetry'));
 });
 
 test.each([done, failureOf('mayRetry', 'Again no answer')])(
-	'a doubt of the try before ends with %j',
+	'replaces the doubt of the previous attempt with %j',
 	(second) => {
 		expect(afterTwoAttempts(failureOf('mayRetry'), second)).toEqual(second);
 	},
 );
 
-test.each([done, failureOf('doNotRetry')])('%j is not sent again', (first) => {
+test.each([done, failureOf('doNotRetry')])('does not send a record again after %j', (first) => {
 	expect(afterTwoAttempts(first, refused)).toEqual(first);
 });
 
-test('a run that is cancelled before an item is read tells its doubt too', () => {
+test('keeps the doubt of an item that the cancelled run did not read', () => {
 	const items: INodeExecutionData[] = [{ json: {} }];
 	new Ledger(operation, items, [task]).settle(job, [failureOf('mayRetry')], true);
 	expect(retryMemory(items).recallAll(0)).toEqual([failureOf('mayRetry')]);

@@ -16,7 +16,7 @@ const links = (
 		params: { companyId: companyOf(index), contactId: contactOf(index) },
 	}));
 
-/** A job of one request. */
+/** Returns the request of a job that sends one. */
 const requestOf = ({ steps }: Job<never>): ApiRequest => {
 	const { value } = steps().next();
 	return (value as ApiRequest[])[0];
@@ -37,7 +37,7 @@ describe('plan', () => {
 		);
 	});
 
-	test('groups interleaved items by target, with the most records a request may hold', () => {
+	test('groups interleaved items by target and fills each request up to its maximum', () => {
 		const jobs = plan(
 			linkContacts,
 			links(250, (index) => (index % 5 < 3 ? 'a' : 'b')),
@@ -49,7 +49,7 @@ describe('plan', () => {
 		]);
 	});
 
-	test('sends records without an ID as often as they stand there', () => {
+	test('does not merge equal records without an ID', () => {
 		const { batch, ...rest } = linkContacts;
 		const operation = { ...rest, batch: { ...batch, recordId: undefined } };
 		const jobs = plan(
@@ -63,7 +63,7 @@ describe('plan', () => {
 		expect(jobs.map(({ records }) => records.length)).toEqual([100, 50]);
 	});
 
-	test('sends a record that several items name once, and settles all of them', () => {
+	test('sends a record of several items once and settles all of them', () => {
 		const jobs = plan(
 			linkContacts,
 			links(
@@ -79,7 +79,7 @@ describe('plan', () => {
 		expect(jobs[1].tasks[0].map(({ itemIndex }) => itemIndex)).toEqual([100, 201]);
 	});
 
-	test('tells the same contact of two companies apart', () => {
+	test('does not merge the same contact of two companies', () => {
 		const jobs = plan(
 			linkContacts,
 			links(

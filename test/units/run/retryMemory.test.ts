@@ -6,17 +6,17 @@ import { forgotten } from '../../support/garbageCollection';
 
 const itemsOfARun = (): INodeExecutionData[] => [{ json: {} }, { json: {} }];
 
-test('each try of a run has the memory of the tries before, and no other run has it', () => {
+test('shares outcomes between the attempts of a run and with no other run', () => {
 	const items = itemsOfARun();
 	retryMemory(items).remember(1, 'a', { json: { id: 1 } });
-	// n8n makes a new list of the same objects
+	// n8n passes a new list of the same objects
 	expect(retryMemory([...items]).recall(1, 'a')).toEqual({ json: { id: 1 } });
 	expect(retryMemory(itemsOfARun()).recall(1, 'a')).toBeUndefined();
 	expect(retryMemory(items).recordId(1)).toBe(retryMemory([...items]).recordId(1));
 	expect(retryMemory(items).recordId(1)).not.toBe(retryMemory(itemsOfARun()).recordId(1));
 });
 
-test('what is remembered goes with the items of the run', async () => {
+test('is garbage-collected with the items of the run', async () => {
 	const references = Array.from({ length: 100 }, (_, id) => {
 		const json = { id };
 		retryMemory(itemsOfARun()).remember(1, 'a', { json });
@@ -25,8 +25,8 @@ test('what is remembered goes with the items of the run', async () => {
 	expect(await forgotten(references)).toBe(100);
 });
 
-/** Going through a weak key for each item would take long at every collection. */
-test('a run is known by its first item alone', () => {
+/** One weak key per item would slow down every garbage collection. */
+test('identifies a run by its first item', () => {
 	const items = itemsOfARun();
 	const [first] = items;
 	expect(retryMemory([first])).toBe(retryMemory(items));

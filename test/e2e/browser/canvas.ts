@@ -17,6 +17,16 @@ export async function startWorkflow(page: Page): Promise<void> {
 	await expect(nodeOf(page, START)).toBeVisible();
 }
 
+/** Opens an empty canvas and adds a trigger node by the text of an event. Its panel opens. */
+export async function startWithTrigger(page: Page, name: string, event: string): Promise<void> {
+	await openEmptyCanvas(page);
+	await page.getByTestId('canvas-plus-button').click();
+	await searchNodes(page, name.toLowerCase());
+	await entryOf(page, name).click();
+	await entryOf(page, event).click();
+	await expect(page.getByTestId('ndv')).toBeVisible();
+}
+
 /** Searches the nodes panel and returns the names of the results. */
 export async function searchNodes(page: Page, text: string): Promise<Locator> {
 	const searchBar = page.getByTestId('node-creator-search-bar');

@@ -1,8 +1,8 @@
 /** Checks how n8n shows the errors of a node. test/engine/run/errors.test.ts checks their texts. */
 import { expect, providerNode, ownCredentials, test, workflowOf } from '../support';
-import { addNode, startWorkflow } from './canvas';
+import { startWorkflow } from './canvas';
 import {
-	chooseCredential,
+	addNodeWithCredential,
 	executeStep,
 	fill,
 	fillExpression,
@@ -45,8 +45,12 @@ test('the error panel names the rejected item, the reason and the number of item
 
 test('n8n marks an empty required field, and nothing is sent', async ({ page, world, sandbox }) => {
 	await startWorkflow(page);
-	await addNode(page, 'Voxworks', 'Create contact');
-	await chooseCredential(page, world.credentials.voxworksApi.name);
+	await addNodeWithCredential(
+		page,
+		'Voxworks',
+		'Create contact',
+		world.credentials.voxworksApi.name,
+	);
 	await fill(page, 'Phone Number', '0491 570 006');
 	await executeStep(page);
 	await expect(page.getByRole('alert')).toContainText('Parameter "First Name" is required');
@@ -62,8 +66,12 @@ test('the node reports an expression without a value, and nothing is sent', asyn
 	sandbox,
 }) => {
 	await startWorkflow(page);
-	await addNode(page, 'LeadLex', 'Link contacts to company');
-	await chooseCredential(page, world.credentials.leadLexApi.name);
+	await addNodeWithCredential(
+		page,
+		'LeadLex',
+		'Link contacts to company',
+		world.credentials.leadLexApi.name,
+	);
 	const companies = await openList(page, 'Company');
 	await companies.filter({ hasText: 'Acme Legal' }).click();
 	await fillExpression(page, 'Contact IDs', '{{ $json.contact }}', 'Execute previous nodes');

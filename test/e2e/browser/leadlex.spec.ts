@@ -1,16 +1,8 @@
 import { expect, test } from '../support';
-import {
-	addNode,
-	clickCanvas,
-	connect,
-	entryOf,
-	moveNode,
-	openEmptyCanvas,
-	searchNodes,
-	startWorkflow,
-} from './canvas';
+import { addNode, clickCanvas, connect, moveNode, startWithTrigger, startWorkflow } from './canvas';
 import {
 	addField,
+	addNodeWithCredential,
 	choose,
 	chooseCredential,
 	closePanel,
@@ -36,8 +28,7 @@ test('LeadLex: creates a contact and links it to a company found by typing', asy
 	const credential = world.credentials.leadLexApi.name;
 	await startWorkflow(page);
 
-	await addNode(page, 'LeadLex', 'Create contact');
-	await chooseCredential(page, credential);
+	await addNodeWithCredential(page, 'LeadLex', 'Create contact', credential);
 	await fill(page, 'Full Name', 'Jane Doe');
 	await fill(page, 'Email', 'jane.doe@example.com');
 	await addField(page, 'Additional Fields', 'Job Title');
@@ -101,8 +92,7 @@ test('LeadLex: lists the stages of the selected pipeline', async ({ page, world,
 		response: { status: 200, body: { data: { pipelines } } },
 	});
 	await startWorkflow(page);
-	await addNode(page, 'LeadLex', 'Create deal');
-	await chooseCredential(page, world.credentials.leadLexApi.name);
+	await addNodeWithCredential(page, 'LeadLex', 'Create deal', world.credentials.leadLexApi.name);
 	await fill(page, 'Name', 'Acme acquisition');
 	await addField(page, 'Additional Fields', 'Pipeline');
 	await addField(page, 'Additional Fields', 'Stage');
@@ -119,12 +109,7 @@ test('LeadLex: lists the stages of the selected pipeline', async ({ page, world,
 });
 
 test('LeadLex Trigger: shows a test event in the panel', async ({ page, world, sandbox }) => {
-	await openEmptyCanvas(page);
-	await page.getByTestId('canvas-plus-button').click();
-	await searchNodes(page, 'leadlex');
-	await entryOf(page, 'LeadLex').click();
-	await entryOf(page, 'On contact created').click();
-	await expect(page.getByTestId('ndv')).toBeVisible();
+	await startWithTrigger(page, 'LeadLex', 'On contact created');
 	await chooseCredential(page, world.credentials.leadLexApi.name);
 	await parameterOf(page, 'Events').getByTestId('parameter-input').click();
 	await optionOf(page, 'Deal Stage Changed').click();

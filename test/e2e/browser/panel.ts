@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { expect } from '../support';
-import { drag, nodeOf } from './canvas';
+import { addNode, drag, nodeOf } from './canvas';
 
 export async function openPanel(page: Page, node: string): Promise<void> {
 	await nodeOf(page, node).dblclick();
@@ -124,6 +124,17 @@ export async function chooseCredential(page: Page, name: string): Promise<void> 
 	await page.getByTestId('node-credentials-select').click();
 	await optionOf(page, name).click();
 	await expect(page.getByTestId('node-credentials-select').getByRole('combobox')).toHaveValue(name);
+}
+
+/** Adds a node by the text of an action and chooses a saved credential. Its panel stays open. */
+export async function addNodeWithCredential(
+	page: Page,
+	name: string,
+	action: string,
+	credential: string,
+): Promise<void> {
+	await addNode(page, name, action);
+	await chooseCredential(page, credential);
 }
 
 /** Opens the list of a picker and returns its entries. */

@@ -1,9 +1,9 @@
 import { expect, test } from '../support';
-import { addNode, startWorkflow } from './canvas';
+import { startWorkflow } from './canvas';
 import {
 	addField,
+	addNodeWithCredential,
 	choose,
-	chooseCredential,
 	closePanel,
 	executeStep,
 	fill,
@@ -24,8 +24,7 @@ test('SprintHub: creates a contact and a custom object with its fields, and link
 	const credential = world.credentials.sprintHubApi.name;
 	await startWorkflow(page);
 
-	await addNode(page, 'SprintHub', 'Create contact');
-	await chooseCredential(page, credential);
+	await addNodeWithCredential(page, 'SprintHub', 'Create contact', credential);
 	await fill(page, 'First Name', 'Ana');
 	await fill(page, 'Last Name', 'Souza');
 	await fill(page, 'Email', 'ana.souza@example.com');
@@ -38,8 +37,7 @@ test('SprintHub: creates a contact and a custom object with its fields, and link
 	expect(contact).toMatchObject({ firstname: 'Ana', city: 'Manaus' });
 	await closePanel(page);
 
-	await addNode(page, 'SprintHub', 'Create custom object');
-	await chooseCredential(page, credential);
+	await addNodeWithCredential(page, 'SprintHub', 'Create custom object', credential);
 	const definitions = await openList(page, 'Definition');
 	await expect(definitions).toHaveText(['Pedido', 'Imóvel', 'Contrato']);
 	await definitions.filter({ hasText: 'Pedido' }).click();
@@ -68,8 +66,7 @@ test('SprintHub: creates a contact and a custom object with its fields, and link
 	expect(object).toMatchObject({ numero_pedido: 'A-1042', status: 'pago', pago: 'true' });
 	await closePanel(page);
 
-	await addNode(page, 'SprintHub', 'Link contact to custom object');
-	await chooseCredential(page, credential);
+	await addNodeWithCredential(page, 'SprintHub', 'Link contact to custom object', credential);
 	await mapFromInput(page, 'id', 'Custom Object ID', object.id);
 	await fill(page, 'Contact ID', contact.id);
 	await executeStep(page);

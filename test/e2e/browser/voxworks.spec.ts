@@ -1,17 +1,10 @@
 import axios from 'axios';
 
 import { expect, START, test, workflowOf } from '../support';
-import {
-	addNode,
-	connectionOf,
-	entryOf,
-	nodeOf,
-	openEmptyCanvas,
-	searchNodes,
-	startWorkflow,
-} from './canvas';
+import { connectionOf, nodeOf, startWithTrigger, startWorkflow } from './canvas';
 import {
 	addField,
+	addNodeWithCredential,
 	choose,
 	chooseCredential,
 	closePanel,
@@ -29,8 +22,7 @@ test('Voxworks: creates a contact and links it to an object', async ({ page, wor
 	const credential = world.credentials.voxworksApi.name;
 	await startWorkflow(page);
 
-	await addNode(page, 'Voxworks', 'Create contact');
-	await chooseCredential(page, credential);
+	await addNodeWithCredential(page, 'Voxworks', 'Create contact', credential);
 	await fill(page, 'Phone Number', '0491 570 006');
 	await fill(page, 'First Name', 'Jane');
 	await addField(page, 'Additional Fields', 'Last Name');
@@ -41,8 +33,7 @@ test('Voxworks: creates a contact and links it to an object', async ({ page, wor
 	await picture(page, 'voxworks-create-contact', page.getByTestId('ndv'));
 	await closePanel(page);
 
-	await addNode(page, 'Voxworks', 'Link contact to object');
-	await chooseCredential(page, credential);
+	await addNodeWithCredential(page, 'Voxworks', 'Link contact to object', credential);
 	await fill(page, 'Object ID', 'property-1');
 	await mapFromInput(page, 'contact_id', 'Contact ID', created.contact_id);
 	await addField(page, 'Additional Fields', 'Metadata');
@@ -83,8 +74,12 @@ test('Voxworks: reads a picked time in the time zone of the workflow', async ({
 	await page.goto(`/workflow/${workflow.id}`);
 	// n8n adds a node behind the selected one
 	await nodeOf(page, START).click();
-	await addNode(page, 'Voxworks', 'Create phone call');
-	await chooseCredential(page, world.credentials.voxworksApi.name);
+	await addNodeWithCredential(
+		page,
+		'Voxworks',
+		'Create phone call',
+		world.credentials.voxworksApi.name,
+	);
 	await fill(page, 'Phone Number', '0491 570 006');
 	await fill(page, 'Script ID', 'script-1');
 	await pickTime(page, 'Scheduled Time', { monthsAhead: 1, day: 15, time: '09:30:00' });
@@ -107,12 +102,7 @@ test('Voxworks Trigger: shows a test event in the panel', async ({ page, world, 
 	// The newest call has not ended
 	await voxworks.post('/create-web-call', { script_id: 's-1' });
 
-	await openEmptyCanvas(page);
-	await page.getByTestId('canvas-plus-button').click();
-	await searchNodes(page, 'voxworks');
-	await entryOf(page, 'Voxworks').click();
-	await entryOf(page, 'On call finished').click();
-	await expect(page.getByTestId('ndv')).toBeVisible();
+	await startWithTrigger(page, 'Voxworks', 'On call finished');
 	await chooseCredential(page, world.credentials.voxworksApi.name);
 	await addField(page, 'Filters', 'Type');
 	await choose(page, 'Type', 'Web');

@@ -20,7 +20,7 @@ const REPLACED_NAMES = new Set(
 	keptApart isNamed notRead notThere RunSoFar soFar Settle endDoubts undecided Undecided Entry Ended endedBefore
 	chosenOperation tellWait tellDoubts
 	cleanSecret spellings guarded testRules checkedBaseUrl
-	howMany limitOf picked choice choices untyped within upTo
+	howMany limitOf picked untyped within upTo
 	filtered matching searched paged whole
 	wasDone createdIn keyOfTexts rowOfEach Telling agrees notTold spending unlessConnected unlessSent nested shownFor
 	fieldsByChoice ofAll ofRecord oneContact oneCall
@@ -31,6 +31,13 @@ const REPLACED_NAMES = new Set(
 		.trim()
 		.split(/\s+/),
 );
+
+/** Names that are part of what users or n8n's database have: an output property, a stored key, an option's value. */
+const PUBLISHED_NAMES = [
+	/^nodes\/LeadLex\/api\/bulkDelete\.ts:\d+ found$/,
+	/^nodes\/LeadLex\/trigger\/staticData\.ts:\d+ seen$/,
+	/^nodes\/LeadLex\/(fields\/attachments|resources\/note\/fields)\.ts:\d+ other$/,
+];
 
 /** Constants say MAX_, MIN_ or DEFAULT_. */
 const REPLACED_PREFIX = /^(LONGEST|MOST|LARGEST|SHORTEST|FARTHEST|KEPT)_|^LATEST$/;
@@ -87,6 +94,7 @@ describe('nodes/', () => {
 			({ text }) => REPLACED_NAMES.has(text) || REPLACED_PREFIX.test(text),
 		);
 		const places = new Set(replaced.map((name) => `${locationOf(name)} ${name.text}`));
-		expect([...places]).toEqual([]);
+		const isPublished = (place: string) => PUBLISHED_NAMES.some((name) => name.test(place));
+		expect([...places].filter((place) => !isPublished(place))).toEqual([]);
 	});
 });

@@ -121,7 +121,8 @@ function noResponseFailure(api: Api, request: ApiRequest, error: ConnectionError
 	if (error.notSent) return { ...notSentFailure(api, error), cause: 'connection' };
 	const { code = '' } = error;
 	const messages = messagesFor(api.name);
-	const failure = (message: string, more?: string) => inDoubtFailure(api, request, message, more);
+	const failure = (message: string, advice?: string) =>
+		inDoubtFailure(api, request, message, advice);
 	if (TIMEOUTS.includes(code)) {
 		return { ...failure(messages.timeout, messages.raiseTimeout), cause: 'timeout' };
 	}
@@ -173,11 +174,15 @@ export function inDoubtFailure(
 	const description = (outcome: string) => `${outcome} ${advice}`.trim();
 	if (isSafe(request)) return { message, description: description(messages.nothingChanged) };
 	if (request.idempotent) {
-		return { message, description: description(messages.mayBeDoneIdempotent), inDoubt: 'mayRetry' };
+		return {
+			message,
+			description: description(messages.mayBeProcessedIdempotent),
+			inDoubt: 'mayRetry',
+		};
 	}
 	// The key is only valid for this run: another run would carry the request out again
 	const inDoubt = request.idempotencyKey ? 'mayRetry' : 'doNotRetry';
-	return { message, description: description(messages.mayBeDone), inDoubt };
+	return { message, description: description(messages.mayBeProcessed), inDoubt };
 }
 
 /** The provider's own words about a failure: from its JSON, or the text that it sent instead. */

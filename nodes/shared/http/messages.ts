@@ -7,25 +7,28 @@ const CANCELLED = 'The execution was cancelled';
 
 /** The messages about one provider, by the name that its users call it. */
 export const messagesFor = (api: string) => ({
+	...outcomeMessages(api),
+	...responseMessages(api),
+	...connectionMessages(api),
+	...runMessages(api),
+});
+
+const outcomeMessages = (api: string) => ({
 	/** About a write whose outcome is unknown. */
-	mayBeDone: `${api} may have processed this. Check there before running this item again.`,
-	mayBeDoneIdempotent: `${api} may have processed this. You can run this item again: doing it twice changes nothing.`,
+	mayBeProcessed: `${api} may have processed this. Check there before running this item again.`,
+	mayBeProcessedIdempotent: `${api} may have processed this. You can run this item again: doing it twice changes nothing.`,
 	nothingChanged: 'Nothing was changed. Try again later.',
 	nothingSent: 'Nothing was sent.',
 	nothingWritten: 'Nothing was written.',
 	checkValues: (status: number) =>
 		`Nothing was written. Correct the values of this item and run it again (HTTP status ${status}).`,
 	invalidItem: 'Nothing was sent for this item. Correct its value and run it again.',
+});
 
-	checkBaseUrl: `Check Base URL in the ${api} credential, and that n8n can reach that address.`,
-	mayBeDown: `If the address is right, ${api} may be down: try again later.`,
-	noTrust: `n8n could not set up a secure connection. Check Base URL in the ${api} credential; if ${api} runs in your own network, its certificate must be one that n8n trusts.`,
-	raiseTimeout: `If ${api} is slow, raise Options > Request Timeout.`,
-	reason: (code: string) => `Reason: ${code}.`,
+const responseMessages = (api: string) => ({
 	serverFault: (status: number) => `The fault is on ${api}'s side (HTTP status ${status}).`,
 	notData: `If it happens again, check Base URL in the ${api} credential: the address may belong to a web page.`,
 	redirect: `${api} answered with a redirect. The node does not follow it, so that your key goes nowhere else. Check Base URL in the ${api} credential.`,
-
 	/** By HTTP status, where neither the operation nor the provider has its own advice. */
 	advice: {
 		401: `Open the ${api} credential of this node, paste a valid key and save: n8n tests it at once.`,
@@ -52,7 +55,14 @@ export const messagesFor = (api: string) => ({
 	unclear: (words: string | undefined) =>
 		`${api} did not say clearly whether it did this${words ? `: ${words}` : ''}`,
 	noRecord: `${api} did not say which record it created`,
+});
 
+const connectionMessages = (api: string) => ({
+	checkBaseUrl: `Check Base URL in the ${api} credential, and that n8n can reach that address.`,
+	mayBeDown: `If the address is right, ${api} may be down: try again later.`,
+	noTrust: `n8n could not set up a secure connection. Check Base URL in the ${api} credential; if ${api} runs in your own network, its certificate must be one that n8n trusts.`,
+	raiseTimeout: `If ${api} is slow, raise Options > Request Timeout.`,
+	reason: (code: string) => `Reason: ${code}.`,
 	timeout: `${api} did not answer in time`,
 	cancelled: CANCELLED,
 	unknownAddress: `The address of ${api} was not found`,
@@ -66,7 +76,9 @@ export const messagesFor = (api: string) => ({
 	connectionClosed: `The connection to ${api} closed before the response was complete`,
 	requestFailed: `The request to ${api} did not go through`,
 	unexpected: `Something unexpected happened while the node talked to ${api}`,
+});
 
+const runMessages = (api: string) => ({
 	/** About the look-up of a record whose creation is in doubt. */
 	notFoundSoFar: (seconds: number) => `It was not there ${seconds} s later.`,
 	severalMatches: (ids: string) => `These may be it: ${ids}.`,

@@ -132,8 +132,8 @@ export class Sender {
 			}
 			const response = await this.attempt(request, headers);
 			if (response === 'throttled') continue;
-			const mayBeDone = unclear !== undefined || previousAttemptInDoubt;
-			if (mayBeDone && isAlreadyDeleted(request, response)) return { body: {} };
+			const isDeleteUnclear = unclear !== undefined || previousAttemptInDoubt;
+			if (isDeleteUnclear && isAlreadyDeleted(request, response)) return { body: {} };
 			if (!shouldRetry(request, response, attempt)) {
 				const result = this.toResult(request, response, advice);
 				return unclear && isNotConclusive(request, response, result)

@@ -15,7 +15,7 @@ import type { Deadlines } from './deadlines';
 import { readFiles } from './binaryData';
 import { parseJson } from '../utils/json';
 import type { Api } from '../operation/api';
-import type { ApiRequest } from '../operation/request';
+import type { ApiRequest, Body } from '../operation/request';
 import { redactor } from './secret';
 import { isObject } from '../utils/guards';
 
@@ -42,20 +42,15 @@ export function createTransport(
 		headers: IDataObject,
 		abortSignal: AbortSignal,
 	): Promise<HttpResponse | ConnectionError> => {
-		let bodyWithFiles: IDataObject | undefined;
-		try {
-			bodyWithFiles = body && (await readFiles(body));
-		} catch (error) {
-			// The file may have been pruned, or be on the disk of another worker
-			return { code: redact((error as Error).message), notSent: 'unreadableFile' };
-		}
+		const content = await readContent(body);
+		if ('notSent' in content) return { ...content, code: redact(content.code) };
 		const options: IHttpRequestOptions = {
 			method,
 			url: `${baseUrl}${path}`,
 			qs: query,
 			// Lists become `tag=a&tag=b`
 			arrayFormat: 'repeat',
-			body: bodyWithFiles,
+			body: content.body,
 			headers,
 			timeout,
 			abortSignal,
@@ -89,6 +84,17 @@ export function createTransport(
 	};
 	return async (request, headers) =>
 		await deadlines.withDeadline(async (abortSignal) => await send(request, headers, abortSignal));
+}
+
+/** Reads the files of a body. n8n may have pruned one, or have it on the disk of another worker. */
+async function readContent(
+	body: Body | undefined,
+): Promise<{ body?: IDataObject } | { notSent: 'unreadableFile'; code: string }> {
+	try {
+		return { body: body && (await readFiles(body)) };
+	} catch (error) {
+		return { notSent: 'unreadableFile', code: (error as Error).message };
+	}
 }
 
 /** At most this many errors of a chain of causes are inspected. */

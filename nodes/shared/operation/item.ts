@@ -23,8 +23,8 @@ export interface Item {
 	optional<T>(name: string, convert: Converter<T>): T | undefined;
 	/** Reads all fields of a table, by the names of the API's properties. */
 	read<F extends Fields>(table: F): Values<F>;
-	/** Like `read`, for an update, which must change something. `others` are changes from outside of the table. */
-	requireChanges<F extends Fields>(table: F, others?: IDataObject): Values<F>;
+	/** Like `read`, for an update, which must change something. `additions` are changes from outside of the table. */
+	requireChanges<F extends Fields>(table: F, additions?: IDataObject): Values<F>;
 	/** Returns the file in the binary field that a parameter names. */
 	file(name: string): InputFile;
 	/** Returns the entries of a fixed collection's only group, each to be parsed like an item. */
@@ -46,28 +46,18 @@ export interface ItemSource {
 export function createItem(source: ItemSource): Item {
 	const { json, timezone, findFile } = source;
 	const find = createParameterFinder(source);
-
-	const convertOrThrow = <T>(label: string, value: unknown, convert: Converter<T>): T => {
-		let problem: string;
-		try {
-			return convert(value, timezone);
-		} catch (error) {
-			problem = (error as Error).message;
-		}
-		throw new UserError(`${label} ${problem}`);
-	};
+	const convertValue = <T>({ label, value }: Parameter, convert: Converter<T>): T =>
+		convertOrThrow(label, () => convert(value, timezone));
 
 	const required = <T>(name: string, convert: Converter<T>): T => {
-		const { label, value } = find(name);
-		if (isBlank(value) || (typeof value === 'string' && value.trim() === '')) {
-			throw new UserError(`${label} is required`);
-		}
-		return convertOrThrow(label, value, convert);
+		const parameter = find(name);
+		if (isBlank(parameter.value)) throw new UserError(`${parameter.label} is required`);
+		return convertValue(parameter, convert);
 	};
 
 	const optional = <T>(name: string, convert: Converter<T>): T | undefined => {
-		const { label, value } = find(name);
-		return isBlank(value) ? undefined : convertOrThrow(label, value, convert);
+		const parameter = find(name);
+		return isBlank(parameter.value) ? undefined : convertValue(parameter, convert);
 	};
 
 	const read = <F extends Fields>(table: F) => {
@@ -84,8 +74,8 @@ export function createItem(source: ItemSource): Item {
 		required,
 		optional,
 		read,
-		requireChanges(table, others) {
-			const changes = { ...read(table), ...others };
+		requireChanges(table, additions) {
+			const changes = { ...read(table), ...additions };
 			if (Object.keys(changes).length > 0) return changes;
 			throw new UserError('Update Fields must hold at least one field');
 		},
@@ -95,10 +85,10 @@ export function createItem(source: ItemSource): Item {
 			throw new UserError(`${find(name).label} must name a field of the item that holds a file`);
 		},
 		entries(name) {
-			const { label, value, property } = find(name);
-			if (isBlank(value)) return [];
-			const [group] = (property?.options ?? []) as INodePropertyCollection[];
-			return convertOrThrow(label, value, toEntries(group.name)).map((entry) =>
+			const parameter = find(name);
+			if (isBlank(parameter.value)) return [];
+			const [group] = (parameter.property?.options ?? []) as INodePropertyCollection[];
+			return convertValue(parameter, toEntries(group.name)).map((entry) =>
 				createItem({
 					properties: group.values,
 					json,
@@ -109,6 +99,16 @@ export function createItem(source: ItemSource): Item {
 			);
 		},
 	};
+}
+
+function convertOrThrow<T>(label: string, convert: () => T): T {
+	let problem: string;
+	try {
+		return convert();
+	} catch (error) {
+		problem = (error as Error).message;
+	}
+	throw new UserError(`${label} ${problem}`);
 }
 
 interface Parameter {

@@ -178,8 +178,8 @@ class ExpectedSize {
 const countOf = (value: unknown): number | undefined =>
 	Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined;
 
-const smallest = (one: number | undefined, other: number | undefined): number | undefined =>
-	one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+const smallest = (a: number | undefined, b: number | undefined): number | undefined =>
+	a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 
 const incompleteList = (api: string, total: number, count: number) =>
 	new RequestFailed({

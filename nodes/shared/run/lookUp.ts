@@ -165,8 +165,8 @@ async function settleGroup<P>(
 	{ api, now, send }: LookUpContext,
 	onSettled: OnSettled<P>,
 ): Promise<void> {
-	const [match, ...others] = matches ?? [];
-	if (match && others.length === 0 && group.length === 1 && !isAmbiguous(match)) {
+	const [match, ...rest] = matches ?? [];
+	if (match && rest.length === 0 && group.length === 1 && !isAmbiguous(match)) {
 		const json = await readMatch(operation, match, send);
 		if (json) return onSettled(group[0].job, [{ json }]);
 	}

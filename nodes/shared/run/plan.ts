@@ -37,10 +37,10 @@ function groupEqualReads<P>(
 	operation: Exclude<Operation<P>, BatchOperation<P>>,
 	tasks: Array<Task<P>>,
 ): Array<Array<Task<P>>> {
-	const isRead = ({ params }: Task<P>) =>
+	const isReadOnly = ({ params }: Task<P>) =>
 		isSteps(operation) ? operation.safe === true : isSafe(operation.request(params));
 	const [first] = tasks;
-	if (!first || !isRead(first)) return tasks.map((task) => [task]);
+	if (!first || !isReadOnly(first)) return tasks.map((task) => [task]);
 	return [...groupBy(tasks, ({ params }) => JSON.stringify(params)).values()];
 }
 

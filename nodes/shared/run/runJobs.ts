@@ -143,6 +143,6 @@ function unexpectedFailure({ name }: Api, error: unknown, wrote: boolean): Failu
 	const message = messages.unexpected;
 	const reason = messages.reason(failureFromError(error).message);
 	return wrote
-		? { message, description: `${messages.mayBeDone} ${reason}`, inDoubt: 'doNotRetry' }
+		? { message, description: `${messages.mayBeProcessed} ${reason}`, inDoubt: 'doNotRetry' }
 		: { message, description: `${messages.nothingChanged} ${reason}` };
 }

@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Whether a value counts as not filled in: undefined, null, empty text or an empty list, also as JSON text. */
+/** Whether a value counts as not filled in: undefined, null, text without a visible character, or an empty list, also as JSON text. */
 export function isBlank(value: unknown): boolean {
 	return (
 		value === undefined ||
 		value === null ||
-		value === '' ||
-		value === '[]' ||
+		(typeof value === 'string' && (value.trim() === '' || value === '[]')) ||
 		(Array.isArray(value) && value.every(isBlank))
 	);
 }

@@ -22,25 +22,25 @@ export function* findLinked(
 	confirm: (link: Link) => void,
 ): Steps<void> {
 	const [{ companyId }] = links;
-	const undecided = new Map(links.map((link) => [link.contactId, link]));
+	const unresolved = new Map(links.map((link) => [link.contactId, link]));
 	let linked = 0;
 	const confirmContact = (contactId: string) => {
-		const link = undecided.get(contactId);
+		const link = unresolved.get(contactId);
 		if (!link) return;
-		undecided.delete(contactId);
+		unresolved.delete(contactId);
 		linked++;
 		confirm(link);
 	};
 
-	for (let page = 1, pagesLeft = 1; pagesLeft > 0 && undecided.size > 0;) {
+	for (let page = 1, pagesLeft = 1; pagesLeft > 0 && unresolved.size > 0;) {
 		const missing = count === undefined ? undefined : count - linked;
 		if (missing === 0) break;
-		if (missing === undecided.size) return undecided.forEach(confirm);
+		if (missing === unresolved.size) return unresolved.forEach(confirm);
 
-		if (undecided.size - 1 <= pagesLeft) {
-			const [contactId] = undecided.keys();
+		if (unresolved.size - 1 <= pagesLeft) {
+			const [contactId] = unresolved.keys();
 			if (yield* isLinked(contactId, companyId)) confirmContact(contactId);
-			undecided.delete(contactId);
+			unresolved.delete(contactId);
 		} else {
 			const contacts = yield* readPage(contactsOf(companyId), 'contacts', page++);
 			contacts.rows.forEach(({ id }) => confirmContact(String(id)));

@@ -8,10 +8,10 @@ import { leadLex } from '../../api';
 import { record } from '../../api/response';
 import { findContactsByEmail, getContact } from './findByEmail';
 
-const { noRecord, mayBeDone } = messagesFor(leadLex.name);
+const { noRecord, mayBeProcessed } = messagesFor(leadLex.name);
 const noRecordFailure: Failure = {
 	message: noRecord,
-	description: mayBeDone,
+	description: mayBeProcessed,
 	inDoubt: 'doNotRetry',
 };
 

@@ -30,24 +30,24 @@ export function* findUpdated(
 ): Steps<void> {
 	// The existence of a deal does not show that a request about it was carried out
 	if (count === undefined) throw new UserError('LeadLex did not say how many deals it updated');
-	const undecided = new Set(deals.map(({ id }) => id));
+	const unresolved = new Set(deals.map(({ id }) => id));
 	const missing = new Set<string>();
 	const uncounted = deals.length - count;
 
-	for (let page = 1, pagesLeft = 1; undecided.size > 0 && missing.size < uncounted;) {
+	for (let page = 1, pagesLeft = 1; unresolved.size > 0 && missing.size < uncounted;) {
 		if (pagesLeft === 0) {
-			undecided.forEach((id) => missing.add(id));
+			unresolved.forEach((id) => missing.add(id));
 			break;
 		}
-		if (undecided.size <= pagesLeft) {
-			const [id] = undecided;
+		if (unresolved.size <= pagesLeft) {
+			const [id] = unresolved;
 			if (!(yield* callUnlessNotFound({ method: 'GET', path: path`/v1/deals/${id}` }))) {
 				missing.add(id);
 			}
-			undecided.delete(id);
+			unresolved.delete(id);
 		} else {
 			const list = yield* readPage(DEALS, 'deals', page++);
-			list.rows.forEach(({ id }) => undecided.delete(String(id)));
+			list.rows.forEach(({ id }) => unresolved.delete(String(id)));
 			pagesLeft = list.pagesLeft;
 		}
 	}

@@ -43,8 +43,8 @@ export const create: SingleOperation<NewNote> = {
 		// The look-up reads recently created notes, and a given Created Date may be older
 		keyOfRequest: ({ note, parent: { contact_id, related_company_id, deal_id } }) => {
 			const ids = [contact_id, related_company_id, deal_id];
-			const isNamed = ids.every((id) => id === undefined);
-			return note.created_date || isNamed ? undefined : textKey(note.title, ...ids);
+			const isFoundByName = ids.every((id) => id === undefined);
+			return note.created_date || isFoundByName ? undefined : textKey(note.title, ...ids);
 		},
 		list: ({ note }) =>
 			readPages(

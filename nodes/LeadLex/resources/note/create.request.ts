@@ -39,8 +39,8 @@ const OWN_CALLS: Array<{
 
 /** The call of the one record that the note is about, if it takes all of it, else the call of notes. */
 export function requestFor({ parent, note }: NewNote): ApiRequest {
-	const [[property, id], ...others] = Object.entries(parent);
-	const own = OWN_CALLS.find((call) => call.parent === property && others.length === 0);
+	const [[property, id], ...rest] = Object.entries(parent);
+	const own = OWN_CALLS.find((call) => call.parent === property && rest.length === 0);
 	const takesAll =
 		own !== undefined &&
 		(Object.keys(note) as Property[]).every((key) => own.takes.includes(key)) &&

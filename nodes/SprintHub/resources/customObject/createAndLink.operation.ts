@@ -36,10 +36,10 @@ export const createAndLink: StepsOperation<NewCustomObject & { contactId: number
 	},
 };
 
-const { noRecord, mayBeDone } = messagesFor(sprintHub.name);
+const { noRecord, mayBeProcessed } = messagesFor(sprintHub.name);
 const noRecordFailure: Failure = {
 	message: noRecord,
-	description: mayBeDone,
+	description: mayBeProcessed,
 	inDoubt: 'doNotRetry',
 };
 

@@ -54,6 +54,7 @@ export default defineConfig(
 		plugins: { 'n8n-nodes-base': nodesBase },
 		rules: {
 			...nodesBase.configs.nodes.rules,
+			'@typescript-eslint/no-non-null-assertion': 'error',
 			// These require the literals that @n8n/community-nodes/node-connection-type-literal forbids
 			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',

@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
 
-/** Returns the preferred port if it is free, else any free port. */
-export async function findFreePort(preferred = randomPort()): Promise<number> {
-	return (await isFree(preferred)) ? preferred : await findFreePort();
+/** Returns the preferred port if it is free, else any free port. 0 stands for no preference. */
+export async function findFreePort(preferred = 0): Promise<number> {
+	const port = preferred || randomPort();
+	return (await isFree(port)) ? port : await findFreePort();
 }
 
 /** Below the ephemeral ports: an outgoing connection could take one of those before the server does. */

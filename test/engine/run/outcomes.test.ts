@@ -147,7 +147,6 @@ describe('a failure with a success status', () => {
 	test.each<[Provider, object, string]>([
 		['sprintHub', { error: 'no', data: null }, 'no'],
 		['sprintHub', { success: false }, 'SprintHub answered with HTTP status 200'],
-		['sprintHub', { msg: 'Invalid token' }, 'Invalid token'],
 		['leadLex', { error: 'rate_limited' }, 'rate_limited'],
 		['voxworks', { success: false, message: 'no' }, 'no'],
 	])('is an error when %s responds with %j', async (provider, body, message) => {
@@ -157,6 +156,18 @@ describe('a failure with a success status', () => {
 		});
 		expect(main[0]).toEqual([]);
 		expect(main[1]).toMatchObject([{ json: { error: message } }]);
+	});
+
+	test('leaves a create in doubt when SprintHub reports something in words only', async () => {
+		world.server('sprintHub').faults.add({ response: { status: 200, body: { msg: 'Criado' } } });
+		const result = await world.run('sprintHub', CREATE.sprintHub, people(1), {
+			...RETRY,
+			onError: 'continueRegularOutput',
+		});
+		const [{ json }] = errorItems(result);
+		expect(json.error).toBe('SprintHub did not say clearly whether it did this: Criado');
+		expect(json.message).toMatch(IN_DOUBT);
+		expect(world.server('sprintHub').requests).toHaveLength(1);
 	});
 
 	describe.each(CREATES)('%s', (_, provider, create) => {

@@ -10,6 +10,7 @@ export const getAll: StepsOperation<number> = {
 	description: 'Get the tags that contacts have, each once',
 	properties: returnAllOrLimit,
 	parse: readLimit,
+	safe: true,
 	*steps(limit) {
 		const tags = yield* readList({ method: 'GET', path: '/v1/tags' }, 'tags', limit);
 		return tags.map((tag) => ({ tag }));

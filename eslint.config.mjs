@@ -15,7 +15,6 @@ const OPERATION_MEMBERS = [
 	'advice',
 	'timeout',
 	'parse',
-	'safe',
 	'sequenceKey',
 	'batch',
 	'request',

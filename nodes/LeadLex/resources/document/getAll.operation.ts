@@ -40,7 +40,6 @@ export const getAll: StepsOperation<{ list: string; query: IDataObject; limit: n
 			limit: readLimit(item),
 		};
 	},
-	safe: true,
 	steps: ({ list, query, limit }) =>
 		readPages({ method: 'GET', path: list, query }, 'documents', limit),
 };

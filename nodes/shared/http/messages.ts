@@ -19,7 +19,6 @@ const outcomeMessages = (api: string) => ({
 	mayBeProcessedIdempotent: `${api} may have processed this. You can run this item again: doing it twice changes nothing.`,
 	nothingChanged: 'Nothing was changed. Try again later.',
 	nothingSent: 'Nothing was sent.',
-	nothingWritten: 'Nothing was written.',
 	checkValues: (status: number) =>
 		`Nothing was written. Correct the values of this item and run it again (HTTP status ${status}).`,
 	invalidItem: 'Nothing was sent for this item. Correct its value and run it again.',

@@ -15,6 +15,7 @@ const OPERATION_MEMBERS = [
 	'advice',
 	'timeout',
 	'parse',
+	'safe',
 	'sequenceKey',
 	'batch',
 	'request',

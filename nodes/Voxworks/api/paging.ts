@@ -1,44 +1,37 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { arraysIn, readCursorPages, rowsOf } from '../../shared/operation/lists';
 import type { ApiRequest, Steps } from '../../shared/operation/request';
-import { call } from '../../shared/operation/request';
-import { isObject } from '../../shared/utils/guards';
+import { voxworks } from './index';
 
 /** Voxworks documents no largest page. */
 export const MAX_PAGE_SIZE = 100;
 
-export interface Page {
-	rows: IDataObject[];
-	/** Requests the next page; undefined on the last one. */
-	cursor?: string;
+/** Returns the cursor of the next page; undefined on the last one. */
+export function nextCursor({ meta }: IDataObject): string | undefined {
+	const { next_cursor } = (meta ?? {}) as { next_cursor?: unknown };
+	return typeof next_cursor === 'string' && next_cursor !== '' ? next_cursor : undefined;
 }
 
-/** Reads a page of a list. Only `meta.next_cursor` is documented, not the name of the property with the rows. */
-export function pageOf(body: IDataObject): Page {
-	const { next_cursor } = (body.meta ?? {}) as { next_cursor?: string | null };
-	return { rows: findRows(body) ?? [], cursor: next_cursor || undefined };
-}
-
-/** Returns the first list in a response; undefined if it holds none. */
-export function findRows(body: IDataObject): IDataObject[] | undefined {
-	const lists = [body, body.data].filter(isObject).flatMap((part) => Object.values(part));
-	return lists.find((value): value is IDataObject[] => Array.isArray(value));
+/**
+ * Returns the rows of a page. The name of their property is not documented: they are the array whose objects hold an
+ * ID, or the only array of the response. Throws RequestFailed if there is none.
+ */
+export function rowsIn(body: IDataObject): IDataObject[] {
+	const arrays = arraysIn([body, body.data]);
+	return rowsOf(voxworks.name, arrays.length === 1 ? arrays[0] : undefined, body, body.data);
 }
 
 /** Reads up to `limit` rows of a list, page by page. */
-export function* readPages({ query, ...request }: ApiRequest, limit: number): Steps<IDataObject[]> {
-	const rows: IDataObject[] = [];
-	const requested = new Set<unknown>();
-	for (let cursor: Page['cursor']; rows.length < limit && !requested.has(cursor);) {
-		requested.add(cursor);
-		const page = pageOf(
-			yield* call({
+export const readPages = ({ query, ...request }: ApiRequest, limit: number): Steps<IDataObject[]> =>
+	readCursorPages(
+		{
+			request: (cursor) => ({
 				...request,
 				query: { ...query, cursor, limit: Math.min(MAX_PAGE_SIZE, limit) },
 			}),
-		);
-		rows.push(...page.rows);
-		cursor = page.cursor;
-	}
-	return rows.slice(0, limit);
-}
+			rows: rowsIn,
+			next: nextCursor,
+		},
+		limit,
+	);

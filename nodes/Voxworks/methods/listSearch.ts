@@ -5,7 +5,7 @@ import type { ListSearch } from '../../shared/editor/listSearch';
 import { readForList, searchByPaging } from '../../shared/editor/listSearch';
 import { call } from '../../shared/operation/request';
 import { voxworks } from '../api';
-import { MAX_PAGE_SIZE, pageOf } from '../api/paging';
+import { MAX_PAGE_SIZE, nextCursor, rowsIn } from '../api/paging';
 
 /**
  * Voxworks does not search calls, so the list is filtered here.
@@ -18,8 +18,8 @@ const searchCallsBy = (filters: IDataObject = {}): ListSearch =>
 		const body = await readForList(ctx, voxworks, () =>
 			call({ method: 'GET', path: '/api/v1/calls', query }),
 		);
-		const { rows, cursor: next } = pageOf(body);
-		return { items: rows.map(toItem), next: next === cursor ? undefined : next };
+		const next = nextCursor(body);
+		return { items: rowsIn(body).map(toItem), next: next === cursor ? undefined : next };
 	});
 
 /** Voxworks does not document the properties of a listed call. These are the ones that calls can be filtered by. */

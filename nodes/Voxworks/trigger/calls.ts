@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Steps } from '../../shared/operation/request';
 import { call } from '../../shared/operation/request';
-import { findRows, MAX_PAGE_SIZE, pageOf } from '../api/paging';
+import { MAX_PAGE_SIZE, nextCursor, rowsIn } from '../api/paging';
 
 export interface Call {
 	id: string;
@@ -42,15 +42,16 @@ export function* readCalls(
 		requested.add(cursor);
 		const pageQuery = { ...query, cursor, limit: MAX_PAGE_SIZE };
 		const body = yield* call({ method: 'GET', path: '/api/v1/calls', query: pageQuery });
-		if (!findRows(body)) throw unreadableError('an answer without a list of calls');
-		const page = pageOf(body);
-		const callsOfPage = page.rows.map(toCall);
+		const callsOfPage = rowsIn(body).map(toCall);
+		const knownCalls = calls.size;
 		for (const row of callsOfPage) {
 			// Pages may overlap, and the call may have finished between the two requests
 			if (!calls.get(row.id)?.isFinished) calls.set(row.id, row);
 		}
 		if (isNewestFirst(callsOfPage) && isEnough([...calls.values()])) break;
-		cursor = page.cursor;
+		// Cursors may go on without new calls
+		if (calls.size === knownCalls) break;
+		cursor = nextCursor(body);
 	}
 	return [...calls.values()];
 }

@@ -62,19 +62,14 @@ export interface CursorList {
 	next(body: IDataObject): string | undefined;
 }
 
-/** Reads up to `limit` rows, or until `isEnough` says of the rows so far that the others are not needed. */
-export function* readCursorPages(
-	list: CursorList,
-	limit: number,
-	isEnough: (page: IDataObject[]) => boolean = () => false,
-): Steps<IDataObject[]> {
+/** Reads up to `limit` rows, page by page. */
+export function* readCursorPages(list: CursorList, limit: number): Steps<IDataObject[]> {
 	const unique = new UniqueRows();
 	for (let cursor: string | undefined; ;) {
 		const body = yield* call(list.request(cursor));
-		const rows = list.rows(body);
-		const hasNewRows = unique.add(rows);
+		const hasNewRows = unique.add(list.rows(body));
 		cursor = list.next(body);
-		if (!hasNewRows || cursor === undefined || unique.rows.length >= limit || isEnough(rows)) break;
+		if (!hasNewRows || cursor === undefined || unique.rows.length >= limit) break;
 	}
 	return unique.rows.slice(0, limit);
 }
@@ -85,12 +80,9 @@ export function* readCursorPages(
  * is no list, because an empty list would be taken for the truth.
  */
 export function rowsOf(api: string, documented: unknown, ...containers: unknown[]): IDataObject[] {
-	const arrays = containers
-		.flatMap((container) => (isObject(container) ? Object.values(container) : [container]))
-		.filter((value): value is unknown[] => Array.isArray(value));
 	const rows = Array.isArray(documented)
 		? (documented as unknown[])
-		: arrays.find((array) => array.some(hasId));
+		: arraysIn(containers).find((array) => array.some(hasId));
 	if (rows) return toRows(rows);
 	throw new RequestFailed({
 		message: `${api} answered with something other than a list`,
@@ -98,6 +90,12 @@ export function rowsOf(api: string, documented: unknown, ...containers: unknown[
 		cause: 'status',
 	});
 }
+
+/** Returns the arrays among the properties of objects, or among `containers` themselves. */
+export const arraysIn = (containers: unknown[]): unknown[][] =>
+	containers
+		.flatMap((container) => (isObject(container) ? Object.values(container) : [container]))
+		.filter((value): value is unknown[] => Array.isArray(value));
 
 const toRows = (values: unknown[]): IDataObject[] =>
 	values

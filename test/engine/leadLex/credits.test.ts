@@ -218,13 +218,13 @@ describe('Prospect > Search', () => {
 	});
 
 	test('reads page by page when the response has no page count', async () => {
-		const page = (count: number) => ({
+		const page = (...members: string[]) => ({
 			response: {
 				status: 200,
-				body: { data: { results: Array.from({ length: count }, () => ({})) } },
+				body: { data: { results: members.map((member_id) => ({ member_id })) } },
 			},
 		});
-		for (const count of [2, 2, 0]) fault(page(count));
+		for (const members of [['a', 'b'], ['c', 'd'], []]) fault(page(...members));
 		const { main } = await search({ name: 'Jane' });
 		expect([main[0].length, pagesAsked()]).toEqual([4, [1, 2, 3]]);
 	});

@@ -43,6 +43,7 @@ export const getAll: StepsOperation<{ query: Values<typeof query>; limit: number
 		403: 'LeadLex shows the audit log to admin keys only. Put such a key into the credential of this node.',
 	},
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
+	safe: true,
 	steps: (params) =>
 		readPages(
 			{ method: 'GET', path: '/v1/audit-logs', query: params.query },

@@ -30,6 +30,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	properties: [...returnAllOrLimit, filters(query)],
 	advice: notConnectedAdvice('calendar'),
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
+	safe: true,
 	steps: (params) =>
 		readPages(
 			{ method: 'GET', path: '/v1/calendar/events', query: params.query },

@@ -10,5 +10,6 @@ export const getAll: StepsOperation<number> = {
 	description: 'Get many campaigns with their status and how many emails were sent',
 	properties: returnAllOrLimit,
 	parse: readLimit,
+	safe: true,
 	steps: (limit) => readList({ method: 'GET', path: '/v1/campaigns' }, 'campaigns', limit),
 };

@@ -31,6 +31,7 @@ export const getContacts: StepsOperation<{ id: string; query: IDataObject; limit
 		query: item.read(query),
 		limit: readLimit(item),
 	}),
+	safe: true,
 	steps: ({ id, query: filter, limit }) =>
 		readPages(
 			{ method: 'GET', path: path`/v1/campaigns/${id}/contacts`, query: filter },

@@ -13,6 +13,7 @@ export const getAll: StepsOperation<{ id: string; limit: number }> = {
 	description: 'Get the emails of a campaign, in the order in which they are sent',
 	properties: [...propertiesOf(parentCampaign), ...returnAllOrLimit],
 	parse: (item) => ({ id: item.read(parentCampaign).campaign_id, limit: readLimit(item) }),
+	safe: true,
 	steps: ({ id, limit }) =>
 		readList({ method: 'GET', path: path`/v1/campaigns/${id}/steps` }, 'steps', limit),
 };

@@ -10,5 +10,6 @@ export const getAllProviders: StepsOperation<number> = {
 	description: 'Get the channels with what is connected, and what they can send and receive',
 	properties: returnAllOrLimit,
 	parse: readLimit,
+	safe: true,
 	steps: (limit) => readList({ method: 'GET', path: '/v1/channels/providers' }, 'providers', limit),
 };

@@ -17,6 +17,7 @@ export const getAll: StepsOperation<{ query: Values<typeof query>; limit: number
 	description: 'Get many companies, all of them or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
+	safe: true,
 	steps: (params) =>
 		readPages(
 			{ method: 'GET', path: '/v1/companies', query: params.query },

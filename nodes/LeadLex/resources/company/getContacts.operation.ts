@@ -15,6 +15,7 @@ export const getContacts: StepsOperation<{ id: string; limit: number }> = {
 	description: 'Get the contacts of a company',
 	properties: [...propertiesOf(target), ...returnAllOrLimit],
 	parse: (item) => ({ id: item.read(target).company_id, limit: readLimit(item) }),
+	safe: true,
 	steps: ({ id, limit }) =>
 		readPages({ method: 'GET', path: path`/v1/companies/${id}/contacts` }, 'contacts', limit),
 };

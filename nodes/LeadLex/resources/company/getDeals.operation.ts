@@ -15,6 +15,7 @@ export const getDeals: StepsOperation<{ id: string; limit: number }> = {
 	description: 'Get the deals of a company',
 	properties: [...propertiesOf(target), ...returnAllOrLimit],
 	parse: (item) => ({ id: item.read(target).company_id, limit: readLimit(item) }),
+	safe: true,
 	steps: ({ id, limit }) =>
 		readPages({ method: 'GET', path: path`/v1/companies/${id}/deals` }, 'deals', limit),
 };

@@ -39,6 +39,7 @@ export const getActivities: StepsOperation<{
 		query: item.read(query),
 		limit: readLimit(item),
 	}),
+	safe: true,
 	steps: ({ id, query: filter, limit }) =>
 		readPages(
 			{ method: 'GET', path: path`/v1/contacts/${id}/activities`, query: filter },

@@ -40,6 +40,7 @@ export const getAll: StepsOperation<{ list: string; query: IDataObject; limit: n
 			limit: readLimit(item),
 		};
 	},
+	safe: true,
 	steps: ({ list, query, limit }) =>
 		readPages({ method: 'GET', path: list, query }, 'documents', limit),
 };

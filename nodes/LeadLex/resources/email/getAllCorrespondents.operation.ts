@@ -29,6 +29,7 @@ export const getAllCorrespondents: StepsOperation<{ query: IDataObject; limit: n
 		query: item.read(query),
 		limit: Math.min(readLimit(item), MAX_CORRESPONDENTS),
 	}),
+	safe: true,
 	steps: ({ query: filter, limit }) =>
 		readList(
 			{ method: 'GET', path: '/v1/email/correspondents', query: { ...filter, limit } },

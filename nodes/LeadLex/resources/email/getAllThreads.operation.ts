@@ -28,6 +28,7 @@ export const getAllThreads: StepsOperation<{ query: IDataObject; limit: number }
 	properties: [...returnAllOrLimit, filters(query)],
 	advice: notConnectedAdvice('mailbox'),
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
+	safe: true,
 	steps: (params) =>
 		readPages(
 			{ method: 'GET', path: '/v1/email/threads', query: params.query },

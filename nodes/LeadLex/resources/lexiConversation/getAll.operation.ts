@@ -27,6 +27,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	description: 'Get many conversations, all of a user or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
+	safe: true,
 	steps: (params) =>
 		readPages(
 			{ method: 'GET', path: '/v1/lexi/conversations', query: params.query },

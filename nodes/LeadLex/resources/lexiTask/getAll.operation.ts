@@ -27,6 +27,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	description: 'Get what the assistant has proposed, pending or with another status',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
+	safe: true,
 	steps: (params) =>
 		readList({ method: 'GET', path: '/v1/lexi/tasks', query: params.query }, 'tasks', params.limit),
 };

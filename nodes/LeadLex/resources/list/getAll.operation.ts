@@ -10,5 +10,6 @@ export const getAll: StepsOperation<number> = {
 	description: 'Get many lists with the number of their members',
 	properties: returnAllOrLimit,
 	parse: readLimit,
+	safe: true,
 	steps: (limit) => readList({ method: 'GET', path: '/v1/lists' }, 'lists', limit),
 };

@@ -43,6 +43,7 @@ export const getAll: StepsOperation<{ list: string; query?: IDataObject; limit: 
 			limit: readLimit(item),
 		};
 	},
+	safe: true,
 	steps: ({ list, query: filter, limit }) =>
 		readPages({ method: 'GET', path: list, query: filter }, 'notes', limit),
 };

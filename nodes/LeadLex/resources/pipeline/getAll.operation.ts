@@ -10,5 +10,6 @@ export const getAll: StepsOperation<number> = {
 	description: 'Get the pipelines of deals, each with its stages',
 	properties: returnAllOrLimit,
 	parse: readLimit,
+	safe: true,
 	steps: (limit) => readList({ method: 'GET', path: '/v1/pipelines' }, 'pipelines', limit),
 };

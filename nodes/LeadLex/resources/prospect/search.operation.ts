@@ -19,5 +19,6 @@ export const search: StepsOperation<{ filter: IDataObject; limit: number }> = {
 		if (Object.keys(filter).length > 0) return { filter, limit: readLimit(item) };
 		throw new UserError('Filters must hold at least one filter');
 	},
+	safe: true,
 	steps: ({ filter, limit }) => searchProspects(filter, limit),
 };

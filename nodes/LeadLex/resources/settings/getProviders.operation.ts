@@ -23,6 +23,7 @@ export const getProviders: StepsOperation<{ query: Values<typeof query>; limit: 
 	description: 'Get the external accounts that are connected, each with its status',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
+	safe: true,
 	steps: (params) =>
 		readList(
 			{ method: 'GET', path: '/v1/settings/providers', query: params.query },

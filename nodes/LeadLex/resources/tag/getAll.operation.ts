@@ -10,8 +10,10 @@ export const getAll: StepsOperation<number> = {
 	description: 'Get the tags that contacts have, each once',
 	properties: returnAllOrLimit,
 	parse: readLimit,
+	safe: true,
 	*steps(limit) {
 		const tags = yield* readList({ method: 'GET', path: '/v1/tags' }, 'tags', limit);
-		return tags.map((tag) => ({ tag }));
+		// LeadLex lists tags as plain texts, which the reader of lists puts into `value`
+		return tags.map(({ value, ...tag }) => (value === undefined ? tag : { tag: value }));
 	},
 };

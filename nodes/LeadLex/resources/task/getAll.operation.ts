@@ -22,6 +22,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	description: 'Get many tasks, all of them or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
+	safe: true,
 	steps: (params) =>
 		readPages({ method: 'GET', path: '/v1/tasks', query: params.query }, 'tasks', params.limit),
 };

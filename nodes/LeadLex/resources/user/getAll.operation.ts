@@ -10,5 +10,6 @@ export const getAll: StepsOperation<number> = {
 	description: 'Get the users of the workspace with their emails',
 	properties: returnAllOrLimit,
 	parse: readLimit,
+	safe: true,
 	steps: (limit) => readList({ method: 'GET', path: '/v1/users' }, 'users', limit),
 };

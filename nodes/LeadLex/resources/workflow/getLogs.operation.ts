@@ -24,6 +24,7 @@ export const getLogs: StepsOperation<{ id: string; query: IDataObject; limit: nu
 		query: item.read(query),
 		limit: readLimit(item),
 	}),
+	safe: true,
 	steps: ({ id, query: filter, limit }) =>
 		readPages(
 			{ method: 'GET', path: path`/v1/workflows/${id}/logs`, query: filter },

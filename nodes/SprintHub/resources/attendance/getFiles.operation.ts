@@ -24,6 +24,7 @@ export const getFiles: StepsOperation<{ attendanceId: number; limit: number }> =
 		400: 'Check the Attendance ID: SprintHub answers like this to IDs that it does not know.',
 	},
 	parse: (item) => ({ attendanceId: item.read(target).attendanceId, limit: readLimit(item) }),
+	safe: true,
 	steps: ({ attendanceId, limit }) =>
 		readList(
 			{ method: 'GET', path: path`/sac360/list_file_attendance/${String(attendanceId)}` },

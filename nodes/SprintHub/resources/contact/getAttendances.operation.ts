@@ -16,6 +16,7 @@ export const getAttendances: StepsOperation<ListOfContact> = {
 	properties: [...propertiesOf(target), ...returnAllOrLimit],
 	advice: { 400: unknownContactAdvice },
 	parse: parseList,
+	safe: true,
 	steps: ({ contactId, limit }) =>
 		readList({ method: 'GET', path: path`/sac360/lead/${contactId}` }, limit),
 };

@@ -15,6 +15,7 @@ export const getCustomObjects: StepsOperation<ListOfContact> = {
 	description: 'Get the custom objects that are linked to a contact',
 	properties: [...propertiesOf(target), ...returnAllOrLimit],
 	parse: parseList,
+	safe: true,
 	steps: ({ contactId, limit }) =>
 		readList({ method: 'GET', path: path`/lead/customobjects/${contactId}` }, limit),
 };

@@ -16,6 +16,7 @@ export const getFiles: StepsOperation<ListOfContact> = {
 	properties: [...propertiesOf(target), ...returnAllOrLimit],
 	advice: { 400: unknownContactAdvice },
 	parse: parseList,
+	safe: true,
 	steps: ({ contactId, limit }) =>
 		readList({ method: 'GET', path: path`/sac360/list_file_lead/${contactId}` }, limit),
 };

@@ -22,6 +22,7 @@ export const getAll: StepsOperation<{ query: string; limit: number }> = {
 	description: 'Get the kinds of custom objects with the fields of each',
 	properties: [...returnAllOrLimit, additionalFields(selection)],
 	parse: (item) => ({ query: DEFINITIONS, ...item.read(selection), limit: readLimit(item) }),
+	safe: true,
 	steps: ({ query, limit }) =>
 		readList({ method: 'GET', path: '/customobjects/def', query: { query } }, limit, 'definitions'),
 };

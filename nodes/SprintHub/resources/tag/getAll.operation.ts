@@ -10,5 +10,6 @@ export const getAll: StepsOperation<{ limit: number }> = {
 	description: 'Get the tags that contacts can have, each with its ID',
 	properties: returnAllOrLimit,
 	parse: (item) => ({ limit: readLimit(item) }),
+	safe: true,
 	steps: ({ limit }) => readList({ method: 'GET', path: '/tags' }, limit),
 };

@@ -24,6 +24,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	description: 'Get many calls, all of them or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
+	safe: true,
 	steps: (params) =>
 		readPages({ method: 'GET', path: '/api/v1/calls', query: params.query }, params.limit),
 };

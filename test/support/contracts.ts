@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../nodes/shared/operation/request';
 import type { ContractName, Validator } from '../../tools/mockServers/contract/validator';
+import { isObject } from '../../nodes/shared/utils/guards';
 import { createValidator } from '../../tools/mockServers/contract/validator';
 import type { Operation } from '../../tools/mockServers/contract/operations';
 import { operationsOf } from '../../tools/mockServers/contract/operations';
@@ -51,10 +52,9 @@ export function check(
 /** What the vendor's page shows as the answer to a request, or a short one. */
 export function exampleAnswer(name: ContractName, request: ApiRequest): IDataObject {
 	const { operationId = '' } = check(name, request);
-	return (contractOf(name).calls.get(operationId)?.response.example ?? {
-		id: 1,
-		tags: [],
-	}) as IDataObject;
+	const example = contractOf(name).calls.get(operationId)?.response.example as IDataObject;
+	// The lists of the examples have fewer rows than their totals say, which the reader of pages refuses
+	return isObject(example?.meta) ? { ...example, meta: {} } : (example ?? { id: 1, tags: [] });
 }
 
 /** What an operation sends for one item with these parameters, if it gets such answers. */

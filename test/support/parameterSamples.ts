@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 
 import { createItem } from '../../nodes/shared/operation/item';
 import type { ApiRequest, Steps } from '../../nodes/shared/operation/request';
+import { RequestFailed } from '../../nodes/shared/operation/request';
 import type { Operation } from '../../nodes/shared/operation/types';
 import { plan } from '../../nodes/shared/run/plan';
 
@@ -178,14 +179,16 @@ const MOST_REQUESTS = 20;
 type Respond = (request: ApiRequest) => IDataObject;
 const nothing: Respond = () => ({});
 
-/** The requests that steps yield when these answers come back, and then what they return. */
+/** Returns the requests that steps yield for these responses, until they end or take a response for a failure. */
 export function requestsOf(steps: Steps<unknown>, respond: Respond = nothing): ApiRequest[] {
 	const requests: ApiRequest[] = [];
-	for (let step = steps.next(); !step.done && requests.length < MOST_REQUESTS;) {
-		const yielded = [step.value].flat();
-		requests.push(...yielded);
-		const answers = yielded.map(respond);
-		step = steps.next((Array.isArray(step.value) ? answers : answers[0]) as never);
+	try {
+		for (let step = steps.next(); !step.done && requests.length < MOST_REQUESTS;) {
+			requests.push(...step.value);
+			step = steps.next(step.value.map(respond));
+		}
+	} catch (error) {
+		if (!(error instanceof RequestFailed)) throw error;
 	}
 	return requests;
 }

@@ -1,7 +1,7 @@
 /** Simulates rate limits in simulated time: hours pass in milliseconds, and every run is the same. */
 import type { Clock } from '../../nodes/shared/utils/clock';
 import type { Headers } from '../../nodes/shared/rateLimit/headers';
-import type { RunLimits } from '../../nodes/shared/rateLimit/throttledRun';
+import type { RunLimits, ThrottledRun } from '../../nodes/shared/rateLimit/throttledRun';
 import type { ReadLimits } from '../../nodes/shared/rateLimit/quota';
 import { Throttle } from '../../nodes/shared/rateLimit/throttle';
 import { minimalStandard } from './seededRandom';
@@ -53,13 +53,31 @@ export function simulatedClock(): SimulatedClock {
 	};
 }
 
+/** A run all of whose requests are of one call. */
+export function runOfOneCall(run: ThrottledRun, clock: Clock, call = 'GET /records') {
+	return {
+		acquire: async (isRetry = false) => await run.acquire(call, isRetry),
+		release: () => run.release(call),
+		onResponse: (headers?: Headers, sentAt = clock.now()) => run.onResponse(call, sentAt, headers),
+		onThrottled: (sentAt: number, headers: Headers) => run.onThrottled(call, sentAt, headers),
+		close: () => run.close(),
+		get waited() {
+			return run.waited;
+		},
+		get resetsAt() {
+			return run.resetsAt;
+		},
+	};
+}
+export type RunOfOneCall = ReturnType<typeof runOfOneCall>;
+
 export interface SimulatedResponse {
 	status: 200 | 429;
 	headers: Headers;
 }
 
-/** Responds to a request that arrives at `now`. */
-export type SimulatedApi = (now: number) => SimulatedResponse;
+/** Responds to a request of a call that arrives at `now`. */
+export type SimulatedApi = (now: number, call: string) => SimulatedResponse;
 
 interface WindowOptions {
 	/** Unless false, a 429 holds Retry-After in whole seconds, rounded up. */
@@ -119,6 +137,9 @@ export interface SimulatedRun {
 	/** When it starts, in milliseconds after START. */
 	from?: number;
 	limits?: Partial<RunLimits>;
+	call?: string;
+	/** How long the API takes to respond, if not as long as to the other runs. */
+	latency?: number;
 }
 
 export interface SimulatedResult {
@@ -132,6 +153,10 @@ export interface SimulatedResult {
 	order: number[];
 	/** The waits of each run for the rate limit, in milliseconds. */
 	waited: number[];
+	/** When each run ended, in seconds after the start of the first one. */
+	endedAfter: number[];
+	/** How many requests of each run were sent. */
+	sent: number[];
 }
 
 /** Sends the items of all runs through one throttle to an API that responds after `latency` milliseconds. */
@@ -143,7 +168,7 @@ export async function simulate(
 ): Promise<SimulatedResult> {
 	const clock = simulatedClock();
 	const throttle = new Throttle(clock, readLimits);
-	const result: SimulatedResult = { seconds: 0, throttled: 0, lost: 0, order: [], waited: [] };
+	const result: SimulatedResult = { seconds: 0, throttled: 0, lost: 0, order: [], waited: [], endedAfter: [], sent: [] };
 	const ended = runs.map((run, index) =>
 		simulateRun(clock, throttle, api, latency, run, index, result),
 	);
@@ -160,12 +185,15 @@ async function simulateRun(
 	throttle: Throttle,
 	api: SimulatedApi,
 	latency: number,
-	{ items, from = 0, limits }: SimulatedRun,
+	{ items, from = 0, limits, call = 'GET /records', latency: ownLatency }: SimulatedRun,
 	index: number,
 	result: SimulatedResult,
 ): Promise<void> {
 	await clock.sleep(from);
-	const run = throttle.join({ maxInFlight: 100, maxWait: 3_600_000, ...limits });
+	const joined = throttle.join({ maxInFlight: 100, maxWait: 3_600_000, ...limits });
+	const run = runOfOneCall(joined, clock, call);
+	const halfway = (ownLatency ?? latency) / 2;
+	result.sent[index] = 0;
 	const sendItem = async () => {
 		for (let isRetry = false; ; isRetry = true) {
 			if ((await run.acquire(isRetry)) !== 'granted') {
@@ -173,11 +201,12 @@ async function simulateRun(
 				return;
 			}
 			const sentAt = clock.now();
-			await clock.sleep(latency / 2);
-			const { status, headers } = api(clock.now());
-			await clock.sleep(latency / 2);
+			result.sent[index]++;
+			await clock.sleep(halfway);
+			const { status, headers } = api(clock.now(), call);
+			await clock.sleep(halfway);
 			if (status === 200) {
-				run.onResponse(headers);
+				run.onResponse(headers, sentAt);
 				result.order.push(index);
 				return;
 			}
@@ -187,5 +216,6 @@ async function simulateRun(
 	};
 	await Promise.all(Array.from({ length: items }, sendItem));
 	result.waited[index] = run.waited;
+	result.endedAfter[index] = (clock.now() - START) / 1000;
 	run.close();
 }

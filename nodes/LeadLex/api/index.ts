@@ -1,7 +1,6 @@
 import { isBlank, isObject } from '../../shared/utils/guards';
 import type { Api } from '../../shared/operation/api';
 import type { Headers } from '../../shared/rateLimit/headers';
-import { untilReset } from '../../shared/rateLimit/headers';
 import { validateSecret } from '../../shared/http/secret';
 import type { DocumentedLimits } from '../../shared/rateLimit/quota';
 
@@ -43,10 +42,5 @@ const MINUTE = 60_000;
  */
 function limits(headers?: Headers): DocumentedLimits {
 	const requests = headers ? PER_MINUTE[String(headers['x-ratelimit-limit'])] : PER_MINUTE[100];
-	const isDayOver = headers?.['x-ratelimit-remaining'] === '0';
-	const untilTomorrow = isDayOver ? untilReset(headers, Date.now()) : undefined;
-	return {
-		limit: requests === undefined ? undefined : { requests, period: MINUTE },
-		usedUpUntil: untilTomorrow === undefined ? undefined : Date.now() + untilTomorrow,
-	};
+	return { limit: requests === undefined ? undefined : { requests, period: MINUTE } };
 }

@@ -120,14 +120,14 @@ export class Sender {
 		/** The last attempt whose outcome is unknown. */
 		let unclear: HttpResponse | ConnectionError | undefined;
 		for (let attempt = 1, isRetry = false; ; isRetry = true) {
-			const permit = await this.acquire(isRetry);
+			const permit = await this.acquire(request, isRetry);
 			if (permit !== 'granted') {
 				return unclear
 					? this.toResult(request, unclear, advice)
 					: { failure: this.notSentFailure(permit) };
 			}
 			if (!unclear && shouldSend?.() === false) {
-				this.run.release();
+				this.run.release(callOf(request));
 				return { skipped: true };
 			}
 			const response = await this.attempt(request, headers);
@@ -145,10 +145,10 @@ export class Sender {
 		}
 	}
 
-	private async acquire(isRetry: boolean): Promise<Permit> {
-		const permit = await this.run.acquire(isRetry);
+	private async acquire(request: ApiRequest, isRetry: boolean): Promise<Permit> {
+		const permit = await this.run.acquire(callOf(request), isRetry);
 		if (permit !== 'granted' || !this.signal?.aborted) return permit;
-		this.run.release();
+		this.run.release(callOf(request));
 		return 'cancelled';
 	}
 
@@ -160,16 +160,17 @@ export class Sender {
 		const sentAt = this.clock.now();
 		const response = await this.transport(request, headers).catch((error: unknown) => {
 			// A permit that is not given back would block the key for good
-			this.run.release();
+			this.run.release(callOf(request));
 			throw error;
 		});
 		if (isResponse(response)) this.measureClockSkew(response.headers);
 		if (isResponse(response) && response.status === 429) {
 			// The API refused before it acted, so a write may be sent again too
-			this.run.onThrottled(sentAt, response.headers);
+			this.run.onThrottled(callOf(request), sentAt, response.headers);
 			return 'throttled';
 		}
-		this.run.onResponse(isResponse(response) ? response.headers : undefined);
+		const responseHeaders = isResponse(response) ? response.headers : undefined;
+		this.run.onResponse(callOf(request), sentAt, responseHeaders);
 		return response;
 	}
 
@@ -193,6 +194,13 @@ export class Sender {
 			: rateLimitFailure(this.api.name, this.maxWaitSeconds, this.run.resetsAt);
 	}
 }
+
+/**
+ * Names what an API may limit by itself: a method with a path template. IDs are recognised by their digits,
+ * because the path does not tell them from other segments.
+ */
+const callOf = ({ method, path }: ApiRequest): string =>
+	`${method} ${path.replace(/[^/]*\d[^/]*/g, '{id}')}`;
 
 function idempotencyHeaders(request: ApiRequest, recordId: string | undefined): IDataObject {
 	if (!request.idempotencyKey || !recordId) return {};

@@ -7,15 +7,19 @@ import type { Quota } from './quota';
 const MIN_PAUSE = 500;
 const INITIAL_ESTIMATE = 1000;
 const MAX_ESTIMATE = 60_000;
+/** However long a pause is that the API has named, a request may test so often whether it still holds. */
+const PROBE_INTERVAL = 60_000;
 
-/** The pause of all requests after a 429, as a circuit breaker. */
+/** The pause of all requests after a 429, as a circuit breaker. Times are in milliseconds since 1970. */
 export class Backoff {
-	/** When requests may resume, in milliseconds since 1970. In the past if nothing is paused. */
+	/** When requests may resume. In the past if nothing is paused. */
 	endsAt = -Infinity;
 	/** The API has not said when requests may resume, so `endsAt` is an estimate. */
 	isEstimated = false;
 	/** After an estimated pause, a single request tests whether the API takes requests again. */
 	isHalfOpen = false;
+	private startedAt = -Infinity;
+	private probesAt = Infinity;
 	private consecutive429s = 0;
 
 	constructor(
@@ -23,14 +27,28 @@ export class Backoff {
 		private readonly quota: Quota,
 	) {}
 
-	/** Pauses requests until a time that the API has named. */
-	pauseUntil(time: number): void {
-		this.extend(time, false);
+	/** When a request may be sent during the pause: at its end, or as a probe while nothing is in flight. */
+	opensAt(now: number, inFlight: number): number {
+		if (now < this.probesAt) return Math.min(this.endsAt, this.probesAt);
+		return inFlight === 0 ? now : this.endsAt;
 	}
 
-	onResponse(): void {
+	onGranted(now: number): void {
+		if (now < this.endsAt) this.probesAt = now + PROBE_INTERVAL;
+	}
+
+	/** Pauses requests until a time that the API has named. */
+	pauseUntil(now: number, endsAt: number): void {
+		this.extend(now, endsAt, false);
+	}
+
+	/** Returns whether the response ends the pause, because its request was sent during it. */
+	onResponse(now: number, sentAt: number): boolean {
 		this.consecutive429s = 0;
 		this.isHalfOpen = false;
+		if (now >= this.endsAt || sentAt <= this.startedAt) return false;
+		this.endsAt = now;
+		return true;
 	}
 
 	/**
@@ -40,11 +58,20 @@ export class Backoff {
 	onThrottled(now: number, headers: Headers, isNew: boolean): number {
 		if (isNew) this.consecutive429s++;
 		const { pause, isEstimated } = this.pauseAfter(headers, now);
-		if (isNew || !isEstimated) this.extend(now + pause, isEstimated);
+		if (isNew || !isEstimated) this.extend(now, now + pause, isEstimated);
 		return pause;
 	}
 
-	private extend(endsAt: number, isEstimated: boolean): void {
+	/** Ends the pause. */
+	forget(): void {
+		this.endsAt = -Infinity;
+		this.isHalfOpen = false;
+		this.consecutive429s = 0;
+	}
+
+	private extend(now: number, endsAt: number, isEstimated: boolean): void {
+		if (now >= this.endsAt) this.startedAt = now;
+		this.probesAt = isEstimated ? Infinity : now + PROBE_INTERVAL;
 		if (endsAt <= this.endsAt) return;
 		this.endsAt = endsAt;
 		this.isEstimated = isEstimated;

@@ -6,6 +6,7 @@ const HOUR = 60 * 60 * 1000;
 /** The longest day has 25 hours. A bogus header must not block a key until n8n restarts. */
 const MAX_PAUSE = 25 * HOUR;
 
+const MAX_FIELD_LENGTH = 500;
 const NUMBER = /^\d{1,20}(\.\d{1,9})?$/;
 
 /**
@@ -25,6 +26,38 @@ export function untilReset(headers: Headers, now: number): number | undefined {
 	const value = firstValue(headers['x-ratelimit-reset']);
 	return NUMBER.test(value) ? ifPlausible(resetPause(Number(value), now)) : undefined;
 }
+
+/** How many requests the API takes until its counter restarts, in milliseconds since 1970. */
+export interface Remaining {
+	requests: number;
+	resetsAt: number;
+}
+
+/**
+ * Reads how many requests remain, from `X-RateLimit-Remaining` or the IETF's `RateLimit` fields
+ * (draft-ietf-httpapi-ratelimit-headers). Undefined if a part is missing or not plausible.
+ */
+export function remainingRequests(headers: Headers, now: number): Remaining | undefined {
+	const { remaining, reset } = ietfFields(headers);
+	const requests = firstValue(headers['x-ratelimit-remaining']) || remaining;
+	const pause = untilReset(headers, now) ?? secondsFrom(reset);
+	if (!NUMBER.test(requests) || pause === undefined) return undefined;
+	return { requests: Number(requests), resetsAt: now + pause };
+}
+
+/** The field has had three forms: one field for each value, `remaining=5, reset=30`, and `"name";r=5;t=30`. */
+function ietfFields(headers: Headers): { remaining: string; reset: string } {
+	const combined = String(headers.ratelimit ?? '').slice(0, MAX_FIELD_LENGTH);
+	const valueOf = (pattern: RegExp) => pattern.exec(combined)?.[1] ?? '';
+	return {
+		remaining:
+			firstValue(headers['ratelimit-remaining']) || valueOf(/\b(?:remaining|r)=(\d{1,20})/),
+		reset: firstValue(headers['ratelimit-reset']) || valueOf(/\b(?:reset|t)=(\d{1,20})/),
+	};
+}
+
+const secondsFrom = (value: string): number | undefined =>
+	NUMBER.test(value) ? ifPlausible(Number(value) * 1000) : undefined;
 
 /** `Retry-After` is in seconds or an HTTP date (RFC 9110 §10.2.3). */
 function retryAfter(header: unknown, now: number): number | undefined {

@@ -1,9 +1,11 @@
-import type { Headers } from './headers';
+import type { Headers, Remaining } from './headers';
 
 /** At most this many responses are kept in the log. */
 const MAX_LOG = 10_000;
 /** In periods of the quota. */
 const MAX_PROBE_INTERVAL = 8;
+/** Milliseconds by which the reset of one period may differ between responses, since it is told in whole seconds. */
+const RESET_TOLERANCE = 2000;
 /** Milliseconds. APIs count by second, ten seconds, minute, hour or day. */
 const USUAL_PERIODS = [1, 10, 60, 3600, 86_400].map((seconds) => seconds * 1000);
 
@@ -16,8 +18,6 @@ export interface Limit {
 /** The limits that a provider documents, as the headers of a response select them. */
 export interface DocumentedLimits {
 	limit?: Limit;
-	/** Milliseconds since 1970. The API takes no request before. */
-	usedUpUntil?: number;
 }
 
 /** Reads the documented limits from the headers of a response; without headers, those before the first one. */
@@ -42,15 +42,23 @@ export class Quota {
 	private probesFrom = Infinity;
 	private probes = 1;
 	private throttledProbes = 0;
+	/** What the last response said about the current period. */
+	private remaining: Remaining | undefined;
+	/** The headers tell when no request remains, so they also show when the limit has risen. */
+	private isTold = false;
 
 	/**
 	 * When the next request may be sent while `inFlight` others are in flight: in the past if now, Infinity
 	 * if only after one of their responses.
 	 */
 	opensAt(now: number, inFlight: number): number {
+		// Some of the requests in flight may not be counted yet
+		if (this.remaining && now < this.remaining.resetsAt && inFlight >= this.remaining.requests) {
+			return inFlight > 0 ? Infinity : this.remaining.resetsAt;
+		}
 		if (!this.limit) return -Infinity;
 		this.prune(now);
-		const allowed = this.limit.requests + (now >= this.probesFrom ? this.probes : 0);
+		const allowed = this.limit.requests + (this.mayProbe(now) ? this.probes : 0);
 		const excess = this.log.length + inFlight + 1 - allowed;
 		if (excess <= 0) return -Infinity;
 		return excess > this.log.length ? Infinity : this.log[excess - 1] + this.limit.period;
@@ -102,6 +110,33 @@ export class Quota {
 	/** Begins to count at zero: the API's counter restarts at the end of a backoff. */
 	restart(): void {
 		this.log = [];
+		this.remaining = undefined;
+	}
+
+	/** Forgets what was learned. */
+	forget(): void {
+		this.restart();
+		this.limit = undefined;
+		this.isLearned = false;
+		this.probesFrom = Infinity;
+	}
+
+	private mayProbe(now: number): boolean {
+		if (now < this.probesFrom) return false;
+		return !this.isTold || (this.remaining !== undefined && now < this.remaining.resetsAt);
+	}
+
+	/** Believes what a response says about the current period. Responses may arrive in another order. */
+	setRemaining(told: Remaining, now: number): void {
+		if (told.requests === 0) this.isTold = true;
+		const isSamePeriod =
+			this.remaining !== undefined &&
+			now < this.remaining.resetsAt &&
+			Math.abs(told.resetsAt - this.remaining.resetsAt) <= RESET_TOLERANCE;
+		this.remaining =
+			isSamePeriod && this.remaining && this.remaining.requests < told.requests
+				? this.remaining
+				: told;
 	}
 
 	/** Sets the limit that the vendor documents, unless a 429 has proved another one. */

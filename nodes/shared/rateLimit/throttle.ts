@@ -1,42 +1,39 @@
 import { Alarm } from '../utils/alarm';
 import type { Clock } from '../utils/clock';
-import { Backoff } from './backoff';
-import { CongestionWindow } from './congestionWindow';
 import type { Headers } from './headers';
+import { remainingRequests } from './headers';
+import { Pace } from './pace';
 import type { Limit, ReadLimits } from './quota';
-import { Quota } from './quota';
 import type { RunLimits, SharedThrottle } from './throttledRun';
 import { ThrottledRun } from './throttledRun';
 
 /** Milliseconds. */
 const SETTLING_TIME = 5;
+/** Milliseconds within which 429s of different calls have the same cause. */
+const SAME_CAUSE = 5000;
 
 /**
  * Decides when requests may be sent, for all runs that use the same key. A request needs the consent of
- * the backoff, which pauses requests while the API says to wait; of the quota, which learns how many
- * requests the API accepts; and of the congestion window, which limits the requests in flight. Runs take
- * turns. A run that would have to wait longer than its budget allows is refused at once.
+ * the pace of its call and of the pace of the key. A 429 counts for its call alone as long as other calls
+ * go through, because APIs limit single calls too; it counts for the key if another call is refused as
+ * well. Runs take turns. A run that would have to wait longer than its budget allows is refused at once.
  */
 export class Throttle implements SharedThrottle {
-	private readonly quota = new Quota();
-	private readonly window = new CongestionWindow();
-	private readonly backoff: Backoff;
+	private readonly key: Pace;
+	private readonly calls = new Map<string, Pace>();
 	private readonly alarm: Alarm;
 	/** The run that is to send next comes first. */
 	private runs: ThrottledRun[] = [];
-	private inFlight = 0;
-	/** The end of the backoff at which the quota restarted last. */
-	private quotaRestartedAt = -Infinity;
-	/** Since when backoff or quota hold back all waiting runs, or since they were last charged for it. */
-	private blockedSince: number | undefined;
+	/** The pace that the last 429 counted for. */
+	private lastThrottled: Pace | undefined;
 	private lastUsed: number;
 
 	constructor(
 		private readonly clock: Clock,
 		private readonly readLimits: ReadLimits = () => ({}),
 	) {
-		this.quota.setDocumented(readLimits().limit);
-		this.backoff = new Backoff(clock, this.quota);
+		this.key = new Pace(clock);
+		this.key.quota.setDocumented(readLimits().limit);
 		this.alarm = new Alarm(clock, () => this.dispatch());
 		this.lastUsed = clock.now();
 	}
@@ -56,112 +53,131 @@ export class Throttle implements SharedThrottle {
 
 	/** The learned or documented limit. */
 	get limit(): Limit | undefined {
-		return this.quota.limit;
+		return this.lastThrottled?.quota.limit ?? this.key.quota.limit;
 	}
 
 	/** When it became idle, in milliseconds since 1970; undefined while it is in use or paused. */
 	get idleSince(): number | undefined {
-		const isPaused = this.clock.now() < this.backoff.endsAt;
+		const now = this.clock.now();
+		const isPaused = [this.key, ...this.calls.values()].some(({ backoff }) => now < backoff.endsAt);
 		return this.runs.length > 0 || isPaused ? undefined : this.lastUsed;
 	}
 
-	get unchargedWait(): number {
-		return this.blockedSince === undefined ? 0 : this.clock.now() - this.blockedSince;
+	now(): number {
+		return this.clock.now();
 	}
 
 	dispatch(): void {
 		const now = this.clock.now();
-		this.chargeWaits(now);
-		for (let run = this.nextRun(); run; run = this.nextRun()) {
-			const opensAt = this.opensAt(now);
-			if (opensAt > now) {
-				if (opensAt < Infinity) this.block(now, opensAt);
-				break;
-			}
-			if (this.inFlight >= this.maxInFlight()) break;
-			this.grant(run);
-		}
-		if (this.blockedSince === undefined) this.alarm.clear();
+		for (const run of this.runs) run.chargeWait(now);
+		for (let next = this.next(now); next; next = this.next(now)) this.grant(next, now);
+		this.block(now);
 	}
 
-	chargeWaits(now = this.clock.now()): void {
-		if (this.blockedSince === undefined) return;
-		for (const run of this.runs) if (run.isReady) run.chargeWait(now - this.blockedSince);
-		this.blockedSince = undefined;
-	}
-
-	onReleased(): void {
-		this.inFlight--;
+	onReleased(call: string): void {
+		this.key.onReleased();
+		this.paceOf(call).onReleased();
 		this.dispatch();
 	}
 
-	onResponse(headers: Headers | undefined, signal: AbortSignal | undefined): void {
-		this.inFlight--;
-		const { isInSlowStart } = this.window;
-		this.backoff.onResponse();
-		this.window.onSuccess();
-		this.quota.onResponse(this.clock.now());
-		if (headers) this.learn(headers);
+	onResponse(call: string, sentAt: number, headers: Headers | undefined, signal?: AbortSignal): void {
+		const now = this.clock.now();
+		const { isInSlowStart } = this.key;
+		for (const pace of [this.key, this.paceOf(call)]) pace.onResponse(now, sentAt);
+		if (headers) this.learn(this.paceOf(call), headers, now);
 		// A 429 may arrive together with this response, and must count before more is sent
 		if (isInSlowStart) void this.clock.sleep(SETTLING_TIME, signal).then(() => this.dispatch());
 		else this.dispatch();
 	}
 
-	onThrottled(sentAt: number, headers: Headers): void {
-		this.inFlight--;
+	onThrottled(call: string, sentAt: number, headers: Headers): void {
 		const now = this.clock.now();
-		// Requests that were in flight when the backoff began get a 429 for the same reason
-		const isNew = sentAt >= this.backoff.endsAt;
-		const pause = this.backoff.onThrottled(now, headers, isNew);
-		if (isNew) this.window.onThrottled(this.quota.onThrottled(now, this.inFlight, now + pause));
-		this.learn(headers);
+		const pace = this.paceOf(call);
+		for (const member of [this.key, pace]) member.onReleased();
+		const isOfKey = this.isLimitOfKey(pace, sentAt, now);
+		const limited = isOfKey ? this.key : pace;
+		this.lastThrottled = limited;
+		limited.onThrottled(now, sentAt, headers);
+		if (isOfKey) for (const other of this.calls.values()) other.forgetSince(now - SAME_CAUSE, now);
+		this.learn(limited, headers, now);
 		this.dispatch();
 	}
 
-	/** The run whose turn it is; a run with a retry goes first. */
-	private nextRun(): ThrottledRun | undefined {
-		const ready = this.runs.filter((run) => run.isReady);
-		return ready.find((run) => run.hasRetry) ?? ready[0];
+	/** The API refuses another call too, and has taken none but those lately. */
+	private isLimitOfKey(pace: Pace, sentAt: number, now: number): boolean {
+		const others = [...this.calls.values()].filter((other) => other !== pace);
+		const isRefused = (other: Pace) => other.isThrottled || other.opensAt(now) > now;
+		const isAccepted = (other: Pace) =>
+			!isRefused(other) && other.lastAcceptedAt > sentAt - SAME_CAUSE;
+		return others.some(isRefused) && !others.some(isAccepted);
 	}
 
-	/** When backoff and quota let the next request through; Infinity if only after a response. */
-	private opensAt(now: number): number {
-		const { endsAt, isHalfOpen } = this.backoff;
-		if (now < endsAt) return endsAt;
-		if (this.quotaRestartedAt < endsAt) {
-			this.quotaRestartedAt = endsAt;
-			this.quota.restart();
-		}
-		if (isHalfOpen && this.inFlight > 0) return Infinity;
-		return this.quota.opensAt(now, this.inFlight);
+	private paceOf(call: string): Pace {
+		const pace = this.calls.get(call) ?? new Pace(this.clock, this.key.quota);
+		this.calls.set(call, pace);
+		return pace;
 	}
 
-	private maxInFlight(): number {
-		const maxOfRuns = Math.max(...this.runs.map(({ limits }) => limits.maxInFlight));
-		return Math.floor(Math.min(this.window.maxInFlight, maxOfRuns));
-	}
-
-	private grant(run: ThrottledRun): void {
-		this.inFlight++;
-		this.runs = [...this.runs.filter((member) => member !== run), run];
-		run.grant();
-	}
-
-	/** Refuses the runs whose budget does not cover the wait, and sets the alarm for the others. */
-	private block(now: number, until: number): void {
-		const isEstimated = this.backoff.isEstimated && until === this.backoff.endsAt;
+	/** The run whose turn it is, and the call that it is to send; a retry goes first. */
+	private next(now: number): { run: ThrottledRun; call: string } | undefined {
+		let first: { run: ThrottledRun; call: string } | undefined;
 		for (const run of this.runs) {
-			if (run.isReady && !run.mayWait(now, until)) run.giveUp(isEstimated ? undefined : until);
+			const call = run.waitingCalls.find((waiting) => this.isOpen(run, waiting, now));
+			if (call === undefined) continue;
+			if (run.hasRetry(call)) return { run, call };
+			first ??= { run, call };
 		}
-		if (!this.runs.some((run) => run.isReady)) return;
-		this.blockedSince = now;
-		this.alarm.set(until);
+		return first;
 	}
 
-	/** Applies the documented limits that the headers of a response select. */
-	private learn(headers: Headers): void {
-		const { limit, usedUpUntil } = this.readLimits(headers);
-		this.quota.setDocumented(limit);
-		if (usedUpUntil !== undefined) this.backoff.pauseUntil(usedUpUntil);
+	private isOpen(run: ThrottledRun, call: string, now: number): boolean {
+		if (this.opensAt(call, now) > now) return false;
+		// Slow requests of other runs must not hold up a run that has none in flight
+		return !run.hasInFlight || (this.key.hasRoom && this.paceOf(call).hasRoom);
+	}
+
+	private opensAt(call: string, now: number): number {
+		return Math.max(this.key.opensAt(now), this.paceOf(call).opensAt(now));
+	}
+
+	private grant({ run, call }: { run: ThrottledRun; call: string }, now: number): void {
+		for (const pace of [this.key, this.paceOf(call)]) pace.onGranted(now);
+		this.runs = [...this.runs.filter((member) => member !== run), run];
+		run.grant(call);
+	}
+
+	/** Refuses the requests whose run has no budget for the wait, and sets the alarm for the others. */
+	private block(now: number): void {
+		let alarmAt = Infinity;
+		for (const run of this.runs) {
+			for (const call of run.waitingCalls) this.refuseIfTooLate(run, call, now);
+			const opensAt = Math.min(...run.waitingCalls.map((call) => this.opensAt(call, now)));
+			if (opensAt <= now || opensAt === Infinity) continue;
+			run.onBlocked(now);
+			alarmAt = Math.min(alarmAt, opensAt);
+		}
+		if (alarmAt < Infinity) this.alarm.set(alarmAt);
+		else this.alarm.clear();
+	}
+
+	private refuseIfTooLate(run: ThrottledRun, call: string, now: number): void {
+		const opensAt = this.opensAt(call, now);
+		if (opensAt <= now || opensAt === Infinity) return;
+		const backoffs = [this.key.backoff, this.paceOf(call).backoff];
+		// During a pause, a probe may be sent before its end, but the run may have to wait until then
+		const endsAt = Math.max(opensAt, ...backoffs.map((backoff) => backoff.endsAt));
+		if (run.mayWait(now, endsAt)) return;
+		const isEstimated = backoffs.some(
+			(backoff) => backoff.isEstimated && backoff.endsAt === endsAt,
+		);
+		run.giveUp(call, isEstimated ? undefined : endsAt);
+	}
+
+	/** Applies what the headers of a response say: the documented limit, and how many requests remain. */
+	private learn(pace: Pace, headers: Headers, now: number): void {
+		const { limit } = this.readLimits(headers);
+		this.key.quota.setDocumented(limit);
+		const remaining = remainingRequests(headers, now);
+		if (remaining) pace.onRemaining(now, remaining);
 	}
 }

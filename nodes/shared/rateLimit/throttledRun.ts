@@ -13,29 +13,40 @@ export interface RunLimits {
 /** Whether a request may be sent, and if not, why. */
 export type Permit = 'granted' | 'rateLimited' | 'cancelled';
 
-/** The throttle as its runs use it. */
+/** The throttle as its runs use it. A call is a method with a path template. */
 export interface SharedThrottle {
-	/** The milliseconds for which all waiting runs have been held back since they were last charged. */
-	readonly unchargedWait: number;
-	/** Charges `unchargedWait` to the wait budget of every waiting run. */
-	chargeWaits(): void;
+	/** The time in milliseconds since 1970. */
+	now(): number;
 	/** Grants permits to the requests that may be sent now. */
 	dispatch(): void;
-	onReleased(): void;
-	onResponse(headers: Headers | undefined, signal: AbortSignal | undefined): void;
-	onThrottled(sentAt: number, headers: Headers): void;
+	onReleased(call: string): void;
+	onResponse(
+		call: string,
+		sentAt: number,
+		headers: Headers | undefined,
+		signal: AbortSignal | undefined,
+	): void;
+	onThrottled(call: string, sentAt: number, headers: Headers): void;
 	leave(run: ThrottledRun): void;
+}
+
+/** The requests of one call that wait for a permit. */
+interface Queue {
+	retries: Array<(permit: Permit) => void>;
+	firstAttempts: Array<(permit: Permit) => void>;
 }
 
 /** The requests of one run, and those of them that wait for a permit. */
 export class ThrottledRun {
 	/** When the API takes requests again, known or learned, if that is later than the run may wait. */
 	resetsAt?: number;
-	private readonly retries: Array<(permit: Permit) => void> = [];
-	private readonly firstAttempts: Array<(permit: Permit) => void> = [];
+	/** By call; the call that is to send next comes first. */
+	private readonly queues = new Map<string, Queue>();
 	private inFlight = 0;
 	private chargedWait = 0;
-	private hasGivenUp = false;
+	/** Since when backoff or quota hold back all requests that wait, or since that was charged last. */
+	private blockedSince: number | undefined;
+	private readonly refusedCalls = new Set<string>();
 
 	constructor(
 		private readonly throttle: SharedThrottle,
@@ -45,33 +56,33 @@ export class ThrottledRun {
 	}
 
 	/** Waits for a permit. A granted permit must be returned with release(), onResponse() or onThrottled(). */
-	async acquire(isRetry = false): Promise<Permit> {
+	async acquire(call: string, isRetry = false): Promise<Permit> {
 		if (this.limits.signal?.aborted) return 'cancelled';
-		if (this.hasGivenUp) return 'rateLimited';
+		if (this.refusedCalls.has(call)) return 'rateLimited';
 		return await new Promise<Permit>((resolve) => {
-			// Charges the runs that wait already before this request joins them
-			this.throttle.chargeWaits();
-			(isRetry ? this.retries : this.firstAttempts).push(resolve);
+			const queue = this.queues.get(call) ?? { retries: [], firstAttempts: [] };
+			(isRetry ? queue.retries : queue.firstAttempts).push(resolve);
+			this.queues.set(call, queue);
 			this.throttle.dispatch();
 		});
 	}
 
 	/** Returns a permit whose request was not sent. */
-	release(): void {
+	release(call: string): void {
 		this.inFlight--;
-		this.throttle.onReleased();
+		this.throttle.onReleased(call);
 	}
 
-	/** Returns a permit whose request ended in any other way than with a 429. */
-	onResponse(headers?: Headers): void {
+	/** Returns a permit whose request, sent at `sentAt`, ended in any other way than with a 429. */
+	onResponse(call: string, sentAt: number, headers?: Headers): void {
 		this.inFlight--;
-		this.throttle.onResponse(headers, this.limits.signal);
+		this.throttle.onResponse(call, sentAt, headers, this.limits.signal);
 	}
 
 	/** Returns a permit whose request, sent at `sentAt`, got a 429. */
-	onThrottled(sentAt: number, headers: Headers): void {
+	onThrottled(call: string, sentAt: number, headers: Headers): void {
 		this.inFlight--;
-		this.throttle.onThrottled(sentAt, headers);
+		this.throttle.onThrottled(call, sentAt, headers);
 	}
 
 	/** Ends the run. */
@@ -82,25 +93,34 @@ export class ThrottledRun {
 
 	/** The milliseconds that the run has waited for the rate limit. */
 	get waited(): number {
-		return this.chargedWait + (this.isReady ? this.throttle.unchargedWait : 0);
+		const { blockedSince } = this;
+		return this.chargedWait + (blockedSince === undefined ? 0 : this.throttle.now() - blockedSince);
 	}
 
 	// The throttle calls the members below
 
-	/** Whether a request waits that only the throttle holds back. */
-	get isReady(): boolean {
-		const waiting = this.retries.length + this.firstAttempts.length;
-		return waiting > 0 && this.inFlight < this.limits.maxInFlight;
+	/** The calls whose requests only the throttle holds back. */
+	get waitingCalls(): string[] {
+		return this.inFlight < this.limits.maxInFlight ? [...this.queues.keys()] : [];
 	}
 
-	get hasRetry(): boolean {
-		return this.retries.length > 0;
+	get hasInFlight(): boolean {
+		return this.inFlight > 0;
 	}
 
-	/** Grants a permit to the next request; retries go first. */
-	grant(): void {
+	hasRetry(call: string): boolean {
+		return (this.queues.get(call)?.retries.length ?? 0) > 0;
+	}
+
+	/** Grants a permit to the next request of a call; retries go first. */
+	grant(call: string): void {
+		const queue = this.queues.get(call);
+		if (!queue) return;
 		this.inFlight++;
-		const resolve = this.retries.shift() ?? this.firstAttempts.shift();
+		const resolve = queue.retries.shift() ?? queue.firstAttempts.shift();
+		// The calls of a run take turns
+		this.queues.delete(call);
+		if (queue.retries.length + queue.firstAttempts.length > 0) this.queues.set(call, queue);
 		resolve?.('granted');
 	}
 
@@ -109,25 +129,33 @@ export class ThrottledRun {
 		return this.chargedWait + until - now <= this.limits.maxWait;
 	}
 
-	chargeWait(ms: number): void {
-		this.chargedWait += ms;
+	onBlocked(now: number): void {
+		this.blockedSince = now;
 	}
 
-	/** Refuses all requests of the run from now on, since its wait budget does not suffice. */
-	giveUp(resetsAt: number | undefined): void {
-		this.hasGivenUp = true;
+	chargeWait(now: number): void {
+		if (this.blockedSince !== undefined) this.chargedWait += now - this.blockedSince;
+		this.blockedSince = undefined;
+	}
+
+	/** Refuses all requests of a call from now on, since the wait budget of the run does not suffice. */
+	giveUp(call: string, resetsAt: number | undefined): void {
+		this.refusedCalls.add(call);
 		this.resetsAt = resetsAt;
-		this.refuseAll('rateLimited');
+		this.refuse(call, 'rateLimited');
 	}
 
 	private readonly cancel = () => {
-		this.refuseAll('cancelled');
+		for (const call of [...this.queues.keys()]) this.refuse(call, 'cancelled');
 		this.throttle.dispatch();
 	};
 
-	/** Refuses the requests that wait for a permit. */
-	private refuseAll(permit: Exclude<Permit, 'granted'>): void {
-		const waiting = [...this.retries.splice(0), ...this.firstAttempts.splice(0)];
-		for (const resolve of waiting) resolve(permit);
+	/** Refuses the requests of a call that wait for a permit. */
+	private refuse(call: string, permit: Exclude<Permit, 'granted'>): void {
+		const queue = this.queues.get(call);
+		this.queues.delete(call);
+		for (const resolve of [...(queue?.retries ?? []), ...(queue?.firstAttempts ?? [])]) {
+			resolve(permit);
+		}
 	}
 }

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 
 import type { DocumentedLimits } from '../../../nodes/shared/rateLimit/quota';
 import { Throttle } from '../../../nodes/shared/rateLimit/throttle';
-import type { ThrottledRun } from '../../../nodes/shared/rateLimit/throttledRun';
-import type { SimulatedClock } from '../../support/simulation';
+import type { RunLimits } from '../../../nodes/shared/rateLimit/throttledRun';
+import type { RunOfOneCall, SimulatedApi, SimulatedClock } from '../../support/simulation';
 import {
 	fixedWindow,
+	runOfOneCall,
 	simulate,
 	simulatedClock,
 	slidingWindow,
@@ -16,18 +17,22 @@ import {
 
 const pendingCallbacks = () => new Promise<void>((resolve) => setImmediate(resolve));
 
+/** Returns a run whose requests are all of one call. */
+const joinWith = (throttle: Throttle, limits: RunLimits) =>
+	runOfOneCall(throttle.join(limits), { ...simulatedClock(), now: () => throttle.now() });
+
 const join = (throttle: Throttle, maxWait = 60_000, maxInFlight = 100) =>
-	throttle.join({ maxInFlight, maxWait });
+	joinWith(throttle, { maxInFlight, maxWait });
 
 /** Sends a request that gets a 429, and returns its permit. */
-async function sendThrottled(run: ThrottledRun, clock: SimulatedClock, headers = {}) {
+async function sendThrottled(run: RunOfOneCall, clock: SimulatedClock, headers = {}) {
 	const permit = await clock.until(run.acquire());
 	if (permit === 'granted') run.onThrottled(clock.now(), headers);
 	return permit;
 }
 
 /** Returns when the next request is granted, in milliseconds after the start, or why it is refused. */
-async function nextPermit(run: ThrottledRun, clock: SimulatedClock) {
+async function nextPermit(run: RunOfOneCall, clock: SimulatedClock) {
 	const permit = await clock.until(run.acquire());
 	return permit === 'granted' ? clock.now() - START : permit;
 }
@@ -129,7 +134,7 @@ describe('Backoff', () => {
 		const clock = simulatedClock();
 		const throttle = new Throttle(clock);
 		const stop = new AbortController();
-		const run = throttle.join({ maxInFlight: 10, maxWait: 60_000, signal: stop.signal });
+		const run = joinWith(throttle, { maxInFlight: 10, maxWait: 60_000, signal: stop.signal });
 		await sendThrottled(run, clock, { 'retry-after': '8' });
 		const waiting = [run.acquire(), run.acquire(true)];
 		expect(clock.timers()).toBe(1);
@@ -143,7 +148,7 @@ describe('Backoff', () => {
 
 describe('CongestionWindow', () => {
 	/** Returns how many requests are granted before another one ends. */
-	async function countGranted(run: ThrottledRun): Promise<number> {
+	async function countGranted(run: RunOfOneCall): Promise<number> {
 		for (let granted = 0; ; granted++) {
 			const result = await Promise.race([run.acquire(), pendingCallbacks().then(() => 'full')]);
 			if (result === 'full') return granted;
@@ -203,7 +208,7 @@ describe('ThrottledRun', () => {
 		const throttle = new Throttle(clock);
 		const long = join(throttle, 60_000, 1);
 		const order: string[] = [];
-		const send = async (run: ThrottledRun, name: string) => {
+		const send = async (run: RunOfOneCall, name: string) => {
 			await run.acquire();
 			order.push(name);
 			await clock.sleep(10);
@@ -236,7 +241,7 @@ describe('random responses', () => {
 				const clock = simulatedClock();
 				const throttle = new Throttle(clock);
 				const stop = new AbortController();
-				const run = throttle.join({ maxInFlight, maxWait, signal: stop.signal });
+				const run = joinWith(throttle, { maxInFlight, maxWait, signal: stop.signal });
 				let inFlight = 0;
 				let observedMax = 0;
 				const ended = sequence.map(async (outcome) => {
@@ -334,12 +339,10 @@ describe('documented limit', () => {
 	test('pauses all runs until the reset when the quota is used up', async () => {
 		const clock = simulatedClock();
 		const tomorrow = START + 15 * 3_600_000;
-		const usedUp = (headers?: Record<string, unknown>) =>
-			headers?.['x-ratelimit-remaining'] === '0' ? { usedUpUntil: tomorrow } : {};
-		const throttle = new Throttle(clock, usedUp);
+		const throttle = new Throttle(clock);
 		const run = join(throttle);
 		await run.acquire();
-		run.onResponse({ 'x-ratelimit-remaining': '0' });
+		run.onResponse({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(tomorrow / 1000) });
 		expect(await nextPermit(run, clock)).toBe('rateLimited');
 		expect(await nextPermit(join(throttle), clock)).toBe('rateLimited');
 		expect(run.resetsAt).toBe(tomorrow);
@@ -366,7 +369,7 @@ describe('learned limit', () => {
 
 	test('rises after other clients stop', async () => {
 		const [small, large] = [fixedWindow(5, 1000), fixedWindow(50, 1000)];
-		const api = (now: number) => (now < START + 5000 ? small(now) : large(now));
+		const api = (now: number, call: string) => (now < START + 5000 ? small(now, call) : large(now, call));
 		const result = await simulate(api, 10, [{ items: 1000 }]);
 		expect(result.lost).toBe(0);
 		expect(result.seconds).toBeLessThan(45);
@@ -379,8 +382,8 @@ describe('learned limit', () => {
 		const unlimited = 5000;
 		let received = 0;
 		const limited = fixedWindow(20, 1000);
-		const api = (now: number) =>
-			++received <= unlimited ? { status: 200 as const, headers: {} } : limited(now);
+		const api = (now: number, call: string) =>
+			++received <= unlimited ? { status: 200 as const, headers: {} } : limited(now, call);
 		const runs = [
 			{ items: unlimited },
 			// At a latency of 4 ms and 100 requests at once, the first run ends after some 200 ms
@@ -389,5 +392,147 @@ describe('learned limit', () => {
 		const result = await simulate(api, 4, runs);
 		expect(result.lost).toBe(0);
 		expect(result.seconds - pause / 1000).toBeLessThan(30);
+	});
+});
+
+describe('a limit of one call', () => {
+	const EXPORT = 'POST /exports';
+	const CONTACTS = 'POST /contacts';
+	const contacts = { items: 100, call: CONTACTS, limits: { maxInFlight: 10, maxWait: 300_000 } };
+	const oneExport = { items: 1, call: EXPORT, limits: { maxInFlight: 10, maxWait: 300_000 } };
+	/** Refuses all exports. */
+	const withoutExports =
+		(headers: Record<string, string>): SimulatedApi =>
+		(_, call) =>
+			call === EXPORT ? { status: 429, headers } : { status: 200, headers: {} };
+
+	test.each([
+		['an hour is named', { 'retry-after': '3600' }, 1],
+		['nothing is named', {}, 15],
+	])('does not hold up other calls of the key: %s', async (_, headers, maxExports) => {
+		const alone = await simulate(withoutExports(headers), 50, [contacts]);
+		const runs = [oneExport, contacts, { ...contacts, from: 30_000 }];
+		const { endedAfter, lost, sent } = await simulate(withoutExports(headers), 50, runs);
+		expect(endedAfter[1]).toBeLessThanOrEqual(alone.seconds * 1.2);
+		expect(endedAfter[2] - 30).toBeLessThanOrEqual(alone.seconds * 1.2);
+		// Only the export is not done
+		expect(lost).toBe(1);
+		expect(sent[0]).toBeLessThanOrEqual(maxExports);
+	});
+
+	test('leaves what was learned about other calls as it was', async () => {
+		const clock = simulatedClock();
+		const throttle = new Throttle(clock);
+		const exports = runOfOneCall(throttle.join({ maxInFlight: 1, maxWait: 0 }), clock, EXPORT);
+		const run = runOfOneCall(throttle.join({ maxInFlight: 50, maxWait: 0 }), clock, CONTACTS);
+		for (let round = 0; round < 100; round++) {
+			expect(await run.acquire()).toBe('granted');
+			run.onResponse();
+		}
+		await sendThrottled(exports, clock, { 'retry-after': '3600' });
+		for (let count = 0; count < 50; count++) expect(await run.acquire()).toBe('granted');
+	});
+
+	test('is taken for a limit of the key when other calls are refused too', async () => {
+		const api = fixedWindow(20, 1000);
+		const runs = [CONTACTS, EXPORT].map((call) => ({ items: 200, call }));
+		const { lost, seconds, throttled, endedAfter } = await simulate(api, 20, runs);
+		expect(lost).toBe(0);
+		expect(seconds).toBeLessThan(20 * 1.15);
+		expect(throttled).toBeLessThan(90);
+		// The runs share the limit
+		expect(Math.abs(endedAfter[0] - endedAfter[1])).toBeLessThan(5);
+	});
+
+	test('is taken for a limit of the key by a second run that begins while the first uses it up', async () => {
+		const runs = [
+			{ items: 400, call: CONTACTS },
+			{ items: 100, call: EXPORT, from: 5000 },
+		];
+		const { lost, seconds, endedAfter } = await simulate(fixedWindow(20, 1000), 20, runs);
+		expect(lost).toBe(0);
+		expect(seconds).toBeLessThan(25 * 1.2);
+		expect(endedAfter[1] - 5).toBeLessThan(15);
+	});
+});
+
+describe('a pause that is longer than it must be', () => {
+	/** Names an hour for what lasts two minutes. */
+	const mistaken: SimulatedApi = (now) =>
+		now < START + 120_000
+			? { status: 429, headers: { 'retry-after': '3600' } }
+			: { status: 200, headers: {} };
+
+	test('ends with a probe, of which one a minute is sent', async () => {
+		const runs = [{ items: 20, limits: { maxInFlight: 1, maxWait: 7_200_000 } }];
+		const { lost, seconds, throttled } = await simulate(mistaken, 10, runs);
+		expect({ lost, throttled }).toEqual({ lost: 0, throttled: 2 });
+		expect(seconds).toBeLessThan(125);
+	});
+
+	test('refuses runs without the budget at once, and lets a later one send the probe', async () => {
+		const limits = { maxInFlight: 1, maxWait: 60_000 };
+		const runs = [0, 30_000, 125_000].map((from) => ({ items: 3, from, limits }));
+		const { sent, lost } = await simulate(mistaken, 10, runs);
+		expect({ sent, lost }).toEqual({ sent: [1, 0, 3], lost: 6 });
+	});
+});
+
+test('slow requests of one run do not hold up a run that has none in flight', async () => {
+	const free: SimulatedApi = () => ({ status: 200, headers: {} });
+	const slow = { items: 100, call: 'POST /ai', latency: 6000, limits: { maxInFlight: 10 } };
+	const quick = { items: 20, from: 100, limits: { maxInFlight: 10 } };
+	const { endedAfter } = await simulate(free, 50, [slow, quick]);
+	expect(endedAfter[1]).toBeLessThan(0.3);
+	// Even while the window is full
+	const full = { ...slow, limits: { maxInFlight: 100 } };
+	const one = { items: 1, from: 100, limits: { maxInFlight: 1 } };
+	expect((await simulate(free, 50, [full, one])).endedAfter[1]).toBeLessThan(0.2);
+});
+
+describe('headers of responses', () => {
+	const told = (names: (remaining: number, seconds: number) => Record<string, string>) => {
+		let resetsAt = -Infinity;
+		let used = 0;
+		const api: SimulatedApi = (now) => {
+			if (now >= resetsAt) [used, resetsAt] = [0, now + 10_000];
+			used++;
+			const headers = names(Math.max(0, 20 - used), Math.ceil((resetsAt - now) / 1000));
+			return { status: used > 20 ? 429 : 200, headers };
+		};
+		return api;
+	};
+
+	test.each([
+		[
+			'X-RateLimit',
+			(remaining: number, seconds: number) => ({
+				'x-ratelimit-remaining': String(remaining),
+				'x-ratelimit-reset': String(seconds),
+			}),
+		],
+		[
+			'three fields of the IETF',
+			(remaining: number, seconds: number) => ({
+				'ratelimit-remaining': String(remaining),
+				'ratelimit-reset': String(seconds),
+			}),
+		],
+		[
+			'RateLimit in its second form',
+			(remaining: number, seconds: number) => ({
+				ratelimit: `limit=20, remaining=${remaining}, reset=${seconds}`,
+			}),
+		],
+		[
+			'RateLimit in its third form',
+			(remaining: number, seconds: number) => ({ ratelimit: `"default";r=${remaining};t=${seconds}` }),
+		],
+	])('keep all requests but the first burst from being refused: %s', async (_, names) => {
+		const { lost, throttled } = await simulate(told(names), 50, [{ items: 200 }]);
+		expect(lost).toBe(0);
+		expect(throttled).toBeLessThanOrEqual(12);
+		const frugal = [{ items: 200, limits: { maxInFlight: 5 } }];
+		expect(await simulate(told(names), 50, frugal)).toMatchObject({ lost: 0, throttled: 0 });
 	});
 });

@@ -168,7 +168,15 @@ export async function simulate(
 ): Promise<SimulatedResult> {
 	const clock = simulatedClock();
 	const throttle = new Throttle(clock, readLimits);
-	const result: SimulatedResult = { seconds: 0, throttled: 0, lost: 0, order: [], waited: [], endedAfter: [], sent: [] };
+	const result: SimulatedResult = {
+		seconds: 0,
+		throttled: 0,
+		lost: 0,
+		order: [],
+		waited: [],
+		endedAfter: [],
+		sent: [],
+	};
 	const ended = runs.map((run, index) =>
 		simulateRun(clock, throttle, api, latency, run, index, result),
 	);

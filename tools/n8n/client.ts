@@ -220,18 +220,23 @@ export class N8nClient {
 		return executions;
 	}
 
+	/** Returns an execution with the data that is stored so far. */
+	async getExecution(id: string): Promise<Execution> {
+		const { data, ...execution } = await this.request<Execution & { data: string }>(
+			'GET',
+			`/executions/${id}`,
+		);
+		return { ...execution, data: parse(data) as IRunExecutionData, stored: data };
+	}
+
 	/** Returns an execution with its data once it has ended. */
 	async waitForExecution(id: string): Promise<Execution> {
 		for (;;) {
-			const { data, ...execution } = await this.request<Execution & { data: string }>(
-				'GET',
-				`/executions/${id}`,
-			);
-			if (!['new', 'running', 'waiting'].includes(execution.status)) {
-				const parsed = parse(data) as IRunExecutionData | undefined;
-				// n8n 1 stores the end of an execution a moment before its data
-				if (parsed?.resultData) return { ...execution, data: parsed, stored: data };
-			}
+			const execution = await this.getExecution(id);
+			const hasEnded = !['new', 'running', 'waiting'].includes(execution.status);
+			// n8n 1 stores the end of an execution a moment before its data
+			const data = execution.data as IRunExecutionData | undefined;
+			if (hasEnded && data?.resultData) return execution;
 			await wait(POLL_INTERVAL_MS);
 		}
 	}

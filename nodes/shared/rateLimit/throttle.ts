@@ -80,7 +80,12 @@ export class Throttle implements SharedThrottle {
 		this.dispatch();
 	}
 
-	onResponse(call: string, sentAt: number, headers: Headers | undefined, signal?: AbortSignal): void {
+	onResponse(
+		call: string,
+		sentAt: number,
+		headers: Headers | undefined,
+		signal?: AbortSignal,
+	): void {
 		const now = this.clock.now();
 		const { isInSlowStart } = this.key;
 		for (const pace of [this.key, this.paceOf(call)]) pace.onResponse(now, sentAt);

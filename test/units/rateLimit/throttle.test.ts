@@ -369,7 +369,8 @@ describe('learned limit', () => {
 
 	test('rises after other clients stop', async () => {
 		const [small, large] = [fixedWindow(5, 1000), fixedWindow(50, 1000)];
-		const api = (now: number, call: string) => (now < START + 5000 ? small(now, call) : large(now, call));
+		const api = (now: number, call: string) =>
+			now < START + 5000 ? small(now, call) : large(now, call);
 		const result = await simulate(api, 10, [{ items: 1000 }]);
 		expect(result.lost).toBe(0);
 		expect(result.seconds).toBeLessThan(45);
@@ -526,7 +527,9 @@ describe('headers of responses', () => {
 		],
 		[
 			'RateLimit in its third form',
-			(remaining: number, seconds: number) => ({ ratelimit: `"default";r=${remaining};t=${seconds}` }),
+			(remaining: number, seconds: number) => ({
+				ratelimit: `"default";r=${remaining};t=${seconds}`,
+			}),
 		],
 	])('keep all requests but the first burst from being refused: %s', async (_, names) => {
 		const { lost, throttled } = await simulate(told(names), 50, [{ items: 200 }]);

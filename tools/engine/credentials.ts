@@ -18,7 +18,7 @@ import { isExpression, NodeHelpers } from 'n8n-workflow';
 
 import type { LoadedTypes } from './nodeTypes';
 
-/** The data of each credential, by the name of its type. */
+/** The data of each credential, by its ID or by the name of its type. */
 export type CredentialData = Record<string, IDataObject>;
 
 type Secrets = ICredentialDataDecryptedObject;
@@ -41,9 +41,10 @@ export function createCredentialsHelper(
 		isCredentialUsableByNode: () => true,
 		getCredentials: async ({ id, name }, type) => new Credentials({ id, name }, type),
 
-		async getDecrypted(_additionalData, _details, type) {
-			if (!data[type]) throw new Error(`The engine has no credential of type ${type}`);
-			return withDefaults(properties(type), data[type]);
+		async getDecrypted(_additionalData, { id }, type) {
+			const secrets = data[id ?? type] ?? data[type];
+			if (!secrets) throw new Error(`The engine has no credential of type ${type}`);
+			return withDefaults(properties(type), secrets);
 		},
 
 		async authenticate(secrets, type, request, workflow, node) {

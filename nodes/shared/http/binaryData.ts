@@ -43,4 +43,4 @@ export const toBinaryData = async (
 	ctx: IExecuteFunctions,
 	file: OutputFile,
 ): Promise<IBinaryData> =>
-	await ctx.helpers.prepareBinaryData(Buffer.from(file.text), file.name, file.type);
+	await ctx.helpers.prepareBinaryData(file.content, file.name, file.type);

@@ -22,7 +22,7 @@ export interface ConnectionError {
 	/** The error code of Node.js, or TIMEOUT or CANCELLED. */
 	code?: string;
 	/** Why the request was not sent. `code` is the reason if a file could not be read. */
-	notSent?: 'unreachable' | 'insecure' | 'unreadableFile' | 'tooDeep';
+	notSent?: 'unreachable' | 'insecure' | 'blocked' | 'unreadableFile' | 'tooDeep';
 }
 
 const MAX_MESSAGE_LENGTH = 500;
@@ -84,9 +84,23 @@ function responseFailure(
 		return inDoubtFailure(api, request, what, inDoubtAdvice(api, status));
 	}
 	if (status >= 300 && status < 400) return { message, description: messages.redirect };
+	if (isPageOfFirewall(response)) {
+		return { message: messages.firewall(status), description: messages.allowN8n };
+	}
 	const description =
 		advice[status] ?? api.advice[status] ?? messages.advice[status] ?? messages.checkValues(status);
 	return { message, description, responseBody: json };
+}
+
+/** APIs refuse in JSON; a web page comes from something in front of them, which does not look at the key. */
+const isPageOfFirewall = ({ status, json, text }: HttpResponse): boolean =>
+	(status === 401 || status === 403) && !json && text.trimStart().startsWith('<');
+
+/** Whether the API refused a request because of its rate limit, also if it says so with a success status. */
+export function isRateLimited(api: Api, { status, json }: HttpResponse): boolean {
+	if (status === 429) return true;
+	if (!isSuccess(status) || !json || !api.isError(json) || !isRefusal(json)) return false;
+	return /too many requests|rate limit/i.test(api.errorMessage(json) ?? '');
 }
 
 /**
@@ -115,6 +129,8 @@ function inDoubtAdvice({ name }: Api, status: number): string {
 }
 
 const TIMEOUTS = ['TIMEOUT', 'ECONNABORTED', 'ETIMEDOUT'];
+/** The response came, but its compression or its headers are broken. */
+const UNREADABLE = /^(Z_|HPE_|ERR__|ERR_BROTLI|ERR_CONTENT)/;
 const CLOSED_CONNECTIONS = ['ECONNRESET', 'EPIPE', 'ERR_BAD_RESPONSE'];
 
 function noResponseFailure(api: Api, request: ApiRequest, error: ConnectionError): Failure {
@@ -129,6 +145,9 @@ function noResponseFailure(api: Api, request: ApiRequest, error: ConnectionError
 	if (code === 'CANCELLED') return failure(messages.cancelled);
 	if (CLOSED_CONNECTIONS.includes(code)) {
 		return { ...failure(messages.connectionClosed), cause: 'connection' };
+	}
+	if (UNREADABLE.test(code)) {
+		return { ...failure(messages.brokenResponse, messages.reason(code)), cause: 'connection' };
 	}
 	// The code is not part of the message, because n8n replaces a message that holds one
 	const reason = code ? `${messages.reason(code)} ` : '';
@@ -148,6 +167,7 @@ function notSentFailure({ name }: Api, { code, notSent }: ConnectionError): Fail
 	if (notSent === 'unreadableFile') {
 		return failure(messages.unreadableFile, messages.reason(code ?? ''), messages.addFileAgain);
 	}
+	if (notSent === 'blocked') return failure(messages.blockedByN8n, messages.allowAddress);
 	if (notSent === 'insecure') {
 		const reason = code ? [messages.reason(code)] : [];
 		return failure(messages.notSecure, ...reason, messages.noTrust);
@@ -161,6 +181,16 @@ function notSentFailure({ name }: Api, { code, notSent }: ConnectionError): Fail
 		default:
 			return failure(messages.unreachable, messages.checkBaseUrl, messages.mayBeDown);
 	}
+}
+
+/** The failure of a read whose response is empty, as of one that is answered with 404. */
+export function notFoundFailure(api: Api, advice: Advice = {}): Failure {
+	const messages = messagesFor(api.name);
+	return {
+		message: messages.notFound,
+		description: advice[404] ?? api.advice[404] ?? messages.advice[404] ?? '',
+		cause: 'status',
+	};
 }
 
 /** The failure of a request that may have been carried out. */

@@ -4,6 +4,7 @@ import type { Failure } from '../operation/outcome';
 import type { Limit } from '../rateLimit/quota';
 
 const CANCELLED = 'The execution was cancelled';
+const NOT_FOUND = 'The record was not found';
 
 /** The messages about one provider, by the name that its users call it. */
 export const messagesFor = (api: string) => ({
@@ -44,7 +45,7 @@ const responseMessages = (api: string) => ({
 	byStatus: {
 		401: 'The key was not accepted',
 		403: 'Access was refused',
-		404: 'The record was not found',
+		404: NOT_FOUND,
 		409: 'The record is already there',
 		429: 'The rate limit is reached',
 	} as Partial<Record<number, string>>,
@@ -53,6 +54,11 @@ const responseMessages = (api: string) => ({
 		`${api} answered with something other than data${words ? `: ${words}` : ''}`,
 	unclear: (words: string | undefined) =>
 		`${api} did not say clearly whether it did this${words ? `: ${words}` : ''}`,
+	notFound: NOT_FOUND,
+	firewall: (status: number) =>
+		`A web page came in place of ${api}'s answer (HTTP status ${status})`,
+	allowN8n: `Nothing was written. Something in front of ${api}, such as a firewall, refused the request before the key was looked at: ask the administrator of your ${api} account to let n8n's address through.`,
+	noFile: `${api} answered with something other than a file`,
 	noRecord: `${api} did not say which record it created`,
 });
 
@@ -72,6 +78,9 @@ const connectionMessages = (api: string) => ({
 	addFileAgain:
 		'n8n may have removed it, or it is on the disk of another worker: run the workflow again from where it gets the file.',
 	tooDeep: 'The values of this item are nested too deeply',
+	blockedByN8n: `n8n does not allow requests to the address of ${api}`,
+	allowAddress: `If Base URL in the ${api} credential is right, the administrator of n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.`,
+	brokenResponse: `${api} answered, but its response could not be read`,
 	connectionClosed: `The connection to ${api} closed before the response was complete`,
 	requestFailed: `The request to ${api} did not go through`,
 	unexpected: `Something unexpected happened while the node talked to ${api}`,

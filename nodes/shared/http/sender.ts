@@ -5,6 +5,7 @@ import type { Failure } from '../operation/outcome';
 import type { ApiRequest } from '../operation/request';
 import type { RunOptions } from '../operation/runOptions';
 import type { Headers } from '../rateLimit/headers';
+import { requestedPause } from '../rateLimit/headers';
 import type { Limit } from '../rateLimit/quota';
 import type { Throttle } from '../rateLimit/throttle';
 import type { Permit, ThrottledRun } from '../rateLimit/throttledRun';
@@ -16,6 +17,7 @@ import type { ConnectionError, HttpResponse } from './failures';
 import {
 	inDoubtFailure,
 	isOutcomeUnknown,
+	isRateLimited,
 	isResponse,
 	isRetryable,
 	isSafe,
@@ -132,15 +134,20 @@ export class Sender {
 			}
 			const response = await this.attempt(request, headers);
 			if (response === 'throttled') continue;
+			if (isUnavailable(request, response)) {
+				unclear = response;
+				continue;
+			}
 			const isDeleteUnclear = unclear !== undefined || previousAttemptInDoubt;
 			if (isDeleteUnclear && isAlreadyDeleted(request, response)) return { body: {} };
-			if (!shouldRetry(request, response, attempt)) {
+			const isRetryOfOwn = unclear !== undefined && isBeingProcessed(request, response);
+			if (attempt >= MAX_ATTEMPTS || !(isRetryOfOwn || shouldRetry(request, response))) {
 				const result = this.toResult(request, response, advice);
 				return unclear && isNotConclusive(request, response, result)
 					? this.toResult(request, unclear, advice)
 					: result;
 			}
-			unclear = response;
+			if (!isRetryOfOwn) unclear = response;
 			await this.clock.sleep(RETRY_PAUSE * attempt++, this.signal);
 		}
 	}
@@ -164,10 +171,14 @@ export class Sender {
 			throw error;
 		});
 		if (isResponse(response)) this.measureClockSkew(response.headers);
-		if (isResponse(response) && response.status === 429) {
+		if (isResponse(response) && isRateLimited(this.api, response)) {
 			// The API refused before it acted, so a write may be sent again too
 			this.run.onThrottled(callOf(request), sentAt, response.headers);
 			return 'throttled';
+		}
+		if (isUnavailable(request, response)) {
+			this.run.onUnavailable(callOf(request), response.headers);
+			return response;
 		}
 		const responseHeaders = isResponse(response) ? response.headers : undefined;
 		this.run.onResponse(callOf(request), sentAt, responseHeaders);
@@ -208,11 +219,24 @@ function idempotencyHeaders(request: ApiRequest, recordId: string | undefined): 
 }
 
 /** A request is only sent again if its outcome is unknown and sending it twice does no harm. */
-const shouldRetry = (
+const shouldRetry = (request: ApiRequest, response: HttpResponse | ConnectionError): boolean =>
+	isOutcomeUnknown(response) && isRetryable(request);
+
+/** Whether the API says when it will be available again, and sending the request twice does no harm. */
+const isUnavailable = (
 	request: ApiRequest,
 	response: HttpResponse | ConnectionError,
-	attempt: number,
-): boolean => isOutcomeUnknown(response) && isRetryable(request) && attempt < MAX_ATTEMPTS;
+): response is HttpResponse =>
+	isResponse(response) &&
+	response.status === 503 &&
+	requestedPause(response.headers, realClock.now()) !== undefined &&
+	isRetryable(request);
+
+/** A retry may meet its own first attempt, which the API still processes under the same `Idempotency-Key`. */
+const isBeingProcessed = (
+	{ idempotencyKey: hasKey }: ApiRequest,
+	response: HttpResponse | ConnectionError,
+): boolean => hasKey === true && isResponse(response) && response.status === 409;
 
 /** True if this attempt was never sent or was refused: an earlier attempt may have succeeded all the same. */
 function isNotConclusive(

@@ -55,8 +55,8 @@ export function createTransport(
 			timeout,
 			abortSignal,
 			json: true,
-			// As text, so that secrets are redacted before the body is parsed
-			encoding: 'text',
+			// As bytes, so that files come out unchanged and secrets are redacted before a text is parsed
+			encoding: 'arraybuffer',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
@@ -74,12 +74,18 @@ export function createTransport(
 				{ credentialsDecrypted },
 			)) as IN8nHttpFullResponse;
 		} catch (error) {
-			return abortSignal.aborted ? { code: String(abortSignal.reason) } : toConnectionError(error);
+			return abortSignal.aborted
+				? abortedError(String(abortSignal.reason), error as Thrown)
+				: toConnectionError(error);
 		}
-		const text = redact(String(response.body ?? ''));
 		const { statusCode: status, headers: responseHeaders } = response;
-		const isFile = responseType === 'text' && status < 300;
-		const json = isFile ? { text } : parseBody(text, redact);
+		const bytes = toBuffer(response.body);
+		const text = redact(decode(bytes, responseHeaders));
+		if (responseType === 'file' && isFile(status, responseHeaders, text)) {
+			const file = redact(bytes.toString('latin1'));
+			return { status, headers: responseHeaders, json: { file }, text };
+		}
+		const json = parseBody(text, redact) ?? (isWordOfDelete(method, status, text) ? {} : undefined);
 		return { status, headers: responseHeaders, json, text };
 	};
 	return async (request, headers) =>
@@ -97,12 +103,42 @@ async function readContent(
 	}
 }
 
+/** An empty body may be of another type. */
+const toBuffer = (body: unknown): Buffer =>
+	Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : '');
+
+/** Decodes a body by the charset of its content type, which is UTF-8 if it names none that is known. */
+function decode(bytes: Buffer, headers: IDataObject): string {
+	const charset = /charset="?([\w-]+)/i.exec(String(headers['content-type']))?.[1] ?? 'utf-8';
+	try {
+		return new TextDecoder(charset).decode(bytes);
+	} catch {
+		return new TextDecoder().decode(bytes);
+	}
+}
+
+/** Whether a response is the file that was asked for, and no web page, error or promise of a later file. */
+function isFile(status: number, headers: IDataObject, text: string): boolean {
+	const isJson = /\bjson\b/i.test(String(headers['content-type']));
+	const isPage = /^\s*<(!doctype|html|\?xml)/i.test(text.slice(0, MAX_PREFIX));
+	return status === 200 && text !== '' && !isJson && !isPage;
+}
+
+/** Some servers confirm a deletion in plain text, such as "OK". A web page confirms nothing. */
+const isWordOfDelete = (method: string, status: number, text: string): boolean =>
+	method === 'DELETE' && status >= 200 && status < 300 && !text.trimStart().startsWith('<');
+
+/** So many characters show whether a text is a web page. */
+const MAX_PREFIX = 1000;
+
 /** At most this many errors of a chain of causes are inspected. */
 const MAX_CAUSES = 5;
 
 /** An error of Node.js, or the error in which axios or n8n's helper wrapped it. */
 interface Thrown extends NodeJS.ErrnoException {
 	cause?: Thrown;
+	/** The errors of the addresses that were tried, in an AggregateError. */
+	errors?: Thrown[];
 	request?: { socket?: { secureConnecting?: boolean } };
 }
 
@@ -112,22 +148,38 @@ interface Thrown extends NodeJS.ErrnoException {
  * broke off.
  */
 function toConnectionError(thrown: unknown): ConnectionError {
-	const chain: Thrown[] = [];
-	let error = thrown as Thrown | undefined;
-	while (error && chain.length < MAX_CAUSES) {
-		chain.push(error);
-		error = error.cause;
-	}
+	const chain = causesOf(thrown as Thrown);
 	const code =
 		chain.map((cause) => cause.code).find((value) => typeof value === 'string') ??
 		codeOfN8n1(thrown as Partial<NodeApiError>);
 	if (chain.length === 1 && code) chain.push({ ...chain[0], code });
 	if (chain.some(isTooDeep)) return { notSent: 'tooDeep' };
+	if (chain.some(isBlockedByN8n)) return { code, notSent: 'blocked' };
 	if (chain.some(isUnreachable)) return { code, notSent: 'unreachable' };
 	// A time-out may happen at any moment, so it is not about certificates
 	if (code !== 'ECONNABORTED' && chain.some(isInsecure)) return { code, notSent: 'insecure' };
 	return { code };
 }
+
+/** Returns an error and its causes, the outermost first. */
+function causesOf(thrown: Thrown): Thrown[] {
+	const chain: Thrown[] = [];
+	for (let error: Thrown | undefined = thrown; error && chain.length < MAX_CAUSES;) {
+		chain.push(error);
+		error = error.cause;
+	}
+	return chain;
+}
+
+/** The error of a request that was aborted. During the TLS handshake, nothing has been sent yet. */
+const abortedError = (code: string, thrown: Thrown): ConnectionError =>
+	causesOf(thrown).some(isHandshaking) ? { code, notSent: 'unreachable' } : { code };
+
+const isHandshaking = ({ request }: Pick<Thrown, 'request'>): boolean =>
+	request?.socket?.secureConnecting === true;
+
+/** n8n's protection against server-side request forgery refuses an address before it connects. */
+const isBlockedByN8n = ({ name }: Thrown): boolean => /^SsrfBlocked/.test(name);
 
 const codeOfN8n1 = ({ httpCode }: Partial<NodeApiError>): string | undefined =>
 	/^\d+$/.test(httpCode ?? '') ? 'ERR_BAD_RESPONSE' : (httpCode ?? undefined);
@@ -145,15 +197,17 @@ const UNREACHABLE = [
 	'ERR_INVALID_URL',
 ];
 
-const isUnreachable = ({ code = '', syscall = '' }: Thrown): boolean =>
-	['connect', 'getaddrinfo'].includes(syscall) || UNREACHABLE.includes(code);
+const isUnreachable = ({ code = '', syscall = '', errors = [] }: Thrown): boolean =>
+	['connect', 'getaddrinfo'].includes(syscall) ||
+	UNREACHABLE.includes(code) ||
+	(errors.length > 0 && errors.every(isUnreachable));
 
 /**
  * Whether the TLS handshake failed. A reset, or a response that is not TLS, has the same code during the
  * handshake as after it, when the request may have been read; only the socket knows.
  */
 const isInsecure = ({ code = '', request, message = '' }: Thrown): boolean =>
-	request?.socket?.secureConnecting === true ||
+	isHandshaking({ request }) ||
 	/^(CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_)/.test(code) ||
 	message.includes('before secure TLS connection');
 

@@ -24,7 +24,7 @@ export interface OutputFile {
 	name: string;
 	/** The media type. */
 	type: string;
-	text: string;
+	content: Buffer;
 }
 
 /** How one record ended. Each row of a list becomes an item. */

@@ -17,8 +17,8 @@ export interface ApiRequest {
 	idempotent?: true;
 	/** The API honours `Idempotency-Key`: the sender adds one, and may then retry. */
 	idempotencyKey?: true;
-	/** `text` if the response is a file: its body is then `{ text }`. */
-	responseType?: 'text';
+	/** `file` if the response is a file: its body is then `{ file }`, with one character for each byte. */
+	responseType?: 'file';
 }
 
 export interface Body {

@@ -108,6 +108,15 @@ export class Throttle implements SharedThrottle {
 		this.dispatch();
 	}
 
+	onUnavailable(call: string, headers: Headers): void {
+		const now = this.clock.now();
+		const pace = this.paceOf(call);
+		for (const member of [this.key, pace]) member.onReleased();
+		// This says nothing about a quota, so it only pauses the call
+		pace.backoff.onThrottled(now, headers, true);
+		this.dispatch();
+	}
+
 	/** The API refuses another call too, and has taken none but those lately. */
 	private isLimitOfKey(pace: Pace, sentAt: number, now: number): boolean {
 		const others = [...this.calls.values()].filter((other) => other !== pace);

@@ -27,6 +27,7 @@ export interface SharedThrottle {
 		signal: AbortSignal | undefined,
 	): void;
 	onThrottled(call: string, sentAt: number, headers: Headers): void;
+	onUnavailable(call: string, headers: Headers): void;
 	leave(run: ThrottledRun): void;
 }
 
@@ -55,7 +56,7 @@ export class ThrottledRun {
 		limits.signal?.addEventListener('abort', this.cancel);
 	}
 
-	/** Waits for a permit. A granted permit must be returned with release(), onResponse() or onThrottled(). */
+	/** Waits for a permit. A granted permit must be returned with release() or one of the methods whose name begins with `on`. */
 	async acquire(call: string, isRetry = false): Promise<Permit> {
 		if (this.limits.signal?.aborted) return 'cancelled';
 		if (this.refusedCalls.has(call)) return 'rateLimited';
@@ -83,6 +84,12 @@ export class ThrottledRun {
 	onThrottled(call: string, sentAt: number, headers: Headers): void {
 		this.inFlight--;
 		this.throttle.onThrottled(call, sentAt, headers);
+	}
+
+	/** Returns a permit whose request got a 503 that says when the API will be available again. */
+	onUnavailable(call: string, headers: Headers): void {
+		this.inFlight--;
+		this.throttle.onUnavailable(call, headers);
 	}
 
 	/** Ends the run. */

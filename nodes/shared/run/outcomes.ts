@@ -1,7 +1,7 @@
 /** Decides what the result of a job means for its records. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { inDoubtFailure } from '../http/failures';
+import { inDoubtFailure, notFoundFailure } from '../http/failures';
 import { messagesFor } from '../http/messages';
 import type { StepsResult } from '../http/runSteps';
 import type { Api } from '../operation/api';
@@ -9,6 +9,7 @@ import type { Failure, Outcome } from '../operation/outcome';
 import type { ApiRequest } from '../operation/request';
 import type { BatchOperation, FileOperation, Operation, SingleOperation } from '../operation/types';
 import { isBatch, isFile, isSteps } from '../operation/types';
+import { isBlank } from '../utils/guards';
 import type { InDoubtJob } from './lookUp';
 import { canBeLookedUp } from './lookUp';
 import type { Job } from './plan';
@@ -26,7 +27,7 @@ export function outcomesOf<P>(
 	if ('failure' in result) return failedOutcomes(operation, job, result.failure, now);
 	if (isSteps(operation)) return [{ json: result.value as IDataObject | IDataObject[] }];
 	const body = result.value as IDataObject;
-	if (isFile(operation)) return [fileOutcome(operation, body)];
+	if (isFile(operation)) return [fileOutcome(api, operation, body)];
 	if (isBatch(operation)) return batchOutcomes(operation, job, body, now);
 	return singleOutcomes(api, operation, job, body, now);
 }
@@ -51,8 +52,17 @@ function failedOutcomes<P>(
 const withoutRetry = ({ idempotent }: ApiRequest, failure: Failure): Failure =>
 	failure.inDoubt && !idempotent ? { ...failure, inDoubt: 'doNotRetry' } : failure;
 
-function fileOutcome<P>({ file }: FileOperation<P>, { text }: IDataObject): Outcome {
-	return { json: { fileName: file.name }, file: { ...file, text: String(text) } };
+function fileOutcome<P>(
+	{ name }: Api,
+	{ file }: FileOperation<P>,
+	{ file: content }: IDataObject,
+): Outcome {
+	if (typeof content !== 'string') {
+		const { noFile, nothingChanged } = messagesFor(name);
+		return { failure: { message: noFile, description: nothingChanged, cause: 'status' } };
+	}
+	const json = { fileName: file.name };
+	return { json, file: { ...file, content: Buffer.from(content, 'latin1') } };
 }
 
 function singleOutcomes<P>(
@@ -63,6 +73,9 @@ function singleOutcomes<P>(
 	now: number,
 ): Outcome[] | InDoubtJob<P> {
 	const [params] = job.records;
+	if (isEmpty(body) && operation.request(params).method === 'GET') {
+		return [{ failure: notFoundFailure(api, operation.advice) }];
+	}
 	const json = operation.output(body, params);
 	const reported = operation.failure?.(json);
 	if (reported) return [{ failure: reported }];
@@ -86,5 +99,9 @@ function batchOutcomes<P>(
 	if (count !== 0 && count !== total) return { job, count, since: now };
 	return job.records.map((record) => lookUp.outcome(record, count === total));
 }
+
+/** Whether a response holds no record. */
+const isEmpty = ({ data, ...rest }: IDataObject): boolean =>
+	isBlank(data) && Object.keys(rest).every((key) => key === 'success' || key === 'meta');
 
 const hasId = (id: unknown) => id !== undefined && id !== null && id !== '';

@@ -59,7 +59,7 @@ function planSingle<P>(
 	}
 	const request = (): ApiRequest =>
 		isFile(operation)
-			? { ...operation.request(params), responseType: 'text' }
+			? { ...operation.request(params), responseType: 'file' }
 			: operation.request(params);
 	return { ...job, steps: () => call(request()) };
 }

@@ -21,5 +21,5 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 		// Setting the same values again has no further effect
 		idempotent: true,
 	}),
-	output: recordIn('campaign'),
+	output: (body, { id }) => ({ id, ...recordIn('campaign')(body) }),
 };

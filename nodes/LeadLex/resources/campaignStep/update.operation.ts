@@ -23,5 +23,5 @@ export const update: SingleOperation<StepUpdate> = {
 		// Setting the same values again has no further effect
 		idempotent: true,
 	}),
-	output: recordIn('step'),
+	output: (body, { step_id }) => ({ id: step_id, ...recordIn('step')(body) }),
 };

@@ -41,5 +41,5 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 		// Setting the same values again has no further effect
 		idempotent: true,
 	}),
-	output: record,
+	output: (body, { id }) => ({ id, ...record(body) }),
 };

@@ -24,5 +24,5 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 		// Notes are appended, while all other values are replaced
 		...(changed.notes === undefined && { idempotent: true }),
 	}),
-	output: record,
+	output: (body, { id }) => ({ id, ...record(body) }),
 };

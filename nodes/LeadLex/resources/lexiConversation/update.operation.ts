@@ -30,5 +30,5 @@ export const update: SingleOperation<{ id: string; changes: IDataObject }> = {
 		idempotencyKey: true,
 		idempotent: true,
 	}),
-	output: record,
+	output: (body, { id }) => ({ id, ...record(body) }),
 };

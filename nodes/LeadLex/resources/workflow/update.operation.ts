@@ -28,5 +28,5 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 		body: workflow.changes,
 		idempotencyKey: true,
 	}),
-	output: record,
+	output: (body, { id }) => ({ id, ...record(body) }),
 };

@@ -6,10 +6,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isBlank } from '../../nodes/shared/utils/guards';
 import type { ApiRequest } from '../../nodes/shared/operation/request';
 import { check, requestsOf } from '../support/contracts';
-import type { FoundOperation } from '../support/package';
+import type { OperationEntry } from '../support/package';
 import { operations } from '../support/package';
 import {
-	everyWay,
+	allParameterSets,
 	fullest,
 	isRequired,
 	isShown,
@@ -19,7 +19,7 @@ import {
 } from '../support/parameterSamples';
 
 /** Whether an operation sends one request: with steps, a request may depend on the response before. */
-const isSingle = ({ operation }: FoundOperation) => !('steps' in operation);
+const isSingle = ({ operation }: OperationEntry) => !('steps' in operation);
 
 describe.each(operations)('$title', (target) => {
 	const { contract, operation } = target;
@@ -45,7 +45,7 @@ describe.each(operations)('$title', (target) => {
 		}
 	});
 
-	const parameterSets = everyWay(operation);
+	const parameterSets = allParameterSets(operation);
 	const collections = operation.properties.filter(({ type }) => type === 'collection');
 
 	test('sends every parameter that is filled in', () => {

@@ -9,9 +9,9 @@ import { isObject } from '../../nodes/shared/utils/guards';
 import type { ContractName } from '../../tools/mockServers/contract/validator';
 import type { JsonSchema, Operation } from '../../tools/mockServers/contract/operations';
 import { callsOf, check, requestsOf } from '../support/contracts';
-import type { FoundOperation } from '../support/package';
+import type { OperationEntry } from '../support/package';
 import { operations, providers } from '../support/package';
-import { everyWay, fullest, isRequired } from '../support/parameterSamples';
+import { allParameterSets, fullest, isRequired } from '../support/parameterSamples';
 import {
 	EXCLUDED_CALLS,
 	EXCLUDED_PROPERTIES,
@@ -34,10 +34,10 @@ function collectProperties(value: unknown, path: string, properties: SentPropert
 }
 
 /** Returns, by `operationId`, the query and body properties that the operations can send. */
-function sentPropertiesOf(targets: FoundOperation[]): Map<string, SentProperties> {
+function sentPropertiesOf(targets: OperationEntry[]): Map<string, SentProperties> {
 	const sentProperties = new Map<string, SentProperties>();
 	for (const { contract, operation } of targets) {
-		for (const request of everyWay(operation).flatMap((way) =>
+		for (const request of allParameterSets(operation).flatMap((way) =>
 			requestsFor(contract, operation, way),
 		)) {
 			const { operationId = 'none' } = check(contract, request);
@@ -52,7 +52,7 @@ function sentPropertiesOf(targets: FoundOperation[]): Map<string, SentProperties
 
 function requestsFor(
 	contract: ContractName,
-	operation: FoundOperation['operation'],
+	operation: OperationEntry['operation'],
 	parameters: Record<string, unknown>,
 ): ApiRequest[] {
 	try {
@@ -136,7 +136,7 @@ describe.each(providers)('%s', (node) => {
 	describe.each(nodeOperations)('$title', ({ title, operation }) => {
 		test('sends at most one write, as the last request', () => {
 			if (title in TWO_WRITES) return;
-			for (const way of everyWay(operation)) {
+			for (const way of allParameterSets(operation)) {
 				const requests = requestsFor(contract, operation, way);
 				expect(requests.slice(0, -1).filter((request) => !isSafe(request))).toEqual([]);
 			}
@@ -155,7 +155,7 @@ describe.each(providers)('%s', (node) => {
 /** Whether a field sets a property that is optional in the contract. */
 function isOptional(
 	contract: ContractName,
-	operation: FoundOperation['operation'],
+	operation: OperationEntry['operation'],
 	field: INodeProperties,
 ): boolean {
 	const sent = (value: unknown) => {

@@ -5,9 +5,9 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../nodes/shared/operation/request';
-import { check as checkIn, exampleAnswer } from '../support/contracts';
+import { check as checkIn, exampleResponse } from '../support/contracts';
 import { operations } from '../support/package';
-import { fullest, isAsItIs, requestsFor, sample } from '../support/parameterSamples';
+import { fullest, isRawBody, requestsFor, sample } from '../support/parameterSamples';
 
 /** Random parameters per operation, and per field. */
 const RUNS = 40;
@@ -65,7 +65,7 @@ const anything = fc.oneof(
 
 /** Generates hostile values of a field: for each of its parts, and for the whole. */
 function hostile(field: INodeProperties): fc.Arbitrary<unknown> {
-	if (isAsItIs(field)) return fc.oneof(nastyText, fc.constant({}));
+	if (isRawBody(field)) return fc.oneof(nastyText, fc.constant({}));
 	if (field.type === 'collection') {
 		const parts = (field.options as INodeProperties[]).map((part) => [part.name, hostile(part)]);
 		return fc.record(Object.fromEntries(parts) as Record<string, fc.Arbitrary<unknown>>, {
@@ -95,7 +95,7 @@ function hostile(field: INodeProperties): fc.Arbitrary<unknown> {
 
 describe.each(operations)('$title', ({ contract, operation }) => {
 	const check = (request: ApiRequest) => checkIn(contract, request);
-	const exampleResponse = (request: ApiRequest) => exampleAnswer(contract, request);
+	const respond = (request: ApiRequest) => exampleResponse(contract, request);
 	const fields = Object.fromEntries(
 		operation.properties.map((field) => [field.name, hostile(field)]),
 	);
@@ -107,7 +107,7 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 			fc.property(fc.record(fields, { requiredKeys: [] }), (parameters) => {
 				let requests: ApiRequest[];
 				try {
-					requests = requestsFor(operation, parameters, exampleResponse);
+					requests = requestsFor(operation, parameters, respond);
 				} catch (error) {
 					refused++;
 					expect(error).toBeInstanceOf(UserError);
@@ -137,7 +137,7 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 						requests = requestsFor(
 							operation,
 							{ ...fullest(operation), [field.name]: value },
-							exampleResponse,
+							respond,
 						);
 					} catch (error) {
 						expect(error).toBeInstanceOf(UserError);

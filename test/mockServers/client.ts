@@ -5,7 +5,7 @@ import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import type { MockServer } from '../../tools/mockServers';
 import { createValidator } from '../../tools/mockServers/contract/validator';
 import type { ContractName } from '../../tools/mockServers/contract/validator';
-import { signed } from '../support/authenticate';
+import { authenticated } from '../support/authenticate';
 
 /** `Body` has the fields of responses that the tests read. */
 export interface Client<Body> {
@@ -31,7 +31,7 @@ export function clientOf<Body>(
 	const isAnonymous = Object.keys(credential).length === 0;
 
 	async function call(config: AxiosRequestConfig & { method: string; url: string }) {
-		const key = isAnonymous ? {} : await signed(contract, credential);
+		const key = isAnonymous ? {} : await authenticated(contract, credential);
 		const headers = { ...key.headers, ...config.headers };
 		const params = { ...key.params, ...(config.params as object) };
 		const response = await http.request<Body>({ ...config, headers, params });

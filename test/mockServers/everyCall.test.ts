@@ -6,7 +6,7 @@ import { createValidator } from '../../tools/mockServers/contract/validator';
 import { operationsOf } from '../../tools/mockServers/contract/operations';
 import type { Operation } from '../../tools/mockServers/contract/operations';
 import type { Ids } from '../support/fixtures';
-import { prepare, senderTo, walksOf } from '../support/fixtures';
+import { fixturesOf, prepare, senderTo } from '../support/fixtures';
 import { fullestQuery, smallestBody, smallestQuery } from '../support/contractSamples';
 
 let sandbox: Sandbox;
@@ -30,7 +30,7 @@ test.each(['voxworks', 'leadLex', 'sprintHub'] as const)(
 
 describe.each(PROVIDERS)('%s', (provider) => {
 	const { contract } = providers[provider];
-	const setup = () => walksOf(sandbox)[provider];
+	const setup = () => fixturesOf(sandbox)[provider];
 	const operations = operationsOf(contract);
 	const { checkResponse, operationIds } = createValidator(contract);
 	let ids: Ids;

@@ -1,7 +1,7 @@
 /** Checks which folder may import which. docs/architecture.md says what belongs into each folder. */
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { circlesIn, importsIn, sourceFiles } from '../support/imports';
+import { cyclesIn, importsIn, sourceFiles } from '../support/imports';
 import type { Import } from '../support/imports';
 
 const PROVIDERS = ['LeadLex', 'SprintHub', 'Voxworks'];
@@ -33,7 +33,7 @@ const inWords = ({ from, to }: Import) => `${from} imports ${to}`;
 
 test.each(['nodes', 'tools/mockServers'])('%s has no circular imports', (folder) => {
 	expect(importsIn(folder).length).toBeGreaterThan(10);
-	expect(circlesIn(importsIn(folder))).toEqual([]);
+	expect(cyclesIn(importsIn(folder))).toEqual([]);
 });
 
 describe('nodes/shared', () => {

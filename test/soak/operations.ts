@@ -8,15 +8,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { isSafe } from '../../nodes/shared/http/failures';
 import type { ApiRequest } from '../../nodes/shared/operation/request';
 import { isBatch } from '../../nodes/shared/operation/types';
-import { knownParameters, restore } from '../support/operationFixtures';
-import type { Ground } from '../support/operationFixtures';
+import { parametersForFixtures, restore } from '../support/operationFixtures';
+import type { PreparedState } from '../support/operationFixtures';
 import { check, requestsOf } from '../support/contracts';
-import type { FoundOperation } from '../support/package';
+import type { OperationEntry } from '../support/package';
 import { operations } from '../support/package';
-import type { Place } from '../support/parameterPaths';
-import { nameAt, placesIn, valueAt, withValue } from '../support/parameterPaths';
+import type { ParameterPath } from '../support/parameterPaths';
+import { parameterNameAt, textPathsIn, valueAt, withTextAt } from '../support/parameterPaths';
 import type { Ids } from '../support/fixtures';
-import { everyWay, parses, smallest } from '../support/parameterSamples';
+import { allParameterSets, parses, smallest } from '../support/parameterSamples';
 import { providerOf } from '../support/world';
 import type { Provider } from '../support/world';
 import { recordedStateOf, copyRecords, numberOf, ownId, ownIds } from './recordedState';
@@ -50,7 +50,7 @@ export interface Baseline {
 
 const isWrite = (request: ApiRequest) => !isSafe(request);
 
-const writesOf = (found: FoundOperation, parameters: Parameters) =>
+const writesOf = (found: OperationEntry, parameters: Parameters) =>
 	requestsOf(found, parameters).filter(isWrite);
 
 /** The operations that write, in the order of the registry. */
@@ -67,19 +67,23 @@ export const INDISTINGUISHABLE: Record<string, string> = {
 };
 
 /** Restores the prepared sandbox, copies its records for each number and returns the recorded state. */
-export function prepareFor(title: string, prepared: Ground, numbers: string[]): RecordedState {
+export function prepareFor(
+	title: string,
+	prepared: PreparedState,
+	numbers: string[],
+): RecordedState {
 	restore(prepared, title);
-	const { state } = prepared.walk.server();
+	const { state } = prepared.fixtures.server();
 	copyRecords(state, ownIds(prepared.ids), numbers);
 	return recordedStateOf(state);
 }
 
-export function soakedOperationOf(found: FoundOperation, { ids }: Ground): SoakedOperation {
+export function soakedOperationOf(found: OperationEntry, { ids }: PreparedState): SoakedOperation {
 	const { node, title, operation } = found;
 	const samples = [smallest(operation), ...everyWay(operation).slice(0, 2).reverse()];
 	const filledIn = samples
 		.filter((parameters) => parses(operation, parameters))
-		.map((parameters) => knownParameters(found, parameters, ids));
+		.map((parameters) => parametersForFixtures(found, parameters, ids));
 	const distinct = filledIn.filter(
 		(parameters, index) =>
 			filledIn.findIndex((candidate) => isDeepStrictEqual(parameters, candidate)) === index,
@@ -109,7 +113,7 @@ type NumberFormat = (number: string) => string;
 
 /** Puts the number of the item into texts and into every ID that an item can have its own record for. */
 function numberedParameters(
-	found: FoundOperation,
+	found: OperationEntry,
 	initial: IDataObject,
 	ids: Ids,
 ): ParameterSet | undefined {
@@ -132,11 +136,11 @@ function numberedParameters(
 		);
 	};
 	// Names first: some records need a unique name
-	const isName = (place: Place) => Number(nameAt(place) === 'name');
-	const places = placesIn(initial).sort((a, b) => isName(b) - isName(a));
+	const isName = (place: ParameterPath) => Number(parameterNameAt(place) === 'name');
+	const places = textPathsIn(initial).sort((a, b) => isName(b) - isName(a));
 	for (const place of places) {
 		const value = String(valueAt(initial, place));
-		const name = nameAt(place);
+		const name = parameterNameAt(place);
 		const id = idsByText.get(value);
 		// Items of a batch must keep the same list, campaign or company, so that they share requests
 		if (id !== undefined && isBatch(operation) && !name.endsWith('Ids')) continue;
@@ -146,11 +150,11 @@ function numberedParameters(
 		const collection = place.length > 1 && formats.length > 1 ? place[0] : undefined;
 		if (collection !== undefined && numberedCollections.has(collection)) continue;
 		const format = formats.find((candidate) =>
-			isAccepted(withValue(filled, place, candidate(PROBE))),
+			isAccepted(withTextAt(filled, place, candidate(PROBE))),
 		);
 		if (!format) continue;
-		filled = withValue(filled, place, format(PROBE));
-		parameters = withValue(parameters, place, `={{ $json.v${values.push(format) - 1} }}`);
+		filled = withTextAt(filled, place, format(PROBE));
+		parameters = withTextAt(parameters, place, `={{ $json.v${values.push(format) - 1} }}`);
 		if (collection !== undefined) numberedCollections.add(collection);
 	}
 	const writes = writesOf(found, filled);
@@ -164,7 +168,7 @@ function numberedParameters(
 }
 
 const unnumberedParameters = (
-	{ operation, resource }: FoundOperation,
+	{ operation, resource }: OperationEntry,
 	parameters: IDataObject,
 ): ParameterSet => ({
 	isIdempotent: false,

@@ -9,8 +9,8 @@ import { inspect } from 'node:util';
 import type { NodeRun } from '../../tools/engine';
 import type { RecordedRequest } from '../../tools/mockServers';
 import { TWO_WRITES } from '../contract/exclusions';
-import type { Ground } from '../support/operationFixtures';
-import { groundOf } from '../support/operationFixtures';
+import type { PreparedState } from '../support/operationFixtures';
+import { preparedStateOf } from '../support/operationFixtures';
 import { operations } from '../support/package';
 import { smallest } from '../support/parameterSamples';
 import type { Provider, World } from '../support/world';
@@ -57,11 +57,11 @@ export async function soak(
 	{ items, seed, only = () => true, onProgress }: SoakOptions,
 ): Promise<Report> {
 	const report = newReport();
-	const preparedStates = new Map<string, Ground>();
+	const preparedStates = new Map<string, PreparedState>();
 	const soakedOperations: SoakedOperation[] = [];
 	for (const target of writeOperations.filter(({ title }) => only(title))) {
 		const provider = providerOf(target.node);
-		const prepared = preparedStates.get(provider) ?? (await groundOf(world, provider));
+		const prepared = preparedStates.get(provider) ?? (await preparedStateOf(world, provider));
 		preparedStates.set(provider, prepared);
 		soakedOperations.push(soakedOperationOf(target, prepared));
 	}
@@ -136,7 +136,7 @@ interface Group {
 	operation: SoakedOperation;
 	parameterSet: ParameterSet;
 	baseline: Baseline;
-	prepared: Ground;
+	prepared: PreparedState;
 	/** The number of items of each run. */
 	size: number;
 	index: number;
@@ -147,7 +147,7 @@ async function measureBaseline(
 	world: World,
 	{ title, provider }: SoakedOperation,
 	{ parameters, item }: ParameterSet,
-	prepared: Ground,
+	prepared: PreparedState,
 	report: Report,
 ): Promise<Baseline> {
 	const number = numberOf(0);

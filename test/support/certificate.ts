@@ -1,6 +1,6 @@
 /**
- * A certificate for 127.0.0.1 that nobody trusts, until 2120. Its key protects nothing: made with
- * `openssl` for tests of what happens when a server cannot show who it is.
+ * A self-signed certificate for 127.0.0.1, valid until 2120, and its private key. `openssl` made it for tests in
+ * which the client must reject the server, so the key protects nothing.
  */
 export const key = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgZq3YofpkXBGMXl5N

@@ -1,36 +1,41 @@
-/** Smallest valid requests, made of what the contract says of a call. */
+/** Builds sample requests from the contract of a call. */
 import type { JsonSchema, Operation } from '../../tools/mockServers/contract/operations';
 
-/** What must be sent, from the vendor's example where there is one. */
+/** Returns the required properties of a body, with the values of the vendor's example if there is one. */
 export function smallestBody({ body }: Operation): unknown {
 	if (!body) return undefined;
 	const example = body.example as Record<string, unknown> | undefined;
 	const required = requiredIn(body.schema);
-	// Where nothing is said to be required, an empty body would be nonsense
+	// Most APIs reject an empty body, even if no property is marked as required
 	if (required.length === 0) return example;
 	const value = (name: string) => example?.[name] ?? sample(body.schema.properties![name]);
 	return Object.fromEntries(required.map((name) => [name, value(name)]));
 }
 
 export function smallestQuery({ parameters }: Operation): Record<string, unknown> {
-	const required = parameters.filter((one) => one.in === 'query' && one.required);
-	return Object.fromEntries(required.map((one) => [one.name, one.example ?? sample(one.schema)]));
+	const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+	return Object.fromEntries(required.map(sampleEntry));
 }
 
-/** Every documented parameter at once. */
+/** Returns every documented query parameter. */
 export function fullestQuery({ parameters }: Operation): Record<string, unknown> {
-	const all = parameters.filter((one) => one.in === 'query');
-	return Object.fromEntries(all.map((one) => [one.name, one.example ?? sample(one.schema)]));
+	const all = parameters.filter((parameter) => parameter.in === 'query');
+	return Object.fromEntries(all.map(sampleEntry));
 }
 
-/** One of several ways is enough. */
+/** Returns the required properties. Of alternatives, the first is enough. */
 function requiredIn({ required = [], anyOf }: JsonSchema): string[] {
 	return [...required, ...(anyOf?.[0].required ?? [])];
 }
 
+const sampleEntry = (parameter: Operation['parameters'][number]): [string, unknown] => [
+	parameter.name,
+	parameter.example ?? sample(parameter.schema),
+];
+
 function sample(schema: JsonSchema): unknown {
-	const given = schema.const ?? schema.enum?.[0] ?? schema.examples?.[0] ?? schema.default;
-	if (given !== undefined) return given;
+	const documented = schema.const ?? schema.enum?.[0] ?? schema.examples?.[0] ?? schema.default;
+	if (documented !== undefined) return documented;
 	switch ([schema.type].flat()[0]) {
 		case 'integer':
 		case 'number':

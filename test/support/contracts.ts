@@ -1,4 +1,4 @@
-/** The contracts, asked about the requests of our operations. */
+/** Checks the requests of our operations against the contracts. */
 import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../nodes/shared/operation/request';
@@ -7,32 +7,32 @@ import { isObject } from '../../nodes/shared/utils/guards';
 import { createValidator } from '../../tools/mockServers/contract/validator';
 import type { Operation } from '../../tools/mockServers/contract/operations';
 import { operationsOf } from '../../tools/mockServers/contract/operations';
-import type { FoundOperation } from './package';
+import type { OperationEntry } from './package';
 import { requestsFor } from './parameterSamples';
 
-/** Query parameters that the credential adds. */
+/** The query parameters that the credential adds. */
 const CREDENTIAL_QUERY: Partial<Record<ContractName, object>> = { sprinthub: { i: 'yourcompany' } };
 
-interface Known {
+interface Contract {
 	validator: Validator;
 	calls: Map<string, Operation>;
 }
 
-const known = new Map<ContractName, Known>();
+const contracts = new Map<ContractName, Contract>();
 
-/** Kept, as reading a contract takes a second. */
-function contractOf(name: ContractName): Known {
-	const found = known.get(name) ?? {
+/** Caches the contracts, since reading one takes a second. */
+function contractOf(name: ContractName): Contract {
+	const contract = contracts.get(name) ?? {
 		validator: createValidator(name),
 		calls: new Map(operationsOf(name).map((call) => [call.operationId, call])),
 	};
-	known.set(name, found);
-	return found;
+	contracts.set(name, contract);
+	return contract;
 }
 
 export const callsOf = (name: ContractName): Operation[] => [...contractOf(name).calls.values()];
 
-/** Which documented call a request is, and what the contract says against it. */
+/** Returns the documented call that matches a request, and how the request violates the contract. */
 export function check(
 	name: ContractName,
 	{ method, path, query, body, idempotencyKey }: ApiRequest,
@@ -49,17 +49,17 @@ export function check(
 	});
 }
 
-/** What the vendor's page shows as the answer to a request, or a short one. */
-export function exampleAnswer(name: ContractName, request: ApiRequest): IDataObject {
+/** Returns the response that the vendor's page shows for a request, or else a short one. */
+export function exampleResponse(name: ContractName, request: ApiRequest): IDataObject {
 	const { operationId = '' } = check(name, request);
 	const example = contractOf(name).calls.get(operationId)?.response.example as IDataObject;
 	// The lists of the examples have fewer rows than their totals say, which the reader of pages refuses
 	return isObject(example?.meta) ? { ...example, meta: {} } : (example ?? { id: 1, tags: [] });
 }
 
-/** What an operation sends for one item with these parameters, if it gets such answers. */
+/** Returns the requests of an operation for one item, if the API responds as the vendor's pages show. */
 export const requestsOf = (
-	{ contract, operation }: Pick<FoundOperation, 'contract' | 'operation'>,
+	{ contract, operation }: Pick<OperationEntry, 'contract' | 'operation'>,
 	parameters: Record<string, unknown>,
 ): ApiRequest[] =>
-	requestsFor(operation, parameters, (request) => exampleAnswer(contract, request));
+	requestsFor(operation, parameters, (request) => exampleResponse(contract, request));

@@ -1,4 +1,4 @@
-/** The workflows of examples/, as users import them. */
+/** Reads and runs the workflows of examples/, as users import them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters, IRun } from 'n8n-workflow';
@@ -15,12 +15,16 @@ export function readExample(file: string): WorkflowJson {
 	return JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowJson;
 }
 
-export const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
+export const isStickyNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
 
-/** What a user enters into the panels, by the names of the nodes. */
-export type Entered = Record<string, INodeParameters>;
+/** The parameters that a user enters, by the name of the node. */
+export type EnteredParameters = Record<string, INodeParameters>;
 
-export function entering<W extends { nodes: INode[] }>(workflow: W, entered: Entered): W {
+/** Changes the workflow and returns it. */
+export function enterParameters<W extends { nodes: INode[] }>(
+	workflow: W,
+	entered: EnteredParameters,
+): W {
 	for (const [name, parameters] of Object.entries(entered)) {
 		Object.assign(workflow.nodes.find((node) => node.name === name)!.parameters, parameters);
 	}
@@ -28,22 +32,24 @@ export function entering<W extends { nodes: INode[] }>(workflow: W, entered: Ent
 }
 
 export interface ExampleRun {
-	/** What comes out of nodes instead of running them, by their names: items, or their JSON. */
-	instead: Record<string, Array<IDataObject | INodeExecutionData>>;
-	entered?: Entered;
+	/** The output of nodes that are not run, by their names: items, or their JSON. */
+	pinned: Record<string, Array<IDataObject | INodeExecutionData>>;
+	entered?: EnteredParameters;
 	timezone?: string;
 }
 
 export async function runExample(
 	engine: Engine,
 	file: string,
-	{ instead, entered = {}, timezone = 'UTC' }: ExampleRun,
+	{ pinned, entered = {}, timezone = 'UTC' }: ExampleRun,
 ): Promise<IRun> {
-	const workflow = entering(readExample(file), entered);
-	const pinned = Object.entries(instead).map(([name, items]) => [name, items.map(itemOf)]);
+	const workflow = enterParameters(readExample(file), entered);
+	const pinData = Object.fromEntries(
+		Object.entries(pinned).map(([name, items]) => [name, items.map(itemOf)]),
+	);
 	const run = await engine.run(
 		{ ...workflow, settings: { ...workflow.settings, timezone } },
-		{ pinData: Object.fromEntries(pinned) as Record<string, INodeExecutionData[]> },
+		{ pinData: pinData as Record<string, INodeExecutionData[]> },
 	);
 	const { error } = run.data.resultData;
 	if (error) throw error;
@@ -52,6 +58,6 @@ export async function runExample(
 
 const itemOf = (item: IDataObject | INodeExecutionData) => ('json' in item ? item : { json: item });
 
-/** What a node gave out by its first output. */
+/** Returns the JSON of the items at the first output of a node. */
 export const itemsOf = ({ data }: IRun, name: string): IDataObject[] =>
 	(data.resultData.runData[name]?.at(-1)?.data?.main[0] ?? []).map(({ json }) => json);

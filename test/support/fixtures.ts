@@ -1,32 +1,32 @@
-/** What has to be there in the mock servers before a call can name it. */
+/** Creates the records in the mock servers that the calls of the tests refer to. */
 import axios from 'axios';
 
 import { finishCall, providers } from '../../tools/mockServers';
 import type { ProviderKey, Sandbox, MockServer } from '../../tools/mockServers';
-import { signed } from './authenticate';
+import { authenticated } from './authenticate';
 
 export type Ids = Record<string, string | number>;
 
-/** What there has to be before the calls, and what the contract cannot tell of some of them. */
-export interface Walk {
+/** The records of a provider, and what some calls need beyond the contract. */
+export interface Fixtures {
 	server(): MockServer<object>;
-	/** By the word before an ID in a path, or the name of a field: what is there to be named. */
+	/** Creates the records. Returns their IDs by the path segment before an ID, or by the name of a field. */
 	prepare(post: (path: string, body: object) => Promise<unknown>): Promise<Ids>;
-	/** By operationId. */
+	/** The bodies of calls whose smallest body is not enough, by operationId. */
 	bodies?: Record<string, (ids: Ids) => object>;
+	/** Changes the records as a call needs them, by operationId. */
 	before?: Record<string, (ids: Ids) => void>;
 }
 
-const idIn = (answer: unknown) => (answer as { data: { id: string } }).data.id;
+const idIn = (body: unknown) => (body as { data: { id: string } }).data.id;
 
-/** By provider. */
-export const walksOf = (sandbox: Sandbox): Record<ProviderKey, Walk> => ({
+export const fixturesOf = (sandbox: Sandbox): Record<ProviderKey, Fixtures> => ({
 	leadLex: {
 		server: () => sandbox.leadLex,
 		async prepare(post) {
 			const create = async (path: string, body: object) => idIn(await post(`/v1${path}`, body));
 			const contact = await create('/contacts', { full_name: 'Ana Souza' });
-			const double = await create('/contacts', { full_name: 'Ana Souza' });
+			const duplicate = await create('/contacts', { full_name: 'Ana Souza' });
 			const deal = await create('/deals', { name: 'Deal' });
 			const list = await create('/lists', { name: 'List' });
 			const campaign = await create('/campaigns', { name: 'C', list_id: list, template: 'Hi' });
@@ -47,7 +47,7 @@ export const walksOf = (sandbox: Sandbox): Record<ProviderKey, Walk> => ({
 			const first = (rows: Map<string, unknown>) => [...rows.keys()][0];
 			return {
 				...{ contacts: contact, contact_id: contact, contact_ids: contact, primary_id: contact },
-				...{ duplicate_ids: double, deals: deal, deal_id: deal, deal_ids: deal },
+				...{ duplicate_ids: duplicate, deals: deal, deal_id: deal, deal_ids: deal },
 				...{ companies: 'co-001', company_id: 'co-001', related_company_id: 'co-001' },
 				...{ lists: list, list_id: list, campaigns: campaign, steps: first(state.campaignSteps) },
 				tasks: await create('/tasks', { title: 'Task', contact_id: contact }),
@@ -113,10 +113,13 @@ export const walksOf = (sandbox: Sandbox): Record<ProviderKey, Walk> => ({
 	},
 });
 
-/** Sends a request with the key of the mock server, whatever it answers. */
+/** Returns a function that sends requests with the mock server's key and accepts every status. */
 export function senderTo(provider: ProviderKey, server: MockServer<object>) {
 	return async (method: string, url: string, data?: unknown, query = {}) => {
-		const { headers, params } = await signed(providers[provider].contract, server.credential);
+		const { headers, params } = await authenticated(
+			providers[provider].contract,
+			server.credential,
+		);
 		return await axios.request<unknown>({
 			...{ method, url, data, baseURL: server.url, proxy: false, validateStatus: () => true },
 			...{ headers, params: { ...query, ...params }, paramsSerializer: { indexes: null } },
@@ -124,14 +127,14 @@ export function senderTo(provider: ProviderKey, server: MockServer<object>) {
 	};
 }
 
-/** Puts everything there, from a fresh start. */
+/** Resets the mock server and creates the records of its fixtures. */
 export async function prepare(
 	provider: ProviderKey,
-	{ server, prepare: make }: Walk,
+	{ server, prepare: createRecords }: Fixtures,
 ): Promise<Ids> {
 	server().reset();
 	const send = senderTo(provider, server());
-	return await make(async (path, body) => {
+	return await createRecords(async (path, body) => {
 		const { status, data } = await send('POST', path, body);
 		if (status >= 300) throw new Error(`${path}: ${status} ${JSON.stringify(data)}`);
 		return data;

@@ -1,28 +1,28 @@
-/** What the editor writes into a node that is a tool, where somebody leaves a field to the model. */
+/** Builds the parameters that the editor stores for a tool whose fields are left to the model. */
 import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { isShown } from './parameterSamples';
 
-/** n8n adds it to each resource, and offers the HTTP Request node in its place. */
+/** The operation that n8n adds to each resource. It only points to the HTTP Request node. */
 const CUSTOM_CALL = '__CUSTOM_API_CALL__';
 const TYPES = ['boolean', 'json', 'number'];
 
-/** An expression of the button beside a field. n8n takes the key for the name of an argument. */
+/** Returns the expression that the button beside a field inserts. Its key names the model's argument. */
 export const fromAi = (label: string, type = 'string') =>
 	`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${keyOf(label)}', \`\`, '${type}') }}`;
 
-/** As the editor makes it of a label. */
+/** Returns the key that the editor derives from a label. */
 export const keyOf = (label: string) => label.replace(/[^a-zA-Z0-9-]/g, '_').slice(0, 63);
 
 export interface ToolOperation {
-	/** Unlike that of any other operation of the node. */
+	/** Unique within the node. */
 	name: string;
 	parameters: INodeParameters;
 	/** The arguments that the model has to give, in alphabetical order. */
 	keys: string[];
 }
 
-/** Each operation of a node, with all that it shows at first left to the model. */
+/** Returns each operation of a node, with all initially visible fields left to the model. */
 export function toolsOf(properties: INodeProperties[]): ToolOperation[] {
 	const options = ({ options: all }: INodeProperties) => all as INodePropertyOptions[];
 	return properties
@@ -36,31 +36,31 @@ export function toolsOf(properties: INodeProperties[]): ToolOperation[] {
 }
 
 function toolOf(properties: INodeProperties[], resource: string, operation: string): ToolOperation {
-	const chosen = { resource, operation };
-	const own = properties.filter(
+	const selected = { resource, operation };
+	const operationFields = properties.filter(
 		({ name, displayOptions: { show = {} } = {} }) =>
-			!(name in chosen) &&
+			!(name in selected) &&
 			(!show.resource || show.resource.includes(resource)) &&
 			(!show.operation || show.operation.includes(operation)),
 	);
 	const keys = new Set<string>();
-	const parameters = { ...chosen, ...leftToModel(own, keys, chosen) };
+	const parameters = { ...selected, ...leftToModel(operationFields, keys, selected) };
 	return { name: `${resource} ${operation}`, parameters, keys: [...keys].sort() };
 }
 
-/** What has no button beside it keeps its default, and what that does not show is left out. */
+/** Fields without that button keep their defaults. Fields that those defaults hide are left out. */
 function leftToModel(
 	fields: INodeProperties[],
 	keys: Set<string>,
-	chosen: INodeParameters = {},
+	selected: INodeParameters = {},
 ): INodeParameters {
 	const defaults = Object.fromEntries(fields.map(({ name, default: value }) => [name, value]));
-	const shown = fields.filter((field) => isShown(field, { ...defaults, ...chosen }));
-	const left = shown.flatMap((field): Array<[string, unknown]> => {
+	const shown = fields.filter((field) => isShown(field, { ...defaults, ...selected }));
+	const entries = shown.flatMap((field): Array<[string, unknown]> => {
 		const value = valueOf(field, keys);
 		return value === undefined ? [] : [[field.name, value]];
 	});
-	return Object.fromEntries(left) as INodeParameters;
+	return Object.fromEntries(entries) as INodeParameters;
 }
 
 function valueOf(field: INodeProperties, keys: Set<string>): unknown {

@@ -1,15 +1,15 @@
-/** What is still in memory. */
-import { setImmediate as turn } from 'node:timers/promises';
+/** Checks whether objects can be garbage collected. */
+import { setImmediate as nextIteration } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** How many of these nothing holds any more. */
-export async function forgotten(all: Array<WeakRef<object>>): Promise<number> {
-	// A reference that was just made or read holds until then
-	await turn();
+/** Collects garbage and returns how many of the objects were collected. */
+export async function countCollected(references: Array<WeakRef<object>>): Promise<number> {
+	// Creating or reading a WeakRef keeps its object alive until the current job ends
+	await nextIteration();
 	collectGarbage();
-	return all.filter((one) => one.deref() === undefined).length;
+	return references.filter((reference) => reference.deref() === undefined).length;
 }

@@ -1,11 +1,11 @@
-/** The imports between files of the project. */
+/** Finds the imports between files of the project. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(__dirname, '..', '..');
 
 export interface Import {
-	/** Both are paths from the root of the project. */
+	/** Both paths are relative to the root of the project. */
 	from: string;
 	to: string;
 }
@@ -28,21 +28,21 @@ export function importsIn(folder: string): Import[] {
 	});
 }
 
-/** Returns every circle that a depth-first search meets, as the files along it. */
-export function circlesIn(imports: Import[]): string[][] {
+/** Returns every cycle that a depth-first search finds, as the list of its files. */
+export function cyclesIn(imports: Import[]): string[][] {
 	const targets = new Map<string, string[]>();
 	for (const { from, to } of imports) targets.set(from, [...(targets.get(from) ?? []), to]);
-	const circles: string[][] = [];
+	const cycles: string[][] = [];
 	const visited = new Set<string>();
 
-	function visit(file: string, way: string[]): void {
-		const start = way.indexOf(file);
-		if (start >= 0) circles.push([...way.slice(start), file]);
+	function visit(file: string, trail: string[]): void {
+		const start = trail.indexOf(file);
+		if (start >= 0) cycles.push([...trail.slice(start), file]);
 		if (visited.has(file)) return;
 		visited.add(file);
-		for (const target of targets.get(file) ?? []) visit(target, [...way, file]);
+		for (const target of targets.get(file) ?? []) visit(target, [...trail, file]);
 	}
 
 	for (const file of targets.keys()) visit(file, []);
-	return circles;
+	return cycles;
 }

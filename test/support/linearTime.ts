@@ -3,12 +3,12 @@ import { expect } from '@jest/globals';
 import process from 'node:process';
 
 /** The length of the texts. Linear work on it takes a few milliseconds, quadratic work many seconds. */
-export const LONG = 200_000;
+export const LONG_LENGTH = 200_000;
 
 const MAX_MS = 200;
 const MAX_ATTEMPTS = 3;
 
-/** Expects the work on a text of length `LONG` to take linear time. The work may throw. */
+/** Expects the work on a text of length `LONG_LENGTH` to take linear time. The work may throw. */
 export function expectLinearTime(work: () => unknown): void {
 	let time = cpuTimeOf(work);
 	// V8 may still be compiling, or other work of this process may be counted

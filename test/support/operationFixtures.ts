@@ -1,15 +1,15 @@
-/** What a generic run of each operation cannot tell by itself, and its parameters for records that are there. */
+/** Fixtures for tests that run every operation: parameters that refer to existing records. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../nodes/shared/utils/guards';
-import type { FoundOperation } from './package';
-import type { Ids, Walk } from './fixtures';
-import { prepare, walksOf } from './fixtures';
+import type { OperationEntry } from './package';
+import type { Fixtures, Ids } from './fixtures';
+import { fixturesOf, prepare } from './fixtures';
 import type { Provider, World } from './world';
 
 /**
- * By the name of a parameter, alone or with its node or resource: the record that it names, as the walk
- * through all calls knows it.
+ * The key of a record in the IDs of the fixtures, by the name of the parameter that refers to it. A name can be
+ * qualified with its node or resource.
  */
 const RECORDS: Record<string, string> = {
 	'SprintHub.contactId': 'lead',
@@ -29,7 +29,7 @@ const RECORDS: Record<string, string> = {
 	workflowId: 'workflows',
 };
 
-/** By operation: parameters of which the mock servers know no record by a made-up value. */
+/** Parameters, by operation, whose sample values match no record of the mock servers. */
 const PARAMETERS: Record<string, Record<string, unknown>> = {
 	'LeadLex: note.create': { companyName: '', contactName: '' },
 	'LeadLex: task.create': { companyName: '', contactName: '' },
@@ -39,59 +39,61 @@ const PARAMETERS: Record<string, Record<string, unknown>> = {
 	},
 };
 
-/** By operation: what the walk does before this call. */
+/** The preparation of the fixtures that an operation needs, by operation. */
 const BEFORE: Record<string, string> = {
 	'LeadLex: campaign.pause': 'pauseCampaign',
 	'Voxworks: call.getResult': 'getCallResult',
 };
 
-/** What a provider's sandbox holds before each run. */
-export interface Ground {
-	walk: Walk;
+/** The state of a provider's mock server before each run. */
+export interface PreparedState {
+	fixtures: Fixtures;
 	ids: Ids;
 	prepared: object;
 }
 
-export async function groundOf(world: World, provider: Provider): Promise<Ground> {
-	const walk = walksOf(world.sandbox)[provider];
-	const ids = await prepare(provider, walk);
-	return { walk, ids, prepared: structuredClone(walk.server().state) };
+export async function preparedStateOf(world: World, provider: Provider): Promise<PreparedState> {
+	const fixtures = fixturesOf(world.sandbox)[provider];
+	const ids = await prepare(provider, fixtures);
+	return { fixtures, ids, prepared: structuredClone(fixtures.server().state) };
 }
 
-/** The records as they were prepared, and as an operation with this title needs them. */
-export function restore({ walk, ids, prepared }: Ground, title?: string): void {
-	Object.assign(walk.server().state, structuredClone(prepared));
-	if (title) walk.before?.[BEFORE[title]]?.(ids);
+/** Restores the prepared records, changed as the operation with this title needs them. */
+export function restore({ fixtures, ids, prepared }: PreparedState, title?: string): void {
+	Object.assign(fixtures.server().state, structuredClone(prepared));
+	if (title) fixtures.before?.[BEFORE[title]]?.(ids);
 }
 
-/** These parameters, for records of the walk where they name some. */
-export function knownParameters(
-	{ title, node, resource }: FoundOperation,
+/** Returns the parameters, with the IDs of the fixtures where they refer to a record. */
+export function parametersForFixtures(
+	{ title, node, resource }: OperationEntry,
 	parameters: Record<string, unknown>,
 	ids: Ids,
 ): IDataObject {
-	const set = PARAMETERS[title] ?? {};
-	const names = Object.keys(set).filter((name) => name in parameters);
-	const fitting = Object.fromEntries(names.map((name) => [name, set[name]]));
-	return withIds({ ...parameters, ...fitting }, [node, resource], ids);
+	const overrides = Object.entries(PARAMETERS[title] ?? {}).filter(([name]) => name in parameters);
+	return withIds({ ...parameters, ...Object.fromEntries(overrides) }, [node, resource], ids);
 }
 
-/** The IDs of a placeholder are made up. */
-function withIds(parameters: Record<string, unknown>, at: string[], ids: Ids): IDataObject {
+/** Replaces the IDs of the samples, which are made up. */
+function withIds(parameters: Record<string, unknown>, qualifiers: string[], ids: Ids): IDataObject {
 	const entries = Object.entries(parameters).map(([name, value]) => {
-		const known = /Ids?$/.test(name) ? idFor(name, at, ids) : undefined;
+		const id = /Ids?$/.test(name) ? idFor(name, qualifiers, ids) : undefined;
 		const isLocator = isObject(value) && value.__rl === true;
-		if (known !== undefined) {
-			return [name, isLocator ? { ...value, value: String(known) } : String(known)];
+		if (id !== undefined) {
+			return [name, isLocator ? { ...value, value: String(id) } : String(id)];
 		}
-		return [name, isObject(value) && !isLocator ? withIds(value, at, ids) : value];
+		return [name, isObject(value) && !isLocator ? withIds(value, qualifiers, ids) : value];
 	});
 	return Object.fromEntries(entries) as IDataObject;
 }
 
-function idFor(name: string, at: string[], ids: Ids): string | number | undefined {
-	const names = [...at.map((where) => RECORDS[`${where}.${name}`]), RECORDS[name], name];
-	const record = names.find((one) => one !== undefined && one in ids);
+function idFor(name: string, qualifiers: string[], ids: Ids): string | number | undefined {
+	const names = [
+		...qualifiers.map((qualifier) => RECORDS[`${qualifier}.${name}`]),
+		RECORDS[name],
+		name,
+	];
+	const record = names.find((key) => key !== undefined && key in ids);
 	return ids[record ?? snakeCase(name)];
 }
 

@@ -1,4 +1,4 @@
-/** What the package holds, found in its folders, so that a new node or operation is tested at once. */
+/** Lists the nodes and operations that the package's folders hold, so that a new one is tested at once. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -17,8 +17,9 @@ const folders = (path: string) =>
 const require = createRequire(__filename);
 const load = <T>(...path: string[]) => require(join(root, ...path)) as Record<string, T>;
 
-export interface FoundOperation {
-	/** For the title of a test. */
+/** An operation, and where it is found. */
+export interface OperationEntry {
+	/** Names the operation in test titles. */
 	title: string;
 	node: string;
 	contract: ContractName;
@@ -26,11 +27,11 @@ export interface FoundOperation {
 	operation: Operation<unknown>;
 }
 
-/** A provider is a folder of `nodes/` other than `shared`. */
+/** The providers: the folders of `nodes/` other than `shared`. */
 export const providers = folders(join(root, 'nodes')).filter((name) => name !== 'shared');
 
-/** An operation is what the index of a resource exports. */
-export const operations: FoundOperation[] = providers.flatMap((node) =>
+/** The operations that the index files of the resources export. */
+export const operations: OperationEntry[] = providers.flatMap((node) =>
 	folders(join(root, 'nodes', node, 'resources')).flatMap((resource) =>
 		Object.values(load<Resource>('nodes', node, 'resources', resource, 'index.ts')).flatMap(
 			({ operations: all }) =>
@@ -62,11 +63,11 @@ const builtClasses = <T>(files: string[]) =>
 		return { file, instance: new Class() };
 	});
 
-/** Nodes and credentials as the manifest names them, from `dist`. */
+/** The built nodes and credentials in `dist` that the manifest lists. */
 export const builtNodes = builtClasses<INodeType>(manifest.n8n.nodes);
 export const builtCredentials = builtClasses<ICredentialType>(manifest.n8n.credentials);
 
-/** All parameters with those inside collections. */
+/** Returns all fields, including those in collections. */
 export function allFields(fields: INodeProperties[]): INodeProperties[] {
 	return fields.flatMap((field) => [
 		field,

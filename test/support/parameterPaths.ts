@@ -1,33 +1,33 @@
-/** Where values stand in parameters, also in collections and locators. */
+/** Finds and replaces values in parameters, also in collections and locators. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../nodes/shared/utils/guards';
 
-/** The names on the way to a value. */
-export type Place = string[];
+/** The keys that lead to a value. */
+export type ParameterPath = string[];
 
-/** Of all texts that are filled in. */
-export function placesIn(value: unknown, place: Place = []): Place[] {
-	if (typeof value === 'string') return value === '' ? [] : [place];
+/** Returns the paths of all texts that are not empty. */
+export function textPathsIn(value: unknown, path: ParameterPath = []): ParameterPath[] {
+	if (typeof value === 'string') return value === '' ? [] : [path];
 	if (isObject(value)) {
 		const names = value.__rl === true ? ['value'] : Object.keys(value);
-		return names.flatMap((name) => placesIn(value[name], [...place, name]));
+		return names.flatMap((name) => textPathsIn(value[name], [...path, name]));
 	}
 	if (!Array.isArray(value) || !value.every(isObject)) return [];
-	return value.flatMap((one, at) => placesIn(one, [...place, String(at)]));
+	return value.flatMap((entry, index) => textPathsIn(entry, [...path, String(index)]));
 }
 
-export const valueAt = (value: unknown, place: Place): unknown =>
-	place.reduce((inner, name) => (inner as Record<string, unknown>)[name], value);
+export const valueAt = (value: unknown, path: ParameterPath): unknown =>
+	path.reduce((inner, name) => (inner as Record<string, unknown>)[name], value);
 
-/** Of the parameter: that of a locator stands one above its value. */
-export const nameAt = (place: Place) =>
-	place.at(-1) === 'value' && place.length > 1 ? place.at(-2)! : place.at(-1)!;
+/** Returns the name of the parameter at a path. The path of a locator ends with `value` below its name. */
+export const parameterNameAt = (path: ParameterPath) =>
+	path.at(-1) === 'value' && path.length > 1 ? path.at(-2)! : path.at(-1)!;
 
-/** A copy with this text in one place. */
-export function withValue(value: IDataObject, place: Place, text: string): IDataObject {
+/** Returns a copy with this text at the path. */
+export function withTextAt(value: IDataObject, path: ParameterPath, text: string): IDataObject {
 	const copy = structuredClone(value);
-	const inside = valueAt(copy, place.slice(0, -1)) as Record<string, unknown>;
-	inside[place.at(-1)!] = text;
+	const parent = valueAt(copy, path.slice(0, -1)) as Record<string, unknown>;
+	parent[path.at(-1)!] = text;
 	return copy;
 }

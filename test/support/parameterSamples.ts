@@ -1,4 +1,4 @@
-/** Sample values for parameters, taken from what the editor shows: a placeholder must be valid input. */
+/** Sample values for parameters, from what the editor shows. So this also tests that placeholders are valid. */
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { createItem } from '../../nodes/shared/operation/item';
@@ -12,11 +12,11 @@ type Parameters = Record<string, unknown>;
 export const example = ({ placeholder = '' }: { placeholder?: string }) =>
 	placeholder.replace(/^e\.g\. /, '');
 
-/** What goes into a body as it is: the contract cannot know it. */
-export const isAsItIs = ({ name }: INodeProperties) => name === 'additionalBodyFields';
+/** Whether a field goes into the body unchanged, so that the contract cannot describe it. */
+export const isRawBody = ({ name }: INodeProperties) => name === 'additionalBodyFields';
 
 export function sample(field: INodeProperties): unknown {
-	if (isAsItIs(field)) return {};
+	if (isRawBody(field)) return {};
 	switch (field.type) {
 		case 'number':
 			return field.typeOptions?.minValue ?? 1;
@@ -27,8 +27,8 @@ export function sample(field: INodeProperties): unknown {
 		case 'options':
 			return (field.options as INodePropertyOptions[]).at(-1)!.value;
 		case 'resourceLocator': {
-			const given = field.modes!.at(-1)!;
-			return { __rl: true, mode: given.name, value: example(given) };
+			const mode = field.modes!.at(-1)!;
+			return { __rl: true, mode: mode.name, value: example(mode) };
 		}
 		case 'multiOptions':
 			return field.options ? valuesOf(field) : ['1'];
@@ -52,24 +52,26 @@ export function sample(field: INodeProperties): unknown {
 export const samples = (fields: INodeProperties[]): Parameters =>
 	Object.fromEntries(fields.map((field) => [field.name, sample(field)]));
 
-/** All parameters of an operation, filled in. */
+/** Returns a sample for every parameter of an operation. */
 export const fullest = ({ properties }: Operation<unknown>): Parameters => samples(properties);
 
 export const isRequired = (field: INodeProperties) => field.required === true;
 const isChosen = (field: INodeProperties) => field.type === 'options';
 export const isShown = (
 	{ displayOptions: { show = {}, hide = {} } = {} }: INodeProperties,
-	by: Parameters,
+	parameters: Parameters,
 ) =>
-	Object.entries(show).every(([name, values]) => (values as unknown[]).includes(by[name])) &&
-	!Object.entries(hide).some(([name, values]) => (values as unknown[]).includes(by[name]));
+	Object.entries(show).every(([name, values]) =>
+		(values as unknown[]).includes(parameters[name]),
+	) &&
+	!Object.entries(hide).some(([name, values]) => (values as unknown[]).includes(parameters[name]));
 
 const hasDefault = ({ type, default: value }: INodeProperties) =>
 	value !== '' && !['collection', 'fixedCollection', 'resourceLocator'].includes(type);
 
 /**
- * What the editor shows first, with its defaults and what is required; and if that is not enough, as one of
- * several must be given, the first other one that is.
+ * Returns the parameters that the editor shows first: defaults and samples of the required ones. If the operation
+ * requires one of several optional parameters, the first one that it accepts is added.
  */
 export function smallest(operation: Operation<unknown>): Parameters {
 	const { properties } = operation;
@@ -77,16 +79,16 @@ export function smallest(operation: Operation<unknown>): Parameters {
 		properties.map((field) => [field.name, field.default]),
 	);
 	const shown = properties.filter((field) => isShown(field, defaults));
-	const least = {
+	const required = {
 		...Object.fromEntries(shown.filter(hasDefault).map(({ name }) => [name, defaults[name]])),
 		...samples(shown.filter(isRequired)),
 	};
-	const more = shown.filter(({ name }) => !(name in least)).map((field) => samples([field]));
-	const enough = [{}, ...more].find((one) => parses(operation, { ...least, ...one }));
-	return { ...least, ...enough };
+	const optional = shown.filter(({ name }) => !(name in required)).map((field) => samples([field]));
+	const addition = [{}, ...optional].find((extra) => parses(operation, { ...required, ...extra }));
+	return { ...required, ...addition };
 }
 
-/** Whether an item with these parameters is one that the operation takes. */
+/** Whether the operation accepts an item with these parameters. */
 export function parses(operation: Operation<unknown>, parameters: Parameters): boolean {
 	try {
 		return readRecords(operation, parameters).length > 0;
@@ -95,32 +97,35 @@ export function parses(operation: Operation<unknown>, parameters: Parameters): b
 	}
 }
 
-/** Every set of fields that the editor can show: with what must be filled in, with all, and each choice in turn. */
-export function everyWay({ properties }: Operation<unknown>): Parameters[] {
+/**
+ * Returns samples for every set of fields that the editor can show, with and without collections, and for each
+ * option of every field that offers some.
+ */
+export function allParameterSets({ properties }: Operation<unknown>): Parameters[] {
 	const controls = new Set(
 		properties.flatMap(({ displayOptions = {} }) =>
 			[displayOptions.show, displayOptions.hide].flatMap((names) => Object.keys(names ?? {})),
 		),
 	);
-	// A record that is picked, or none yet, is no choice
-	const chosen = properties.filter(
+	// Whether a record is selected is not counted as an option
+	const controlling = properties.filter(
 		({ name, type }) => controls.has(name) && type !== 'resourceLocator',
 	);
-	let ways: Parameters[] = [{}];
-	for (const control of chosen) {
-		ways = ways.flatMap((way) =>
-			valuesOf(control).map((value) => ({ ...way, [control.name]: value })),
+	let selections: Parameters[] = [{}];
+	for (const control of controlling) {
+		selections = selections.flatMap((selection) =>
+			valuesOf(control).map((value) => ({ ...selection, [control.name]: value })),
 		);
 	}
-	return ways.flatMap((way) => {
-		const shown = properties.filter((field) => isShown(field, way));
-		const free = shown.filter((field) => !chosen.includes(field));
-		const all = { ...samples(free), ...way };
-		const withoutMore = free.filter(({ type }) => type !== 'collection');
+	return selections.flatMap((selection) => {
+		const shown = properties.filter((field) => isShown(field, selection));
+		const others = shown.filter((field) => !controlling.includes(field));
+		const all = { ...samples(others), ...selection };
+		const withoutCollections = others.filter(({ type }) => type !== 'collection');
 		return [
 			all,
-			{ ...samples(withoutMore), ...way },
-			...free.flatMap((field) => choicesIn(field, all)),
+			{ ...samples(withoutCollections), ...selection },
+			...others.flatMap((field) => choicesIn(field, all)),
 		];
 	});
 }
@@ -130,29 +135,30 @@ const valuesOf = ({ type, options }: INodeProperties): unknown[] =>
 		? [true, false]
 		: (options as INodePropertyOptions[]).map(({ value }) => value);
 
-/** The same parameters with each value of a choice, which may stand in a collection. */
-function choicesIn(field: INodeProperties, way: Parameters): Parameters[] {
-	if (isChosen(field)) return valuesOf(field).map((value) => ({ ...way, [field.name]: value }));
+/** Returns the parameters once for each option of a field, which may be in a collection. */
+function choicesIn(field: INodeProperties, parameters: Parameters): Parameters[] {
+	if (isChosen(field))
+		return valuesOf(field).map((value) => ({ ...parameters, [field.name]: value }));
 	if (field.type === 'multiOptions' && field.options) {
-		return valuesOf(field).map((value) => ({ ...way, [field.name]: [value] }));
+		return valuesOf(field).map((value) => ({ ...parameters, [field.name]: [value] }));
 	}
 	if (field.type === 'fixedCollection') {
 		const [{ name, values }] = field.options as Array<{ name: string; values: INodeProperties[] }>;
 		return values
 			.flatMap((value) => choicesIn(value, samples(values)))
-			.map((entry) => ({ ...way, [field.name]: { [name]: [entry] } }));
+			.map((entry) => ({ ...parameters, [field.name]: { [name]: [entry] } }));
 	}
 	if (field.type !== 'collection') return [];
-	const inside = way[field.name] as Parameters;
+	const collection = parameters[field.name] as Parameters;
 	return (field.options as INodeProperties[])
-		.flatMap((option) => choicesIn(option, inside))
-		.map((part) => ({ ...way, [field.name]: part }));
+		.flatMap((option) => choicesIn(option, collection))
+		.map((part) => ({ ...parameters, [field.name]: part }));
 }
 
-/** In requests as they would be on the wire, it stands as its base64. */
+/** A file of an item. In a request that is converted to JSON, it appears as its base64 text. */
 const FILE = { mimeType: 'image/png', base64: async () => 'aW1hZ2U=', toJSON: () => 'aW1hZ2U=' };
 
-/** The records that an operation reads of one item with these parameters. */
+/** Returns the records that an operation reads from one item with these parameters. */
 function readRecords(
 	operation: Operation<unknown>,
 	parameters: Parameters,
@@ -172,18 +178,18 @@ function readRecords(
 export const readParams = (operation: Operation<unknown>, parameters: Parameters) =>
 	readRecords(operation, parameters)[0];
 
-/** No operation needs as many for one item of a test. */
-const MOST_REQUESTS = 20;
+/** Ends steps that would page forever. No operation needs as many requests for one item. */
+const MAX_REQUESTS = 20;
 
-/** What comes back for a request. */
+/** Returns the body of the response to a request. */
 type Respond = (request: ApiRequest) => IDataObject;
-const nothing: Respond = () => ({});
+const respondEmpty: Respond = () => ({});
 
-/** Returns the requests that steps yield for these responses, until they end or take a response for a failure. */
-export function requestsOf(steps: Steps<unknown>, respond: Respond = nothing): ApiRequest[] {
+/** Returns the requests that steps yield for these responses, until they end or treat a response as a failure. */
+function yieldedRequests(steps: Steps<unknown>, respond: Respond): ApiRequest[] {
 	const requests: ApiRequest[] = [];
 	try {
-		for (let step = steps.next(); !step.done && requests.length < MOST_REQUESTS;) {
+		for (let step = steps.next(); !step.done && requests.length < MAX_REQUESTS;) {
 			requests.push(...step.value);
 			step = steps.next(step.value.map(respond));
 		}
@@ -193,18 +199,18 @@ export function requestsOf(steps: Steps<unknown>, respond: Respond = nothing): A
 	return requests;
 }
 
-/** What an operation sends for one item with these parameters. */
+/** Returns the requests of an operation for one item with these parameters. */
 export function requestsFor(
 	operation: Operation<unknown>,
 	parameters: Parameters,
-	respond: Respond = nothing,
+	respond: Respond = respondEmpty,
 ): ApiRequest[] {
 	const records = readRecords(operation, parameters);
 	const jobs = plan(
 		operation,
 		records.map((params) => ({ itemIndex: 0, params })),
 	);
-	const requests = jobs.flatMap(({ steps }) => requestsOf(steps(), respond));
-	// Undefined keys go as they would on the wire
+	const requests = jobs.flatMap(({ steps }) => yieldedRequests(steps(), respond));
+	// Undefined keys disappear, as they do when a body is sent
 	return requests.map((request) => JSON.parse(JSON.stringify(request)) as ApiRequest);
 }

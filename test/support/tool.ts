@@ -1,4 +1,4 @@
-/** Our nodes as tools of an AI agent, through n8n-core, as n8n's server sets them up. */
+/** Runs our nodes as tools of an AI agent through n8n-core, set up as n8n's server does it. */
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -12,12 +12,12 @@ import { deepCopy } from 'n8n-workflow';
 
 import type { Engine } from '../../tools/engine';
 
-/** What n8n-core makes of a node that is connected as a tool. */
+/** The tool that n8n-core creates from a connected node. */
 interface Tool {
 	invoke(args: IDataObject): Promise<string>;
 }
 
-/** An agent without a model: for each of its items it calls its one tool with the item's `args`. */
+/** An agent without a model. For each item, it calls its only tool with the item's `args`. */
 const agent: INodeType = {
 	description: {
 		displayName: 'Agent',
@@ -41,33 +41,33 @@ const agent: INodeType = {
 	},
 };
 
-/** n8n lists each node with `usableAsTool` once more, with an output for agents in place of its inputs. */
+/** Returns the tool version that n8n adds for each node with `usableAsTool`: an output for agents and no inputs. */
 function asTool(node: INodeType): INodeType {
 	const description = { ...deepCopy(node.description), inputs: [], outputs: ['ai_tool' as const] };
 	return Object.create(node, { description: { value: description } }) as INodeType;
 }
 
-/** Gives the engine the agent, and the tool of each of our nodes. */
+/** Adds the agent and the tool versions of our nodes to the engine. */
 export function addTools({ nodeTypes }: Engine): void {
-	const known = { ...nodeTypes };
+	const original = { ...nodeTypes };
 	nodeTypes.getByNameAndVersion = (type, version) => {
 		if (type === 'test.agent') return agent;
 		const [, node] = /^(n8n-nodes-contactlink\..+)Tool$/.exec(type) ?? [];
 		return node
-			? asTool(known.getByNameAndVersion(node, version))
-			: known.getByNameAndVersion(type, version);
+			? asTool(original.getByNameAndVersion(node, version))
+			: original.getByNameAndVersion(type, version);
 	};
 }
 
-/** Lets the agent call one of our nodes, once for each item. */
+/** Runs an agent that calls one of our nodes once for each item. */
 export async function callTool(
 	engine: Engine,
 	type: string,
 	parameters: INodeParameters,
 	items: IDataObject[],
 ): Promise<IRun> {
-	const node = (name: string, of: string, own: INodeParameters = {}): INode => ({
-		...{ id: name, name, type: of, typeVersion: 1, parameters: own },
+	const node = (name: string, nodeType: string, nodeParameters: INodeParameters = {}): INode => ({
+		...{ id: name, name, type: nodeType, typeVersion: 1, parameters: nodeParameters },
 		position: [0, 0],
 	});
 	return await engine.run(

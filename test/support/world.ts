@@ -1,4 +1,4 @@
-/** The sandbox and n8n's engine together, with the parameters that the tests use. */
+/** Combines the sandbox and n8n's engine, and holds parameters that many tests use. */
 import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { CredentialData, Engine, NodeRun, NodeToRun } from '../../tools/engine';
@@ -9,19 +9,19 @@ import { perProvider, PROVIDERS, providers, startSandbox } from '../../tools/moc
 export { PROVIDERS };
 export type Provider = ProviderKey;
 
-/** That of a node, by the name of its folder. */
+/** Returns the provider of a node, from the name of its folder. */
 export const providerOf = (node: string) => (node[0].toLowerCase() + node.slice(1)) as Provider;
 export const NAMES = perProvider((provider) => providers[provider].name);
 export const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
-/** Contact > Create with a person's phone and name from the item. */
+/** The parameters of Contact > Create, with the phone and the name from the item. */
 export const CREATE = perProvider((provider) => providers[provider].scenario.createContact);
 
-/** Numbers of a range that the Australian regulator keeps for fiction. */
+/** Returns items with names and with phones from a range that Australia's regulator reserves for fiction. */
 export const people = (count: number, from = 0) =>
-	Array.from({ length: count }, (_, at) => ({
-		name: `Person ${from + at}`,
-		phone: `+6125550${String(from + at).padStart(4, '0')}`,
+	Array.from({ length: count }, (_, index) => ({
+		name: `Person ${from + index}`,
+		phone: `+6125550${String(from + index).padStart(4, '0')}`,
 	}));
 
 export interface World {
@@ -38,24 +38,24 @@ export interface World {
 		settings?: Omit<Partial<NodeToRun>, 'type' | 'parameters'>,
 		options?: { signal?: AbortSignal; binary?: IBinaryKeyData },
 	): Promise<NodeRun>;
-	/** The same world with other credentials. */
+	/** Returns a world with the same sandbox and other credentials. */
 	withCredentials(changes: Partial<Record<Provider, IDataObject>>): Promise<World>;
-	/** The sandbox as freshly started, and keys of which no node has learned anything. */
+	/** Resets the mock servers and renews the keys. */
 	reset(): void;
-	/** The keys alone. */
+	/** Renews the keys, so that no node remembers a rate limit of them. */
 	renewKeys(): void;
 	stop(): Promise<void>;
 }
 
-/** Nodes remember the limits of a key as long as the process runs. */
-let keys = 0;
+/** Numbers the keys, since nodes remember the rate limits of a key as long as the process runs. */
+let keyCount = 0;
 
 export async function createWorld(): Promise<World> {
 	const sandbox = await startSandbox();
 	try {
 		return await worldOf(sandbox, {});
 	} catch (error) {
-		// Servers that still listen would keep Jest from ending
+		// A server that still listens would keep Jest from exiting
 		await sandbox.stop();
 		throw error;
 	}
@@ -67,11 +67,11 @@ async function worldOf(
 ): Promise<World> {
 	const credentials: CredentialData = {};
 	const renewKeys = () => {
-		keys++;
+		keyCount++;
 		for (const provider of PROVIDERS) {
 			const data: IDataObject = { ...sandbox[provider].credential };
 			const [secret] = Object.keys(data);
-			data[secret] = `${String(data[secret])}~${keys}`;
+			data[secret] = `${String(data[secret])}~${keyCount}`;
 			credentials[`${provider}Api`] = { ...data, ...changes[provider] };
 		}
 	};
@@ -100,12 +100,14 @@ async function worldOf(
 	};
 }
 
-/** The items of an error branch or of the one output, that hold an error. */
+/** Returns the items with an error, from all outputs. */
 export const errorItems = ({ main }: NodeRun) =>
 	main.flat().filter(({ json }) => json.error !== undefined);
+/** Returns the items without an error, from all outputs. */
 export const successItems = ({ main }: NodeRun) =>
 	main.flat().filter(({ json }) => json.error === undefined);
-export const pairs = ({ main }: NodeRun) =>
+/** Returns the index of the input item of each output item. */
+export const pairedItems = ({ main }: NodeRun) =>
 	main.flat().map(({ pairedItem }) => (pairedItem as { item: number }).item);
-/** What n8n shows below the output of the node. */
+/** Returns the hints that n8n shows below the output of the node. */
 export const hintsOf = ({ run }: NodeRun) => run.data.resultData.runData.Node.at(-1)!.hints ?? [];

@@ -8,8 +8,8 @@ import { providers } from '../../../tools/demo/providers';
 import { contactWithPhone } from '../../../tools/mockServers';
 import { n8nVersion, prepareExamples, runN8n } from '../../../tools/n8n';
 import type { N8nClient, Workflow, WorkflowJson } from '../../../tools/n8n';
-import type { Entered } from '../../support/examples';
-import { entering, examples } from '../../support/examples';
+import type { EnteredParameters } from '../../support/examples';
+import { enterParameters, examples } from '../../support/examples';
 import { expect, outputsOf, test } from '../support';
 import type { World } from '../support';
 
@@ -20,9 +20,9 @@ async function importExample(
 	world: World,
 	n8n: N8nClient,
 	file: string,
-	entered: Entered = {},
+	entered: EnteredParameters = {},
 ): Promise<Workflow> {
-	return await n8n.saveWorkflow(entering(exampleOf(world, file), entered));
+	return await n8n.saveWorkflow(enterParameters(exampleOf(world, file), entered));
 }
 
 function exampleOf(world: World, file: string): WorkflowJson {
@@ -133,7 +133,7 @@ test.describe('an active example runs', () => {
 	const picked = (value: string) => ({ __rl: true, mode: 'list', value, cachedResultName: value });
 
 	/** Imports and activates an example. Returns the URLs of its webhook and form. */
-	async function start(world: World, n8n: N8nClient, file: string, entered?: Entered) {
+	async function start(world: World, n8n: N8nClient, file: string, entered?: EnteredParameters) {
 		const workflow = await importExample(world, n8n, file, entered);
 		started.push(workflow);
 		await switchOn(n8n, workflow);
@@ -286,7 +286,7 @@ test.describe('an active example runs', () => {
 	test('leadlex-sync-sheet.json', async ({ world, n8n, sandbox }) => {
 		const type = 'googleSheetsOAuth2Api';
 		const { id, name } = await n8n.saveCredential({ name: 'Google Sheets', type, data: {} });
-		const example = entering(exampleOf(world, 'leadlex-sync-sheet.json'), {
+		const example = enterParameters(exampleOf(world, 'leadlex-sync-sheet.json'), {
 			'Read the sheet': { documentId: picked('1'), sheetName: picked('0') },
 		});
 		const read = example.nodes.find((node) => node.name === 'Read the sheet')!;

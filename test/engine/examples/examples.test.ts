@@ -7,7 +7,7 @@ import { NodeHelpers } from 'n8n-workflow';
 
 import { PEOPLE_FILE, readPeople } from '../../../tools/demo/people';
 import { providers } from '../../../tools/demo/providers';
-import { EXAMPLES, examples, isNote, readExample } from '../../support/examples';
+import { EXAMPLES, examples, isStickyNote, readExample } from '../../support/examples';
 import { useWorld } from '../../support/useWorld';
 
 const world = useWorld();
@@ -26,13 +26,13 @@ const TO_PICK: Record<string, string[]> = {
 const NODE = { width: 96, height: 140 };
 const placeOf = (node: INode) => {
 	const [x, y] = node.position;
-	const { width, height } = isNote(node) ? (node.parameters as typeof NODE) : NODE;
+	const { width, height } = isStickyNote(node) ? (node.parameters as typeof NODE) : NODE;
 	return { name: node.name, left: x, top: y, right: x + width, bottom: y + height };
 };
 
 describe.each(examples)('$file', ({ file, workflow }) => {
 	const { nodes, connections } = workflow;
-	const steps = nodes.filter((node) => !isNote(node));
+	const steps = nodes.filter((node) => !isStickyNote(node));
 
 	test('uses existing nodes, parameters and values', () => {
 		expect(nodes.filter(isOurs).length).toBeGreaterThan(0);
@@ -58,7 +58,7 @@ describe.each(examples)('$file', ({ file, workflow }) => {
 
 	test('holds no credential and no data, and its notes say what to set', () => {
 		expect(nodes.filter(({ credentials }) => credentials)).toEqual([]);
-		const contents = nodes.filter(isNote).map(({ parameters }) => parameters.content);
+		const contents = nodes.filter(isStickyNote).map(({ parameters }) => parameters.content);
 		expect(contents.join()).toContain('credential');
 		const bold = [...contents.join().matchAll(/\*\*(.+?)\*\*/g)].map(([, text]) => text);
 		const named = bold.filter((text) => !text.startsWith('.'));

@@ -53,7 +53,7 @@ describe('leadlex-new-contact-call.json', () => {
 
 	test('calls the contact once and adds a note', async () => {
 		contactIs('jane', jane);
-		await run(FILE, { instead: created('jane'), entered });
+		await run(FILE, { pinned: created('jane'), entered });
 		const [call, ...others] = [...voxworks().calls.values()];
 		expect(others).toEqual([]);
 		const person = contactWithPhone(voxworks(), jane.phone);
@@ -69,7 +69,7 @@ describe('leadlex-new-contact-call.json', () => {
 		async (timezone) => {
 			contactIs('jane', jane);
 			const before = Date.now();
-			await run(FILE, { instead: created('jane'), entered, timezone });
+			await run(FILE, { pinned: created('jane'), entered, timezone });
 			const [{ scheduled_time }] = [...voxworks().calls.values()];
 			const delay = Date.parse(scheduled_time!) - before;
 			expect(delay).toBeGreaterThan(0);
@@ -80,7 +80,7 @@ describe('leadlex-new-contact-call.json', () => {
 
 	test('ignores a contact without a phone number', async () => {
 		contactIs('jane', { ...jane, phone: undefined });
-		await run(FILE, { instead: created('jane'), entered });
+		await run(FILE, { pinned: created('jane'), entered });
 		expect(voxworks().calls.size).toBe(0);
 		expect(state().notes.size).toBe(0);
 	});
@@ -96,9 +96,9 @@ test('leadlex-sync-sheet.json updates and creates contacts, however often it run
 		{ Name: 'No Email', Email: '' },
 		{ Name: 'Twin', Email: 'twin@example.com' },
 	];
-	const instead = { 'Every night at 2': [{}], 'Read the sheet': rows };
+	const pinned = { 'Every night at 2': [{}], 'Read the sheet': rows };
 	for (let round = 0; round < 2; round++) {
-		const execution = await run('leadlex-sync-sheet.json', { instead });
+		const execution = await run('leadlex-sync-sheet.json', { pinned });
 		expect(itemsOf(execution, 'Refused')).toEqual([
 			{
 				name: 'Twin',
@@ -123,7 +123,7 @@ describe('leadlex-deal-won.json', () => {
 	const run1 = async (deal: IDataObject) => {
 		state().deals.set('deal-1', { id: 'deal-1', name: 'Acme Corp Partnership', ...deal });
 		const won = event('deal.closed_won', { id: 'deal-1' });
-		await run('leadlex-deal-won.json', { instead: { 'When a deal is won': [won] } });
+		await run('leadlex-deal-won.json', { pinned: { 'When a deal is won': [won] } });
 		expect(state().notes.size).toBe(1);
 		expect(state().tasks.size).toBe(1);
 		const [note] = [...state().notes.values()];
@@ -157,7 +157,7 @@ describe('leadlex-deal-won.json', () => {
 describe('leadlex-business-card.json', () => {
 	const FILE = 'leadlex-business-card.json';
 	const photo = Buffer.from('a photo').toString('base64');
-	const instead = {
+	const pinned = {
 		'When a card is sent': [
 			{
 				json: { 'Where did you meet?': 'IP conference' },
@@ -170,8 +170,8 @@ describe('leadlex-business-card.json', () => {
 	const scans = () => leadLex().requests.filter(({ path }) => path === '/v1/scan/business-card');
 
 	test('creates one contact from a card, however often it is sent', async () => {
-		await run(FILE, { instead });
-		await run(FILE, { instead });
+		await run(FILE, { pinned });
+		await run(FILE, { pinned });
 		expect(scans().map(({ body }) => body)).toEqual([
 			{ image_base64: photo },
 			{ image_base64: photo },
@@ -195,7 +195,7 @@ describe('leadlex-business-card.json', () => {
 			match: { path: '/v1/scan/business-card' },
 			response: { status: 200, body: { data: { fields, credits_remaining: 1 } } },
 		});
-		await run(FILE, { instead });
+		await run(FILE, { pinned });
 		const [contact, ...others] = [...state().contacts.values()];
 		expect(others).toEqual([]);
 		expect(contact).toMatchObject({ full_name: 'João Silva', phone: '+61491570156' });
@@ -220,7 +220,7 @@ test('leadlex-enrich-campaign.json adds each enriched new contact to the campaig
 			response: { status: 409, body: { error: { code: 'no_match', message: 'Nothing found' } } },
 		});
 		const execution = await run('leadlex-enrich-campaign.json', {
-			instead: { 'Every morning at 7': [{}] },
+			pinned: { 'Every morning at 7': [{}] },
 			entered: { 'Add to campaign': { campaignId: campaign } },
 		});
 		expect(itemsOf(execution, 'Not enriched')).toMatchObject([
@@ -247,13 +247,13 @@ describe('voxworks-finished-call.json', () => {
 		// As the trigger gives it out with Include Result
 		const result = voxworks().callResults.get(id);
 		await run('voxworks-finished-call.json', {
-			instead: { 'When a call is finished': [{ ...call, result: { ...result } }] },
+			pinned: { 'When a call is finished': [{ ...call, result: { ...result } }] },
 		});
 	};
 	const called = async () => {
 		contactIs('jane', { first_name: 'Jane', phone: '+61 491 570 006' });
 		await run('leadlex-new-contact-call.json', {
-			instead: { 'When a contact is created': [event('contact.created', { id: 'jane' })] },
+			pinned: { 'When a contact is created': [event('contact.created', { id: 'jane' })] },
 			entered: { 'Call the contact': { scriptId: 'script-1' } },
 		});
 		return [...voxworks().calls.keys()][0];

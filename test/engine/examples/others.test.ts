@@ -27,7 +27,7 @@ describe('voxworks-form-call.json', () => {
 			'When may we call?': when,
 		};
 		await run('voxworks-form-call.json', {
-			instead: { 'When the form is sent': [form] },
+			pinned: { 'When the form is sent': [form] },
 			entered: { 'Schedule the call': { scriptId: 'script-1' } },
 			timezone: 'Australia/Brisbane',
 		});
@@ -62,7 +62,7 @@ describe('voxworks-list-from-file.json', () => {
 			json: { 'Name of the list': 'February follow-up' },
 			binary: { People: { data, mimeType: 'text/csv', fileName: 'people.csv' } },
 		};
-		return run('voxworks-list-from-file.json', { instead: { 'When a file is sent': [form] } });
+		return run('voxworks-list-from-file.json', { pinned: { 'When a file is sent': [form] } });
 	};
 	const membersOf = (name: string) => {
 		const [list, ...others] = [...voxworks().state.lists.values()];
@@ -109,7 +109,7 @@ describe('sprinthub-card-won.json', () => {
 		return successItems(await world.run('sprintHub', parameters, [{}]))[0].json.id;
 	};
 	const send = (...items: IDataObject[]) =>
-		run('sprinthub-card-won.json', { instead: { 'When a card is won': items } });
+		run('sprinthub-card-won.json', { pinned: { 'When a card is won': items } });
 
 	test('creates an order for a won card and links it to the contact', async () => {
 		const id = await lead();
@@ -137,7 +137,7 @@ test('sprinthub-lead-voxworks-automation.json starts one run for each new lead',
 	// The answer to the first try is lost
 	voxworks().faults.add({ match: { path: '/hooks/' }, when: 'after', response: { status: 502 } });
 	await run('sprinthub-lead-voxworks-automation.json', {
-		instead: { 'When a lead comes in': [{ body }] },
+		pinned: { 'When a lead comes in': [{ body }] },
 		entered: { 'Start the automation': { url: `${voxworks().url}/api/v1/hooks/${token}` } },
 	});
 	const leads = leadsWithEmail(sprintHub().state, body.email);

@@ -3,11 +3,11 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { useWorld } from '../../support/useWorld';
-import { errorItems, pairs } from '../../support/world';
+import { errorItems, pairedItems } from '../../support/world';
 
 const world = useWorld();
 
-const GO_ON = { onError: 'continueRegularOutput' } as const;
+const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const server = () => world.sandbox.leadLex;
 const run = (
@@ -45,7 +45,7 @@ const add = (items: IDataObject[], more: INodeParameters = {}) =>
 		'addContacts',
 		{ campaignId, contactIds: '={{ $json.id }}', ...more },
 		items,
-		GO_ON,
+		CONTINUE_ON_FAIL,
 	);
 
 test('adds 700 contacts with 2 requests, or 3 if they have two sources', async () => {
@@ -69,7 +69,7 @@ test('adds 700 contacts with 2 requests, or 3 if they have two sources', async (
 	]);
 	// They are in it already
 	expect(again.main[0].every(({ json }) => json.added === false)).toBe(true);
-	expect(pairs(again)).toEqual(ids.map((_, item) => item));
+	expect(pairedItems(again)).toEqual(ids.map((_, item) => item));
 });
 
 test('fails the contact that LeadLex neither added nor skipped as already in the campaign', async () => {

@@ -5,12 +5,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../../../tools/mockServers';
 import { responseWithoutId, contactsWithEmail, serverError } from '../../../tools/mockServers';
 import { useWorld } from '../../support/useWorld';
-import { errorItems, hintsOf, pairs } from '../../support/world';
+import { errorItems, hintsOf, pairedItems } from '../../support/world';
 
 const world = useWorld();
 
-const GO_ON = { onError: 'continueRegularOutput' } as const;
-const RETRY = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
+const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
+const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
 const run = async (
 	operation: string,
 	parameters: INodeParameters,
@@ -61,7 +61,7 @@ describe('Create Many', () => {
 		expect(result.error).toBeUndefined();
 		expect(sent()).toHaveLength(2);
 		expect(state().contacts.size).toBe(1000);
-		expect(pairs(result)).toEqual(items.map((_, item) => item));
+		expect(pairedItems(result)).toEqual(items.map((_, item) => item));
 		expect(jsons(result).map(({ full_name }) => full_name)).toEqual(items.map(({ name }) => name));
 		for (const { id, full_name } of jsons(result)) {
 			expect(state().contacts.get(String(id))).toMatchObject({ full_name });
@@ -104,7 +104,7 @@ describe('Create Many', () => {
 			]),
 		);
 		const items = [{ name: 'Person 0' }, { name: 'Person 1' }, { name: 'Person 2' }];
-		const result = await run('createMany', create, items, GO_ON);
+		const result = await run('createMany', create, items, CONTINUE_ON_FAIL);
 		expect(jsons(result)).toEqual([
 			{ id: '1', full_name: 'Person 0' },
 			{
@@ -123,7 +123,10 @@ describe('Create Many', () => {
 	])('leaves the contacts in doubt when the response holds %s', async (_, what, names) => {
 		fault(what);
 		const items = names.map((name) => ({ name }));
-		const result = await run('createMany', create, items, { ...GO_ON, ...RETRY });
+		const result = await run('createMany', create, items, {
+			...CONTINUE_ON_FAIL,
+			...RETRY_ON_FAIL,
+		});
 		expect(errorItems(result)).toHaveLength(names.length);
 		for (const { json } of errorItems(result)) {
 			expect(json.error).toBe('LeadLex did not say which record it created');
@@ -134,7 +137,10 @@ describe('Create Many', () => {
 
 	test('does not resend a batch without a response', async () => {
 		fault(RESET);
-		const result = await run('createMany', create, people(3), { ...GO_ON, ...RETRY });
+		const result = await run('createMany', create, people(3), {
+			...CONTINUE_ON_FAIL,
+			...RETRY_ON_FAIL,
+		});
 		expect(errorItems(result)).toHaveLength(3);
 		expect(jsons(result)[0].message).toContain('may have processed this');
 		expect(sent()).toHaveLength(1);
@@ -158,7 +164,7 @@ describe('Create or Update', () => {
 		expect(sent().length).toBeLessThanOrEqual(450);
 		expect(state().contacts.size).toBe(200);
 		expect(jsons(result).map(({ created }) => created)).toEqual(items.map((_, at) => at < 200));
-		expect(pairs(result)).toEqual(items.map((_, item) => item));
+		expect(pairedItems(result)).toEqual(items.map((_, item) => item));
 		const [last] = contactsWithEmail(state(), 'p49@example.com');
 		expect(last.full_name).toBe('Person 249');
 	});
@@ -223,7 +229,12 @@ describe('Create or Update', () => {
 
 	test('changes nothing when several contacts have the email', async () => {
 		seed(3, (at) => ({ email: at < 2 ? 'ana@example.com' : 'other@example.com' }));
-		const result = await run('upsert', upsert, [{ email: 'Ana@example.com', name: 'A' }], GO_ON);
+		const result = await run(
+			'upsert',
+			upsert,
+			[{ email: 'Ana@example.com', name: 'A' }],
+			CONTINUE_ON_FAIL,
+		);
 		expect(jsons(result)).toEqual([
 			{
 				error: '2 contacts have the email Ana@example.com: contact-0, contact-1',
@@ -239,7 +250,7 @@ describe('Create or Update', () => {
 			{ email: 'a@example.com', name: 'First' },
 			{ email: 'a@example.com', name: 'Second' },
 		];
-		const result = await run('upsert', upsert, items, GO_ON);
+		const result = await run('upsert', upsert, items, CONTINUE_ON_FAIL);
 		expect(jsons(result)[0]).toHaveProperty('error');
 		expect(jsons(result)[1]).toMatchObject({ created: true, full_name: 'Second' });
 		expect(sent().map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'POST']);
@@ -255,7 +266,7 @@ describe('Create or Update', () => {
 			['500', { ...serverError(), when: 'after' }],
 		])('finds the contact after %s', async (_, what) => {
 			doubt(what);
-			const result = await run('upsert', upsert, items, RETRY);
+			const result = await run('upsert', upsert, items, RETRY_ON_FAIL);
 			const [contact] = contactsWithEmail(state(), 'a@example.com');
 			expect(jsons(result)).toEqual([
 				expect.objectContaining({ id: contact.id, created: true, first_name: 'Ana' }),
@@ -275,7 +286,7 @@ describe('Create or Update', () => {
 			],
 		])('stays in doubt and is not resent when %s', async (_, prepare) => {
 			prepare();
-			const result = await run('upsert', upsert, items, { ...GO_ON, ...RETRY });
+			const result = await run('upsert', upsert, items, { ...CONTINUE_ON_FAIL, ...RETRY_ON_FAIL });
 			expect(jsons(result)[0].error).toContain('closed before');
 			expect(jsons(result)[0].message).toContain('may have processed this');
 			expect(sent('POST')).toHaveLength(1);
@@ -312,7 +323,10 @@ describe('Delete Many', () => {
 
 	test('does not guess which contacts were deleted from a count', async () => {
 		const ids = [...seed(2), 'nobody'];
-		const result = await run('deleteMany', remove(ids.join(', ')), [{}], { ...GO_ON, ...RETRY });
+		const result = await run('deleteMany', remove(ids.join(', ')), [{}], {
+			...CONTINUE_ON_FAIL,
+			...RETRY_ON_FAIL,
+		});
 		expect(jsons(result)).toEqual(
 			ids.map((id) => ({
 				error: `LeadLex did not say whether it deleted contact ${id}`,
@@ -325,7 +339,7 @@ describe('Delete Many', () => {
 	});
 
 	test('fails all contacts when none was found', async () => {
-		const result = await run('deleteMany', remove('a, b'), [{}], GO_ON);
+		const result = await run('deleteMany', remove('a, b'), [{}], CONTINUE_ON_FAIL);
 		expect(jsons(result).map(({ error }) => error)).toEqual([
 			'Contact a was not found',
 			'Contact b was not found',
@@ -335,7 +349,7 @@ describe('Delete Many', () => {
 
 	test('fails only the contact that LeadLex names', async () => {
 		counts(1, 0, [{ contact_id: 'b', code: 'in_use', message: 'Is a main contact' }]);
-		const result = await run('deleteMany', remove('a, b'), [{}], GO_ON);
+		const result = await run('deleteMany', remove('a, b'), [{}], CONTINUE_ON_FAIL);
 		expect(jsons(result)).toEqual([
 			{ id: 'a', deleted: true },
 			{
@@ -347,7 +361,7 @@ describe('Delete Many', () => {
 
 	test('leaves the contacts in doubt when the counts do not add up', async () => {
 		counts(1, 0);
-		const result = await run('deleteMany', remove('a, b'), [{}], GO_ON);
+		const result = await run('deleteMany', remove('a, b'), [{}], CONTINUE_ON_FAIL);
 		expect(jsons(result)[1]).toEqual({
 			error: 'LeadLex did not say whether it deleted contact b',
 			message: expect.stringContaining('if it is not there, nothing is left to do'),
@@ -357,7 +371,7 @@ describe('Delete Many', () => {
 	test('changes nothing in a dry run', async () => {
 		const items = [...seed(2), 'nobody'].map((id, at) => ({ id, dry: at !== 1 }));
 		const more = { dryRun: '={{ $json.dry }}' };
-		const result = await run('deleteMany', remove(undefined, more), items, GO_ON);
+		const result = await run('deleteMany', remove(undefined, more), items, CONTINUE_ON_FAIL);
 		expect(bodies('POST')).toEqual([
 			{ contact_ids: ['contact-0', 'nobody'], dry_run: true },
 			{ contact_ids: ['contact-1'], dry_run: false },
@@ -401,7 +415,7 @@ describe('Import', () => {
 		expect(result.error).toBeUndefined();
 		expect(sent()).toHaveLength(2);
 		expect(state().contacts.size).toBe(1000);
-		expect(pairs(result)).toEqual(rows(1000).map((_, item) => item));
+		expect(pairedItems(result)).toEqual(rows(1000).map((_, item) => item));
 		expect(jsons(result)[999]).toEqual({
 			job_id: expect.stringMatching(/^imp_/),
 			status: 'completed',
@@ -434,7 +448,7 @@ describe('Import', () => {
 	test.each([0, 1])('fails the row that LeadLex names when %d rows are skipped', async (n) => {
 		const errors = [{ row_number: 2, code: 'validation_error', message: 'Bad phone' }];
 		fault(answer({ status: 'completed', created_count: 1, skipped_count: n, errors }));
-		const result = await run('import', parameters, rows(2), GO_ON);
+		const result = await run('import', parameters, rows(2), CONTINUE_ON_FAIL);
 		expect(jsons(result)[0]).toMatchObject({ created: true, updated: false, skipped: false });
 		expect(jsons(result)[1]).toEqual({
 			error: 'Bad phone',
@@ -448,7 +462,10 @@ describe('Import', () => {
 		['says nothing', {}],
 	])('leaves the rows in doubt when the response %s', async (_, data) => {
 		fault(answer(data));
-		const result = await run('import', parameters, rows(2), { ...GO_ON, ...RETRY });
+		const result = await run('import', parameters, rows(2), {
+			...CONTINUE_ON_FAIL,
+			...RETRY_ON_FAIL,
+		});
 		expect(jsons(result).map(({ error }) => error)).toEqual([
 			'LeadLex did not report a result for this row',
 			'LeadLex did not report a result for this row',
@@ -472,7 +489,10 @@ describe('Import', () => {
 
 	test('does not resend a batch in doubt on Retry On Fail, which would use another key', async () => {
 		fault({ ...RESET, times: 3 });
-		const result = await run('import', parameters, [{ name: 'Ana' }], { ...GO_ON, ...RETRY });
+		const result = await run('import', parameters, [{ name: 'Ana' }], {
+			...CONTINUE_ON_FAIL,
+			...RETRY_ON_FAIL,
+		});
 		expect(jsons(result)[0].message).toContain('Check there before running this item again');
 		expect(sent()).toHaveLength(3);
 		expect(state().contacts.size).toBe(1);
@@ -554,7 +574,7 @@ describe('single contact operations', () => {
 		seed(1);
 		fault({ match: { method: 'PATCH' }, times: 2, ...RESET });
 		const changes = (updateFields: INodeParameters) => ({ contactId, updateFields });
-		const once = await run('update', changes({ notes: 'Called' }), [{}], GO_ON);
+		const once = await run('update', changes({ notes: 'Called' }), [{}], CONTINUE_ON_FAIL);
 		expect(jsons(once)[0].message).toContain('Check there before running this item again');
 		expect(sent('PATCH')).toHaveLength(1);
 		const result = await run('update', changes({ companyName: 'Acme', email: '' }));

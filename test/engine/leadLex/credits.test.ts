@@ -5,12 +5,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../../../tools/mockServers';
 import { serverError } from '../../../tools/mockServers';
 import { useWorld } from '../../support/useWorld';
-import { errorItems, hintsOf, ON_ERROR, pairs, successItems } from '../../support/world';
+import { errorItems, hintsOf, ON_ERROR, pairedItems, successItems } from '../../support/world';
 
 const world = useWorld();
 
-const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
-const GO_ON = { onError: 'continueRegularOutput' } as const;
+const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
 const requests = () => world.sandbox.leadLex.requests;
 const bodies = () => requests().map(({ body }) => body as IDataObject);
 const fault = (one: Fault) => world.sandbox.leadLex.faults.add(one);
@@ -59,7 +59,7 @@ describe('the Idempotency-Key', () => {
 	test.each(ON_ERROR)('stays the same across Retry On Fail with %s', async (onError) => {
 		existing('a');
 		fault({ ...serverError(3), when: 'after' });
-		const result = await world.run('leadLex', enrich, [{ id: 'a' }], { ...RETRY, onError });
+		const result = await world.run('leadLex', enrich, [{ id: 'a' }], { ...RETRY_ON_FAIL, onError });
 		expect(successItems(result)).toHaveLength(1);
 		expect(keys()).toHaveLength(4);
 		expect(new Set(keys()).size).toBe(1);
@@ -69,7 +69,7 @@ describe('the Idempotency-Key', () => {
 	test('still advises to check before running an item again', async () => {
 		existing('a');
 		fault(serverError(3));
-		const result = await world.run('leadLex', enrich, [{ id: 'a' }], GO_ON);
+		const result = await world.run('leadLex', enrich, [{ id: 'a' }], CONTINUE_ON_FAIL);
 		expect(result.main[0][0].json.message).toContain(
 			'LeadLex may have processed this. Check there before running this item again.',
 		);
@@ -130,7 +130,7 @@ test('reveals a prospect once, also after no response', async () => {
 	expect(bodies()).toEqual([{ member_id: '12345' }]);
 	expect(main[0][0].json).toMatchObject({ full_name: 'Jane Doe 1', email_verified: true });
 	fault({ connection: 'reset', when: 'after' });
-	const { error } = await world.run('leadLex', reveal, [{ id: 12346 }], RETRY);
+	const { error } = await world.run('leadLex', reveal, [{ id: 12346 }], RETRY_ON_FAIL);
 	expect(error!.description).toContain('Check there before running this item again');
 	expect(requests()).toHaveLength(2);
 });
@@ -252,7 +252,7 @@ describe('Prospect > Reveal Many', () => {
 	test('sends 25 prospects per request and returns an item for each', async () => {
 		const result = await run(people(60));
 		expect(sizes()).toEqual([25, 25, 10]);
-		expect(pairs(result)).toEqual(people(60).map((_, item) => item));
+		expect(pairedItems(result)).toEqual(people(60).map((_, item) => item));
 		for (const [at, { json }] of result.main[0].entries()) {
 			expect(json).toMatchObject({
 				member_id: String(12_345 + at),
@@ -308,7 +308,7 @@ describe('Prospect > Reveal Many', () => {
 		fault(answer(row('3'), row('1', { status: 'failed' })));
 		const result = await run(
 			['1', '2', '3'].map((member_id) => ({ member_id })),
-			{ ...GO_ON, ...RETRY },
+			{ ...CONTINUE_ON_FAIL, ...RETRY_ON_FAIL },
 		);
 		expect(result.main[0].map(({ json }) => json.member_id ?? json.error)).toEqual([
 			'Prospect 1 was not revealed: HTTP 404',
@@ -333,7 +333,7 @@ describe('Prospect > Reveal Many', () => {
 			world.reset();
 			fault({ ...one, times: Infinity });
 			const options = { requestTimeout: 400 };
-			const result = await run(people(2), { ...RETRY, onError }, { ...reveal, options });
+			const result = await run(people(2), { ...RETRY_ON_FAIL, onError }, { ...reveal, options });
 			expect(requests()).toHaveLength(1);
 			const told = result.error?.description ?? result.main[0][1].json.message;
 			expect(told).toContain('Check there before running this item again');
@@ -391,8 +391,8 @@ describe('Prospect > Save', () => {
 			response: { status: 200, body: { data: { created: 1, contacts: [one] } } },
 		});
 		const result = await run([{ name: 'Jane Doe', email: 'jane@example.com' }], {
-			...GO_ON,
-			...RETRY,
+			...CONTINUE_ON_FAIL,
+			...RETRY_ON_FAIL,
 		});
 		expect(result.main[0][0].json.error).toBe(
 			'LeadLex did not say whether it saved prospect Jane Doe',

@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { useWorld } from '../../support/useWorld';
-import { errorItems, hintsOf, pairs, successItems } from '../../support/world';
+import { errorItems, hintsOf, pairedItems, successItems } from '../../support/world';
 
 const world = useWorld();
 
-const GO_ON = { onError: 'continueRegularOutput' } as const;
+const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byName = (value: string) => ({ __rl: true, mode: 'name', value });
 
@@ -97,7 +97,7 @@ describe('Create Many', () => {
 		expect(server().state.deals.size).toBe(120);
 		expect(result.main[0].map(({ json }) => json.name)).toEqual(items.map(({ name }) => name));
 		expect(new Set(result.main[0].map(({ json }) => json.id)).size).toBe(120);
-		expect(pairs(result)).toEqual(items.map((_, item) => item));
+		expect(pairedItems(result)).toEqual(items.map((_, item) => item));
 	});
 
 	test('matches deals by their fields when the response has another order', async () => {
@@ -121,8 +121,8 @@ describe('Create Many', () => {
 			{ id: 'b', name: 'Same' },
 		]);
 		const items = ['Same', 'Same', 'Other', 'Missing'].map((name) => ({ name }));
-		const result = await deal('createMany', parameters, items, GO_ON);
-		expect(pairs(result)).toEqual([0, 1, 2, 3]);
+		const result = await deal('createMany', parameters, items, CONTINUE_ON_FAIL);
+		expect(pairedItems(result)).toEqual([0, 1, 2, 3]);
 		expect(result.main[0][2].json).toEqual({ id: 'a', name: 'Other' });
 		expect(errorItems(result).map(({ json }) => json.error)).toEqual(
 			Array(3).fill('LeadLex did not say which record it created'),
@@ -134,7 +134,7 @@ describe('Create Many', () => {
 
 	test('does not resend a batch without a response', async () => {
 		server().faults.add({ connection: 'reset', when: 'after' });
-		const settings = { ...GO_ON, retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+		const settings = { ...CONTINUE_ON_FAIL, retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 		const items = texts(60, (at) => `Deal ${at}`).map((name) => ({ name }));
 		const result = await deal(
 			'createMany',
@@ -174,9 +174,9 @@ describe('Update Many', () => {
 		const ids = seedDeals(199);
 		ids.splice(120, 0, 'nobody');
 		const items = ids.map((id) => ({ id, status: 'won' }));
-		const result = await deal('updateMany', parameters, items, GO_ON);
+		const result = await deal('updateMany', parameters, items, CONTINUE_ON_FAIL);
 		expect([sent('PATCH').length, sent('GET').length]).toEqual([2, 2]);
-		expect(pairs(result)).toEqual(ids.map((_, item) => item));
+		expect(pairedItems(result)).toEqual(ids.map((_, item) => item));
 		expect(errorItems(result)).toEqual([
 			{
 				json: {
@@ -191,7 +191,7 @@ describe('Update Many', () => {
 	test('reads single deals when that takes fewer requests', async () => {
 		seedDeals(1000);
 		const items = ['deal-1', 'nobody', 'deal-3'].map((id) => ({ id, status: 'won' }));
-		const result = await deal('updateMany', parameters, items, GO_ON);
+		const result = await deal('updateMany', parameters, items, CONTINUE_ON_FAIL);
 		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
 		// One page, which tells that there are nine more
 		expect(sent('GET').map(({ path }) => path)).toEqual(['/v1/deals', '/v1/deals/nobody']);
@@ -200,7 +200,7 @@ describe('Update Many', () => {
 	test('leaves the deals in doubt when they cannot be read', async () => {
 		const items = [...seedDeals(3), 'nobody'].map((id) => ({ id, status: 'won' }));
 		server().faults.add({ match: { method: 'GET' }, times: Infinity, response: { status: 500 } });
-		const result = await deal('updateMany', parameters, items, GO_ON);
+		const result = await deal('updateMany', parameters, items, CONTINUE_ON_FAIL);
 		expect(errorItems(result)).toHaveLength(4);
 		expect(result.main[0][0].json.error).toMatch(/^LeadLex did only a part of this request/);
 	});
@@ -211,7 +211,7 @@ describe('Update Many', () => {
 			match: { method: 'PATCH' },
 			response: { status: 200, body: { data: { updated: 2 } } },
 		});
-		const result = await deal('updateMany', parameters, items, GO_ON);
+		const result = await deal('updateMany', parameters, items, CONTINUE_ON_FAIL);
 		expect(errorItems(result)).toHaveLength(3);
 		expect(result.main[0][0].json.error).toContain('LeadLex counts 2 of 3, and 0 are missing');
 		expect(result.main[0][0].json.message).toContain('You can run this item again');
@@ -245,7 +245,7 @@ describe('Delete Many', () => {
 		expect(result.main[0].map(({ json }) => json)).toEqual(
 			ids.map((id) => ({ id, deleted: true })),
 		);
-		expect(pairs(result)).toEqual(ids.map((_, at) => (at < 200 ? 0 : 1)));
+		expect(pairedItems(result)).toEqual(ids.map((_, at) => (at < 200 ? 0 : 1)));
 	});
 
 	test('resends a request with the same Idempotency-Key and gets the first response', async () => {
@@ -270,7 +270,7 @@ describe('Delete Many', () => {
 	});
 
 	test('fails all deals when none was found', async () => {
-		const result = await deal('deleteMany', parameters, [{ ids: 'x, y' }], GO_ON);
+		const result = await deal('deleteMany', parameters, [{ ids: 'x, y' }], CONTINUE_ON_FAIL);
 		expect(errorItems(result).map(({ json }) => json.error)).toEqual([
 			'Deal x was not found',
 			'Deal y was not found',
@@ -283,7 +283,12 @@ describe('Delete Many', () => {
 		server().faults.add({
 			response: { status: 200, body: { data: { deleted_count: 1, not_found_count: 0, errors } } },
 		});
-		const result = await deal('deleteMany', parameters, [{ ids: [first, second] }], GO_ON);
+		const result = await deal(
+			'deleteMany',
+			parameters,
+			[{ ids: [first, second] }],
+			CONTINUE_ON_FAIL,
+		);
 		expect(result.main[0].map(({ json }) => json)).toEqual([
 			{ id: first, deleted: true },
 			{
@@ -295,7 +300,7 @@ describe('Delete Many', () => {
 
 	test('does not guess which deals were not found', async () => {
 		const [id] = seedDeals(1);
-		const result = await deal('deleteMany', parameters, [{ ids: [id, 'x'] }], GO_ON);
+		const result = await deal('deleteMany', parameters, [{ ids: [id, 'x'] }], CONTINUE_ON_FAIL);
 		expect(errorItems(result)).toHaveLength(2);
 		expect(result.main[0][0].json).toEqual({
 			error: `LeadLex did not say whether it deleted deal ${id}`,

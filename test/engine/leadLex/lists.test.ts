@@ -5,11 +5,11 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Fault } from '../../../tools/mockServers';
 import { responseWithoutId } from '../../../tools/mockServers';
 import { useWorld } from '../../support/useWorld';
-import { ON_ERROR, pairs } from '../../support/world';
+import { ON_ERROR, pairedItems } from '../../support/world';
 
 const world = useWorld();
 
-const GO_ON = { onError: 'continueRegularOutput' } as const;
+const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
 const run = async (
 	resource: string,
 	operation: string,
@@ -47,7 +47,7 @@ describe('lists', () => {
 		const result = await run('list', 'addContacts', add, items);
 		expect(sent()).toHaveLength(10);
 		expect(state().contactIdsByList.get('list-1')?.size).toBe(1000);
-		expect(pairs(result)).toEqual(items.map((_, item) => item));
+		expect(pairedItems(result)).toEqual(items.map((_, item) => item));
 		expect(jsons(result)).toEqual(
 			items.map(({ ids }) => ({
 				...{ list_id: 'list-1', contact_id: ids },
@@ -101,7 +101,7 @@ describe('lists', () => {
 		['no contact exists', { list: 'list-1', ids: 'x, y' }, 'Some contact IDs are not valid'],
 		['the list does not exist', { list: 'none', ids: 'x' }, 'List not found'],
 	])('need one request when %s', async (_, item, message) => {
-		const result = await run('list', 'addContacts', add, [item], GO_ON);
+		const result = await run('list', 'addContacts', add, [item], CONTINUE_ON_FAIL);
 		expect(new Set(jsons(result).map(({ error }) => error))).toEqual(new Set([message]));
 		expect(sent()).toHaveLength(1);
 	});

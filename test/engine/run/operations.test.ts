@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { useWorld } from '../../support/useWorld';
-import { CREATE, errorItems, pairs, people, successItems } from '../../support/world';
+import { CREATE, errorItems, pairedItems, people, successItems } from '../../support/world';
 
 const world = useWorld();
 
@@ -249,7 +249,7 @@ describe('LeadLex', () => {
 				onError: 'continueRegularOutput',
 			},
 		);
-		expect(pairs(result)).toEqual(contacts.map((_, item) => item));
+		expect(pairedItems(result)).toEqual(contacts.map((_, item) => item));
 		expect(errorItems(result)).toEqual([
 			{
 				json: {

@@ -21,11 +21,18 @@ import { cert, key } from '../../support/certificate';
 import { root } from '../../support/package';
 import { useWorld } from '../../support/useWorld';
 import type { Provider, World } from '../../support/world';
-import { CREATE, errorItems, pairs, people, PROVIDERS, successItems } from '../../support/world';
+import {
+	CREATE,
+	errorItems,
+	pairedItems,
+	people,
+	PROVIDERS,
+	successItems,
+} from '../../support/world';
 
 const world = useWorld();
 
-const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 const IN_DOUBT = /may have processed this/;
 const NOTHING_DONE = /Nothing was (written|sent|changed)/i;
 
@@ -67,7 +74,7 @@ describe('a 429 with an invalid rate limit header', () => {
 		server.faults.add({ match: { body: /Person [1-9]/ }, delayMs: 300, times: Infinity });
 		server.faults.add({ match: { body: 'Person 5' }, response: { status: 400 } });
 		const parameters = { ...CREATE.sprintHub, options: { maxConcurrentRequests: 4 } };
-		const { main, error } = await world.run('sprintHub', parameters, people(8), RETRY);
+		const { main, error } = await world.run('sprintHub', parameters, people(8), RETRY_ON_FAIL);
 		expect(error).toBeUndefined();
 		expect(main[0].map(({ pairedItem }) => pairedItem)).toEqual(
 			people(8).map((_, item) => ({ item })),
@@ -107,7 +114,7 @@ describe('an unexpected exception while other requests are in flight', () => {
 		world
 			.server('leadLex')
 			.faults.add({ match: { body: 'Person 0"' }, response: { status: 400, body } });
-		const { error } = await world.run('leadLex', parameters('leadLex'), people(8), RETRY);
+		const { error } = await world.run('leadLex', parameters('leadLex'), people(8), RETRY_ON_FAIL);
 		expect(error).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 0 } });
 		for (const { name } of people(8)) {
 			expect(requestsFor('leadLex', name).length).toBeLessThanOrEqual(1);
@@ -130,7 +137,12 @@ describe('an unexpected exception while other requests are in flight', () => {
 			return output(body, params);
 		});
 		try {
-			const { error } = await world.run('voxworks', parameters('voxworks'), people(8), RETRY);
+			const { error } = await world.run(
+				'voxworks',
+				parameters('voxworks'),
+				people(8),
+				RETRY_ON_FAIL,
+			);
 			expect(error).toMatchObject({ context: { itemIndex: 0 } });
 			expect(error!.description).toMatch(IN_DOUBT);
 			for (const { name } of people(8)) {
@@ -161,7 +173,7 @@ describe('a failure with a success status', () => {
 	test('leaves a create in doubt when SprintHub reports something in words only', async () => {
 		world.server('sprintHub').faults.add({ response: { status: 200, body: { msg: 'Criado' } } });
 		const result = await world.run('sprintHub', CREATE.sprintHub, people(1), {
-			...RETRY,
+			...RETRY_ON_FAIL,
 			onError: 'continueRegularOutput',
 		});
 		const [{ json }] = errorItems(result);
@@ -180,7 +192,7 @@ describe('a failure with a success status', () => {
 		])('leaves the create in doubt after %s', async (_title, fault) => {
 			world.server(provider).faults.add(fault);
 			const result = await world.run(provider, create, people(1), {
-				...RETRY,
+				...RETRY_ON_FAIL,
 				onError: 'continueRegularOutput',
 			});
 			expect(successItems(result)).toEqual([]);
@@ -226,7 +238,7 @@ describe('a request that was not sent', () => {
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
 		const deaf = await world.withCredentials({ voxworks: { baseUrl } });
-		const { error } = await deaf.run('voxworks', CREATE.voxworks, people(1), RETRY);
+		const { error } = await deaf.run('voxworks', CREATE.voxworks, people(1), RETRY_ON_FAIL);
 		server.close();
 		if (process.env.ENGINE_OF_N8N_1 && !title.includes('certificate')) {
 			// It keeps the code alone, which is that of a connection that broke later
@@ -287,7 +299,7 @@ describe('error texts', () => {
 			const result = await other.run(provider, CREATE[provider], items, {
 				onError: 'continueRegularOutput',
 			});
-			expect(pairs(result)).toHaveLength(statuses.length);
+			expect(pairedItems(result)).toHaveLength(statuses.length);
 			result.main[0].forEach(({ json }, at) => {
 				const words = `${String(json.error)} ${String(json.message)}`;
 				check(statuses[at], words);
@@ -315,7 +327,7 @@ describe('error texts', () => {
 
 	test('say in doubt after 303 See Other, and the write is not sent again', async () => {
 		world.sandbox.voxworks.faults.add(redirect(303, '/api/v1/contacts'));
-		const { error } = await world.run('voxworks', CREATE.voxworks, people(1), RETRY);
+		const { error } = await world.run('voxworks', CREATE.voxworks, people(1), RETRY_ON_FAIL);
 		expect(error!.description).toMatch(IN_DOUBT);
 		expect(world.sandbox.voxworks.requests).toHaveLength(1);
 	});

@@ -10,7 +10,7 @@ import { CREATE, errorItems, people, PROVIDERS, successItems } from '../../suppo
 
 const world = useWorld();
 
-const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 const namesSent = (provider: Provider) =>
 	world
 		.server(provider)
@@ -23,7 +23,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	test('resends only what was not written when the node stops', async () => {
 		world.server(provider).faults.add({ match: { body: 'Person 2' }, response: { status: 400 } });
-		const { main, error } = await world.run(provider, create, people(5), RETRY);
+		const { main, error } = await world.run(provider, create, people(5), RETRY_ON_FAIL);
 		expect(error).toBeUndefined();
 		expect(main[0].map(({ pairedItem }) => pairedItem)).toEqual(
 			[0, 1, 2, 3, 4].map((item) => ({ item })),
@@ -36,7 +36,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			.server(provider)
 			.faults.add({ match: { body: /Person [03]/ }, times: 2, response: { status: 400 } });
 		const result = await world.run(provider, create, people(5), {
-			...RETRY,
+			...RETRY_ON_FAIL,
 			onError: 'continueRegularOutput',
 		});
 		expect(errorItems(result)).toEqual([]);
@@ -56,7 +56,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			world.server(provider).faults.add({ match: { body: 'Person 0' }, ...fault });
 			const options = { maxConcurrentRequests: 1, requestTimeout: 300 };
 			const result = await world.run(provider, { ...create, options }, people(2), {
-				...RETRY,
+				...RETRY_ON_FAIL,
 				onError,
 			});
 			const told = result.error?.description ?? result.main[0][0].json.message;
@@ -68,7 +68,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	test('sends the same items again in another run of the node', async () => {
 		for (let run = 0; run < 2; run++) {
-			await world.run(provider, { ...create, ifExists: 'skip' }, people(2), RETRY);
+			await world.run(provider, { ...create, ifExists: 'skip' }, people(2), RETRY_ON_FAIL);
 		}
 		expect(namesSent(provider)).toEqual(['Person 0', 'Person 0', 'Person 1', 'Person 1']);
 	});
@@ -79,7 +79,7 @@ test('Retry On Fail sends what the rate limit held back', async () => {
 	server.faults.add({ ...rateLimited({ retryAfter: 1 }), skip: 2 });
 	const options = { maxConcurrentRequests: 1, maxRateLimitWait: 0 };
 	const { main } = await world.run('voxworks', { ...CREATE.voxworks, options }, people(5), {
-		...RETRY,
+		...RETRY_ON_FAIL,
 		waitBetweenTries: 1100,
 	});
 	expect(main[0]).toHaveLength(5);
@@ -99,7 +99,7 @@ test('Retry On Fail links only the contacts that are not linked yet', async () =
 			contactIds: '={{ $json.ids }}',
 		},
 		[{ ids: 'nobody, a' }, { ids: ['b', 'c'] }],
-		{ ...RETRY, onError: 'continueRegularOutput' },
+		{ ...RETRY_ON_FAIL, onError: 'continueRegularOutput' },
 	);
 	expect(successItems(result).map(({ json }) => json.contact_id)).toEqual(['a', 'b', 'c']);
 	const links = world.sandbox.leadLex.requests.filter(({ method }) => method === 'POST');
@@ -127,7 +127,7 @@ test('each round of a loop sends its items, although they are equal', async () =
 						operation: 'create',
 						fullName: 'Always the same',
 					}),
-					...RETRY,
+					...RETRY_ON_FAIL,
 				},
 			],
 			connections: {

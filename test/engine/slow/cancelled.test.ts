@@ -7,8 +7,8 @@ import { leadLexPlans, perProvider, rateLimited, serverError } from '../../../to
 import type { Resources } from '../../support/eventLoopMonitor';
 import { seededRandom } from '../../support/seededRandom';
 import { MAX_TIMER_MS, minResourcesWithin, monitorEventLoop } from '../../support/eventLoopMonitor';
-import type { RudeServer } from '../../support/misbehavingServer';
-import { startRudeServer } from '../../support/misbehavingServer';
+import type { MisbehavingServer } from '../../support/misbehavingServer';
+import { startMisbehavingServer } from '../../support/misbehavingServer';
 import { useWorld } from '../../support/useWorld';
 import type { Provider, World } from '../../support/world';
 import { CREATE, people } from '../../support/world';
@@ -181,9 +181,9 @@ describe('runs cancelled at random moments', () => {
 		{ provider: 'leadLex', parameters: { ...link, companyId: '={{ $json.company }}' } },
 	];
 
-	let server: RudeServer;
+	let server: MisbehavingServer;
 	beforeAll(async () => {
-		server = await startRudeServer(seededRandom(1));
+		server = await startMisbehavingServer(seededRandom(1));
 	});
 	afterAll(() => server.stop());
 
@@ -233,10 +233,10 @@ describe('runs cancelled at random moments', () => {
 			const runs = await Promise.all(numbers.map((at) => cancelledRun(at, worlds)));
 			expect(runs.filter(({ ms }) => ms > 1000)).toEqual([]);
 			expect(await minResourcesWithin(MAX_TIMER_MS)).toEqual(idle);
-			expect(server.underWay()).toBe(0);
-			expect([...server.runsSeen].filter((at) => !numbers.includes(at))).toEqual([]);
-			seen += server.runsSeen.size;
-			server.runsSeen.clear();
+			expect(server.inFlight()).toBe(0);
+			expect([...server.runsWithRequests].filter((at) => !numbers.includes(at))).toEqual([]);
+			seen += server.runsWithRequests.size;
+			server.runsWithRequests.clear();
 		}
 		// They did come as far as sending something
 		expect(seen).toBeGreaterThan(RUNS / 5);

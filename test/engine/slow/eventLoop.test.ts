@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { rateLimited } from '../../../tools/mockServers';
-import { forgotten } from '../../support/garbageCollection';
+import { countCollected } from '../../support/garbageCollection';
 import type { EventLoopMonitor } from '../../support/eventLoopMonitor';
 import { monitorEventLoop } from '../../support/eventLoopMonitor';
 import { useWorld } from '../../support/useWorld';
@@ -71,7 +71,7 @@ test('no abort signal of a completed request stays in memory', async () => {
 	let kept: Promise<number> | undefined;
 	const countKept = async () => {
 		const all = [...signals];
-		return all.length - (await forgotten(all));
+		return all.length - (await countCollected(all));
 	};
 	const watching = setInterval(() => {
 		if (world.sandbox.voxworks.requests.length > 700) kept ??= countKept();

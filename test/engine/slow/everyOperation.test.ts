@@ -2,8 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { operations, providers } from '../../support/package';
-import { everyWay, parses, smallest } from '../../support/parameterSamples';
-import { knownParameters } from '../../support/operationFixtures';
+import { allParameterSets, parses, smallest } from '../../support/parameterSamples';
+import { parametersForFixtures } from '../../support/operationFixtures';
 import { preparedProvider } from '../../support/preparedProvider';
 import { useWorld } from '../../support/useWorld';
 
@@ -20,11 +20,11 @@ describe.each(providers)('is accepted by the mock server with %s', (node) => {
 				['the least parameters', () => [smallest(operation)]],
 				[
 					'every combination of its fields',
-					() => everyWay(operation).filter((way) => parses(operation, way)),
+					() => allParameterSets(operation).filter((way) => parses(operation, way)),
 				],
 			])('is accepted by the mock server with %s', async (_, ways) => {
 				for (const parameters of ways()) {
-					const known = knownParameters(found, parameters, prepared.ids());
+					const known = parametersForFixtures(found, parameters, prepared.ids());
 					const run = await prepared.run(found, known);
 					const requests = prepared.requests();
 					expect({ parameters: known, error: run.error?.message }).toEqual({

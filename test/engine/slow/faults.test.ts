@@ -12,7 +12,7 @@ import {
 	errorItems,
 	NAMES,
 	ON_ERROR,
-	pairs,
+	pairedItems,
 	people,
 	PROVIDERS,
 	successItems,
@@ -185,7 +185,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 					expect(result.main).toEqual([]);
 				} else {
 					expect(result.error).toBeUndefined();
-					expect(pairs(result).sort()).toEqual([0, 1, 2]);
+					expect(pairedItems(result).sort()).toEqual([0, 1, 2]);
 					expect(successItems(result).map(({ pairedItem }) => pairedItem)).toEqual([
 						{ item: 0 },
 						{ item: 2 },
@@ -369,7 +369,7 @@ describe('a node that continues on errors', () => {
 		const result = await world.run('voxworks', CREATE.voxworks, items, {
 			onError: 'continueRegularOutput',
 		});
-		expect(pairs(result)).toEqual([0, 1, 2, 3]);
+		expect(pairedItems(result)).toEqual([0, 1, 2, 3]);
 		expect(result.main[0].map(({ json }) => json.error)).toEqual([
 			'Phone Number is required [item 0]',
 			undefined,
@@ -424,7 +424,7 @@ describe('rate limits', () => {
 			} else {
 				expect(successItems(result)).toHaveLength(4);
 				expect(errorItems(result).map(({ json }) => json.message)).toEqual(Array(6).fill(told));
-				expect(pairs(result).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+				expect(pairedItems(result).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 			}
 		},
 	);

@@ -12,15 +12,15 @@ import {
 	errorItems,
 	hintsOf,
 	ON_ERROR,
-	pairs,
+	pairedItems,
 	people,
 	successItems,
 } from '../../support/world';
 
 const world = useWorld();
 
-const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
-const GO_ON = { onError: 'continueRegularOutput' } as const;
+const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
 const IN_DOUBT = 'LeadLex may have processed this.';
 const sent = (method: string) =>
 	world.sandbox.leadLex.requests.filter((request) => request.method === method);
@@ -49,7 +49,7 @@ describe('link contacts', () => {
 			'leadLex',
 			link,
 			ids.map((id) => ({ id })),
-			{ ...GO_ON, ...settings },
+			{ ...CONTINUE_ON_FAIL, ...settings },
 		);
 	const linked = (items: Array<{ json: IDataObject }>) =>
 		items.map(({ json }) => [json.contact_id, json.linked]);
@@ -87,7 +87,7 @@ describe('link contacts', () => {
 
 		test('confirms the links on that page and leaves only the others in doubt', async () => {
 			const result = await run(ids);
-			expect(pairs(result)).toEqual([0, 1, 2, 3, 4]);
+			expect(pairedItems(result)).toEqual([0, 1, 2, 3, 4]);
 			expect(linked(successItems(result))).toEqual([['c-1', true]]);
 			const failed = errorItems(result);
 			expect(failed).toHaveLength(4);
@@ -100,7 +100,7 @@ describe('link contacts', () => {
 		});
 
 		test('resends only the others on Retry On Fail', async () => {
-			const result = await run(['nobody', ...ids], { ...RETRY, maxTries: 2 });
+			const result = await run(['nobody', ...ids], { ...RETRY_ON_FAIL, maxTries: 2 });
 			expect(linked(successItems(result)).map(([id]) => id)).toEqual(['c-1', 'c-150', 'c-210']);
 			const bodies = sent('POST').map(
 				({ body }) => (body as { contact_ids: string[] }).contact_ids,
@@ -187,7 +187,7 @@ describe('link contacts', () => {
 	test('resends links in doubt on Retry On Fail, since linking is idempotent', async () => {
 		existing('a');
 		fault({ match: { method: 'POST' }, ...serverError(3) });
-		const { main } = await run(['a'], RETRY);
+		const { main } = await run(['a'], RETRY_ON_FAIL);
 		expect(linked(main[0])).toEqual([['a', true]]);
 		expect(sent('POST')).toHaveLength(4);
 	});
@@ -208,14 +208,17 @@ describe('create contacts with an email', () => {
 
 	test.each(DOUBTS)('looks the contact up after %s and returns it as created', async (_, one) => {
 		fault({ ...one, ...first });
-		const { main } = await world.run('leadLex', create, mail('ann', 'bob'), RETRY);
+		const { main } = await world.run('leadLex', create, mail('ann', 'bob'), RETRY_ON_FAIL);
 		expect(main[0].map(({ json }) => json)).toEqual(contacts());
 		expect(sent('POST')).toHaveLength(2);
 	});
 
 	test('stays in doubt and says so when the contact is not found', async () => {
 		fault({ connection: 'reset', ...first });
-		const result = await world.run('leadLex', create, mail('ann', 'bob'), { ...RETRY, ...GO_ON });
+		const result = await world.run('leadLex', create, mail('ann', 'bob'), {
+			...RETRY_ON_FAIL,
+			...CONTINUE_ON_FAIL,
+		});
 		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
 		const [{ json }] = errorItems(result);
 		expect(json.message).toMatch(/may have processed this\..* It was not there \d+ s later\.$/);
@@ -231,7 +234,7 @@ describe('create contacts with an email', () => {
 	test('stays in doubt when the look-up fails', async () => {
 		fault({ connection: 'reset', when: 'after', ...first });
 		fault({ match: { method: 'GET' }, ...serverError(Infinity) });
-		const result = await world.run('leadLex', create, mail('ann'), GO_ON);
+		const result = await world.run('leadLex', create, mail('ann'), CONTINUE_ON_FAIL);
 		const [{ json }] = errorItems(result);
 		expect(json.message).toContain(IN_DOUBT);
 		expect(json.message).not.toMatch(/not there/);
@@ -242,7 +245,7 @@ describe('create contacts with an email', () => {
 		['neither was created', { connection: 'reset', times: 2 }],
 	])('leaves both of two equal contacts in doubt: %s', async (_, one) => {
 		fault({ ...one, ...first });
-		const result = await world.run('leadLex', create, mail('ann', 'ann', 'bob'), GO_ON);
+		const result = await world.run('leadLex', create, mail('ann', 'ann', 'bob'), CONTINUE_ON_FAIL);
 		expect(successItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 2 }]);
 		const ids = contacts()
 			.filter(({ email }) => email === 'ann@example.com')
@@ -257,7 +260,7 @@ describe('create contacts with an email', () => {
 	test('leaves both of two equal contacts in doubt when only one was created', async () => {
 		fault({ connection: 'reset', when: 'after', ...first });
 		fault({ connection: 'reset', ...first });
-		const result = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
+		const result = await world.run('leadLex', create, mail('ann', 'ann'), CONTINUE_ON_FAIL);
 		expect(successItems(result)).toEqual([]);
 		for (const { json } of errorItems(result)) {
 			expect(json.message).toContain(`These may be it: ${contacts()[0].id}.`);
@@ -266,7 +269,7 @@ describe('create contacts with an email', () => {
 
 	test('never returns the record of another item', async () => {
 		fault({ connection: 'reset', skip: 1, ...first });
-		const result = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
+		const result = await world.run('leadLex', create, mail('ann', 'ann'), CONTINUE_ON_FAIL);
 		expect(successItems(result).map(({ json }) => json)).toEqual(contacts());
 		expect(errorItems(result)).toMatchObject([
 			{ json: { message: expect.stringMatching(/It was not there/) }, pairedItem: { item: 1 } },
@@ -275,7 +278,7 @@ describe('create contacts with an email', () => {
 
 	test('finds the contact beside an equal one of another item', async () => {
 		fault({ connection: 'reset', when: 'after', skip: 1, ...first });
-		const { main } = await world.run('leadLex', create, mail('ann', 'ann'), GO_ON);
+		const { main } = await world.run('leadLex', create, mail('ann', 'ann'), CONTINUE_ON_FAIL);
 		expect(main[0].map(({ json }) => json)).toEqual(contacts());
 	});
 
@@ -284,7 +287,7 @@ describe('create contacts with an email', () => {
 		// The vendor's clock is known to a second
 		await new Promise((resolve) => setTimeout(resolve, 1100));
 		fault({ connection: 'reset', ...first });
-		const result = await world.run('leadLex', create, mail('ann'), GO_ON);
+		const result = await world.run('leadLex', create, mail('ann'), CONTINUE_ON_FAIL);
 		expect(errorItems(result)[0].json.message).toMatch(/It was not there/);
 	});
 
@@ -293,7 +296,7 @@ describe('create contacts with an email', () => {
 		const date = new Date(Date.now() - hour).toUTCString();
 		fault({ response: { status: 200, headers: { Date: date }, body: { data: { id: 'x' } } } });
 		fault({ connection: 'reset', match: { method: 'POST' } });
-		await world.run('leadLex', create, mail('bob', 'ann'), GO_ON);
+		await world.run('leadLex', create, mail('bob', 'ann'), CONTINUE_ON_FAIL);
 		const since = Date.parse(sent('GET')[0].query.created_after);
 		expect(Math.abs(Date.now() - hour - since)).toBeLessThan(10_000);
 	});
@@ -318,7 +321,7 @@ describe('create contacts with an email', () => {
 	test('does not look up contacts with a created date of their own', async () => {
 		fault({ connection: 'reset', when: 'after', ...first });
 		const dated = { ...create, additionalFields: { createdDate: '2025-01-01T00:00:00Z' } };
-		const result = await world.run('leadLex', dated, mail('ann'), GO_ON);
+		const result = await world.run('leadLex', dated, mail('ann'), CONTINUE_ON_FAIL);
 		expect(errorItems(result)[0].json.message).toBe(
 			`${IN_DOUBT} Check there before running this item again.`,
 		);
@@ -329,7 +332,10 @@ describe('create contacts with an email', () => {
 test('Retry On Fail sends the other contacts when one without an email is in doubt', async () => {
 	fault({ match: { body: 'Person 0' }, connection: 'reset', when: 'after' });
 	fault({ match: { body: 'Person 1' }, response: { status: 400 } });
-	const result = await world.run('leadLex', CREATE.leadLex, people(3), { ...RETRY, ...GO_ON });
+	const result = await world.run('leadLex', CREATE.leadLex, people(3), {
+		...RETRY_ON_FAIL,
+		...CONTINUE_ON_FAIL,
+	});
 	expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
 	expect(errorItems(result)[0].json.message).toContain(IN_DOUBT);
 	expect(sent('GET')).toEqual([]);
@@ -366,7 +372,7 @@ describe('create without a response', () => {
 			'leadLex',
 			{ resource, operation: 'create', ...parameters },
 			names.map((name) => ({ name })),
-			{ ...GO_ON, ...RETRY },
+			{ ...CONTINUE_ON_FAIL, ...RETRY_ON_FAIL },
 		);
 
 	test.each(named)('finds the %s in its list', async (resource, parameters) => {
@@ -406,7 +412,11 @@ describe('Retry On Fail of a write in doubt', () => {
 	const run = async (operation: string, parameters: INodeParameters = {}) => {
 		world.sandbox.leadLex.state.contacts.set('a', { id: 'a', full_name: 'Ana' });
 		const all = { resource: 'contact', operation, contactId: contact, ...parameters };
-		return await world.run('leadLex', all, [{}], { ...GO_ON, ...RETRY, maxTries: 2 });
+		return await world.run('leadLex', all, [{}], {
+			...CONTINUE_ON_FAIL,
+			...RETRY_ON_FAIL,
+			maxTries: 2,
+		});
 	};
 
 	test('returns a record as deleted when it is already gone', async () => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 beforeEach(() => otherKey.reset());
 
-const GO_ON = { onError: 'continueRegularOutput' } as const;
+const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
 const DAY = 86_400_000;
 const withOptions = (provider: Provider, options: INodeParameters): INodeParameters => ({
 	...CREATE[provider],
@@ -121,21 +121,21 @@ describe("LeadLex's daily limit", () => {
 
 	test('ends the run at once, and the next runs with this key', async () => {
 		world.sandbox.leadLex.limit({ requests: 5, perMs: DAY });
-		const run = await world.run('leadLex', create, people(8), GO_ON);
+		const run = await world.run('leadLex', create, people(8), CONTINUE_ON_FAIL);
 		expect(successItems(run)).toHaveLength(5);
 		expect(resetTold(run)).toEqual([aDay, aDay, aDay]);
-		const next = await world.run('leadLex', create, people(2, 10), GO_ON);
+		const next = await world.run('leadLex', create, people(2, 10), CONTINUE_ON_FAIL);
 		expect(resetTold(next)).toEqual([aDay, aDay]);
 		expect(world.sandbox.leadLex.requests).toHaveLength(5);
 		expect(refusals('leadLex')).toEqual([]);
-		await otherKey.run('leadLex', create, people(1, 20), GO_ON);
+		await otherKey.run('leadLex', create, people(1, 20), CONTINUE_ON_FAIL);
 		expect(world.sandbox.leadLex.requests).toHaveLength(6);
 	});
 
 	test('is reported also after a pause of unknown length', async () => {
 		world.sandbox.leadLex.limit({ requests: 2, perMs: DAY });
 		world.sandbox.leadLex.faults.add(rateLimited({ retryAfter: 0 }));
-		const run = await world.run('leadLex', create, people(4), GO_ON);
+		const run = await world.run('leadLex', create, people(4), CONTINUE_ON_FAIL);
 		expect(successItems(run)).toHaveLength(2);
 		expect(resetTold(run)).toEqual([aDay, aDay]);
 	});
@@ -151,7 +151,7 @@ describe("LeadLex's limit per minute", () => {
 		async (plan, perMinute) => {
 			world.sandbox.leadLex.limit(leadLexPlans[plan]);
 			const parameters = withOptions('leadLex', { maxRateLimitWait: 0 });
-			const run = await world.run('leadLex', parameters, people(perMinute + 3), GO_ON);
+			const run = await world.run('leadLex', parameters, people(perMinute + 3), CONTINUE_ON_FAIL);
 			expect(successItems(run)).toHaveLength(perMinute);
 			expect(world.sandbox.leadLex.requests).toHaveLength(perMinute);
 			expect(refusals('leadLex')).toEqual([]);

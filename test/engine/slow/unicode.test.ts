@@ -5,17 +5,17 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isSafe } from '../../../nodes/shared/http/failures';
 import { check, requestsOf } from '../../support/contracts';
-import type { FoundOperation } from '../../support/package';
+import type { OperationEntry } from '../../support/package';
 import { operations, providers } from '../../support/package';
-import type { Place } from '../../support/parameterPaths';
-import { nameAt, placesIn, withValue } from '../../support/parameterPaths';
+import type { ParameterPath } from '../../support/parameterPaths';
+import { parameterNameAt, textPathsIn, withTextAt } from '../../support/parameterPaths';
 import type { Ids } from '../../support/fixtures';
-import { everyWay, parses } from '../../support/parameterSamples';
-import { knownParameters } from '../../support/operationFixtures';
+import { allParameterSets, parses } from '../../support/parameterSamples';
+import { parametersForFixtures } from '../../support/operationFixtures';
 import { preparedProvider } from '../../support/preparedProvider';
 import { useWorld } from '../../support/useWorld';
 
-const GO_ON = { onError: 'continueRegularOutput' } as const;
+const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
 const ITEMS = 3;
 const LONG = 'Wolfeschlegelsteinhausenbergerdorff '.repeat(100).trim();
 
@@ -51,16 +51,17 @@ const PHONES = [
 	...['004915550000', '+61 (0)2 5550 0001', ' 0491570006 ', '4.9E+11'],
 	...[491701234567, 4915550000, 999999999999999, 7],
 ];
-const isPhone = (place: Place) =>
-	/phone|whatsapp|mobile|fromNumber/i.test(nameAt(place)) && !/type/i.test(nameAt(place));
+const isPhone = (place: ParameterPath) =>
+	/phone|whatsapp|mobile|fromNumber/i.test(parameterNameAt(place)) &&
+	!/type/i.test(parameterNameAt(place));
 
 const world = useWorld();
 
 /** With as much as the editor shows at once. */
-const filledIn = (operation: FoundOperation['operation']) =>
-	everyWay(operation).find((way) => parses(operation, way)) as IDataObject;
+const filledIn = (operation: OperationEntry['operation']) =>
+	allParameterSets(operation).find((way) => parses(operation, way)) as IDataObject;
 
-const writes = (found: FoundOperation) =>
+const writes = (found: OperationEntry) =>
 	requestsOf(found, filledIn(found.operation)).some((one) => !isSafe(one));
 
 /** All texts in a request, as they are. */
@@ -78,24 +79,24 @@ function namedTextsIn(value: unknown, key = ''): Array<[unknown, string]> {
 	);
 }
 
-const fullestKnown = (found: FoundOperation, ids: Ids) =>
-	knownParameters(found, filledIn(found.operation), ids) as INodeParameters;
+const fullestKnown = (found: OperationEntry, ids: Ids) =>
+	parametersForFixtures(found, filledIn(found.operation), ids) as INodeParameters;
 
 /** The places of which any text reaches the API. */
 function placesFor(
-	found: FoundOperation,
+	found: OperationEntry,
 	parameters: IDataObject,
 	text: string,
-	among = placesIn(parameters),
-): Place[] {
+	among = textPathsIn(parameters),
+): ParameterPath[] {
 	const { operation, contract } = found;
 	const problems = (tried: IDataObject) =>
 		requestsOf(found, tried).flatMap((request) => check(contract, request).errors).length;
 	const usual = problems(parameters);
 	return among.filter((place) => {
-		const tried = withValue(parameters, place, text);
+		const tried = withTextAt(parameters, place, text);
 		return (
-			!/Ids?$|^upsertKey$/.test(nameAt(place)) &&
+			!/Ids?$|^upsertKey$/.test(parameterNameAt(place)) &&
 			parses(operation, tried) &&
 			textsIn(requestsOf(found, tried).map(({ body }) => body)).includes(text) &&
 			problems(tried) <= usual
@@ -114,7 +115,7 @@ describe.each(providers)('%s', (node) => {
 		const long = new Set(placesFor(found, known, LONG, places));
 		let parameters: IDataObject = known;
 		for (const [at, place] of places.entries()) {
-			parameters = withValue(parameters, place, `={{ $json.v${at} }}`);
+			parameters = withTextAt(parameters, place, `={{ $json.v${at} }}`);
 		}
 		const items = fc
 			.sample(fc.array(name, { minLength: places.length, maxLength: places.length }), {
@@ -145,8 +146,8 @@ describe.each(providers)('%s', (node) => {
 	});
 
 	const calling = writing.flatMap((found) => {
-		const places = placesIn(filledIn(found.operation)).filter(isPhone);
-		return places.map((place) => ({ ...found, place, field: nameAt(place) }));
+		const places = textPathsIn(filledIn(found.operation)).filter(isPhone);
+		return places.map((place) => ({ ...found, place, field: parameterNameAt(place) }));
 	});
 
 	for (const { place, field, ...found } of calling) {
@@ -160,9 +161,9 @@ describe.each(providers)('%s', (node) => {
 			const run = (value: unknown, items: IDataObject[] = [{}]) =>
 				world.run(
 					prepared.provider,
-					withValue(known(), place, value as string) as INodeParameters,
+					withTextAt(known(), place, value as string) as INodeParameters,
 					items,
-					GO_ON,
+					CONTINUE_ON_FAIL,
 				);
 			await run(
 				'={{ $json.phone }}',
@@ -182,12 +183,12 @@ describe.each(providers)('%s', (node) => {
 
 		test(`${title} refuses a ${field} that has lost digits`, async () => {
 			const items = [{ phone: 49170123456789012345 }, { phone: 4.9e21 }];
-			const parameters = withValue(known(), place, '={{ $json.phone }}');
+			const parameters = withTextAt(known(), place, '={{ $json.phone }}');
 			const { main } = await world.run(
 				prepared.provider,
 				parameters as INodeParameters,
 				items,
-				GO_ON,
+				CONTINUE_ON_FAIL,
 			);
 			expect(main[0].map(({ json }) => json.error)).toEqual([
 				expect.stringContaining('must be text: as a number it has lost digits'),
@@ -201,7 +202,7 @@ describe.each(providers)('%s', (node) => {
 test('phone fields of every provider are covered', () => {
 	const named = operations
 		.filter(writes)
-		.filter(({ operation }) => placesIn(filledIn(operation)).some(isPhone));
+		.filter(({ operation }) => textPathsIn(filledIn(operation)).some(isPhone));
 	expect(named.map(({ node }) => node)).toEqual(
 		expect.arrayContaining(['Voxworks', 'LeadLex', 'SprintHub']),
 	);

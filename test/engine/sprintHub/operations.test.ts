@@ -4,7 +4,14 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
 import { useWorld } from '../../support/useWorld';
-import { CREATE, errorItems, hintsOf, pairs, people, successItems } from '../../support/world';
+import {
+	CREATE,
+	errorItems,
+	hintsOf,
+	pairedItems,
+	people,
+	successItems,
+} from '../../support/world';
 
 const world = useWorld();
 
@@ -158,7 +165,7 @@ describe('contact tags', () => {
 		}));
 		const result = await run(setTags('add', '={{ $json.tag }}'), items);
 		expect(result.error).toBeUndefined();
-		expect(pairs(result)).toEqual(items.map((_, item) => item));
+		expect(pairedItems(result)).toEqual(items.map((_, item) => item));
 		for (const [one, own] of [
 			[id, 12],
 			[other, 77],

@@ -4,7 +4,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { beginCall, finishCall } from '../../../tools/mockServers';
 import { useWorld } from '../../support/useWorld';
-import { errorItems, pairs, people, successItems } from '../../support/world';
+import { errorItems, pairedItems, people, successItems } from '../../support/world';
 
 const world = useWorld();
 
@@ -345,7 +345,7 @@ describe('List', () => {
 	])('fails only the contact that the response names %s', async (_, told) => {
 		server().faults.add({ response: { status: 200, body: { success: true, ...told } } });
 		const result = await world.run('voxworks', add('list-1'), people(3), goOn);
-		expect(pairs(result)).toEqual([0, 1, 2]);
+		expect(pairedItems(result)).toEqual([0, 1, 2]);
 		expect(result.main[0][1].json).toEqual({
 			error: 'Contact +61255500001 was not added to the list',
 			message: 'Voxworks refused it: Blocked. Correct the values of this item and run it again.',

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 
 import { Deadlines } from '../../../nodes/shared/http/deadlines';
-import { forgotten } from '../../support/garbageCollection';
+import { countCollected } from '../../support/garbageCollection';
 import { simulatedClock } from '../../support/simulation';
 
 const TIMEOUT = 10_000;
@@ -85,5 +85,5 @@ test('a request that ended leaves nothing in memory while the run continues', as
 			signal.addEventListener('abort', () => {});
 		});
 	}
-	expect(await forgotten(signals)).toBe(100);
+	expect(await countCollected(signals)).toBe(100);
 });

@@ -23,7 +23,7 @@ import {
 import { toDate, toDateTime } from '../../../nodes/shared/operation/dates';
 import { createItem } from '../../../nodes/shared/operation/item';
 import { toRecordId } from '../../../nodes/SprintHub/fields/converters';
-import { expectLinearTime, LONG } from '../../support/linearTime';
+import { expectLinearTime, LONG_LENGTH } from '../../support/linearTime';
 
 const read = (as: Converter<unknown>, value: unknown) => as(value, 'America/Sao_Paulo');
 
@@ -284,7 +284,7 @@ describe('parses a long text in linear time', () => {
 		(_, reader: Converter<unknown>) => {
 			for (const start of starts) {
 				for (const seed of seeds) {
-					const long = start + seed.repeat(LONG / seed.length);
+					const long = start + seed.repeat(LONG_LENGTH / seed.length);
 					expectLinearTime(() => read(reader, long));
 					expectLinearTime(() => read(reader, `${long}!`));
 				}

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { retryMemory } from '../../../nodes/shared/run/retryMemory';
-import { forgotten } from '../../support/garbageCollection';
+import { countCollected } from '../../support/garbageCollection';
 
 const itemsOfARun = (): INodeExecutionData[] => [{ json: {} }, { json: {} }];
 
@@ -22,7 +22,7 @@ test('is garbage-collected with the items of the run', async () => {
 		retryMemory(itemsOfARun()).remember(1, 'a', { json });
 		return new WeakRef(json);
 	});
-	expect(await forgotten(references)).toBe(100);
+	expect(await countCollected(references)).toBe(100);
 });
 
 /** One weak key per item would slow down every garbage collection. */

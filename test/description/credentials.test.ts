@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
+import type { ProviderKey } from '../../tools/mockServers';
 import { createValidator } from '../../tools/mockServers/contract/validator';
 import { builtCredentials, root } from '../support/package';
+import { SECRET_FIELDS } from '../support/secretFields';
 
 const PUBLIC_FIELDS: Record<string, string[]> = {
 	voxworksApi: ['apiKey', 'baseUrl'],
@@ -34,9 +36,10 @@ describe.each(
 	builtCredentials.map(({ file, instance }) => ({ file, type: instance, name: instance.name })),
 )('$name', ({ file, type, name }) => {
 	const authenticate = type.authenticate as Authenticate;
+	const secretField = SECRET_FIELDS[name.replace(/Api$/, '') as ProviderKey];
+	const secretProperty = type.properties.find((property) => property.name === secretField)!;
 	const data = (overrides: object = {}) => ({
-		apiKey: SECRET,
-		apiToken: SECRET,
+		[secretField]: SECRET,
 		instance: 'yourcompany',
 		baseUrl: VENDOR_ADDRESS[name],
 		...overrides,
@@ -44,8 +47,7 @@ describe.each(
 
 	test('has the public fields, masks the secret and defaults to the address of the vendor', () => {
 		expect(type.properties.map((property) => property.name)).toEqual(PUBLIC_FIELDS[name]);
-		const [secret] = type.properties;
-		expect(secret.typeOptions).toEqual({ password: true });
+		expect(secretProperty.typeOptions).toEqual({ password: true });
 		expect(type.properties.at(-1)).toMatchObject({
 			name: 'baseUrl',
 			default: VENDOR_ADDRESS[name],
@@ -63,8 +65,7 @@ describe.each(
 	});
 
 	test('adds the trimmed secret where the vendor expects it', async () => {
-		const key = { apiKey: ` ${SECRET}\n`, apiToken: ` ${SECRET}\n` };
-		const request = await authenticate(data(key), {
+		const request = await authenticate(data({ [secretField]: ` ${SECRET}\n` }), {
 			url: '/x',
 			headers: { a: '1' },
 			qs: { b: '2' },
@@ -95,10 +96,9 @@ describe.each(
 	});
 
 	test('names the field of an invalid secret in the error', async () => {
-		const [{ displayName }] = type.properties;
-		const key = { apiKey: 'key\u200b', apiToken: 'key\u200b' };
+		const key = { [secretField]: 'key\u200b' };
 		await expect(authenticate(data(key), { url: '/x' })).rejects.toThrow(
-			`${displayName} of the ${type.displayName.replace(' API', '')} credential holds an invisible character (U+200B)`,
+			`${secretProperty.displayName} of the ${type.displayName.replace(' API', '')} credential holds an invisible character (U+200B)`,
 		);
 	});
 

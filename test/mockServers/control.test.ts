@@ -5,6 +5,7 @@ import axios from 'axios';
 import type { AxiosInstance } from 'axios';
 import { PROVIDERS, startSandbox } from '../../tools/mockServers';
 import type { Sandbox } from '../../tools/mockServers';
+import { SECRET_FIELDS } from '../support/secretFields';
 
 let sandbox: Sandbox;
 let voxworks: Sandbox['voxworks'];
@@ -129,8 +130,8 @@ test('npm run sandbox starts all servers, explains their use, and stops on Ctrl+
 		const urls = text.match(/Base URL +http:\/\/127\.0\.0\.1:\d+/g) ?? [];
 		expect(new Set(urls).size).toBe(PROVIDERS.length);
 		for (const provider of PROVIDERS) {
-			const [secret] = Object.values(sandbox[provider].credential);
-			expect(text).toContain(secret);
+			const credential = sandbox[provider].credential;
+			expect(text).toContain(credential[SECRET_FIELDS[provider]]);
 		}
 		main.kill('SIGINT');
 		expect(await exit).toBe(0);

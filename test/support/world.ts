@@ -5,6 +5,7 @@ import type { CredentialData, Engine, NodeRun, NodeToRun } from '../../tools/eng
 import { createEngine } from '../../tools/engine';
 import type { ProviderKey, Sandbox, MockServer } from '../../tools/mockServers';
 import { perProvider, PROVIDERS, providers, startSandbox } from '../../tools/mockServers';
+import { SECRET_FIELDS } from './secretFields';
 
 export { PROVIDERS };
 export type Provider = ProviderKey;
@@ -70,8 +71,8 @@ async function worldOf(
 		keyCount++;
 		for (const provider of PROVIDERS) {
 			const data: IDataObject = { ...sandbox[provider].credential };
-			const [secret] = Object.keys(data);
-			data[secret] = `${String(data[secret])}~${keyCount}`;
+			const secretField = SECRET_FIELDS[provider];
+			data[secretField] = `${String(data[secretField])}~${keyCount}`;
 			credentials[`${provider}Api`] = { ...data, ...changes[provider] };
 		}
 	};
@@ -82,7 +83,7 @@ async function worldOf(
 		engine,
 		server: (provider) => sandbox[provider],
 		secretOf(provider) {
-			return String(Object.values(credentials[`${provider}Api`])[0]);
+			return String(credentials[`${provider}Api`][SECRET_FIELDS[provider]]);
 		},
 		run: (provider, parameters, items, settings, options) =>
 			engine.runNode(

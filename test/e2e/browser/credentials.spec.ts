@@ -1,6 +1,7 @@
 /** Creates credentials by hand from the panel of a node. */
 import type { Locator } from '@playwright/test';
 
+import { SECRET_FIELDS } from '../../support/secretFields';
 import { expect, test } from '../support';
 import type { ProviderKey } from '../support';
 import { addNode, startWorkflow } from './canvas';
@@ -12,7 +13,6 @@ interface Case {
 	node: string;
 	/** The labels of the credential's fields. */
 	labels: Record<string, string>;
-	secret: string;
 }
 
 const cases: Case[] = [
@@ -20,23 +20,21 @@ const cases: Case[] = [
 		provider: 'voxworks',
 		node: 'Voxworks',
 		labels: { apiKey: 'API Key', baseUrl: 'Base URL' },
-		secret: 'apiKey',
 	},
 	{
 		provider: 'leadLex',
 		node: 'LeadLex',
 		labels: { apiKey: 'API Key', baseUrl: 'Base URL' },
-		secret: 'apiKey',
 	},
 	{
 		provider: 'sprintHub',
 		node: 'SprintHub',
 		labels: { apiToken: 'API Token', instance: 'Instance', baseUrl: 'Base URL' },
-		secret: 'apiToken',
 	},
 ];
 
-for (const { provider, node, labels, secret } of cases) {
+for (const { provider, node, labels } of cases) {
+	const secretField = SECRET_FIELDS[provider];
 	test(`${node}: n8n tests a credential when it is saved`, async ({ page, world, n8n }) => {
 		const data = world.sandbox[provider].credential;
 		await startWorkflow(page);
@@ -51,13 +49,13 @@ for (const { provider, node, labels, secret } of cases) {
 		]);
 		await enter(dialog, 'Base URL', String(data.baseUrl));
 		if (labels.instance) await enter(dialog, 'Instance', String(data.instance));
-		await enter(dialog, labels[secret], 'wrong-key-123456');
+		await enter(dialog, labels[secretField], 'wrong-key-123456');
 		await save(dialog);
 		await expect(dialog.getByText('Couldn’t connect with these settings')).toBeVisible();
 		await dialog.getByText('More details').click();
 		await expect(dialog).not.toContainText('wrong-key-123456');
 
-		await enter(dialog, labels[secret], String(data[secret]));
+		await enter(dialog, labels[secretField], String(data[secretField]));
 		await save(dialog);
 		// n8n closes the dialog after a successful test
 		await expect(dialog).toBeHidden();
@@ -65,8 +63,8 @@ for (const { provider, node, labels, secret } of cases) {
 		await page.getByTestId('credential-edit-button').click();
 		await tested;
 		await expect(dialog.getByText('Connection tested successfully')).toBeVisible();
-		await expect(field(dialog, labels[secret])).toHaveAttribute('type', 'password');
-		await expect(field(dialog, labels[secret])).not.toHaveValue(String(data[secret]));
+		await expect(field(dialog, labels[secretField])).toHaveAttribute('type', 'password');
+		await expect(field(dialog, labels[secretField])).not.toHaveValue(String(data[secretField]));
 		await picture(page, `${provider.toLowerCase()}-credential`, dialog);
 
 		const saved = (await n8n.listCredentials()).filter(({ name }) => name === `${node} account`);

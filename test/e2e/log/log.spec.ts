@@ -1,6 +1,7 @@
 /** Checks n8n's log after all other tests. */
 import { readFileSync } from 'node:fs';
 
+import { SECRET_FIELDS } from '../../support/secretFields';
 import { expect, PROVIDERS, test } from '../support';
 import type { World } from '../support';
 
@@ -65,7 +66,7 @@ test('the data of executions contains no key', async ({ world, n8n }) => {
 function secretsOf({ sandbox }: World): string[] {
 	const used = PROVIDERS.flatMap((provider) => {
 		const { credential, readOnlyCredential } = sandbox[provider];
-		return [credential, readOnlyCredential].map(({ apiKey, apiToken }) => apiKey ?? apiToken);
+		return [credential, readOnlyCredential].map((data) => data[SECRET_FIELDS[provider]]);
 	});
 	return [...(used as string[]), 'wrong-key-123456', 'wbk_wrong_key'];
 }

@@ -3,11 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { perProvider, providers } from '../../../tools/mockServers';
 import { n8nVersion } from '../../../tools/n8n';
+import { SECRET_FIELDS } from '../../support/secretFields';
 import { errorOf, expect, node, outputsOf, PROVIDERS, test, workflowOf } from '../support';
 import type { ProviderKey, World } from '../support';
 
-/** The name of the secret field, which is the first field of a credential. */
-const SECRET = perProvider((provider) => Object.keys(providers[provider].credential(''))[0]);
 const NAME = perProvider((provider) => providers[provider].name);
 /** The path of a GET request. */
 const READ = perProvider((provider) => providers[provider].scenario.readPath);
@@ -37,12 +36,12 @@ for (const provider of PROVIDERS) {
 		const cases: Array<[string, (data: IDataObject) => IDataObject, string]> = [
 			[
 				'a wrong key',
-				() => ({ [SECRET[provider]]: 'wrong-key-123456' }),
+				() => ({ [SECRET_FIELDS[provider]]: 'wrong-key-123456' }),
 				expectedMessage(401, WRONG_KEY[provider]),
 			],
 			[
 				'a key with an invisible character in it',
-				() => ({ [SECRET[provider]]: 'wrong-key\u200b-123456' }),
+				() => ({ [SECRET_FIELDS[provider]]: 'wrong-key\u200b-123456' }),
 				`of the ${NAME[provider]} credential holds an invisible character (U+200B)`,
 			],
 			[

@@ -4,6 +4,7 @@ import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8
 
 import type { N8nClient, Execution, WorkflowJson } from '../../../tools/n8n';
 import type { ProviderKey } from '../../../tools/mockServers';
+import { SECRET_FIELDS } from '../../support/secretFields';
 import type { World } from './world';
 
 export const START = 'When clicking ‘Execute workflow’';
@@ -35,9 +36,9 @@ export async function ownCredentials(
 ): Promise<NonNullable<INode['credentials']>> {
 	const type = `${provider}Api`;
 	const { credential } = world.sandbox[provider];
-	const [secret] = Object.keys(credential);
-	const key = `${String(credential[secret])}~${randomUUID()}`;
-	const data = { ...credential, [secret]: key, ...changes };
+	const secretField = SECRET_FIELDS[provider];
+	const key = `${String(credential[secretField])}~${randomUUID()}`;
+	const data = { ...credential, [secretField]: key, ...changes };
 	const { id, name } = await n8n.saveCredential({ name: `${provider} (own key)`, type, data });
 	return { [type]: { id, name } };
 }

@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 
 import type { Fault } from '../../../tools/mockServers';
 import { perProvider, providers, rateLimited, serverError } from '../../../tools/mockServers';
+import { SECRET_FIELDS } from '../../support/secretFields';
 import { useWorld } from '../../support/useWorld';
 import type { Provider } from '../../support/world';
 import {
@@ -228,7 +229,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 	test('reports a wrong key without showing it', async () => {
 		const wrong = 'wbk_0000-not-the-key-0000';
-		const other = await world.withCredentials({ [provider]: { apiKey: wrong, apiToken: wrong } });
+		const other = await world.withCredentials({ [provider]: { [SECRET_FIELDS[provider]]: wrong } });
 		const { error, run } = await other.run(provider, create, items);
 		expect(error).toMatchObject({ httpCode: '401' });
 		expect(error!.description).toMatch(new RegExp(`Open the ${NAMES[provider]} credential`));

@@ -13,10 +13,16 @@ export type Provider = ProviderKey;
 /** Returns the provider of a node, from the name of its folder. */
 export const providerOf = (node: string) => (node[0].toLowerCase() + node.slice(1)) as Provider;
 export const NAMES = perProvider((provider) => providers[provider].name);
+/** Node settings. */
+export const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
+export const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 export const ON_ERROR = ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const;
 
 /** The parameters of Contact > Create, with the phone and the name from the item. */
 export const CREATE = perProvider((provider) => providers[provider].scenario.createContact);
+
+/** Returns the value of a record locator in the mode By ID. */
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 /** Returns items with names and with phones from a range that Australia's regulator reserves for fiction. */
 export const people = (count: number, from = 0) =>
@@ -107,6 +113,8 @@ export const errorItems = ({ main }: NodeRun) =>
 /** Returns the items without an error, from all outputs. */
 export const successItems = ({ main }: NodeRun) =>
 	main.flat().filter(({ json }) => json.error === undefined);
+/** Returns the JSON of the items, from all outputs. */
+export const jsonOf = ({ main }: NodeRun) => main.flat().map(({ json }) => json);
 /** Returns the index of the input item of each output item. */
 export const pairedItems = ({ main }: NodeRun) =>
 	main.flat().map(({ pairedItem }) => (pairedItem as { item: number }).item);

@@ -1,4 +1,4 @@
-/** What happens with a key: where it goes, what of it can be seen, and what its test says. */
+/** Checks where keys are sent, that they stay hidden, and the messages of the credential tests. */
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,24 +13,24 @@ import { CREATE, errorItems, NAMES, ON_ERROR, people, PROVIDERS } from '../../su
 import type { Provider } from '../../support/world';
 
 const world = useWorld();
-/** A server of somebody else, and what it got. */
-let elsewhere: Server;
+/** A server of somebody else, which must not receive a key. */
+let redirectTarget: Server;
 let address: string;
-const strayed: Array<string | undefined> = [];
+const redirectedUrls: Array<string | undefined> = [];
 
 beforeAll(async () => {
-	elsewhere = createServer((request, response) => {
-		strayed.push(request.url);
+	redirectTarget = createServer((request, response) => {
+		redirectedUrls.push(request.url);
 		response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"data":{}}');
 	});
-	await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
-	address = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`;
+	await new Promise<void>((resolve) => redirectTarget.listen(0, '127.0.0.1', resolve));
+	address = `http://127.0.0.1:${(redirectTarget.address() as AddressInfo).port}/`;
 });
 afterAll(async () => {
-	await new Promise((resolve) => elsewhere.close(resolve));
+	await new Promise((resolve) => redirectTarget.close(resolve));
 });
 beforeEach(() => {
-	strayed.length = 0;
+	redirectedUrls.length = 0;
 });
 
 const TYPE = perProvider((provider) => {
@@ -48,9 +48,9 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	const server = () => world.server(provider);
 	const testWith = (changes: IDataObject = {}) =>
 		world.engine.testCredential(`${provider}Api`, { ...server().credential, ...changes });
-	const answer = (status: number, body: string | object, type = 'text/html') =>
+	const setResponse = (status: number, body: string | object, type = 'text/html') =>
 		server().faults.add({
-			// n8n sends a request again after a 401
+			// n8n resends a request after a 401
 			times: Infinity,
 			response: { status, body, ...(typeof body === 'string' && { type }) },
 		});
@@ -77,11 +77,11 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			['\u201ckey-0123456789\u201d', 'a curly quote (U+201C)'],
 			['Bearer key-0123456789', 'a space'],
 			['', ''],
-		])('is refused before anything is sent if it is %j', async (key, what) => {
-			const message = `${label} of the ${name} credential ${what ? `holds ${what}` : 'is empty'}`;
-			const bad = await world.withCredentials({ [provider]: { [field]: key } });
+		])('is refused before anything is sent if it is %j', async (key, problem) => {
+			const message = `${label} of the ${name} credential ${problem ? `holds ${problem}` : 'is empty'}`;
+			const wrongWorld = await world.withCredentials({ [provider]: { [field]: key } });
 			for (const onError of ON_ERROR) {
-				const result = await bad.run(provider, CREATE[provider], people(2), { onError });
+				const result = await wrongWorld.run(provider, CREATE[provider], people(2), { onError });
 				if (onError === 'stopWorkflow') {
 					expect(result.error).toMatchObject({
 						message,
@@ -100,32 +100,36 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		test.each(['k9x', 'a+/=b', 'key-0123456789+/='])(
 			'is redacted when the API echoes it: %j',
 			async (key) => {
-				const other = await world.withCredentials({ [provider]: { [field]: key } });
+				const otherWorld = await world.withCredentials({ [provider]: { [field]: key } });
 				const url = encodeURIComponent(key);
-				for (const words of [`Bad key ${key}.`, `Bad key "${key}"`, `Bad call apitoken=${url}&i`]) {
-					const error = provider === 'leadLex' ? { message: words } : words;
-					for (const body of [{ message: words, error }, words]) {
+				for (const message of [
+					`Bad key ${key}.`,
+					`Bad key "${key}"`,
+					`Bad call apitoken=${url}&i`,
+				]) {
+					const error = provider === 'leadLex' ? { message: message } : message;
+					for (const body of [{ message: message, error }, message]) {
 						server().faults.add({ response: { status: 400, body } });
-						const { main } = await other.run(provider, CREATE[provider], people(1), {
+						const { main } = await otherWorld.run(provider, CREATE[provider], people(1), {
 							onError: 'continueRegularOutput',
 						});
-						const told = JSON.stringify(main);
-						expect(told).toContain('Bad ');
-						expect(told).toContain('***');
-						expect(told).not.toContain(key);
-						expect(told).not.toContain(url);
+						const output = JSON.stringify(main);
+						expect(output).toContain('Bad ');
+						expect(output).toContain('***');
+						expect(output).not.toContain(key);
+						expect(output).not.toContain(url);
 					}
 				}
 			},
 		);
 
 		test('is redacted as a whole word only if it is short', async () => {
-			const other = await world.withCredentials({ [provider]: { [field]: 'key' } });
-			const words = 'The keyboard is a turnkey monkey';
-			const error = provider === 'leadLex' ? { message: words } : words;
-			server().faults.add({ response: { status: 400, body: { message: words, error } } });
-			const result = await other.run(provider, CREATE[provider], people(1));
-			expect(result.error?.message).toBe(words);
+			const otherWorld = await world.withCredentials({ [provider]: { [field]: 'key' } });
+			const message = 'The keyboard is a turnkey monkey';
+			const error = provider === 'leadLex' ? { message: message } : message;
+			server().faults.add({ response: { status: 400, body: { message: message, error } } });
+			const result = await otherWorld.run(provider, CREATE[provider], people(1));
+			expect(result.error?.message).toBe(message);
 		});
 	});
 
@@ -135,7 +139,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			server().faults.add({ ...fault, times: Infinity });
 		});
 		const nobodyElseWasAsked = (requests = 1) => {
-			expect(strayed).toEqual([]);
+			expect(redirectedUrls).toEqual([]);
 			expect(server().requests).toHaveLength(requests);
 		};
 
@@ -183,7 +187,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 					},
 				},
 			});
-			expect(strayed).toEqual([]);
+			expect(redirectedUrls).toEqual([]);
 			expect(server().requests.length).toBeGreaterThan(0);
 		});
 	});
@@ -202,8 +206,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		])('accepts a Base URL with %s, as the node does', async (_, written) => {
 			const baseUrl = written(server().url);
 			expect(await testWith({ baseUrl })).toEqual(WORKS);
-			const other = await world.withCredentials({ [provider]: { baseUrl } });
-			const { main } = await other.run(provider, CREATE[provider], people(1));
+			const otherWorld = await world.withCredentials({ [provider]: { baseUrl } });
+			const { main } = await otherWorld.run(provider, CREATE[provider], people(1));
 			expect(main[0]).toHaveLength(1);
 			expect(server().requests[0].path).toBe(testPath);
 		});
@@ -214,8 +218,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				const message = `Base URL of the ${name} credential must be an address without user, query and #`;
 				const baseUrl = server().url + end;
 				expect(await testWith({ baseUrl })).toEqual({ status: 'Error', message });
-				const other = await world.withCredentials({ [provider]: { baseUrl } });
-				const { error } = await other.run(provider, CREATE[provider], people(1));
+				const otherWorld = await world.withCredentials({ [provider]: { baseUrl } });
+				const { error } = await otherWorld.run(provider, CREATE[provider], people(1));
 				expect(error).toMatchObject({ message });
 				expect(server().requests).toEqual([]);
 			},
@@ -227,7 +231,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			['a web page after an indent', '\t <html></html>'],
 			['empty', ''],
 		])('fails when the response is %s', async (_, body) => {
-			answer(200, body);
+			setResponse(200, body);
 			expect(await testWith()).toEqual({
 				status: 'Error',
 				message: `${name} answered with something other than data. Correct Base URL: it may be the address of a web page.`,
@@ -235,7 +239,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		});
 
 		test('fails when the response has no content', async () => {
-			answer(204, '');
+			setResponse(204, '');
 			expect(await testWith()).toMatchObject({ status: 'Error' });
 		});
 
@@ -244,7 +248,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			[404, /was not found at this address\. Correct Base URL\.$/],
 			[503, /^Service Unavailable$/],
 		])('explains status %i', async (status, message) => {
-			answer(status, {});
+			setResponse(status, {});
 			const result = await testWith();
 			expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
 		});
@@ -277,9 +281,9 @@ describe('SprintHub', () => {
 	const run = async (instance: unknown) => {
 		const changes = { instance } as IDataObject;
 		const { credential } = world.sandbox.sprintHub;
-		const other = await world.withCredentials({ sprintHub: changes });
+		const otherWorld = await world.withCredentials({ sprintHub: changes });
 		const tested = await world.engine.testCredential('sprintHubApi', { ...credential, ...changes });
-		const { error } = await other.run('sprintHub', CREATE.sprintHub, people(1));
+		const { error } = await otherWorld.run('sprintHub', CREATE.sprintHub, people(1));
 		return { tested, error };
 	};
 
@@ -309,8 +313,8 @@ describe('SprintHub', () => {
 		['sandbox\u200b', 'holds an invisible character (U+200B)'],
 		['sändbox', 'holds a character that cannot be sent (U+00E4)'],
 		['', 'is empty'],
-	])('refuses the instance %j before anything is sent', async (instance, what) => {
-		const message = `Instance of the SprintHub credential ${what}`;
+	])('refuses the instance %j before anything is sent', async (instance, problem) => {
+		const message = `Instance of the SprintHub credential ${problem}`;
 		const { tested, error } = await run(instance);
 		expect(tested).toEqual({ status: 'Error', message });
 		expect(error).toMatchObject({ message });

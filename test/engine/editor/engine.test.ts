@@ -1,4 +1,4 @@
-/** The engine by itself, with n8n's own nodes. */
+/** Tests the engine of tools/engine with n8n's own nodes. */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,14 +12,14 @@ import type { Engine, WorkflowJson } from '../../../tools/engine';
 let engine: Engine;
 let server: Server;
 let address: string;
-let seen: Array<Pick<IncomingMessage, 'url' | 'headers'>> = [];
+let received: Array<Pick<IncomingMessage, 'url' | 'headers'>> = [];
 
 beforeAll(async () => {
 	server = createServer((request, response) => {
-		seen.push({ url: request.url, headers: request.headers });
-		const known = request.headers.authorization === 'token secret';
-		response.writeHead(known ? 200 : 401, { 'Content-Type': 'application/json' });
-		response.end(JSON.stringify({ known }));
+		received.push({ url: request.url, headers: request.headers });
+		const isAuthorized = request.headers.authorization === 'token secret';
+		response.writeHead(isAuthorized ? 200 : 401, { 'Content-Type': 'application/json' });
+		response.end(JSON.stringify({ isAuthorized }));
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 beforeEach(() => {
-	seen = [];
+	received = [];
 });
 
 const base = (name: string) => `n8n-nodes-base.${name}`;
@@ -44,7 +44,7 @@ const edit = (name: string, value: string, typeVersion = 3.4) => ({
 	} as INodeParameters,
 });
 
-/** A chain of nodes behind a Manual Trigger. */
+/** Returns a workflow with a Manual Trigger, followed by the nodes in a row. */
 function chain(...steps: Array<Partial<INode> & { name: string }>): WorkflowJson {
 	const trigger = { name: 'Start', type: base('manualTrigger'), parameters: {} };
 	const nodes = [trigger, ...steps].map((node, column) => ({
@@ -138,7 +138,7 @@ describe('runNode', () => {
 			[{}],
 		);
 		expect(error?.httpCode).toBe('401');
-		expect(seen).toHaveLength(3);
+		expect(received).toHaveLength(3);
 	});
 });
 
@@ -235,7 +235,7 @@ describe('credentials', () => {
 			[{}],
 		);
 		expect(error).toBeUndefined();
-		expect(main[0][0].json).toEqual({ known: true });
+		expect(main[0][0].json).toEqual({ isAuthorized: true });
 	});
 
 	test('are tested with their own request', async () => {
@@ -246,6 +246,6 @@ describe('credentials', () => {
 		const wrong = await engine.testCredential('githubApi', { server: address, accessToken: 'x' });
 		expect(right.status).toBe('OK');
 		expect(wrong).toEqual({ status: 'Error', message: 'Unauthorized' });
-		expect(seen[0].url).toBe('/user');
+		expect(received[0].url).toBe('/user');
 	});
 });

@@ -1,4 +1,4 @@
-/** The workflows that users import: their form, and those that make and link many people. */
+/** Checks the form of the example workflows, and runs those that create and link many people. */
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,17 +16,17 @@ const describedBy = ({ type, typeVersion }: INode) =>
 	world.engine.nodeTypes.getByNameAndVersion(type, typeVersion).description;
 const isOurs = ({ type }: INode) => type.startsWith('n8n-nodes-contactlink.');
 
-/** What n8n marks until the user has picked it from a list. */
-const TO_PICK: Record<string, string[]> = {
+/** The parameters that n8n reports as missing until the user selects a record. */
+const UNSELECTED: Record<string, string[]> = {
 	'Add to campaign': ['campaignId'],
 	'Read the sheet': ['documentId', 'sheetName'],
 };
 
-/** Roughly, in the units of the canvas. */
-const NODE = { width: 96, height: 140 };
-const placeOf = (node: INode) => {
+/** The approximate size of a node and its name, in units of the canvas. */
+const NODE_SIZE = { width: 96, height: 140 };
+const areaOf = (node: INode) => {
 	const [x, y] = node.position;
-	const { width, height } = isStickyNote(node) ? (node.parameters as typeof NODE) : NODE;
+	const { width, height } = isStickyNote(node) ? (node.parameters as typeof NODE_SIZE) : NODE_SIZE;
 	return { name: node.name, left: x, top: y, right: x + width, bottom: y + height };
 };
 
@@ -40,8 +40,8 @@ describe.each(examples)('$file', ({ file, workflow }) => {
 			const description = describedBy(node);
 			const { properties, version } = description;
 			expect([version].flat()).toContain(node.typeVersion);
-			// What n8n does not know or would not show is not in there
-			const known = NodeHelpers.getNodeParameters(
+			// n8n drops the parameters that the node does not have or does not show
+			const supported = NodeHelpers.getNodeParameters(
 				properties,
 				node.parameters,
 				true,
@@ -49,10 +49,10 @@ describe.each(examples)('$file', ({ file, workflow }) => {
 				node,
 				description,
 			);
-			expect(known).toMatchObject(node.parameters);
-			const shown = { ...node, parameters: known ?? {} };
+			expect(supported).toMatchObject(node.parameters);
+			const shown = { ...node, parameters: supported ?? {} };
 			const issues = NodeHelpers.getNodeParametersIssues(properties, shown, description);
-			expect(Object.keys(issues?.parameters ?? {})).toEqual(TO_PICK[node.name] ?? []);
+			expect(Object.keys(issues?.parameters ?? {})).toEqual(UNSELECTED[node.name] ?? []);
 		}
 	});
 
@@ -72,17 +72,17 @@ describe.each(examples)('$file', ({ file, workflow }) => {
 		const connected = new Set(arrows.flatMap(({ from, to }) => [from, to]));
 		expect([...connected].sort()).toEqual(steps.map(({ name }) => name).sort());
 
-		const places = nodes.map(placeOf);
-		const leftOf = (name: string) => places.find((place) => place.name === name)!.left;
+		const areas = nodes.map(areaOf);
+		const leftOf = (name: string) => areas.find((area) => area.name === name)!.left;
 		expect(arrows.filter(({ from, to }) => leftOf(from) >= leftOf(to))).toEqual([]);
-		const covered = places.flatMap((one, at) =>
-			places
-				.slice(at + 1)
-				.filter((other) => one.left < other.right && other.left < one.right)
-				.filter((other) => one.top < other.bottom && other.top < one.bottom)
-				.map((other) => `${one.name} and ${other.name}`),
+		const overlaps = areas.flatMap((area, index) =>
+			areas
+				.slice(index + 1)
+				.filter((laterArea) => area.left < laterArea.right && laterArea.left < area.right)
+				.filter((laterArea) => area.top < laterArea.bottom && laterArea.top < area.bottom)
+				.map((laterArea) => `${area.name} and ${laterArea.name}`),
 		);
-		expect(covered).toEqual([]);
+		expect(overlaps).toEqual([]);
 	});
 
 	test('is listed in the README of the examples', () => {

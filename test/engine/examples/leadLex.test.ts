@@ -1,6 +1,6 @@
 /**
- * The workflows around LeadLex, as users import them. What starts them and the sheet are replaced by
- * what n8n would have got from them; all nodes behind run against the sandbox.
+ * Runs the example workflows for LeadLex. The output of their triggers and of Google Sheets is pinned; all other nodes
+ * run against the sandbox.
  */
 import { describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
@@ -19,7 +19,7 @@ const voxworks = () => world.sandbox.voxworks.state;
 
 const run = (file: string, run: ExampleRun) => runExample(world.engine, file, run);
 
-const contactIs = (id: string, fields: Partial<LeadLexContact> = {}) => {
+const setContact = (id: string, fields: Partial<LeadLexContact> = {}) => {
 	state().contacts.set(id, { id, created_date: new Date().toISOString(), ...fields });
 	if (fields.email) {
 		const key = fields.email.toLowerCase();
@@ -27,7 +27,7 @@ const contactIs = (id: string, fields: Partial<LeadLexContact> = {}) => {
 	}
 };
 
-/** What the trigger gives out for an event about a record. */
+/** Returns the item that LeadLex Trigger outputs for an event. */
 const event = (name: string, record: IDataObject): IDataObject => ({
 	event: name,
 	delivery_id: '7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d',
@@ -52,10 +52,10 @@ describe('leadlex-new-contact-call.json', () => {
 	const jane = { first_name: 'Jane', last_name: 'Doe', phone: '+61 491 570 006' };
 
 	test('calls the contact once and adds a note', async () => {
-		contactIs('jane', jane);
+		setContact('jane', jane);
 		await run(FILE, { pinned: created('jane'), entered });
-		const [call, ...others] = [...voxworks().calls.values()];
-		expect(others).toEqual([]);
+		const [call, ...otherCalls] = [...voxworks().calls.values()];
+		expect(otherCalls).toEqual([]);
 		const person = contactWithPhone(voxworks(), jane.phone);
 		expect(person).toMatchObject({ first_name: 'Jane', last_name: 'Doe' });
 		expect(call).toMatchObject({ contact_id: person!.id, script_id: 'script-1' });
@@ -67,7 +67,7 @@ describe('leadlex-new-contact-call.json', () => {
 	test.each(['UTC', 'Asia/Dhaka', 'Asia/Tokyo', 'Pacific/Auckland', 'America/Denver'])(
 		'calls within the next day, and never at night (%s)',
 		async (timezone) => {
-			contactIs('jane', jane);
+			setContact('jane', jane);
 			const before = Date.now();
 			await run(FILE, { pinned: created('jane'), entered, timezone });
 			const [{ scheduled_time }] = [...voxworks().calls.values()];
@@ -79,7 +79,7 @@ describe('leadlex-new-contact-call.json', () => {
 	);
 
 	test('ignores a contact without a phone number', async () => {
-		contactIs('jane', { ...jane, phone: undefined });
+		setContact('jane', { ...jane, phone: undefined });
 		await run(FILE, { pinned: created('jane'), entered });
 		expect(voxworks().calls.size).toBe(0);
 		expect(state().notes.size).toBe(0);
@@ -87,9 +87,9 @@ describe('leadlex-new-contact-call.json', () => {
 });
 
 test('leadlex-sync-sheet.json updates and creates contacts, however often it runs', async () => {
-	contactIs('jane', { full_name: 'Jane D.', email: 'jane@example.com', phone: '+61 491 570 006' });
-	contactIs('twin-1', { email: 'twin@example.com' });
-	contactIs('twin-2', { email: 'twin@example.com' });
+	setContact('jane', { full_name: 'Jane D.', email: 'jane@example.com', phone: '+61 491 570 006' });
+	setContact('twin-1', { email: 'twin@example.com' });
+	setContact('twin-2', { email: 'twin@example.com' });
 	const rows = [
 		{ Name: 'Jane Doe', Email: 'Jane@example.com', Phone: '', 'Job title': 'Partner', Company: '' },
 		{ Name: 'João Silva', Email: 'joao@example.com', Phone: 61491570156, Company: 'Acme Legal' },
@@ -196,8 +196,8 @@ describe('leadlex-business-card.json', () => {
 			response: { status: 200, body: { data: { fields, credits_remaining: 1 } } },
 		});
 		await run(FILE, { pinned });
-		const [contact, ...others] = [...state().contacts.values()];
-		expect(others).toEqual([]);
+		const [contact, ...otherContacts] = [...state().contacts.values()];
+		expect(otherContacts).toEqual([]);
 		expect(contact).toMatchObject({ full_name: 'João Silva', phone: '+61491570156' });
 		expect(contact).not.toHaveProperty('email');
 	});
@@ -205,12 +205,12 @@ describe('leadlex-business-card.json', () => {
 
 test('leadlex-enrich-campaign.json adds each enriched new contact to the campaign once', async () => {
 	const yesterday = new Date(Date.now() - 12 * 3_600_000).toISOString();
-	const known = (id: string) => ({ full_name: id, email: `${id}@example.com` });
-	contactIs('new-1', { ...known('new-1'), created_date: yesterday });
-	contactIs('new-2', known('new-2'));
-	contactIs('unknown', known('unknown'));
-	contactIs('no-email', { full_name: 'no-email' });
-	contactIs('old', { ...known('old'), created_date: '2026-01-01T00:00:00Z' });
+	const withEmail = (id: string) => ({ full_name: id, email: `${id}@example.com` });
+	setContact('new-1', { ...withEmail('new-1'), created_date: yesterday });
+	setContact('new-2', withEmail('new-2'));
+	setContact('unknown', withEmail('unknown'));
+	setContact('no-email', { full_name: 'no-email' });
+	setContact('old', { ...withEmail('old'), created_date: '2026-01-01T00:00:00Z' });
 	state().campaigns.set('campaign-1', { id: 'campaign-1', name: 'Q2', status: 'draft' });
 	const campaign = { __rl: true, mode: 'list', value: 'campaign-1', cachedResultName: 'Q2' };
 
@@ -244,14 +244,14 @@ test('leadlex-enrich-campaign.json adds each enriched new contact to the campaig
 describe('voxworks-finished-call.json', () => {
 	const finished = async (id: string) => {
 		const call = finishCall(voxworks(), id, {}, { call_summary: 'Wants an offer by Friday' });
-		// As the trigger gives it out with Include Result
+		// With Include Result, Voxworks Trigger adds the result
 		const result = voxworks().callResults.get(id);
 		await run('voxworks-finished-call.json', {
 			pinned: { 'When a call is finished': [{ ...call, result: { ...result } }] },
 		});
 	};
 	const called = async () => {
-		contactIs('jane', { first_name: 'Jane', phone: '+61 491 570 006' });
+		setContact('jane', { first_name: 'Jane', phone: '+61 491 570 006' });
 		await run('leadlex-new-contact-call.json', {
 			pinned: { 'When a contact is created': [event('contact.created', { id: 'jane' })] },
 			entered: { 'Call the contact': { scriptId: 'script-1' } },

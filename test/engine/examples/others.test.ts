@@ -1,6 +1,6 @@
 /**
- * The workflows around Voxworks and SprintHub, as users import them. What starts them is replaced by
- * what n8n would have got from it; all nodes behind run against the sandbox.
+ * Runs the example workflows for Voxworks and SprintHub. The output of their triggers is pinned; all other nodes run
+ * against the sandbox.
  */
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
@@ -65,9 +65,9 @@ describe('voxworks-list-from-file.json', () => {
 		return run('voxworks-list-from-file.json', { pinned: { 'When a file is sent': [form] } });
 	};
 	const membersOf = (name: string) => {
-		const [list, ...others] = [...voxworks().state.lists.values()];
+		const [list, ...otherLists] = [...voxworks().state.lists.values()];
 		expect(list).toMatchObject({ name });
-		expect(others).toEqual([]);
+		expect(otherLists).toEqual([]);
 		return voxworks().state.contactIdsByList.get(list.id)!;
 	};
 
@@ -114,8 +114,8 @@ describe('sprinthub-card-won.json', () => {
 	test('creates an order for a won card and links it to the contact', async () => {
 		const id = await lead();
 		await send(card('gain', id));
-		const [order, ...others] = [...sprintHub().state.objects.values()];
-		expect(others).toEqual([]);
+		const [order, ...otherObjects] = [...sprintHub().state.objects.values()];
+		expect(otherObjects).toEqual([]);
 		expect(order).toMatchObject({
 			...{ definitionId: 1, numero_pedido: 'CRM-4534', valor_total: 1250.5, status: 'aberto' },
 		});
@@ -134,7 +134,7 @@ test('sprinthub-lead-voxworks-automation.json starts one run for each new lead',
 		...{ first_name: 'João', last_name: 'Silva', phone: '+61 491 570 006' },
 		...{ email: 'joao.silva@example.com', message: 'Interested in the enterprise plan' },
 	};
-	// The answer to the first try is lost
+	// The response to the first attempt is lost
 	voxworks().faults.add({ match: { path: '/hooks/' }, when: 'after', response: { status: 502 } });
 	await run('sprinthub-lead-voxworks-automation.json', {
 		pinned: { 'When a lead comes in': [{ body }] },

@@ -1,14 +1,12 @@
-/** Campaigns of LeadLex, their steps and their contacts. */
+/** Tests LeadLex campaigns, their steps and their contacts. */
 import { beforeEach, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { useWorld } from '../../support/useWorld';
-import { errorItems, pairedItems } from '../../support/world';
+import { byId, CONTINUE_ON_FAIL, errorItems, pairedItems } from '../../support/world';
 
 const world = useWorld();
 
-const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const server = () => world.sandbox.leadLex;
 const run = (
 	resource: string,
@@ -18,7 +16,7 @@ const run = (
 	settings: object = {},
 ) => world.run('leadLex', { resource, operation, ...parameters }, items, settings);
 
-/** A draft in a world that is new. */
+/** The locator of a draft campaign that each test starts with. */
 let campaignId: ReturnType<typeof byId>;
 beforeEach(async () => {
 	server().state.lists.set('list-1', { id: 'list-1', name: 'Prospects' });
@@ -32,18 +30,22 @@ beforeEach(async () => {
 });
 
 function seedContacts(count: number): string[] {
-	return Array.from({ length: count }, (_, at) => {
-		const id = `contact-${at}`;
-		server().state.contacts.set(id, { id, full_name: `Person ${at}`, email: `p${at}@example.com` });
+	return Array.from({ length: count }, (_, index) => {
+		const id = `contact-${index}`;
+		server().state.contacts.set(id, {
+			id,
+			full_name: `Person ${index}`,
+			email: `p${index}@example.com`,
+		});
 		return id;
 	});
 }
 
-const add = (items: IDataObject[], more: INodeParameters = {}) =>
+const add = (items: IDataObject[], additional: INodeParameters = {}) =>
 	run(
 		'campaign',
 		'addContacts',
-		{ campaignId, contactIds: '={{ $json.id }}', ...more },
+		{ campaignId, contactIds: '={{ $json.id }}', ...additional },
 		items,
 		CONTINUE_ON_FAIL,
 	);
@@ -60,16 +62,16 @@ test('adds 700 contacts with 2 requests, or 3 if they have two sources', async (
 	);
 
 	server().requests.length = 0;
-	const sources = ids.map((id, at) => ({ id, source: at < 600 ? 'a' : 'b' }));
-	const again = await add(sources, { source: '={{ $json.source }}' });
+	const sources = ids.map((id, index) => ({ id, source: index < 600 ? 'a' : 'b' }));
+	const secondResult = await add(sources, { source: '={{ $json.source }}' });
 	expect(server().requests.map(({ body }) => (body as IDataObject).source)).toEqual([
 		'a',
 		'a',
 		'b',
 	]);
-	// They are in it already
-	expect(again.main[0].every(({ json }) => json.added === false)).toBe(true);
-	expect(pairedItems(again)).toEqual(ids.map((_, item) => item));
+	// The campaign already has these contacts
+	expect(secondResult.main[0].every(({ json }) => json.added === false)).toBe(true);
+	expect(pairedItems(secondResult)).toEqual(ids.map((_, item) => item));
 });
 
 test('fails the contact that LeadLex neither added nor skipped as already in the campaign', async () => {
@@ -127,8 +129,8 @@ test('starts, reads, pauses and restarts a campaign', async () => {
 		updateFields: { dailySendLimit: 75 },
 	});
 	expect(changed.main[0][0].json).toMatchObject({ daily_send_limit: 75, status: 'paused' });
-	const again = await run('campaign', 'start', { campaignId });
-	expect(again.main[0][0].json.status).toBe('active');
+	const secondStart = await run('campaign', 'start', { campaignId });
+	expect(secondStart.main[0][0].json.status).toBe('active');
 });
 
 test('deletes only drafts', async () => {
@@ -171,8 +173,8 @@ test('adds, changes and deletes the steps of a campaign', async () => {
 	});
 	const deleted = await run('campaignStep', 'delete', { campaignId, stepId });
 	expect(deleted.main[0][0].json).toEqual({ id: stepId.value, deleted: true });
-	const left = await run('campaignStep', 'getAll', { campaignId, limit: 5 });
-	expect(left.main[0].map(({ json }) => json.subject)).toEqual(['Second']);
+	const remaining = await run('campaignStep', 'getAll', { campaignId, limit: 5 });
+	expect(remaining.main[0].map(({ json }) => json.subject)).toEqual(['Second']);
 });
 
 test('lists the steps of the selected campaign', async () => {

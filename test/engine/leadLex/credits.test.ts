@@ -1,21 +1,25 @@
-/** Calls of LeadLex that spend credits: none is spent twice, and none for nothing. */
+/** Tests LeadLex calls that cost credits: no credit is spent twice or without a result. */
 import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
 import { serverError } from '../../../tools/mockServers';
+import { serverHelpers } from '../../support/serverHelpers';
 import { useWorld } from '../../support/useWorld';
-import { errorItems, hintsOf, ON_ERROR, pairedItems, successItems } from '../../support/world';
+import {
+	byId,
+	CONTINUE_ON_FAIL,
+	errorItems,
+	hintsOf,
+	ON_ERROR,
+	pairedItems,
+	RETRY_ON_FAIL,
+	successItems,
+} from '../../support/world';
 
 const world = useWorld();
+const { requests, bodies, idempotencyKeys, addFault } = serverHelpers(world, 'leadLex');
 
-const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
-const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
-const requests = () => world.sandbox.leadLex.requests;
-const bodies = () => requests().map(({ body }) => body as IDataObject);
-const fault = (one: Fault) => world.sandbox.leadLex.faults.add(one);
-const keys = () => requests().map(({ headers }) => headers['idempotency-key']);
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const existing = (...ids: string[]) => {
 	for (const id of ids) world.sandbox.leadLex.state.contacts.set(id, { id });
 };
@@ -31,9 +35,9 @@ describe('the Idempotency-Key', () => {
 		['no response', { connection: 'reset', when: 'after' }],
 		['500', { ...serverError(), when: 'after' }],
 		['a truncated response', { connection: 'truncate' }],
-	])('stays the same when a request is retried after %s', async (_, one) => {
+	])('stays the same when a request is retried after %s', async (_, fault) => {
 		existing('a', 'b');
-		fault({ ...one, match: { body: '"a"' } });
+		addFault({ ...fault, match: { body: '"a"' } });
 		const { main, error } = await world.run('leadLex', enrich, [{ id: 'a' }, { id: 'b' }]);
 		expect(error).toBeUndefined();
 		expect(main[0]).toHaveLength(2);
@@ -53,22 +57,22 @@ describe('the Idempotency-Key', () => {
 		existing('a');
 		await world.run('leadLex', enrich, [{ id: 'a' }, { id: 'a' }]);
 		await world.run('leadLex', enrich, [{ id: 'a' }]);
-		expect(new Set(keys()).size).toBe(3);
+		expect(new Set(idempotencyKeys()).size).toBe(3);
 	});
 
 	test.each(ON_ERROR)('stays the same across Retry On Fail with %s', async (onError) => {
 		existing('a');
-		fault({ ...serverError(3), when: 'after' });
+		addFault({ ...serverError(3), when: 'after' });
 		const result = await world.run('leadLex', enrich, [{ id: 'a' }], { ...RETRY_ON_FAIL, onError });
 		expect(successItems(result)).toHaveLength(1);
-		expect(keys()).toHaveLength(4);
-		expect(new Set(keys()).size).toBe(1);
+		expect(idempotencyKeys()).toHaveLength(4);
+		expect(new Set(idempotencyKeys()).size).toBe(1);
 		expect(requests().filter(({ executed }) => executed)).toHaveLength(1);
 	});
 
 	test('still advises to check before running an item again', async () => {
 		existing('a');
-		fault(serverError(3));
+		addFault(serverError(3));
 		const result = await world.run('leadLex', enrich, [{ id: 'a' }], CONTINUE_ON_FAIL);
 		expect(result.main[0][0].json.message).toContain(
 			'LeadLex may have processed this. Check there before running this item again.',
@@ -129,7 +133,7 @@ test('reveals a prospect once, also after no response', async () => {
 	const { main } = await world.run('leadLex', reveal, [{ id: 12345 }]);
 	expect(bodies()).toEqual([{ member_id: '12345' }]);
 	expect(main[0][0].json).toMatchObject({ full_name: 'Jane Doe 1', email_verified: true });
-	fault({ connection: 'reset', when: 'after' });
+	addFault({ connection: 'reset', when: 'after' });
 	const { error } = await world.run('leadLex', reveal, [{ id: 12346 }], RETRY_ON_FAIL);
 	expect(error!.description).toContain('Check there before running this item again');
 	expect(requests()).toHaveLength(2);
@@ -138,7 +142,7 @@ test('reveals a prospect once, also after no response', async () => {
 test('advises what to do when credits are used up', async () => {
 	const message = 'Your workspace has no Lexi credits remaining';
 	const body = { error: { code: 'insufficient_credits', message } };
-	fault({ response: { status: 402, body }, times: Infinity });
+	addFault({ response: { status: 402, body }, times: Infinity });
 	existing('a');
 	const { error } = await world.run('leadLex', enrich, [{ id: 'a' }]);
 	expect(error).toMatchObject({ message, httpCode: '402' });
@@ -161,26 +165,26 @@ test.each([
 		'Add a note',
 	],
 ])('explains a response that nothing is known about %s', async (_, parameters, status, advice) => {
-	fault({ response: { status } });
+	addFault({ response: { status } });
 	const { error } = await world.run('leadLex', parameters, [{ id: 'a' }]);
 	expect(error!.description).toContain(advice);
 });
 
 describe('Prospect > Search', () => {
-	const search = (filters: INodeParameters, more: INodeParameters = { returnAll: true }) =>
-		world.run('leadLex', { resource: 'prospect', operation: 'search', filters, ...more }, [{}]);
-	const pagesAsked = () => bodies().map(({ page }) => page);
+	const search = (filters: INodeParameters, limits: INodeParameters = { returnAll: true }) =>
+		world.run('leadLex', { resource: 'prospect', operation: 'search', filters, ...limits }, [{}]);
+	const requestedPages = () => bodies().map(({ page }) => page);
 
 	test.each([
 		[{ returnAll: true }, 60, [1, 2, 3]],
 		[{ limit: 30 }, 30, [1, 2]],
 		[{ limit: 25 }, 25, [1]],
 		[{ limit: '10' }, 10, [1]],
-	])('requests no more pages than %j needs', async (howMany, found, pages) => {
-		const { main } = await search({ name: 'Jane' }, howMany);
-		expect(main[0]).toHaveLength(found);
-		expect(new Set(main[0].map(({ json }) => json.member_id)).size).toBe(found);
-		expect(pagesAsked()).toEqual(pages);
+	])('requests no more pages than %j needs', async (limits, count, pages) => {
+		const { main } = await search({ name: 'Jane' }, limits);
+		expect(main[0]).toHaveLength(count);
+		expect(new Set(main[0].map(({ json }) => json.member_id)).size).toBe(count);
+		expect(requestedPages()).toEqual(pages);
 	});
 
 	test('accepts filters as lists, JSON text and comma-separated text', async () => {
@@ -200,15 +204,15 @@ describe('Prospect > Search', () => {
 	});
 
 	test('is retried after no response, since it is safe', async () => {
-		fault({ connection: 'reset' });
+		addFault({ connection: 'reset' });
 		const { main } = await search({ titles: 'CEO' });
 		expect(main[0]).toHaveLength(12);
-		expect(pagesAsked()).toEqual([1, 1]);
+		expect(requestedPages()).toEqual([1, 1]);
 	});
 
 	test('ends after one request when there are no matches', async () => {
 		const { main } = await search({ name: 'Nobody' });
-		expect([main[0], pagesAsked()]).toEqual([[], [1]]);
+		expect([main[0], requestedPages()]).toEqual([[], [1]]);
 	});
 
 	test('requires a filter', async () => {
@@ -224,9 +228,9 @@ describe('Prospect > Search', () => {
 				body: { data: { results: members.map((member_id) => ({ member_id })) } },
 			},
 		});
-		for (const members of [['a', 'b'], ['c', 'd'], []]) fault(page(...members));
+		for (const members of [['a', 'b'], ['c', 'd'], []]) addFault(page(...members));
 		const { main } = await search({ name: 'Jane' });
-		expect([main[0].length, pagesAsked()]).toEqual([4, [1, 2, 3]]);
+		expect([main[0].length, requestedPages()]).toEqual([4, [1, 2, 3]]);
 	});
 });
 
@@ -237,14 +241,20 @@ describe('Prospect > Reveal Many', () => {
 		memberIds: '={{ $json.member_id }}',
 		companyIds: '={{ $json.company_id }}',
 	};
-	/** The sandbox knows 60 people with these. */
+	/** Returns items with the IDs of prospects, of which the sandbox has 60. */
 	const people = (count: number) =>
-		Array.from({ length: count }, (_, at) => ({ member_id: 12_345 + at, company_id: '67890' }));
+		Array.from({ length: count }, (_, index) => ({
+			member_id: 12_345 + index,
+			company_id: '67890',
+		}));
 	const run = (items: IDataObject[], settings = {}, parameters = reveal) =>
 		world.run('leadLex', parameters, items, settings);
 	const sizes = () => bodies().map(({ prospects }) => (prospects as object[]).length);
-	const row = (member_id: string, more: object = { status: 'success' }) => ({ member_id, ...more });
-	const answer = (...results: object[]): Fault => ({
+	const row = (member_id: string, fields: object = { status: 'success' }) => ({
+		member_id,
+		...fields,
+	});
+	const responseWith = (...results: object[]): Fault => ({
 		when: 'after',
 		response: { status: 200, body: { data: { results } } },
 	});
@@ -253,15 +263,15 @@ describe('Prospect > Reveal Many', () => {
 		const result = await run(people(60));
 		expect(sizes()).toEqual([25, 25, 10]);
 		expect(pairedItems(result)).toEqual(people(60).map((_, item) => item));
-		for (const [at, { json }] of result.main[0].entries()) {
+		for (const [index, { json }] of result.main[0].entries()) {
 			expect(json).toMatchObject({
-				member_id: String(12_345 + at),
+				member_id: String(12_345 + index),
 				email: expect.stringContaining('@'),
 				status: 'success',
 			});
 		}
 		expect(bodies()[0].prospects).toContainEqual({ member_id: '12345', company_id: '67890' });
-		expect(keys()).toEqual([undefined, undefined, undefined]);
+		expect(idempotencyKeys()).toEqual([undefined, undefined, undefined]);
 	});
 
 	test('accepts lists and reveals a prospect once that several items name', async () => {
@@ -305,7 +315,7 @@ describe('Prospect > Reveal Many', () => {
 	});
 
 	test('matches rows in any order and leaves missing ones in doubt', async () => {
-		fault(answer(row('3'), row('1', { status: 'failed' })));
+		addFault(responseWith(row('3'), row('1', { status: 'failed' })));
 		const result = await run(
 			['1', '2', '3'].map((member_id) => ({ member_id })),
 			{ ...CONTINUE_ON_FAIL, ...RETRY_ON_FAIL },
@@ -316,7 +326,7 @@ describe('Prospect > Reveal Many', () => {
 			'3',
 		]);
 		expect(hintsOf(result)[0].message).toContain('1 item is in doubt');
-		// The one that failed is refused again, the others are not sent a second time
+		// Only the failed prospect is sent again, and refused again
 		const later = bodies()
 			.slice(1)
 			.map(({ prospects }) => prospects);
@@ -328,15 +338,15 @@ describe('Prospect > Reveal Many', () => {
 		['a timeout', { connection: 'hang', when: 'after' }],
 		['500', { ...serverError(), when: 'after' }],
 		['an unreadable response', { when: 'after', response: { status: 200, body: 'Hello' } }],
-	])('leaves the prospects in doubt after %s and does not resend them', async (_, one) => {
+	])('leaves the prospects in doubt after %s and does not resend them', async (_, fault) => {
 		for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
 			world.reset();
-			fault({ ...one, times: Infinity });
+			addFault({ ...fault, times: Infinity });
 			const options = { requestTimeout: 400 };
 			const result = await run(people(2), { ...RETRY_ON_FAIL, onError }, { ...reveal, options });
 			expect(requests()).toHaveLength(1);
-			const told = result.error?.description ?? result.main[0][1].json.message;
-			expect(told).toContain('Check there before running this item again');
+			const description = result.error?.description ?? result.main[0][1].json.message;
+			expect(description).toContain('Check there before running this item again');
 		}
 	});
 });
@@ -385,10 +395,10 @@ describe('Prospect > Save', () => {
 	});
 
 	test('leaves prospects in doubt that the response does not name, and saves nobody twice', async () => {
-		const one = { id: 'x', full_name: 'Somebody Else' };
-		fault({
+		const otherContact = { id: 'x', full_name: 'Somebody Else' };
+		addFault({
 			when: 'after',
-			response: { status: 200, body: { data: { created: 1, contacts: [one] } } },
+			response: { status: 200, body: { data: { created: 1, contacts: [otherContact] } } },
 		});
 		const result = await run([{ name: 'Jane Doe', email: 'jane@example.com' }], {
 			...CONTINUE_ON_FAIL,
@@ -409,10 +419,10 @@ describe('Business Card > Scan', () => {
 	};
 
 	test('resends the file of the item with the same Idempotency-Key', async () => {
-		fault({ connection: 'reset', when: 'after' });
+		addFault({ connection: 'reset', when: 'after' });
 		const result = await world.run('leadLex', scan, [{}], {}, { binary });
 		expect(bodies()).toEqual(Array(2).fill({ image_base64: bytes.toString('base64') }));
-		expect(new Set(keys()).size).toBe(1);
+		expect(new Set(idempotencyKeys()).size).toBe(1);
 		expect(result.main[0][0].json).toMatchObject({
 			fields: { email: 'jane@acme.com' },
 			credits_remaining: 4868,
@@ -440,8 +450,8 @@ describe('Business Card > Scan', () => {
 		[{ binaryPropertyName: '={{ $json.none }}' }, 'Input Binary Field is required'],
 		[{ imageSource: 'url', imageUrl: '' }, 'Image URL is required'],
 		[{ imageSource: 'url', imageUrl: 'jane.jpg' }, 'Image URL must be a full address'],
-	])('refuses %j before anything is sent', async (wrong, message) => {
-		const { error } = await world.run('leadLex', { ...scan, ...wrong }, [{}], {}, { binary });
+	])('refuses %j before anything is sent', async (parameters, message) => {
+		const { error } = await world.run('leadLex', { ...scan, ...parameters }, [{}], {}, { binary });
 		expect(error!.message).toContain(message);
 		expect(requests()).toEqual([]);
 	});

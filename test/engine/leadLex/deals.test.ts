@@ -1,14 +1,21 @@
-/** Deals of LeadLex: many at once in the fewest requests, and what became of each. */
+/** Tests LeadLex deals: the number of requests for many deals, and the outcome of each deal. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { serverHelpers } from '../../support/serverHelpers';
 import { useWorld } from '../../support/useWorld';
-import { errorItems, hintsOf, pairedItems, successItems } from '../../support/world';
+import {
+	byId,
+	CONTINUE_ON_FAIL,
+	errorItems,
+	hintsOf,
+	pairedItems,
+	successItems,
+} from '../../support/world';
 
 const world = useWorld();
+const { server, requests } = serverHelpers(world, 'leadLex');
 
-const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byName = (value: string) => ({ __rl: true, mode: 'name', value });
 
 const deal = (
@@ -18,17 +25,15 @@ const deal = (
 	settings: object = {},
 ) => world.run('leadLex', { resource: 'deal', operation, ...parameters }, items, settings);
 
-const server = () => world.sandbox.leadLex;
-const sent = (method: string) => server().requests.filter((request) => request.method === method);
-const texts = (count: number, text: (at: number) => string) =>
-	Array.from({ length: count }, (_, at) => text(at));
+const texts = (count: number, text: (index: number) => string) =>
+	Array.from({ length: count }, (_, index) => text(index));
 
-/** Deals that are there already, without requests. */
+/** Adds deals to the sandbox without requests. Returns their IDs. */
 function seedDeals(count: number): string[] {
 	const created_date = '2026-01-01T00:00:00.000Z';
-	return texts(count, (at) => {
-		const id = `deal-${at}`;
-		server().state.deals.set(id, { id, name: `Deal ${at}`, status: 'active', created_date });
+	return texts(count, (index) => {
+		const id = `deal-${index}`;
+		server().state.deals.set(id, { id, name: `Deal ${index}`, status: 'active', created_date });
 		return id;
 	});
 }
@@ -62,12 +67,12 @@ test('creates, reads, updates and deletes a deal', async () => {
 	expect(changed.main[0][0].json).toMatchObject({ status: 'won', stage: 'Proposal' });
 	const read = await deal('get', { dealId }, [{}]);
 	expect(read.main[0][0].json).toMatchObject({ id: dealId.value, status: 'won' });
-	const found = await deal(
+	const matches = await deal(
 		'getAll',
 		{ returnAll: true, filters: { status: 'won', pipeline: byName('Sales') } },
 		[{}],
 	);
-	expect(found.main[0].map(({ json }) => json.id)).toEqual([dealId.value]);
+	expect(matches.main[0].map(({ json }) => json.id)).toEqual([dealId.value]);
 	const deleted = await deal('delete', { dealId }, [{}]);
 	expect(deleted.main[0][0].json).toEqual({ id: dealId.value, deleted: true });
 	expect(server().state.deals.size).toBe(0);
@@ -87,11 +92,11 @@ describe('Create Many', () => {
 		name: '={{ $json.name }}',
 		additionalFields: { estimatedValue: '={{ $json.value }}' },
 	};
-	const answer = (deals: IDataObject[]) =>
+	const setResponse = (deals: IDataObject[]) =>
 		server().faults.add({ response: { status: 200, body: { data: deals } } });
 
 	test('creates 120 deals, equal ones included, with 3 requests', async () => {
-		const items = texts(120, (at) => `Deal ${at % 40}`).map((name) => ({ name }));
+		const items = texts(120, (index) => `Deal ${index % 40}`).map((name) => ({ name }));
 		const result = await deal('createMany', parameters, items);
 		expect(server().requests.map(({ path }) => path)).toEqual(Array(3).fill('/v1/deals/bulk'));
 		expect(server().state.deals.size).toBe(120);
@@ -101,7 +106,7 @@ describe('Create Many', () => {
 	});
 
 	test('matches deals by their fields when the response has another order', async () => {
-		answer([
+		setResponse([
 			{ id: 'c', name: 'Same', estimated_value: 2 },
 			{ id: 'a', name: 'Other' },
 			{ id: 'b', name: 'Same', estimated_value: 1 },
@@ -116,7 +121,7 @@ describe('Create Many', () => {
 	});
 
 	test('leaves deals in doubt that the response does not mention', async () => {
-		answer([
+		setResponse([
 			{ id: 'a', name: 'Other' },
 			{ id: 'b', name: 'Same' },
 		]);
@@ -135,7 +140,7 @@ describe('Create Many', () => {
 	test('does not resend a batch without a response', async () => {
 		server().faults.add({ connection: 'reset', when: 'after' });
 		const settings = { ...CONTINUE_ON_FAIL, retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
-		const items = texts(60, (at) => `Deal ${at}`).map((name) => ({ name }));
+		const items = texts(60, (index) => `Deal ${index}`).map((name) => ({ name }));
 		const result = await deal(
 			'createMany',
 			{ ...parameters, options: { maxConcurrentRequests: 1 } },
@@ -157,7 +162,7 @@ describe('Update Many', () => {
 	const STATUSES = ['active', 'won', 'lost'];
 
 	test('sends 300 updates with three different changes with 3 requests', async () => {
-		const items = seedDeals(300).map((id, at) => ({ id, status: STATUSES[at % 3] }));
+		const items = seedDeals(300).map((id, index) => ({ id, status: STATUSES[index % 3] }));
 		const result = await deal('updateMany', parameters, items);
 		expect(server().requests.map(({ method, path }) => [method, path])).toEqual(
 			Array(3).fill(['PATCH', '/v1/deals/bulk']),
@@ -175,7 +180,7 @@ describe('Update Many', () => {
 		ids.splice(120, 0, 'nobody');
 		const items = ids.map((id) => ({ id, status: 'won' }));
 		const result = await deal('updateMany', parameters, items, CONTINUE_ON_FAIL);
-		expect([sent('PATCH').length, sent('GET').length]).toEqual([2, 2]);
+		expect([requests('PATCH').length, requests('GET').length]).toEqual([2, 2]);
 		expect(pairedItems(result)).toEqual(ids.map((_, item) => item));
 		expect(errorItems(result)).toEqual([
 			{
@@ -193,8 +198,8 @@ describe('Update Many', () => {
 		const items = ['deal-1', 'nobody', 'deal-3'].map((id) => ({ id, status: 'won' }));
 		const result = await deal('updateMany', parameters, items, CONTINUE_ON_FAIL);
 		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
-		// One page, which tells that there are nine more
-		expect(sent('GET').map(({ path }) => path)).toEqual(['/v1/deals', '/v1/deals/nobody']);
+		// Reading the missing deal by itself takes fewer requests than nine more pages
+		expect(requests('GET').map(({ path }) => path)).toEqual(['/v1/deals', '/v1/deals/nobody']);
 	});
 
 	test('leaves the deals in doubt when they cannot be read', async () => {
@@ -245,7 +250,7 @@ describe('Delete Many', () => {
 		expect(result.main[0].map(({ json }) => json)).toEqual(
 			ids.map((id) => ({ id, deleted: true })),
 		);
-		expect(pairedItems(result)).toEqual(ids.map((_, at) => (at < 200 ? 0 : 1)));
+		expect(pairedItems(result)).toEqual(ids.map((_, index) => (index < 200 ? 0 : 1)));
 	});
 
 	test('resends a request with the same Idempotency-Key and gets the first response', async () => {

@@ -1,20 +1,20 @@
-/** Documents and workflows of LeadLex, whose calls keep the answer to an `Idempotency-Key`. */
+/** Tests LeadLex documents and workflows, whose calls support the header `Idempotency-Key`. */
 import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { serverHelpers } from '../../support/serverHelpers';
 import { useWorld } from '../../support/useWorld';
+import { byId } from '../../support/world';
 
 const world = useWorld();
+const { server, idempotencyKeys } = serverHelpers(world, 'leadLex');
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-const server = () => world.sandbox.leadLex;
 const run = (
 	resource: string,
 	operation: string,
 	parameters: INodeParameters,
 	items: IDataObject[] = [{}],
 ) => world.run('leadLex', { resource, operation, ...parameters }, items);
-const keys = () => server().requests.map(({ headers }) => headers['idempotency-key']);
-const lost = () => server().faults.add({ connection: 'reset', when: 'after' });
+const loseResponse = () => server().faults.add({ connection: 'reset', when: 'after' });
 
 describe('documents', () => {
 	const create = async (name = 'NDA.pdf', tags: string[] = []) => {
@@ -29,10 +29,13 @@ describe('documents', () => {
 	};
 
 	test('are created once when the first response is lost', async () => {
-		lost();
+		loseResponse();
 		const { value } = await create();
 		expect([...server().state.documents.keys()]).toEqual([value]);
-		expect(keys()).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), keys()[0]]);
+		expect(idempotencyKeys()).toEqual([
+			expect.stringMatching(/^[\da-f-]{36}$/),
+			idempotencyKeys()[0],
+		]);
 	});
 
 	test('are filtered by all tags, one query parameter each', async () => {
@@ -47,7 +50,7 @@ describe('documents', () => {
 		server().state.deals.set('deal-1', { id: 'deal-1', name: 'Acme' });
 		const documentId = await create();
 		const target = { entityType: 'deal', dealId: byId('deal-1') };
-		lost();
+		loseResponse();
 		const link = await run('document', 'link', {
 			documentId,
 			...target,
@@ -79,7 +82,7 @@ describe('documents', () => {
 		const without = await run('document', 'get', { documentId, download: false });
 		expect(without.main[0][0].json).not.toHaveProperty('download_url');
 
-		lost();
+		loseResponse();
 		const deleted = await run('document', 'delete', { documentId, hard: true });
 		expect(deleted.main[0][0].json).toEqual({ id: documentId.value, deleted: true });
 		expect(
@@ -125,14 +128,16 @@ describe('workflows', () => {
 	test('are deactivated, read, listed and deleted', async () => {
 		const created = await create({ conditionOperator: 'changed' });
 		const workflowId = byId(String(created.main[0][0].json.id));
-		lost();
+		loseResponse();
 		const off = await run('workflow', 'update', { workflowId, updateFields: { enabled: false } });
 		expect(off.main[0][0].json).toMatchObject({ id: workflowId.value, enabled: false });
 		const read = await run('workflow', 'get', { workflowId });
 		expect(read.main[0][0].json).toMatchObject({ enabled: false });
-		const found = await run('workflow', 'getAll', { filters: { enabled: false, search: 'ping' } });
-		expect(found.main[0]).toHaveLength(1);
-		lost();
+		const matches = await run('workflow', 'getAll', {
+			filters: { enabled: false, search: 'ping' },
+		});
+		expect(matches.main[0]).toHaveLength(1);
+		loseResponse();
 		const deleted = await run('workflow', 'delete', { workflowId });
 		expect(deleted.main[0][0].json).toEqual({ id: workflowId.value, deleted: true });
 	});
@@ -153,7 +158,7 @@ describe('workflows', () => {
 			workflowId: byId(workflow_id),
 			filters: { status: 'failed', after: '2026-01-01' },
 		});
-		// A field `error` would make n8n take the item for a failed one
+		// A field named `error` would make n8n treat the item as failed
 		expect(main[0].map(({ json }) => json)).toEqual([
 			expect.objectContaining({ id: 'b', errorField: { code: 'timeout', message: 'Too slow' } }),
 		]);

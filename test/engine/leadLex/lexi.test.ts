@@ -1,11 +1,14 @@
-/** What LeadLex's assistant and its analyses are asked, and how. */
+/** Tests the requests to LeadLex's assistant and its AI analyses. */
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { addTools, callTool } from '../../support/tool';
+import { serverHelpers } from '../../support/serverHelpers';
 import { useWorld } from '../../support/useWorld';
+import { byId } from '../../support/world';
 
 const world = useWorld();
+const { requests, bodies } = serverHelpers(world, 'leadLex');
 beforeAll(() => addTools(world.engine));
 beforeEach(() => {
 	const { contacts, deals, documents } = world.sandbox.leadLex.state;
@@ -14,14 +17,11 @@ beforeEach(() => {
 	documents.set('doc-1', { id: 'doc-1' });
 });
 
-const requests = () => world.sandbox.leadLex.requests;
-const bodies = () => requests().map(({ body }) => body as IDataObject);
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const run = (parameters: INodeParameters, item: IDataObject = {}) =>
 	world.run('leadLex', parameters, [item]);
 
 describe('AI analysis', () => {
-	/** Numbers as text and lists as JSON text, as sheets and models write them. */
+	/** Some values are numbers as text and lists as JSON text, as sheets and AI models write them. */
 	const CASES: Array<[string, string, INodeParameters, object]> = [
 		[
 			'analyzeDocument',
@@ -75,7 +75,7 @@ describe('AI analysis', () => {
 		const { main, error } = await run({ resource: 'aiAnalysis', operation, ...parameters });
 		expect(error).toBeUndefined();
 		expect(requests()).toMatchObject([{ path, status: 200 }]);
-		// n8n sends no body that is empty
+		// n8n does not send an empty body
 		expect(bodies()[0] ?? {}).toEqual(body);
 		expect(main[0]).toEqual([
 			{
@@ -160,8 +160,8 @@ describe('asking Lexi', () => {
 		const many = { resource: 'lexiTask', operation: 'getAll', returnAll: true };
 		const { main } = await run({ ...many, filters: { status: 'pending' } });
 		const [first, second] = main[0].map(({ json }) => String(json.id));
-		const decide = (operation: string, id: string, more = {}) =>
-			run({ resource: 'lexiTask', operation, taskId: byId(id), ...more });
+		const decide = (operation: string, id: string, additional = {}) =>
+			run({ resource: 'lexiTask', operation, taskId: byId(id), ...additional });
 		const approved = await decide('approve', first);
 		expect(approved.main[0][0].json).toMatchObject({ task_id: first, status: 'approved' });
 		const reason = { additionalFields: { reason: 'not_relevant' } };

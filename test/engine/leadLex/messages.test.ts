@@ -1,19 +1,16 @@
-/** Emails and messages that LeadLex sends, and what it has received. */
+/** Tests the emails and messages that LeadLex sends and receives, and its calendar events. */
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Fault } from '../../../tools/mockServers';
 import { addTools, callTool } from '../../support/tool';
+import { serverHelpers } from '../../support/serverHelpers';
 import { useWorld } from '../../support/useWorld';
-import { ON_ERROR } from '../../support/world';
+import { byId, ON_ERROR } from '../../support/world';
 
 const world = useWorld();
+const { requests, bodies, addFault } = serverHelpers(world, 'leadLex');
 beforeAll(() => addTools(world.engine));
 
-const requests = () => world.sandbox.leadLex.requests;
-const bodies = () => requests().map(({ body }) => body as IDataObject);
-const fault = (one: Fault) => world.sandbox.leadLex.faults.add(one);
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const run = (parameters: INodeParameters, item: IDataObject = {}, binary = {}) =>
 	world.run('leadLex', parameters, [item], {}, { binary });
 
@@ -117,14 +114,14 @@ describe('Email > Send', () => {
 			{ additionalFields: { attachments: { attachment: [{ source: 'other' }] } } },
 			'Storage Path is required',
 		],
-	])('refuses %j before anything is sent', async (wrong, message) => {
-		const { error } = await run({ ...mail, ...wrong }, { to: 'jane@example.com' });
+	])('refuses %j before anything is sent', async (parameters, message) => {
+		const { error } = await run({ ...mail, ...parameters }, { to: 'jane@example.com' });
 		expect(error!.message).toContain(message);
 		expect(requests()).toEqual([]);
 	});
 
 	test('sends an email once after no response, also with attachments', async () => {
-		fault({ connection: 'reset', when: 'after' });
+		addFault({ connection: 'reset', when: 'after' });
 		const attachments = { attachment: [{ binaryPropertyName: 'offer' }] };
 		const { error } = await run(
 			{ ...mail, additionalFields: { attachments } },
@@ -132,21 +129,21 @@ describe('Email > Send', () => {
 			{ offer: file('An offer', 'offer.txt') },
 		);
 		expect(error).toBeUndefined();
-		const [first, second, ...more] = requests();
+		const [first, second, ...otherRequests] = requests();
 		expect(second.headers['idempotency-key']).toBe(first.headers['idempotency-key']);
 		expect(second.body).toEqual(first.body);
-		expect([more, first.executed, second.executed]).toEqual([[], true, false]);
+		expect([otherRequests, first.executed, second.executed]).toEqual([[], true, false]);
 	});
 
 	test.each(ON_ERROR)('fails when LeadLex reports a failure, with %s', async (onError) => {
-		fault({ response: { status: 200, body: { data: { id: 'm-1', status: 'failed' } } } });
+		addFault({ response: { status: 200, body: { data: { id: 'm-1', status: 'failed' } } } });
 		const result = await world.run('leadLex', mail, [{ to: 'jane@example.com' }], { onError });
-		const told = result.error?.message ?? result.main.flat()[0].json.error;
-		expect(told).toBe('LeadLex could not send the message');
+		const message = result.error?.message ?? result.main.flat()[0].json.error;
+		expect(message).toBe('LeadLex could not send the message');
 	});
 
 	test('advises to connect a mailbox', async () => {
-		fault({ response: { status: 403 } });
+		addFault({ response: { status: 403 } });
 		const { error } = await run(mail, { to: 'jane@example.com' });
 		expect(error!.description).toContain('or no mailbox is connected');
 	});
@@ -209,8 +206,8 @@ describe('received messages and events', () => {
 		expect(requests()[0].query).toMatchObject({ unread: 'true', page: '1', per_page: '100' });
 		const [{ json }] = many.main[0];
 		const threadId = byId(String(json.id));
-		const one = await run({ resource: 'email', operation: 'getThread', threadId });
-		expect(one.main[0][0].json).toMatchObject({
+		const thread = await run({ resource: 'email', operation: 'getThread', threadId });
+		expect(thread.main[0][0].json).toMatchObject({
 			id: json.id,
 			messages: [{ direction: 'inbound' }],
 		});
@@ -242,8 +239,8 @@ describe('received messages and events', () => {
 		});
 		const [{ json }] = many.main[0];
 		const eventId = byId(String(json.id));
-		const one = await run({ resource: 'calendarEvent', operation: 'get', eventId });
-		expect(one.main[0][0].json).toMatchObject({ id: json.id, title: json.title });
+		const event = await run({ resource: 'calendarEvent', operation: 'get', eventId });
+		expect(event.main[0][0].json).toMatchObject({ id: json.id, title: json.title });
 	});
 
 	test('channel messages and providers are listed', async () => {
@@ -267,12 +264,12 @@ test.each([
 		{ additionalFields: { fromDate: '2026-01-01T00:00:00Z' } },
 		{ from_date: '2026-01-01T00:00:00.000Z' },
 	],
-])('syncs %s and says when a sync is already running', async (resource, _, more, sent) => {
-	const sync = { resource, operation: 'sync', mode: 'full', ...more };
+])('syncs %s and says when a sync is already running', async (resource, _, fields, body) => {
+	const sync = { resource, operation: 'sync', mode: 'full', ...fields };
 	const { main } = await run(sync);
-	expect(bodies()).toEqual([{ mode: 'full', ...sent }]);
+	expect(bodies()).toEqual([{ mode: 'full', ...body }]);
 	expect(main[0][0].json).toMatchObject({ status: 'queued' });
-	fault({ response: { status: 409 } });
+	addFault({ response: { status: 409 } });
 	const { error } = await run(sync);
 	expect(error!.description).toContain('a full sync is running already');
 });

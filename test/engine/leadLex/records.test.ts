@@ -1,25 +1,26 @@
-/** Notes, tasks and activities of LeadLex, and the records that they are about. */
+/** Tests LeadLex notes, tasks and activities, and the records that they are attached to. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { serverError } from '../../../tools/mockServers';
+import { serverHelpers } from '../../support/serverHelpers';
 import { useWorld } from '../../support/useWorld';
+import { byId } from '../../support/world';
 
 const world = useWorld();
+const { requests } = serverHelpers(world, 'leadLex');
 beforeEach(() => {
 	const { contacts, deals } = world.sandbox.leadLex.state;
 	contacts.set('contact-1', { id: 'contact-1', full_name: 'Hans Müller' });
 	deals.set('deal-1', { id: 'deal-1', name: 'Acme' });
 });
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const run = (
 	resource: string,
 	operation: string,
 	parameters: INodeParameters,
 	items: IDataObject[] = [{}],
 ) => world.run('leadLex', { resource, operation, ...parameters }, items);
-const requests = () => world.sandbox.leadLex.requests;
 
 const PARENTS = {
 	company: { companyId: byId('co-001') },
@@ -156,10 +157,10 @@ describe('tasks', () => {
 		await run('task', 'update', { taskId, updateFields: { status: 'completed' } });
 		const read = await run('task', 'get', { taskId });
 		expect(read.main[0][0].json).toMatchObject({ id: taskId.value, status: 'completed' });
-		const found = await run('task', 'getAll', {
+		const matches = await run('task', 'getAll', {
 			filters: { status: 'completed', dealId: byId('deal-1') },
 		});
-		expect(found.main[0]).toHaveLength(1);
+		expect(matches.main[0]).toHaveLength(1);
 		const deleted = await run('task', 'delete', { taskId });
 		expect(deleted.main[0][0].json).toEqual({ id: taskId.value, deleted: true });
 	});

@@ -1,4 +1,4 @@
-/** LeadLex Trigger over real HTTP: the sandbox registers it, and delivers to it. */
+/** Tests LeadLex Trigger over real HTTP: it registers in the sandbox, which sends it deliveries. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
@@ -20,7 +20,7 @@ afterEach(async () => {
 	hosts = [];
 });
 
-/** The node as a process that has just been started has it. */
+/** Loads the node anew, as another process would, so that it shares no memory. */
 function anotherProcess(): INodeType {
 	let node!: INodeType;
 	jest.isolateModules(() => {
@@ -36,30 +36,30 @@ async function host(
 	parameters: INodeParameters = {},
 ): Promise<TriggerHost> {
 	const all = { parameters: { events: EVENTS, ...parameters }, ...options };
-	const made = await world.engine.hostTrigger(TYPE, all);
-	hosts.push(made);
-	return made;
+	const newHost = await world.engine.hostTrigger(TYPE, all);
+	hosts.push(newHost);
+	return newHost;
 }
 
 const active = async (...args: Parameters<typeof host>) => {
-	const made = await host(...args);
-	await made.activate();
-	return made;
+	const newHost = await host(...args);
+	await newHost.activate();
+	return newHost;
 };
 
 const leadLex = () => world.sandbox.leadLex;
 const registered = () => [...leadLex().state.webhooks.values()];
 const calls = () =>
 	leadLex().requests.map(({ method, path }) => `${method} ${path.replace(/[\da-f-]{36}/, 'ID')}`);
-const contact = (at = 0) => ({ contact: { id: `c-${at}`, full_name: `Person ${at}` } });
-const deliver = (how?: DeliveryOptions, data: object = contact(), event = 'contact.created') =>
-	leadLex().deliver(event, data, how);
+const contact = (index = 0) => ({ contact: { id: `c-${index}`, full_name: `Person ${index}` } });
+const deliver = (options?: DeliveryOptions, data: object = contact(), event = 'contact.created') =>
+	leadLex().deliver(event, data, options);
 const statuses = async (sent: ReturnType<typeof deliver>) =>
 	(await sent).map(({ status }) => status);
 const outputs = ({ database }: TriggerHost) =>
 	database.executions.map(({ output }) => output?.map(({ json }) => json)[0]);
 
-/** Posts what the test has signed itself. */
+/** Posts a body with a valid signature, unless the headers replace it. Returns the status. */
 async function post(
 	{ url, secret }: LeadLexWebhook,
 	body: string,
@@ -72,12 +72,14 @@ async function post(
 		'X-LeadLex-Timestamp': new Date().toISOString(),
 		...headers,
 	};
-	const given = Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1]));
-	return (await fetch(url, { method: 'POST', headers: given, body })).status;
+	const definedHeaders = Object.entries(all).filter((entry): entry is [string, string] =>
+		Boolean(entry[1]),
+	);
+	return (await fetch(url, { method: 'POST', headers: definedHeaders, body })).status;
 }
 
-const bodyOf = (id: string, more: object = {}) =>
-	JSON.stringify({ event: 'contact.created', delivery_id: id, data: contact(), ...more });
+const bodyOf = (id: string, fields: object = {}) =>
+	JSON.stringify({ event: 'contact.created', delivery_id: id, data: contact(), ...fields });
 
 describe('registration', () => {
 	test('is created on activation and deleted on deactivation', async () => {
@@ -90,7 +92,7 @@ describe('registration', () => {
 			await trigger.deactivate();
 			expect(registered()).toEqual([]);
 		}
-		// Not one request more than it needs
+		// Two calls are enough: creating the webhook and deleting it
 		expect(new Set(calls())).toEqual(new Set(['POST /v1/webhooks', 'DELETE /v1/webhooks/ID']));
 		expect(calls()).toHaveLength(20);
 	});
@@ -106,8 +108,8 @@ describe('registration', () => {
 	test('is replaced when its secret is lost', async () => {
 		const trigger = await host();
 		const url = `${trigger.url}/webhook/f3b1c2d4-5a69-4d0e-9c11-7f1f0f1c2a3b/webhook`;
-		const lost = { id: 'lost', url, events: ['deal.created'], active: true, secret: 's' };
-		leadLex().state.webhooks.set(lost.id, lost);
+		const stale = { id: 'lost', url, events: ['deal.created'], active: true, secret: 's' };
+		leadLex().state.webhooks.set(stale.id, stale);
 		await trigger.activate();
 		expect(registered()).toMatchObject([{ id: expect.not.stringMatching(/^lost$/), url }]);
 		expect(await statuses(deliver())).toEqual([200]);
@@ -142,9 +144,9 @@ describe('registration', () => {
 		const trigger = await active();
 		leadLex().faults.add({ match: { method: 'DELETE' }, response: { status: 503 }, times: 3 });
 		await expect(trigger.deactivate()).rejects.toThrow();
-		const [left] = registered();
+		const [remaining] = registered();
 		await trigger.activate();
-		expect(registered()).toEqual([left]);
+		expect(registered()).toEqual([remaining]);
 		expect(await statuses(deliver())).toEqual([200]);
 	});
 
@@ -197,16 +199,24 @@ describe('registration', () => {
 	test('never touches webhooks of others', async () => {
 		const trigger = await host();
 		const { url } = trigger;
-		const others = [`${url}/webhook`, `${url}/webhook/other/webhook`, 'https://example.com/'].map(
-			(one, at) => ({ id: `other-${at}`, url: one, events: EVENTS, active: true, secret: 's' }),
-		);
-		for (const other of others) leadLex().state.webhooks.set(other.id, other);
+		const otherWebhooks = [
+			`${url}/webhook`,
+			`${url}/webhook/other/webhook`,
+			'https://example.com/',
+		].map((address, index) => ({
+			id: `other-${index}`,
+			url: address,
+			events: EVENTS,
+			active: true,
+			secret: 's',
+		}));
+		for (const webhook of otherWebhooks) leadLex().state.webhooks.set(webhook.id, webhook);
 		leadLex().faults.add({ match: { method: 'POST' }, when: 'after', connection: 'reset' });
 		await trigger.activate();
 		trigger.database.staticData = '{}';
 		await trigger.activate();
 		await trigger.deactivate();
-		expect(registered()).toEqual(others);
+		expect(registered()).toEqual(otherWebhooks);
 	});
 
 	test("fails with LeadLex's message when it is refused", async () => {
@@ -215,7 +225,7 @@ describe('registration', () => {
 			message: 'Unknown events: contact.exploded',
 			description: expect.stringMatching(/^Nothing was registered\. .*WEBHOOK_URL/) as unknown,
 		});
-		// A removal would be for nothing
+		// LeadLex refused the webhook, so there is nothing to delete
 		expect(calls()).toEqual(['POST /v1/webhooks']);
 	});
 
@@ -288,7 +298,7 @@ describe('test event', () => {
 
 	test('can be received repeatedly', async () => {
 		const trigger = await host();
-		for (let at = 0; at < 2; at++) {
+		for (let round = 0; round < 2; round++) {
 			await trigger.listen();
 			const [webhook] = registered();
 			expect(await post(webhook, bodyOf('same'))).toBe(200);
@@ -330,8 +340,8 @@ describe('verification', () => {
 	test('requires a timestamp and ignores the age of the event', async () => {
 		await active();
 		const [webhook] = registered();
-		for (const wrong of ['yesterday', '']) {
-			expect(await post(webhook, bodyOf('d'), { 'X-LeadLex-Timestamp': wrong })).toBe(401);
+		for (const timestamp of ['yesterday', '']) {
+			expect(await post(webhook, bodyOf('d'), { 'X-LeadLex-Timestamp': timestamp })).toBe(401);
 		}
 		const old = bodyOf('d', { occurred_at: '2020-01-01T00:00:00Z' });
 		expect(await post(webhook, old)).toBe(200);
@@ -353,13 +363,13 @@ describe('delivery', () => {
 		await deliver({ envelope: 'guide' });
 		await deliver({ envelope: 'catalog' });
 		await trigger.waitUntilIdle();
-		const told = {
+		const expected = {
 			event: 'contact.created',
 			delivery_id: expect.any(String),
 			occurred_at: expect.stringMatching(/Z$/) as unknown,
 			...contact().contact,
 		};
-		expect(outputs(trigger)).toEqual([{ ...told, workspace_id: 'w_sandbox' }, told]);
+		expect(outputs(trigger)).toEqual([{ ...expected, workspace_id: 'w_sandbox' }, expected]);
 	});
 
 	test('starts one execution for simultaneous copies', async () => {
@@ -367,7 +377,7 @@ describe('delivery', () => {
 			beforeStore: () => new Promise((done) => setTimeout(done, 50)),
 		});
 		const sent = await deliver({ twice: true });
-		// One may be told that it comes too early; then LeadLex sends it again
+		// The copy may get a 503, after which LeadLex retries it
 		expect(sent.map(({ status }) => status).sort()).toEqual([200, 503]);
 		const [webhook] = registered();
 		expect(await post(webhook, sent[0].body)).toBe(200);
@@ -377,13 +387,13 @@ describe('delivery', () => {
 	test('is deduplicated by the signed ID, not by the header', async () => {
 		const trigger = await active();
 		const [webhook] = registered();
-		for (let at = 0; at < 3; at++) {
+		for (let index = 0; index < 3; index++) {
 			const header = { 'X-LeadLex-Delivery-ID': randomUUID() };
 			expect(await post(webhook, bodyOf('same'), header)).toBe(200);
 		}
 		expect(trigger.database.executions).toHaveLength(1);
 		const header = { 'X-LeadLex-Delivery-ID': 'same' };
-		for (let at = 0; at < 3; at++) await post(webhook, bodyOf(`other-${at}`), header);
+		for (let index = 0; index < 3; index++) await post(webhook, bodyOf(`other-${index}`), header);
 		expect(trigger.database.executions).toHaveLength(4);
 	});
 
@@ -456,8 +466,12 @@ describe('delivery', () => {
 describe('static data', () => {
 	const restartedWith = (database: Database) => ({ database, nodeType: anotherProcess() });
 	const restarted = (database: Database) => host(restartedWith(database));
-	/** The same webhook at the address of another process. */
-	const at = (webhook: LeadLexWebhook, from: TriggerHost, to: TriggerHost): LeadLexWebhook => ({
+	/** Returns the webhook with the URL of another process, for the same workflow. */
+	const webhookAt = (
+		webhook: LeadLexWebhook,
+		from: TriggerHost,
+		to: TriggerHost,
+	): LeadLexWebhook => ({
 		...webhook,
 		url: webhook.url.replace(from.url, to.url),
 	});
@@ -468,10 +482,10 @@ describe('static data', () => {
 		await post(webhook, bodyOf('a'));
 		await first.waitUntilIdle();
 		const second = await restarted(first.database);
-		const there = at(webhook, first, second);
-		expect(await post(there, bodyOf('a'))).toBe(200);
+		const webhookOfSecond = webhookAt(webhook, first, second);
+		expect(await post(webhookOfSecond, bodyOf('a'))).toBe(200);
 		expect(first.database.executions).toHaveLength(1);
-		expect(await post(there, bodyOf('b'))).toBe(200);
+		expect(await post(webhookOfSecond, bodyOf('b'))).toBe(200);
 		await second.waitUntilIdle();
 		expect(await post(webhook, bodyOf('b'))).toBe(200);
 		expect(first.database.executions).toHaveLength(2);
@@ -483,16 +497,16 @@ describe('static data', () => {
 		await post(webhook, bodyOf('a'));
 		await first.waitUntilIdle();
 		const second = await host({ ...restartedWith(first.database), isWorker: true });
-		const there = at(webhook, first, second);
+		const webhookOfSecond = webhookAt(webhook, first, second);
 		for (const id of ['a', 'b', 'b']) {
-			expect(await post(there, bodyOf(id))).toBe(200);
+			expect(await post(webhookOfSecond, bodyOf(id))).toBe(200);
 			await second.waitUntilIdle();
 		}
 		expect(outputs(first).map((item) => item?.delivery_id)).toEqual(['a', undefined, 'b']);
-		// What was cut off runs again, and is not taken for a copy of itself
+		// An execution that is resumed after a crash does not count as a duplicate of itself
 		await second.rerunLast();
 		expect(outputs(first).at(-1)).toMatchObject({ delivery_id: 'b' });
-		// What a worker stored would be all that is kept
+		// If the worker stored static data, it would replace the registration
 		expect(first.storedStaticData()).toMatchObject({ registration: { secret: webhook.secret } });
 	});
 
@@ -531,7 +545,7 @@ describe('static data', () => {
 		first.database.staticData = '{}';
 		expect(await statuses(deliver())).toEqual([200]);
 		await first.waitUntilIdle();
-		// An execution that began without it must not store what it lacks
+		// An execution that started without the secret must not store static data without it
 		expect(first.storedStaticData()).toEqual({});
 		await first.deactivate();
 		expect(registered()).toEqual([]);
@@ -545,7 +559,7 @@ describe('static data', () => {
 		await second.deactivate();
 		await second.activate();
 		const [webhook] = registered();
-		expect(await post(at(webhook, second, first), bodyOf('b'))).toBe(200);
+		expect(await post(webhookAt(webhook, second, first), bodyOf('b'))).toBe(200);
 		expect(await post({ ...webhook, secret: 'whsec_old' }, bodyOf('c'))).toBe(401);
 	});
 });

@@ -1,4 +1,4 @@
-/** Days stay days wherever the workflow is at home, and moments stay moments. */
+/** Checks that the time zone of a workflow changes neither dates without a time nor points in time. */
 import { describe, expect, test } from '@jest/globals';
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
@@ -11,20 +11,20 @@ const FORM = { resource: 'customObject', operation: 'create' };
 const utc = (local: string, timezone: string) =>
 	tryToParseDateTime(local, timezone).toUTC().toISO()!;
 
-/** The fields of the first definition, which has a day and a moment, as n8n saves them. */
+/** Returns the fields of a definition with a date and a date with time, as n8n saves them. */
 async function savedSchema() {
 	const [definition] = world.sandbox.sprintHub.state.definitions;
-	const [some] = definition.fields;
-	definition.fields.push({ ...some, alias: 'lembrete', type: 'datetime', required: false });
+	const [day] = definition.fields;
+	definition.fields.push({ ...day, alias: 'lembrete', type: 'datetime', required: false });
 	const definitionId = { __rl: true, mode: 'id', value: String(definition.id) };
 	const parameters = { ...FORM, definitionId };
-	const told = await world.engine.resourceMapping(NODE, 'getDefinitionFields', parameters);
-	return { parameters, schema: JSON.parse(JSON.stringify(told.fields)) as INodeParameters[] };
+	const mapping = await world.engine.resourceMapping(NODE, 'getDefinitionFields', parameters);
+	return { parameters, schema: JSON.parse(JSON.stringify(mapping.fields)) as INodeParameters[] };
 }
 
 async function sent(fields: object, parameters: INodeParameters, timezone: string) {
-	const node = (name: string, type: string, own: INodeParameters): INode => ({
-		...{ id: name, name, type, typeVersion: 1, parameters: own },
+	const node = (name: string, type: string, nodeParameters: INodeParameters): INode => ({
+		...{ id: name, name, type, typeVersion: 1, parameters: nodeParameters },
 		position: [0, 0],
 	});
 	const run = await world.engine.run({

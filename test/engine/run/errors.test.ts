@@ -1,4 +1,4 @@
-/** What a person reads when a node stops: each text says what to do next. */
+/** Checks the error texts that users see when a node stops. Each says what to do next. */
 import { expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -23,7 +23,7 @@ interface Case {
 	title: string;
 	provider: keyof typeof CREATE;
 	parameters?: INodeParameters;
-	/** In place of the right ones. */
+	/** Replaces fields of the valid credential. */
 	credential?: IDataObject;
 	mayOnlyRead?: boolean;
 	fault?: Fault;
@@ -140,14 +140,14 @@ const cases: Case[] = [
 	},
 ];
 
-test.each(cases)('explains what went wrong and what to do: $title', async (one) => {
-	const { provider, fault, message, description } = one;
+test.each(cases)('explains what went wrong and what to do: $title', async (testCase) => {
+	const { provider, fault, message, description } = testCase;
 	const server = world.server(provider);
 	if (fault) server.faults.add(fault);
-	const credential = one.mayOnlyRead ? server.readOnlyCredential : one.credential;
+	const credential = testCase.mayOnlyRead ? server.readOnlyCredential : testCase.credential;
 	const { run } = credential ? await world.withCredentials({ [provider]: credential }) : world;
 
-	const { error } = await run(provider, one.parameters ?? CREATE[provider], [{}]);
+	const { error } = await run(provider, testCase.parameters ?? CREATE[provider], [{}]);
 	expect(error?.message).toBe(message);
 	expect(error?.description).toEqual(
 		typeof description === 'string' ? description : expect.stringMatching(description),

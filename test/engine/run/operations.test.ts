@@ -1,4 +1,4 @@
-/** Each operation in n8n's engine, against the sandbox over real HTTP. */
+/** Tests operations of all providers against the sandbox. */
 import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
@@ -166,12 +166,12 @@ describe('LeadLex', () => {
 		contactIds,
 	});
 
-	/** Contacts that are there already, without requests. */
+	/** Adds contacts to the sandbox without requests. Returns their IDs. */
 	function seedContacts(count: number): string[] {
 		const { contacts } = world.sandbox.leadLex.state;
-		return Array.from({ length: count }, (_, at) => {
-			const id = `contact-${at}`;
-			contacts.set(id, { id, full_name: `Person ${at}`, related_company_id: null });
+		return Array.from({ length: count }, (_, index) => {
+			const id = `contact-${index}`;
+			contacts.set(id, { id, full_name: `Person ${index}`, related_company_id: null });
 			return id;
 		});
 	}
@@ -223,9 +223,9 @@ describe('LeadLex', () => {
 	});
 
 	test('links 250 contacts to two companies, interleaved, in 3 requests', async () => {
-		const items = seedContacts(250).map((contact, at) => ({
+		const items = seedContacts(250).map((contact, index) => ({
 			contact,
-			company: at % 5 < 3 ? 'co-001' : 'co-002',
+			company: index % 5 < 3 ? 'co-001' : 'co-002',
 		}));
 		const { main } = await world.run('leadLex', link(), items);
 		expect(world.sandbox.leadLex.requests).toHaveLength(3);
@@ -265,7 +265,7 @@ describe('LeadLex', () => {
 
 	test('reads the contacts of a company once for all of its requests', async () => {
 		const contacts = seedContacts(300);
-		for (const at of [10, 110, 210]) contacts[at] = `nobody-${at}`;
+		for (const index of [10, 110, 210]) contacts[index] = `nobody-${index}`;
 		const result = await world.run(
 			'leadLex',
 			link('co-001'),
@@ -387,8 +387,13 @@ describe('LeadLex', () => {
 		});
 
 		test('shows why it cannot load, but not the key', async () => {
-			const other = await world.withCredentials({ leadLex: { apiKey: 'wbk_wrong_key_12345' } });
-			const failing = other.engine.listSearch('n8n-nodes-contactlink.leadLex', 'searchCompanies');
+			const otherWorld = await world.withCredentials({
+				leadLex: { apiKey: 'wbk_wrong_key_12345' },
+			});
+			const failing = otherWorld.engine.listSearch(
+				'n8n-nodes-contactlink.leadLex',
+				'searchCompanies',
+			);
 			await expect(failing).rejects.toMatchObject({
 				message: 'Invalid API key',
 				description: expect.stringContaining('Open the LeadLex credential'),
@@ -520,14 +525,14 @@ describe('SprintHub', () => {
 				status: 'aberto',
 			});
 
-			for (const [id, wrong, told] of [
+			for (const [id, value, message] of [
 				['valor_total', 'abc', 'Valor must be a number'],
 				['data_entrega', 'soon', 'Entrega must be a date and time'],
 				['pago', 'perhaps', 'Pago must be true or false'],
 				['status', 'x', 'Status must be one of: aberto'],
 			]) {
-				const { error } = await world.run('sprintHub', parameters, [{ ...item, [id]: wrong }]);
-				expect(error?.message).toContain(`Fields > ${told}`);
+				const { error } = await world.run('sprintHub', parameters, [{ ...item, [id]: value }]);
+				expect(error?.message).toContain(`Fields > ${message}`);
 			}
 			expect(world.sandbox.sprintHub.requests).toHaveLength(1);
 		},
@@ -560,8 +565,8 @@ describe('SprintHub', () => {
 		const node = 'n8n-nodes-contactlink.sprintHub';
 		const all = await world.engine.listSearch(node, 'searchDefinitions');
 		expect(all.results).toHaveLength(world.sandbox.sprintHub.state.definitions.length);
-		const some = await world.engine.listSearch(node, 'searchDefinitions', { filter: 'pedi' });
-		expect(some.results).toEqual([{ name: definition().name, value: String(definition().id) }]);
+		const matches = await world.engine.listSearch(node, 'searchDefinitions', { filter: 'pedi' });
+		expect(matches.results).toEqual([{ name: definition().name, value: String(definition().id) }]);
 	});
 
 	test('lists the fields of the selected definition with their types and whether they are required', async () => {
@@ -570,8 +575,10 @@ describe('SprintHub', () => {
 			'getDefinitionFields',
 			{ ...objectWith({}) },
 		);
-		const told = Object.fromEntries(fields.map(({ id, type, required }) => [id, [type, required]]));
-		expect(told).toMatchObject({
+		const typesById = Object.fromEntries(
+			fields.map(({ id, type, required }) => [id, [type, required]]),
+		);
+		expect(typesById).toMatchObject({
 			numero_pedido: ['string', true],
 			valor_total: ['number', false],
 			data_entrega: ['dateTime', false],

@@ -1,4 +1,4 @@
-/** What an item is told about its request, and whether n8n's Retry On Fail sends it again. */
+/** Checks what an item reports about its request, and whether Retry On Fail resends it. */
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import https from 'node:https';
@@ -27,16 +27,16 @@ import {
 	pairedItems,
 	people,
 	PROVIDERS,
+	RETRY_ON_FAIL,
 	successItems,
 } from '../../support/world';
 
 const world = useWorld();
 
-const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 const IN_DOUBT = /may have processed this/;
 const NOTHING_DONE = /Nothing was (written|sent|changed)/i;
 
-/** How many records of this name the provider has. */
+/** Returns how many requests with this name were executed. */
 const timesCreated = (provider: Provider, name: string) =>
 	world
 		.server(provider)
@@ -45,7 +45,7 @@ const timesCreated = (provider: Provider, name: string) =>
 const requestsFor = (provider: Provider, name: string) =>
 	world.server(provider).requests.filter(({ body }) => JSON.stringify(body).includes(name));
 
-/** Every operation that creates a record, with a name that its request holds. */
+/** Create operations with the name of the item in their request. */
 const CREATES: Array<[string, Provider, INodeParameters]> = [
 	['Voxworks contact', 'voxworks', CREATE.voxworks],
 	['LeadLex contact', 'leadLex', CREATE.leadLex],
@@ -69,7 +69,7 @@ const CREATES: Array<[string, Provider, INodeParameters]> = [
 describe('a 429 with an invalid rate limit header', () => {
 	test.each(bogusHeaders)('writes each item exactly once: %s', async (kind) => {
 		const server = world.sandbox.sprintHub;
-		// The others are under way when the first one is refused
+		// The other requests are in flight when the first one gets the 429
 		server.faults.add({ match: { body: 'Person 0"' }, ...bogusRateLimit(kind) });
 		server.faults.add({ match: { body: /Person [1-9]/ }, delayMs: 300, times: Infinity });
 		server.faults.add({ match: { body: 'Person 5' }, response: { status: 400 } });
@@ -82,17 +82,17 @@ describe('a 429 with an invalid rate limit header', () => {
 		for (const { name } of people(8)) expect(timesCreated('sprintHub', name)).toBe(1);
 	});
 
-	test.each(bogusHeaders)('reports no reset time beyond reason: %s', async (kind) => {
+	test.each(bogusHeaders)('reports no implausible reset time: %s', async (kind) => {
 		const server = world.sandbox.voxworks;
 		server.faults.add(bogusRateLimit(kind, 2 * 3600_000, Infinity));
 		const parameters = { ...CREATE.voxworks, options: { maxRateLimitWait: 0 } };
 		const { error } = await world.run('voxworks', parameters, people(2));
 		expect(error).toMatchObject({ message: "Voxworks's rate limit is reached", httpCode: '429' });
-		const [, told] = /resets at (\S+)\./.exec(error!.description!) ?? [];
+		const [, resetTime] = /resets at (\S+)\./.exec(error!.description!) ?? [];
 		if (kind.startsWith('reset')) {
-			expect(Math.abs(Date.parse(told) - Date.now() - 2 * 3600_000)).toBeLessThan(10_000);
+			expect(Math.abs(Date.parse(resetTime) - Date.now() - 2 * 3600_000)).toBeLessThan(10_000);
 		} else {
-			expect(told === undefined || Date.parse(told) < Date.now() + 60_000).toBe(true);
+			expect(resetTime === undefined || Date.parse(resetTime) < Date.now() + 60_000).toBe(true);
 		}
 	});
 });
@@ -102,13 +102,13 @@ describe('an unexpected exception while other requests are in flight', () => {
 		...CREATE[provider],
 		options: { maxConcurrentRequests: 4 },
 	});
-	/** Those beside the first one take longer, so that they are under way when it happens. */
-	const keepUnderWay = (provider: Provider) =>
+	/** Delays all requests but the first, so that they are in flight when the exception is thrown. */
+	const keepInFlight = (provider: Provider) =>
 		world.server(provider).faults.add({ match: { body: /Person [1-9]/ }, delayMs: 200, times: 9 });
 
 	test('lets them finish when a response cannot be converted to text', async () => {
-		keepUnderWay('leadLex');
-		// Neither of the two can be called, so that this object has no text
+		keepInFlight('leadLex');
+		// Converting this object to text throws, since neither member is a function
 		const noText = { toString: 1, valueOf: 1 };
 		const body = { error: { message: 'no', details: { fields: { name: noText } } } };
 		world
@@ -119,13 +119,13 @@ describe('an unexpected exception while other requests are in flight', () => {
 		for (const { name } of people(8)) {
 			expect(requestsFor('leadLex', name).length).toBeLessThanOrEqual(1);
 		}
-		const done = world.sandbox.leadLex.state.contacts.size;
-		expect(done).toBe(3);
-		expect(error!.description).toContain(`${done} of 8 were written to LeadLex`);
+		const writtenCount = world.sandbox.leadLex.state.contacts.size;
+		expect(writtenCount).toBe(3);
+		expect(error!.description).toContain(`${writtenCount} of 8 were written to LeadLex`);
 	});
 
 	test('lets them finish when an operation throws on its response', async () => {
-		keepUnderWay('voxworks');
+		keepInFlight('voxworks');
 		const file = join(root, 'dist/nodes/Voxworks/resources/contact/create.operation.js');
 		// eslint-disable-next-line @typescript-eslint/no-require-imports
 		const { create } = require(file) as {
@@ -204,8 +204,8 @@ describe('a failure with a success status', () => {
 	});
 });
 
-/** Servers that no request gets through to. */
-const DEAF: Record<string, () => Server> = {
+/** Servers that never receive a request, since the connection fails before. */
+const UNREACHABLE_SERVERS: Record<string, () => Server> = {
 	'a certificate that nobody trusts': () =>
 		https.createServer({ cert, key }, (_, response) => response.end('{}')),
 	'a server that speaks no TLS': () =>
@@ -231,42 +231,54 @@ const DEAF: Record<string, () => Server> = {
 };
 
 describe('a request that was not sent', () => {
-	test.each(Object.entries(DEAF))('is retried by Retry On Fail after %s', async (title, start) => {
-		const server = start();
-		let connections = 0;
-		server.on('connection', () => connections++);
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-		const deaf = await world.withCredentials({ voxworks: { baseUrl } });
-		const { error } = await deaf.run('voxworks', CREATE.voxworks, people(1), RETRY_ON_FAIL);
-		server.close();
-		if (process.env.ENGINE_OF_N8N_1 && !title.includes('certificate')) {
-			// It keeps the code alone, which is that of a connection that broke later
-			expect(error!.description).toMatch(IN_DOUBT);
-			expect(connections).toBe(1);
-			return;
-		}
-		expect(error!.description).toMatch(/^Nothing was sent\./);
-		expect(error!.description).not.toMatch(IN_DOUBT);
-		expect(error!.message).toMatch(
-			/^(The connection to Voxworks is not secure|Voxworks could not be reached)$/,
-		);
-		expect(connections).toBe(3);
-	});
+	test.each(Object.entries(UNREACHABLE_SERVERS))(
+		'is retried by Retry On Fail after %s',
+		async (title, start) => {
+			const server = start();
+			let connections = 0;
+			server.on('connection', () => connections++);
+			await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+			const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+			const unreachable = await world.withCredentials({ voxworks: { baseUrl } });
+			const { error } = await unreachable.run(
+				'voxworks',
+				CREATE.voxworks,
+				people(1),
+				RETRY_ON_FAIL,
+			);
+			server.close();
+			if (process.env.ENGINE_OF_N8N_1 && !title.includes('certificate')) {
+				// n8n 1 passes on only the error code, which a connection that broke later shares
+				expect(error!.description).toMatch(IN_DOUBT);
+				expect(connections).toBe(1);
+				return;
+			}
+			expect(error!.description).toMatch(/^Nothing was sent\./);
+			expect(error!.description).not.toMatch(IN_DOUBT);
+			expect(error!.message).toMatch(
+				/^(The connection to Voxworks is not secure|Voxworks could not be reached)$/,
+			);
+			expect(connections).toBe(3);
+		},
+	);
 
-	// An address that is none never becomes a request
+	// No request is possible to an invalid address
 	test('fails with Base URL in the message at an invalid port', async () => {
-		const other = await world.withCredentials({ voxworks: { baseUrl: 'https://127.0.0.1:99999' } });
-		const { error } = await other.run('voxworks', CREATE.voxworks, people(1));
+		const otherWorld = await world.withCredentials({
+			voxworks: { baseUrl: 'https://127.0.0.1:99999' },
+		});
+		const { error } = await otherWorld.run('voxworks', CREATE.voxworks, people(1));
 		expect(error!.message).toMatch(/^Base URL of the Voxworks credential is not an address/);
 		expect(error!.description).toMatch(/Nothing was sent\.$/);
 	});
 });
 
 describe('error texts', () => {
-	/** Each item or search names the status that it is answered with. */
-	const statuses = Array.from({ length: 300 }, (_, at) => 300 + at).filter((one) => one !== 429);
-	const SENSELESS: Record<number, RegExp> = { 407: /Correct/, 408: /Correct/, 425: /Correct/ };
+	/** The statuses to respond with. Each item or search names its own. */
+	const statuses = Array.from({ length: 300 }, (_, index) => 300 + index).filter(
+		(status) => status !== 429,
+	);
+	const WRONG_ADVICE: Record<number, RegExp> = { 407: /Correct/, 408: /Correct/, 425: /Correct/ };
 	const server = createServer((request, response) => {
 		let sent = request.url!;
 		request.on('data', (part) => (sent += String(part)));
@@ -275,52 +287,53 @@ describe('error texts', () => {
 			response.writeHead(status, { 'Content-Type': 'application/json' }).end('{}');
 		});
 	});
-	let other: World;
+	let otherWorld: World;
 	beforeAll(async () => {
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-		other = await world.withCredentials(perProvider(() => ({ baseUrl })));
+		otherWorld = await world.withCredentials(perProvider(() => ({ baseUrl })));
 	});
 	afterAll(() => void server.close());
 
-	function check(status: number, words: string): void {
-		const where = `${status}: ${words}`;
-		if (IN_DOUBT.test(words)) expect(where).not.toMatch(NOTHING_DONE);
-		expect(where).not.toMatch(SENSELESS[status] ?? /undefined|NaN|\[object/);
+	function check(status: number, text: string): void {
+		const textWithStatus = `${status}: ${text}`;
+		if (IN_DOUBT.test(text)) expect(textWithStatus).not.toMatch(NOTHING_DONE);
+		expect(textWithStatus).not.toMatch(WRONG_ADVICE[status] ?? /undefined|NaN|\[object/);
 	}
 
 	test.each(PROVIDERS)(
 		'say in doubt or not written, never both, for each status of a write to %s',
 		async (provider) => {
-			const items = statuses.map((status, at) => ({
-				...people(1, at)[0],
+			const items = statuses.map((status, index) => ({
+				...people(1, index)[0],
 				name: `status-${status}`,
 			}));
-			const result = await other.run(provider, CREATE[provider], items, {
+			const result = await otherWorld.run(provider, CREATE[provider], items, {
 				onError: 'continueRegularOutput',
 			});
 			expect(pairedItems(result)).toHaveLength(statuses.length);
-			result.main[0].forEach(({ json }, at) => {
-				const words = `${String(json.error)} ${String(json.message)}`;
-				check(statuses[at], words);
-				const isDoubtful = statuses[at] >= 500 || statuses[at] === 303 || statuses[at] === 408;
-				expect([statuses[at], IN_DOUBT.test(words)]).toEqual([statuses[at], isDoubtful]);
+			result.main[0].forEach(({ json }, index) => {
+				const text = `${String(json.error)} ${String(json.message)}`;
+				check(statuses[index], text);
+				const isInDoubt =
+					statuses[index] >= 500 || statuses[index] === 303 || statuses[index] === 408;
+				expect([statuses[index], IN_DOUBT.test(text)]).toEqual([statuses[index], isInDoubt]);
 			});
 		},
 	);
 
 	test('never say in doubt for a status of a read', async () => {
 		const search = async (status: number) =>
-			await other.engine
+			await otherWorld.engine
 				.listSearch('n8n-nodes-contactlink.leadLex', 'searchCompanies', {
 					filter: `status-${status}`,
 				})
 				.catch((error: Error & { description: string }) => error);
 		const errors = await Promise.all(statuses.map(search));
-		errors.forEach((error, at) => {
+		errors.forEach((error, index) => {
 			expect(error).toBeInstanceOf(Error);
 			const { message, description } = error as Error & { description: string };
-			check(statuses[at], `${message} ${description}`);
+			check(statuses[index], `${message} ${description}`);
 			expect(`${message} ${description}`).not.toMatch(IN_DOUBT);
 		});
 	});

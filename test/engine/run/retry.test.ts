@@ -1,4 +1,4 @@
-/** n8n's Retry On Fail runs a node again within one execution: nothing may be written twice. */
+/** Checks that Retry On Fail, which reruns a node within one execution, writes nothing twice. */
 import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
@@ -6,11 +6,17 @@ import type { Fault } from '../../../tools/mockServers';
 import { rateLimited, serverError } from '../../../tools/mockServers';
 import { useWorld } from '../../support/useWorld';
 import type { Provider } from '../../support/world';
-import { CREATE, errorItems, people, PROVIDERS, successItems } from '../../support/world';
+import {
+	CREATE,
+	errorItems,
+	people,
+	PROVIDERS,
+	RETRY_ON_FAIL,
+	successItems,
+} from '../../support/world';
 
 const world = useWorld();
 
-const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 const namesSent = (provider: Provider) =>
 	world
 		.server(provider)
@@ -28,7 +34,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		expect(main[0].map(({ pairedItem }) => pairedItem)).toEqual(
 			[0, 1, 2, 3, 4].map((item) => ({ item })),
 		);
-		expect(namesSent(provider)).toEqual([0, 1, 2, 2, 3, 4].map((at) => `Person ${at}`));
+		expect(namesSent(provider)).toEqual([0, 1, 2, 2, 3, 4].map((index) => `Person ${index}`));
 	});
 
 	test('resends only what was refused when the node continues', async () => {
@@ -41,7 +47,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		});
 		expect(errorItems(result)).toEqual([]);
 		expect(result.main[0]).toHaveLength(5);
-		expect(namesSent(provider)).toEqual([0, 0, 1, 2, 3, 3, 4].map((at) => `Person ${at}`));
+		expect(namesSent(provider)).toEqual([0, 0, 1, 2, 3, 3, 4].map((index) => `Person ${index}`));
 	});
 
 	test.each<[string, Fault]>([
@@ -59,8 +65,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
 				...RETRY_ON_FAIL,
 				onError,
 			});
-			const told = result.error?.description ?? result.main[0][0].json.message;
-			expect(told).toContain('may have processed this');
+			const description = result.error?.description ?? result.main[0][0].json.message;
+			expect(description).toContain('may have processed this');
 			expect(namesSent(provider).filter((name) => name === 'Person 0')).toHaveLength(1);
 			expect(new Set(namesSent(provider)).size).toBe(namesSent(provider).length);
 		}

@@ -1,4 +1,4 @@
-/** Our nodes as tools of an AI agent. */
+/** Tests our nodes as tools of an AI agent. */
 import { beforeAll, expect, test } from '@jest/globals';
 
 import { addTools, callTool } from '../../support/tool';

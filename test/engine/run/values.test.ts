@@ -1,4 +1,4 @@
-/** Values that pass through a node without a loss. */
+/** Checks that nodes pass on values without loss, and read them as n8n does. */
 import { expect, jest, test } from '@jest/globals';
 import { Expression } from 'n8n-workflow';
 

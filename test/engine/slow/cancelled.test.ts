@@ -1,4 +1,4 @@
-/** A run that is cancelled ends within a second, wherever it waits, and leaves nothing behind. */
+/** Checks that a cancelled run ends within a second, wherever it waits, and leaves no timer or socket. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
@@ -16,12 +16,12 @@ import { CREATE, people } from '../../support/world';
 const world = useWorld();
 let idle: Resources;
 beforeAll(async () => {
-	// What n8n itself keeps for the next run is there after the first one
+	// n8n keeps some resources after its first run
 	await world.run('voxworks', CREATE.voxworks, people(1));
 	idle = await minResourcesWithin(500);
 });
 
-/** The throttle lets a moment pass before it sends more. */
+/** The throttle waits briefly after a response before it sends more requests. */
 const AFTER_RESPONSE = 'right after a response';
 const MB = 1024 * 1024;
 
@@ -29,9 +29,9 @@ interface Scene {
 	provider: Provider;
 	parameters?: INodeParameters;
 	items?: IDataObject[];
-	/** Puts the run into its wait. */
+	/** Prepares the server so that the run waits. */
 	before(): void;
-	/** Whether the run has come to it. */
+	/** Whether the run is waiting. */
 	isThere(): boolean;
 }
 
@@ -187,58 +187,60 @@ describe('runs cancelled at random moments', () => {
 	});
 	afterAll(() => server.stop());
 
-	/** Starts a run and cancels it; how long that took. */
-	async function cancelledRun(at: number, worlds: World[]) {
-		const luck = seededRandom(at);
-		const { provider, parameters } = luck.pick(KINDS);
-		const items = Array.from({ length: luck.between(1, 12) }, (_, item) => ({
-			name: `run-${at}-${item}`,
+	/** Starts a run and cancels it. Returns its number and the milliseconds until it ended. */
+	async function cancelledRun(number: number, worlds: World[]) {
+		const random = seededRandom(number);
+		const { provider, parameters } = random.pick(KINDS);
+		const items = Array.from({ length: random.between(1, 12) }, (_, item) => ({
+			name: `run-${number}-${item}`,
 			phone: `+6125550${item}`,
-			email: `run-${at}-${item}@example.com`,
-			company: `run-${at}-`,
-			id: `run-${at}-c${item}`,
+			email: `run-${number}-${item}@example.com`,
+			company: `run-${number}-`,
+			id: `run-${number}-c${item}`,
 		}));
-		const options = { maxConcurrentRequests: luck.between(1, 6) };
-		await wait(luck.between(0, 500));
-		const mine = luck.pick(worlds);
-		// Some share what is known of a key's limit, others begin with a new key
-		if (luck.next() < 0.6) mine.reset();
+		const options = { maxConcurrentRequests: random.between(1, 6) };
+		await wait(random.between(0, 500));
+		const runWorld = random.pick(worlds);
+		// Some runs share a key and its learned rate limit, others start with a new key
+		if (random.next() < 0.6) runWorld.reset();
 		const stop = new AbortController();
 		let started = () => {};
 		const start = new Promise<void>((resolve) => (started = resolve));
-		const running = mine.engine.runNode(
+		const running = runWorld.engine.runNode(
 			{
 				type: `n8n-nodes-contactlink.${provider}`,
 				parameters: { ...parameters, options },
-				onError: luck.pick(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']),
+				onError: random.pick(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']),
 			},
 			items,
 			{ signal: stop.signal, onNodeStart: (name) => name === 'Node' && started() },
 		);
 		await start;
-		await wait(luck.between(0, 1500));
+		await wait(random.between(0, 1500));
 		const loop = monitorEventLoop();
 		stop.abort();
 		await running;
 		loop.stop();
-		return { at, ms: loop.elapsed() };
+		return { number, ms: loop.elapsed() };
 	}
 
 	test(`end within a second (${RUNS} runs)`, async () => {
 		const changes = perProvider(() => ({ baseUrl: server.url }));
 		const worlds = [await world.withCredentials(changes), await world.withCredentials(changes)];
-		let seen = 0;
+		let runsThatSent = 0;
 		for (let from = 0; from < RUNS; from += AT_ONCE) {
-			const numbers = Array.from({ length: AT_ONCE }, (_, at) => from + at);
-			const runs = await Promise.all(numbers.map((at) => cancelledRun(at, worlds)));
+			const numbers = Array.from({ length: AT_ONCE }, (_, index) => from + index);
+			const runs = await Promise.all(numbers.map((number) => cancelledRun(number, worlds)));
 			expect(runs.filter(({ ms }) => ms > 1000)).toEqual([]);
 			expect(await minResourcesWithin(MAX_TIMER_MS)).toEqual(idle);
 			expect(server.inFlight()).toBe(0);
-			expect([...server.runsWithRequests].filter((at) => !numbers.includes(at))).toEqual([]);
-			seen += server.runsWithRequests.size;
+			expect([...server.runsWithRequests].filter((number) => !numbers.includes(number))).toEqual(
+				[],
+			);
+			runsThatSent += server.runsWithRequests.size;
 			server.runsWithRequests.clear();
 		}
-		// They did come as far as sending something
-		expect(seen).toBeGreaterThan(RUNS / 5);
+		// Enough runs were cancelled after they had sent a request
+		expect(runsThatSent).toBeGreaterThan(RUNS / 5);
 	}, 60_000);
 });

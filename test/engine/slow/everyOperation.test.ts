@@ -1,4 +1,4 @@
-/** Each operation once by itself, for records that are there: with the least parameters, and in every way. */
+/** Runs each operation on existing records, with its required parameters and with every set of fields. */
 import { describe, expect, test } from '@jest/globals';
 
 import { operations, providers } from '../../support/package';
@@ -12,23 +12,23 @@ const world = useWorld();
 describe.each(providers)('is accepted by the mock server with %s', (node) => {
 	const prepared = preparedProvider(node, world);
 
-	describe.each(operations.filter((one) => one.node === node))(
+	describe.each(operations.filter((entry) => entry.node === node))(
 		'$resource $operation.value',
-		(found) => {
-			const { operation } = found;
+		(entry) => {
+			const { operation } = entry;
 			test.each([
 				['the least parameters', () => [smallest(operation)]],
 				[
 					'every combination of its fields',
-					() => allParameterSets(operation).filter((way) => parses(operation, way)),
+					() => allParameterSets(operation).filter((parameters) => parses(operation, parameters)),
 				],
-			])('is accepted by the mock server with %s', async (_, ways) => {
-				for (const parameters of ways()) {
-					const known = parametersForFixtures(found, parameters, prepared.ids());
-					const run = await prepared.run(found, known);
+			])('is accepted by the mock server with %s', async (_, parameterSets) => {
+				for (const parameters of parameterSets()) {
+					const parametersWithIds = parametersForFixtures(entry, parameters, prepared.ids());
+					const run = await prepared.run(entry, parametersWithIds);
 					const requests = prepared.requests();
-					expect({ parameters: known, error: run.error?.message }).toEqual({
-						parameters: known,
+					expect({ parameters: parametersWithIds, error: run.error?.message }).toEqual({
+						parameters: parametersWithIds,
 						error: undefined,
 					});
 					expect(requests.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** What becomes of the items when the API, the network or the user's settings are at fault. */
+/** Checks the outcome of items when the API, the network or the user's settings fail. */
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { LoggerProxy } from 'n8n-workflow';
 import { inspect } from 'node:util';
@@ -22,7 +22,7 @@ import {
 const world = useWorld();
 const logged: unknown[] = [];
 beforeAll(async () => {
-	// The first request loads more of n8n than the time that these tests give one
+	// The first request also loads parts of n8n, which can exceed the timeouts of these tests
 	for (const provider of PROVIDERS) await world.run(provider, CREATE[provider], people(1));
 	const log = (...words: unknown[]) => logged.push(words);
 	LoggerProxy.init({ debug: log, info: log, warn: log, error: log });
@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 
 const secretOf = (provider: Provider) => world.secretOf(provider);
-/** All that n8n keeps of a run and writes to its log, hidden properties too. */
+/** Returns a text with all data of a run and all log entries, including hidden properties. */
 const everythingOf = (run: unknown) =>
 	inspect([run, logged], {
 		depth: Infinity,
@@ -43,7 +43,7 @@ const everythingOf = (run: unknown) =>
 const requestsFor = (provider: Provider, name: string) =>
 	world.server(provider).requests.filter(({ body }) => JSON.stringify(body).includes(name));
 
-/** Failure with a status of success, as each provider has it or is seen to have it. */
+/** The body of a failure that has a success status, in the format of each provider. */
 const FAILURE_FLAG = perProvider(
 	(provider) => providers[provider].failure(200, 'Phone number is not callable').body as object,
 );
@@ -56,7 +56,7 @@ interface Case {
 	httpCode: string | null;
 }
 
-const UNCERTAIN = /\w+ may have processed this\. Check there before running this item again/;
+const IN_DOUBT = /\w+ may have processed this\. Check there before running this item again/;
 
 const CASES: Case[] = [
 	{
@@ -98,14 +98,14 @@ const CASES: Case[] = [
 		title: '500 with HTML',
 		fault: () => serverError(),
 		message: /^\w+ answered with HTTP status 500$/,
-		advice: UNCERTAIN,
+		advice: IN_DOUBT,
 		httpCode: '500',
 	},
 	{
 		title: 'a body that is not JSON',
 		fault: () => ({ response: { status: 200, body: 'Welcome!', type: 'text/html' } }),
 		message: /^\w+ answered with something other than data: Welcome!$/,
-		advice: UNCERTAIN,
+		advice: IN_DOUBT,
 		httpCode: '200',
 	},
 	{
@@ -126,28 +126,28 @@ const CASES: Case[] = [
 		title: 'a reset before the server acts',
 		fault: () => ({ connection: 'reset' }),
 		message: /^The connection to \w+ closed before/,
-		advice: UNCERTAIN,
+		advice: IN_DOUBT,
 		httpCode: null,
 	},
 	{
 		title: 'a reset after the server acted',
 		fault: () => ({ connection: 'reset', when: 'after' }),
 		message: /^The connection to \w+ closed before/,
-		advice: UNCERTAIN,
+		advice: IN_DOUBT,
 		httpCode: null,
 	},
 	{
 		title: 'a truncated response',
 		fault: () => ({ connection: 'truncate' }),
 		message: /^The connection to \w+ closed before/,
-		advice: UNCERTAIN,
+		advice: IN_DOUBT,
 		httpCode: null,
 	},
 	{
 		title: 'a timeout',
 		fault: () => ({ connection: 'hang' }),
 		message: /^\w+ did not answer in time$/,
-		advice: UNCERTAIN,
+		advice: IN_DOUBT,
 		httpCode: null,
 	},
 	{
@@ -157,7 +157,7 @@ const CASES: Case[] = [
 			response: { status: 200, body: { success: true, id: 1, note: 'x'.repeat(5000) } },
 		}),
 		message: /^\w+ did not answer in time$/,
-		advice: UNCERTAIN,
+		advice: IN_DOUBT,
 		httpCode: null,
 	},
 ];
@@ -191,8 +191,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
 						{ item: 0 },
 						{ item: 2 },
 					]);
-					const [{ json, pairedItem }, ...others] = errorItems(result);
-					expect(others).toEqual([]);
+					const [{ json, pairedItem }, ...otherErrors] = errorItems(result);
+					expect(otherErrors).toEqual([]);
 					expect(pairedItem).toEqual({ item: 1 });
 					const input = onError === 'continueErrorOutput' ? items[1] : {};
 					expect(json).toEqual({
@@ -228,19 +228,21 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	});
 
 	test('reports a wrong key without showing it', async () => {
-		const wrong = 'wbk_0000-not-the-key-0000';
-		const other = await world.withCredentials({ [provider]: { [SECRET_FIELDS[provider]]: wrong } });
-		const { error, run } = await other.run(provider, create, items);
+		const wrongKey = 'wbk_0000-not-the-key-0000';
+		const otherWorld = await world.withCredentials({
+			[provider]: { [SECRET_FIELDS[provider]]: wrongKey },
+		});
+		const { error, run } = await otherWorld.run(provider, create, items);
 		expect(error).toMatchObject({ httpCode: '401' });
 		expect(error!.description).toMatch(new RegExp(`Open the ${NAMES[provider]} credential`));
-		expect(everythingOf(run)).not.toContain(wrong);
+		expect(everythingOf(run)).not.toContain(wrongKey);
 	});
 
 	test('distinguishes a missing permission from a wrong key', async () => {
-		const other = await world.withCredentials({
+		const otherWorld = await world.withCredentials({
 			[provider]: world.sandbox[provider].readOnlyCredential,
 		});
-		const { error } = await other.run(provider, create, items);
+		const { error } = await otherWorld.run(provider, create, items);
 		expect(error).toMatchObject({ httpCode: '403' });
 	});
 
@@ -252,12 +254,12 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	])('redacts the secret when the API echoes it in %s', async (_, status) => {
 		const secret = secretOf(provider);
 		const address = `https://api.example.com/leads?i=x&apitoken=${encodeURIComponent(secret)}`;
-		const words = `Bad token ${secret} at ${address}`;
+		const message = `Bad token ${secret} at ${address}`;
 		for (const body of [
-			{ success: status === 200, id: 1, error: words, msg: words, message: words },
-			{ id: 1, data: { id: 1, note: words } },
-			{ error: { code: 'x', message: words, details: { fields: { a: words } } } },
-			words,
+			{ success: status === 200, id: 1, error: message, msg: message, message: message },
+			{ id: 1, data: { id: 1, note: message } },
+			{ error: { code: 'x', message: message, details: { fields: { a: message } } } },
+			message,
 		]) {
 			world.server(provider).faults.add({
 				response: { status, body, headers: { Location: address } },
@@ -279,8 +281,12 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	});
 
 	test('fails when nothing listens at the Base URL', async () => {
-		const gone = await world.withCredentials({ [provider]: { baseUrl: 'http://127.0.0.1:9' } });
-		const result = await gone.run(provider, create, items, { onError: 'continueRegularOutput' });
+		const unreachable = await world.withCredentials({
+			[provider]: { baseUrl: 'http://127.0.0.1:9' },
+		});
+		const result = await unreachable.run(provider, create, items, {
+			onError: 'continueRegularOutput',
+		});
 		for (const { json } of result.main[0]) {
 			expect(json.error).toBe(`${NAMES[provider]} could not be reached`);
 			expect(json.message).toMatch(/^Nothing was sent\. Check Base URL/);
@@ -289,10 +295,10 @@ describe.each(PROVIDERS)('%s', (provider) => {
 	});
 
 	test('fails when the host does not exist', async () => {
-		const gone = await world.withCredentials({
+		const unreachable = await world.withCredentials({
 			[provider]: { baseUrl: `https://${'x'.repeat(64)}.example` },
 		});
-		const { error } = await gone.run(provider, create, people(1));
+		const { error } = await unreachable.run(provider, create, people(1));
 		expect(error!.message).toBe(`The address of ${NAMES[provider]} was not found`);
 		expect(error!.description).toMatch(/^Nothing was sent\. Check Base URL/);
 	});
@@ -400,8 +406,8 @@ describe('rate limits', () => {
 		const reset = Math.ceil(Date.now() / 1000) + 1;
 		world.sandbox.leadLex.faults.add(rateLimited({ reset, remaining: 0 }));
 		await world.run('leadLex', CREATE.leadLex, people(1));
-		const [, again] = world.sandbox.leadLex.requests;
-		expect(again.startedAt).toBeGreaterThanOrEqual(reset * 1000);
+		const [, retried] = world.sandbox.leadLex.requests;
+		expect(retried.startedAt).toBeGreaterThanOrEqual(reset * 1000);
 	});
 
 	test.each(ON_ERROR)(
@@ -414,17 +420,21 @@ describe('rate limits', () => {
 
 			expect(server.requests).toHaveLength(5);
 			const reset = new Date(Date.now() + 3600_000).toISOString().slice(0, 14);
-			const told = expect.stringMatching(`Nothing was written.*resets at ${reset}.*now 60 seconds`);
+			const description = expect.stringMatching(
+				`Nothing was written.*resets at ${reset}.*now 60 seconds`,
+			);
 			if (onError === 'stopWorkflow') {
 				expect(result.error).toMatchObject({
 					message: "Voxworks's rate limit is reached",
-					description: told,
+					description: description,
 					httpCode: '429',
 					context: { itemIndex: 4 },
 				});
 			} else {
 				expect(successItems(result)).toHaveLength(4);
-				expect(errorItems(result).map(({ json }) => json.message)).toEqual(Array(6).fill(told));
+				expect(errorItems(result).map(({ json }) => json.message)).toEqual(
+					Array(6).fill(description),
+				);
 				expect(pairedItems(result).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 			}
 		},
@@ -465,8 +475,11 @@ describe('options', () => {
 		const { main } = await world.run('voxworks', parameters, people(1), {
 			onError: 'continueErrorOutput',
 		});
-		const told = { error: expect.stringContaining(message), message: expect.stringMatching(/./) };
-		expect(main).toMatchObject([[], [{ json: told }]]);
+		const expected = {
+			error: expect.stringContaining(message),
+			message: expect.stringMatching(/./),
+		};
+		expect(main).toMatchObject([[], [{ json: expected }]]);
 		expect(world.sandbox.voxworks.requests).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-/** Rate limits over real HTTP and in real time: those that the API tells of, and those it does not. */
+/** Tests rate limits in real time, with and without headers that state them. */
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
@@ -7,7 +7,14 @@ import type { NodeRun } from '../../../tools/engine';
 import { leadLexPlans, rateLimited } from '../../../tools/mockServers';
 import { useWorld } from '../../support/useWorld';
 import type { Provider, World } from '../../support/world';
-import { CREATE, errorItems, hintsOf, people, successItems } from '../../support/world';
+import {
+	CONTINUE_ON_FAIL,
+	CREATE,
+	errorItems,
+	hintsOf,
+	people,
+	successItems,
+} from '../../support/world';
 
 const world = useWorld();
 let otherKey: World;
@@ -16,7 +23,6 @@ beforeAll(async () => {
 });
 beforeEach(() => otherKey.reset());
 
-const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
 const DAY = 86_400_000;
 const withOptions = (provider: Provider, options: INodeParameters): INodeParameters => ({
 	...CREATE[provider],
@@ -37,7 +43,7 @@ describe('while the API asks to wait', () => {
 		expect(error).toBeUndefined();
 		expect(main[0]).toHaveLength(6);
 		expect(refusals('voxworks').length).toBeGreaterThanOrEqual(10);
-		// Nobody is sent for the first time as long as one waits to be sent again
+		// No new item is sent while others wait for a retry
 		const refused = new Set(refusals('voxworks').map(nameOf));
 		expect([...refused].sort()).toEqual(['Person 0', 'Person 1', 'Person 2']);
 		const written = server.requests.filter(({ status }) => status === 201).map(nameOf);
@@ -49,11 +55,11 @@ describe('while the API asks to wait', () => {
 		server.faults.add(rateLimited({ retryAfter: 3 }));
 		const first = world.run('voxworks', CREATE.voxworks, people(1));
 		while (refusals('voxworks').length === 0) await wait(5);
-		// Until the node has read it
+		// The node needs a moment to read the 429
 		await wait(200);
 		const second = world.run('voxworks', CREATE.voxworks, people(3, 10));
-		const other = await otherKey.run('voxworks', CREATE.voxworks, people(1, 20));
-		expect(other.main[0]).toHaveLength(1);
+		const otherRun = await otherKey.run('voxworks', CREATE.voxworks, people(1, 20));
+		expect(otherRun.main[0]).toHaveLength(1);
 		expect(server.requests.map(nameOf)).toEqual(['Person 0', 'Person 20']);
 		await Promise.all([first, second]);
 		const [refusal, , ...later] = server.requests;
@@ -68,14 +74,16 @@ describe('while the API asks to wait', () => {
 describe('three nodes at once write every item once at 2 requests per second', () => {
 	test.each([
 		['with one key', () => [world, world, world]],
-		// As in three processes, which know nothing of each other
+		// Like separate processes, which do not share what they learned about the limit
 		['with one key each', () => [world, otherKey, world]],
 	])(
 		'%s',
 		async (_, worlds) => {
 			world.sandbox.voxworks.limit({ requests: 2, perMs: 1000 });
 			const runs = await Promise.all(
-				worlds().map((one, at) => one.run('voxworks', CREATE.voxworks, people(6, at * 10))),
+				worlds().map((entry, index) =>
+					entry.run('voxworks', CREATE.voxworks, people(6, index * 10)),
+				),
 			);
 			for (const { main, error } of runs) {
 				expect(error).toBeUndefined();
@@ -172,7 +180,7 @@ test('a learned limit applies to the next execution', async () => {
 	expect(before).toBeGreaterThanOrEqual(5);
 	await wait(1000);
 	await world.run('voxworks', CREATE.voxworks, people(15, 20));
-	// Without it, ten would be refused at once, and five more after that. With it, one more is sent now and
-	// then to ask whether there is room, and on a busy machine some come late
+	// Without the learned limit, ten requests would be refused at once, then five more. With it, the node still probes
+	// with single requests now and then, and on a busy machine some arrive late
 	expect(refusals('voxworks').length - before).toBeLessThan(15);
 });

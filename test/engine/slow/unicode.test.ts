@@ -1,4 +1,4 @@
-/** Names of all scripts, and phone numbers however they are typed, reach the API as they were given. */
+/** Checks that names in all scripts and phone numbers in all notations reach the API unchanged. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
@@ -14,12 +14,12 @@ import { allParameterSets, parses } from '../../support/parameterSamples';
 import { parametersForFixtures } from '../../support/operationFixtures';
 import { preparedProvider } from '../../support/preparedProvider';
 import { useWorld } from '../../support/useWorld';
+import { CONTINUE_ON_FAIL } from '../../support/world';
 
-const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
 const ITEMS = 3;
 const LONG = 'Wolfeschlegelsteinhausenbergerdorff '.repeat(100).trim();
 
-/** No separators of lists, and no spaces at the ends, which some fields take away. */
+/** Names without list separators and without spaces at the ends, which some fields remove. */
 const name = fc.oneof(
 	fc.constantFrom(
 		...[
@@ -51,55 +51,55 @@ const PHONES = [
 	...['004915550000', '+61 (0)2 5550 0001', ' 0491570006 ', '4.9E+11'],
 	...[491701234567, 4915550000, 999999999999999, 7],
 ];
-const isPhone = (place: ParameterPath) =>
-	/phone|whatsapp|mobile|fromNumber/i.test(parameterNameAt(place)) &&
-	!/type/i.test(parameterNameAt(place));
+const isPhone = (path: ParameterPath) =>
+	/phone|whatsapp|mobile|fromNumber/i.test(parameterNameAt(path)) &&
+	!/type/i.test(parameterNameAt(path));
 
 const world = useWorld();
 
-/** With as much as the editor shows at once. */
-const filledIn = (operation: OperationEntry['operation']) =>
-	allParameterSets(operation).find((way) => parses(operation, way)) as IDataObject;
+/** Returns sample parameters for the largest set of fields that the editor shows at once. */
+const filledParameters = (operation: OperationEntry['operation']) =>
+	allParameterSets(operation).find((parameters) => parses(operation, parameters)) as IDataObject;
 
-const writes = (found: OperationEntry) =>
-	requestsOf(found, filledIn(found.operation)).some((one) => !isSafe(one));
+const isWriting = (entry: OperationEntry) =>
+	requestsOf(entry, filledParameters(entry.operation)).some((request) => !isSafe(request));
 
-/** All texts in a request, as they are. */
+/** Returns all values in a request. */
 function textsIn(value: unknown): unknown[] {
 	return typeof value === 'object' && value !== null
 		? Object.values(value).flatMap(textsIn)
 		: [value];
 }
 
-/** The same, each with the name under which it stands. */
+/** Returns all values in a request, each with the name of its property. */
 function namedTextsIn(value: unknown, key = ''): Array<[unknown, string]> {
 	if (typeof value !== 'object' || value === null) return [[value, key]];
-	return Object.entries(value).flatMap(([inner, one]) =>
-		namedTextsIn(one, Array.isArray(value) ? key : inner),
+	return Object.entries(value).flatMap(([innerKey, innerValue]) =>
+		namedTextsIn(innerValue, Array.isArray(value) ? key : innerKey),
 	);
 }
 
-const fullestKnown = (found: OperationEntry, ids: Ids) =>
-	parametersForFixtures(found, filledIn(found.operation), ids) as INodeParameters;
+const parametersWithIds = (entry: OperationEntry, ids: Ids) =>
+	parametersForFixtures(entry, filledParameters(entry.operation), ids) as INodeParameters;
 
-/** The places of which any text reaches the API. */
-function placesFor(
-	found: OperationEntry,
+/** Returns the paths of the parameters that accept this text and send it unchanged. */
+function pathsOfFreeText(
+	entry: OperationEntry,
 	parameters: IDataObject,
 	text: string,
-	among = textPathsIn(parameters),
+	candidates = textPathsIn(parameters),
 ): ParameterPath[] {
-	const { operation, contract } = found;
-	const problems = (tried: IDataObject) =>
-		requestsOf(found, tried).flatMap((request) => check(contract, request).errors).length;
-	const usual = problems(parameters);
-	return among.filter((place) => {
-		const tried = withTextAt(parameters, place, text);
+	const { operation, contract } = entry;
+	const countErrors = (changed: IDataObject) =>
+		requestsOf(entry, changed).flatMap((request) => check(contract, request).errors).length;
+	const initialErrors = countErrors(parameters);
+	return candidates.filter((path) => {
+		const changed = withTextAt(parameters, path, text);
 		return (
-			!/Ids?$|^upsertKey$/.test(parameterNameAt(place)) &&
-			parses(operation, tried) &&
-			textsIn(requestsOf(found, tried).map(({ body }) => body)).includes(text) &&
-			problems(tried) <= usual
+			!/Ids?$|^upsertKey$/.test(parameterNameAt(path)) &&
+			parses(operation, changed) &&
+			textsIn(requestsOf(entry, changed).map(({ body }) => body)).includes(text) &&
+			countErrors(changed) <= initialErrors
 		);
 	});
 }
@@ -107,61 +107,63 @@ function placesFor(
 describe.each(providers)('%s', (node) => {
 	const prepared = preparedProvider(node, world);
 
-	const writing = operations.filter((one) => one.node === node && writes(one));
+	const writeOperations = operations.filter((entry) => entry.node === node && isWriting(entry));
 
-	test.each(writing)('$title sends and returns every text unchanged', async (found) => {
-		const known = fullestKnown(found, prepared.ids());
-		const places = placesFor(found, known, 'شركة 漢字 👩‍👩‍👧‍👦');
-		const long = new Set(placesFor(found, known, LONG, places));
-		let parameters: IDataObject = known;
-		for (const [at, place] of places.entries()) {
-			parameters = withTextAt(parameters, place, `={{ $json.v${at} }}`);
+	test.each(writeOperations)('$title sends and returns every text unchanged', async (entry) => {
+		const initial = parametersWithIds(entry, prepared.ids());
+		const paths = pathsOfFreeText(entry, initial, 'شركة 漢字 👩‍👩‍👧‍👦');
+		const long = new Set(pathsOfFreeText(entry, initial, LONG, paths));
+		let parameters: IDataObject = initial;
+		for (const [index, path] of paths.entries()) {
+			parameters = withTextAt(parameters, path, `={{ $json.v${index} }}`);
 		}
 		const items = fc
-			.sample(fc.array(name, { minLength: places.length, maxLength: places.length }), {
+			.sample(fc.array(name, { minLength: paths.length, maxLength: paths.length }), {
 				seed: 7,
 				numRuns: ITEMS,
 			})
 			.map((texts, item) =>
-				// Some names may be there only once
-				texts.map((text, at) => {
-					if (isPhone(places[at])) return `+6125550000${item}`;
-					return item === 0 && long.has(places[at]) ? `${LONG} ${at}` : `${text} ${item}${at}`;
+				// The numbers make the names unique, which some records require
+				texts.map((text, index) => {
+					if (isPhone(paths[index])) return `+6125550000${item}`;
+					return item === 0 && long.has(paths[index])
+						? `${LONG} ${index}`
+						: `${text} ${item}${index}`;
 				}),
 			);
-		for (const texts of places.length > 0 ? items : []) {
-			const item = Object.fromEntries(texts.map((text, at) => [`v${at}`, text]));
-			const { main, error } = await prepared.run(found, parameters, item);
+		for (const texts of paths.length > 0 ? items : []) {
+			const item = Object.fromEntries(texts.map((text, index) => [`v${index}`, text]));
+			const { main, error } = await prepared.run(entry, parameters, item);
 			expect(error?.message).toBeUndefined();
 			const sent = new Map(prepared.requests().flatMap(({ body }) => namedTextsIn(body)));
 			expect(texts.filter((text) => !sent.has(text))).toEqual([]);
-			// And back: what the output calls by the name under which it was sent
+			// Properties of the output that have the name of a sent property must have its value
 			const names = new Map(texts.map((text) => [sent.get(text)!, text]));
-			const told = Object.entries(main[0][0].json).filter(
-				// An ID of the API's own may stand where one was sent
+			const returned = Object.entries(main[0][0].json).filter(
+				// The API may replace an ID by its own
 				([key, value]) => key !== 'id' && names.has(key) && typeof value === 'string',
 			);
-			for (const [key, value] of told) expect([key, value]).toEqual([key, names.get(key)]);
+			for (const [key, value] of returned) expect([key, value]).toEqual([key, names.get(key)]);
 		}
 	});
 
-	const calling = writing.flatMap((found) => {
-		const places = textPathsIn(filledIn(found.operation)).filter(isPhone);
-		return places.map((place) => ({ ...found, place, field: parameterNameAt(place) }));
+	const phoneFields = writeOperations.flatMap((entry) => {
+		const paths = textPathsIn(filledParameters(entry.operation)).filter(isPhone);
+		return paths.map((path) => ({ ...entry, path, field: parameterNameAt(path) }));
 	});
 
-	for (const { place, field, ...found } of calling) {
-		const { title, operation, resource } = found;
-		const known = () => ({
+	for (const { path, field, ...entry } of phoneFields) {
+		const { title, operation, resource } = entry;
+		const freshParameters = () => ({
 			...{ resource, operation: operation.value },
-			...fullestKnown(found, prepared.ids()),
+			...parametersWithIds(entry, prepared.ids()),
 		});
 
 		test(`${title} sends ${field} as it was typed`, async () => {
 			const run = (value: unknown, items: IDataObject[] = [{}]) =>
 				world.run(
 					prepared.provider,
-					withTextAt(known(), place, value as string) as INodeParameters,
+					withTextAt(freshParameters(), path, value as string) as INodeParameters,
 					items,
 					CONTINUE_ON_FAIL,
 				);
@@ -177,13 +179,13 @@ describe.each(providers)('%s', (node) => {
 			const sent = textsIn(prepared.requests().map(({ body }) => body));
 			const typed = [...PHONES, '0491570006', '491570006'];
 			expect(typed.map(String).filter((phone) => !sent.includes(phone))).toEqual([]);
-			// Not one as a number, which some JSON libraries write with an exponent
+			// Some JSON libraries write numbers with an exponent, so every phone must be text
 			expect(sent).not.toContain(491701234567);
 		});
 
 		test(`${title} refuses a ${field} that has lost digits`, async () => {
 			const items = [{ phone: 49170123456789012345 }, { phone: 4.9e21 }];
-			const parameters = withTextAt(known(), place, '={{ $json.phone }}');
+			const parameters = withTextAt(freshParameters(), path, '={{ $json.phone }}');
 			const { main } = await world.run(
 				prepared.provider,
 				parameters as INodeParameters,
@@ -200,10 +202,10 @@ describe.each(providers)('%s', (node) => {
 });
 
 test('phone fields of every provider are covered', () => {
-	const named = operations
-		.filter(writes)
-		.filter(({ operation }) => textPathsIn(filledIn(operation)).some(isPhone));
-	expect(named.map(({ node }) => node)).toEqual(
+	const withPhone = operations
+		.filter(isWriting)
+		.filter(({ operation }) => textPathsIn(filledParameters(operation)).some(isPhone));
+	expect(withPhone.map(({ node }) => node)).toEqual(
 		expect.arrayContaining(['Voxworks', 'LeadLex', 'SprintHub']),
 	);
 });

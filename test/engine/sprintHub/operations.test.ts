@@ -1,10 +1,11 @@
-/** What the operations of SprintHub do beyond a plain call, in n8n's engine against the sandbox. */
+/** Tests what is special about the operations of SprintHub. */
 import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Fault } from '../../../tools/mockServers';
 import { useWorld } from '../../support/useWorld';
 import {
+	CONTINUE_ON_FAIL,
 	CREATE,
 	errorItems,
 	hintsOf,
@@ -19,20 +20,19 @@ const NODE = 'n8n-nodes-contactlink.sprintHub';
 const server = () => world.sandbox.sprintHub;
 const last = () => server().requests.at(-1)!;
 const writes = () => server().requests.filter(({ method }) => method !== 'GET');
-const goOn = { onError: 'continueRegularOutput' } as const;
 const run = (parameters: INodeParameters, items: object[] = [{}], settings = {}) =>
 	world.run('sprintHub', parameters, items as never, settings);
 
-/** A contact that is there already. */
-async function createContact(more: object = {}): Promise<number> {
+/** Creates a contact, changes it in the sandbox and forgets the requests. Returns its ID. */
+async function createContact(fields: object = {}): Promise<number> {
 	const { main } = await run(CREATE.sprintHub, people(1));
 	const id = Number(main[0][0].json.id);
-	Object.assign(server().state.leads.get(id)!, more);
+	Object.assign(server().state.leads.get(id)!, fields);
 	server().requests.length = 0;
 	return id;
 }
-const contact = (operation: string, contactId: unknown, more: INodeParameters = {}) => ({
-	...{ resource: 'contact', operation, contactId: contactId as string, ...more },
+const contact = (operation: string, contactId: unknown, parameters: INodeParameters = {}) => ({
+	...{ resource: 'contact', operation, contactId: contactId as string, ...parameters },
 });
 
 describe('Contact', () => {
@@ -41,15 +41,15 @@ describe('Contact', () => {
 			city: 'Manaus',
 			tags: [{ id: 80, tag: 'VIP', color: '#fff' }],
 		});
-		const whole = await run(contact('get', id));
+		const completeContact = await run(contact('get', id));
 		expect(last().query).toMatchObject({ allFields: '1' });
-		expect(whole.main[0][0].json).toMatchObject({ id, city: 'Manaus' });
+		expect(completeContact.main[0][0].json).toMatchObject({ id, city: 'Manaus' });
 
 		const query = '{tags{id,tag}}';
-		const part = await run(contact('get', id, { additionalFields: { query } }));
+		const selectedFields = await run(contact('get', id, { additionalFields: { query } }));
 		expect(last().query).toMatchObject({ query });
 		expect(last().query).not.toHaveProperty('allFields');
-		expect(part.main[0][0].json).toEqual({ tags: [{ id: 80, tag: 'VIP' }] });
+		expect(selectedFields.main[0][0].json).toEqual({ tags: [{ id: 80, tag: 'VIP' }] });
 	});
 
 	test('updates own and custom fields', async () => {
@@ -78,9 +78,9 @@ describe('Contact', () => {
 			{ userAccess: '12, Ana' },
 			'User Access must be whole numbers',
 		],
-	])('refuses an update %s', async (_, updateFields, told) => {
+	])('refuses an update %s', async (_, updateFields, message) => {
 		const { error } = await run(contact('update', 1, { updateFields }));
-		expect(error?.message).toContain(told);
+		expect(error?.message).toContain(message);
 		expect(server().requests).toEqual([]);
 	});
 
@@ -94,20 +94,20 @@ describe('Contact', () => {
 		const id = await createContact();
 		const { attendances, files } = server().state;
 		const [attendance] = attendances.values();
-		for (const at of [1, 2, 3]) {
-			const own = { ...attendance, id: 2000 + at, mautic_relation: id };
-			attendances.set(own.id, own);
-			files.set(own.id, [{ type: 'audio', ext: `${at}` }]);
+		for (const index of [1, 2, 3]) {
+			const copy = { ...attendance, id: 2000 + index, mautic_relation: id };
+			attendances.set(copy.id, copy);
+			files.set(copy.id, [{ type: 'audio', ext: `${index}` }]);
 		}
 		const limit = { limit: 2 };
-		const some = await run(contact('getAttendances', id, limit));
-		expect(some.main[0].map(({ json }) => json.id)).not.toContain(2003);
-		expect(some.main[0]).toHaveLength(2);
+		const limited = await run(contact('getAttendances', id, limit));
+		expect(limited.main[0].map(({ json }) => json.id)).not.toContain(2003);
+		expect(limited.main[0]).toHaveLength(2);
 		const all = await run(contact('getFiles', id, { returnAll: true }));
 		expect(all.main[0].length).toBeGreaterThanOrEqual(3);
 		const parameters = { resource: 'attendance', operation: 'getFiles', attendanceId: 2003 };
-		const one = await run(parameters);
-		expect(one.main[0].map(({ json }) => json)).toEqual([{ type: 'audio', ext: '3' }]);
+		const ofAttendance = await run(parameters);
+		expect(ofAttendance.main[0].map(({ json }) => json)).toEqual([{ type: 'audio', ext: '3' }]);
 		expect(server().requests.map(({ path }) => path)).toEqual([
 			`/sac360/lead/${id}`,
 			`/sac360/list_file_lead/${id}`,
@@ -156,22 +156,23 @@ describe('contact tags', () => {
 
 	test('keep the changes of all items for one contact', async () => {
 		const id = await withTags(12);
-		const other = await withTags(77);
+		const otherId = await withTags(77);
 		const { tags } = server().state;
-		for (let at = 0; at < 20; at++) tags.push({ id: 100 + at, tag: `Tag ${at}`, color: '#fff' });
-		const items = Array.from({ length: 20 }, (_, at) => ({
-			contact: at % 4 === 3 ? other : id,
-			tag: 100 + at,
+		for (let index = 0; index < 20; index++)
+			tags.push({ id: 100 + index, tag: `Tag ${index}`, color: '#fff' });
+		const items = Array.from({ length: 20 }, (_, index) => ({
+			contact: index % 4 === 3 ? otherId : id,
+			tag: 100 + index,
 		}));
 		const result = await run(setTags('add', '={{ $json.tag }}'), items);
 		expect(result.error).toBeUndefined();
 		expect(pairedItems(result)).toEqual(items.map((_, item) => item));
-		for (const [one, own] of [
+		for (const [contactId, initialTag] of [
 			[id, 12],
-			[other, 77],
+			[otherId, 77],
 		]) {
-			const added = items.filter((item) => item.contact === one).map((item) => item.tag);
-			expect(idsOf(one)).toEqual([own, ...added]);
+			const added = items.filter((item) => item.contact === contactId).map((item) => item.tag);
+			expect(idsOf(contactId)).toEqual([initialTag, ...added]);
 		}
 	});
 
@@ -263,14 +264,14 @@ describe('Custom Object Definition', () => {
 		expect(main[0][0].json.fields).toEqual(
 			expect.arrayContaining([expect.objectContaining({ alias: 'valor_total' })]),
 		);
-		const some = await run({ ...getAll, additionalFields: { query: '{definitions{id}}' } });
-		expect(some.main[0].map(({ json }) => json)).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
+		const selected = await run({ ...getAll, additionalFields: { query: '{definitions{id}}' } });
+		expect(selected.main[0].map(({ json }) => json)).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
 	});
 });
 
 describe('Custom Object > Create and Link', () => {
 	const schema = [{ id: 'numero_pedido', displayName: 'Número', required: true, type: 'string' }];
-	const createAndLink = (contactId: unknown, more: INodeParameters = {}) => ({
+	const createAndLink = (contactId: unknown, parameters: INodeParameters = {}) => ({
 		resource: 'customObject',
 		operation: 'createAndLink',
 		definitionId: { __rl: true, mode: 'id', value: '1' },
@@ -280,7 +281,7 @@ describe('Custom Object > Create and Link', () => {
 			value: { numero_pedido: '={{ $json.number }}' },
 			schema,
 		} as unknown as INodeParameters,
-		...more,
+		...parameters,
 	});
 	const items = [{ number: 'A-1' }, { number: 'A-2' }];
 
@@ -298,7 +299,7 @@ describe('Custom Object > Create and Link', () => {
 	});
 
 	const LINK = { match: { path: '/customobjects/link' }, times: Infinity };
-	const HALF_DONE: Array<[string, Fault]> = [
+	const LINK_FAULTS: Array<[string, Fault]> = [
 		['400', { response: { status: 400 } }],
 		['401', { response: { status: 401 } }],
 		['404', { response: { status: 404, body: { msg: 'Lead não encontrado' } } }],
@@ -312,11 +313,11 @@ describe('Custom Object > Create and Link', () => {
 		['a redirect', { response: { status: 302, headers: { Location: '/' } } }],
 		['a reset', { connection: 'reset' }],
 		['a reset after it was linked', { connection: 'reset', when: 'after' }],
-		['half an answer', { connection: 'truncate' }],
-		['no answer', { connection: 'hang' }],
+		['half a response', { connection: 'truncate' }],
+		['no response', { connection: 'hang' }],
 	];
 
-	test.each(HALF_DONE)('reports the ID when linking ends with %s', async (_, fault) => {
+	test.each(LINK_FAULTS)('reports the ID when linking ends with %s', async (_, fault) => {
 		const options = { requestTimeout: 300, maxRateLimitWait: 0 };
 		for (const onError of ['continueRegularOutput', 'stopWorkflow'] as const) {
 			world.reset();
@@ -325,13 +326,13 @@ describe('Custom Object > Create and Link', () => {
 			const result = await run(createAndLink(id, { options }), items.slice(0, 1), {
 				...{ onError, retryOnFail: true, maxTries: 3, waitBetweenTries: 10 },
 			});
-			const [object, ...others] = server().state.objects.values();
-			expect(others).toEqual([]);
+			const [object, ...otherObjects] = server().state.objects.values();
+			expect(otherObjects).toEqual([]);
 			const [item] = errorItems(result);
-			const told = result.error ?? { message: item.json.error, description: item.json.message };
-			expect(told.message).toContain(`Custom object ${object.id} was created but `);
-			expect(told.description).toContain('Do not run this item again');
-			expect(told.description).toContain(`(Custom Object ID ${object.id}, Contact ID ${id})`);
+			const failure = result.error ?? { message: item.json.error, description: item.json.message };
+			expect(failure.message).toContain(`Custom object ${object.id} was created but `);
+			expect(failure.description).toContain('Do not run this item again');
+			expect(failure.description).toContain(`(Custom Object ID ${object.id}, Contact ID ${id})`);
 		}
 	});
 
@@ -339,7 +340,7 @@ describe('Custom Object > Create and Link', () => {
 		const id = await createContact();
 		server().faults.add({ match: LINK.match, response: { status: 500 } });
 		const options = { maxConcurrentRequests: 1 };
-		const result = await run(createAndLink(id, { options }), items, goOn);
+		const result = await run(createAndLink(id, { options }), items, CONTINUE_ON_FAIL);
 		expect(errorItems(result).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
 		expect(successItems(result)).toHaveLength(1);
 		expect(hintsOf(result)).toHaveLength(1);

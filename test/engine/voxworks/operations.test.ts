@@ -1,21 +1,27 @@
-/** What the operations of Voxworks do beyond a plain call, in n8n's engine against the sandbox. */
+/** Tests what is special about the operations of Voxworks. */
 import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { beginCall, finishCall } from '../../../tools/mockServers';
+import { serverHelpers } from '../../support/serverHelpers';
 import { useWorld } from '../../support/useWorld';
-import { errorItems, pairedItems, people, successItems } from '../../support/world';
+import {
+	byId,
+	CONTINUE_ON_FAIL,
+	errorItems,
+	pairedItems,
+	people,
+	successItems,
+} from '../../support/world';
 
 const world = useWorld();
+const { server, bodies } = serverHelpers(world, 'voxworks');
 
 const NODE = 'n8n-nodes-contactlink.voxworks';
-const server = () => world.sandbox.voxworks;
-const bodies = () => server().requests.map(({ body }) => body);
 const last = () => server().requests.at(-1)!;
-const call = (operation: string, more: INodeParameters = {}): INodeParameters => ({
-	...{ resource: 'call', operation, ...more },
+const call = (operation: string, parameters: INodeParameters = {}): INodeParameters => ({
+	...{ resource: 'call', operation, ...parameters },
 });
-const withId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 const CALL = call('createPhoneCall', {
 	scriptId: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
@@ -24,12 +30,12 @@ const CALL = call('createPhoneCall', {
 	firstName: '={{ $json.name }}',
 });
 
-/** Calls that are there already, each a minute younger than the one before. */
+/** Adds calls to the sandbox, each created a minute after the one before. Returns their IDs. */
 function seedCalls(count: number) {
-	return Array.from({ length: count }, (_, at) => {
-		const id = `call-${at}`;
-		const created_at = new Date(Date.UTC(2026, 1, 25, 0, at)).toISOString();
-		const type = at % 2 ? 'web' : 'outbound';
+	return Array.from({ length: count }, (_, index) => {
+		const id = `call-${index}`;
+		const created_at = new Date(Date.UTC(2026, 1, 25, 0, index)).toISOString();
+		const type = index % 2 ? 'web' : 'outbound';
 		beginCall(server().state, {
 			...{ id, type, created_at },
 			...{ status: 'scheduled', progress: 'scheduled' },
@@ -45,16 +51,16 @@ describe('Call', () => {
 			{ phone: '0491 570 006', name: 'Jane', last: 'Doe' },
 			{ phone: '0491 570 156', name: '', last: null },
 		]);
-		const usual = {
+		const common = {
 			script_id: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
 			from_number: '+61255500123',
 		};
 		expect(bodies()).toEqual([
 			{
-				...usual,
+				...common,
 				contact: { phone_number: '0491 570 006', first_name: 'Jane', last_name: 'Doe' },
 			},
-			{ ...usual, contact: { phone_number: '0491 570 156' } },
+			{ ...common, contact: { phone_number: '0491 570 156' } },
 		]);
 		expect(main[0]).toEqual([
 			{
@@ -69,8 +75,8 @@ describe('Call', () => {
 		['2026-02-25T09:00:00', '2026-02-24T22:00:00.000Z'],
 		['2026-02-25T09:00:00+01:00', '2026-02-25T08:00:00.000Z'],
 	])("reads %s in the workflow's time zone", async (scheduledTime, sent) => {
-		const node = (name: string, type: string, own: INodeParameters): INode => ({
-			...{ id: name, name, type, typeVersion: 1, parameters: own },
+		const node = (name: string, type: string, nodeParameters: INodeParameters): INode => ({
+			...{ id: name, name, type, typeVersion: 1, parameters: nodeParameters },
 			position: [0, 0],
 		});
 		await world.engine.run({
@@ -126,7 +132,7 @@ describe('Call', () => {
 		const [id] = seedCalls(1);
 		const moved = await world.run(
 			'voxworks',
-			call('reschedule', { callId: withId(id), scheduledTime: '2026-03-01T10:00:00Z' }),
+			call('reschedule', { callId: byId(id), scheduledTime: '2026-03-01T10:00:00Z' }),
 			[{}],
 		);
 		expect(last()).toMatchObject({
@@ -137,35 +143,35 @@ describe('Call', () => {
 			call_id: id,
 			scheduled_time: '2026-03-01T10:00:00.000Z',
 		});
-		const cancel = call('cancel', { callId: withId(id) });
+		const cancel = call('cancel', { callId: byId(id) });
 		const cancelled = await world.run('voxworks', cancel, [{}]);
 		expect(cancelled.main[0][0].json).toEqual({ success: true, call_id: id, status: 'cancelled' });
 
-		const again = await world.run('voxworks', cancel, [{}]);
-		expect(again.error).toMatchObject({ message: 'Call is not scheduled', httpCode: '400' });
-		expect(again.error?.description).toContain('it may be cancelled already');
+		const secondResult = await world.run('voxworks', cancel, [{}]);
+		expect(secondResult.error).toMatchObject({ message: 'Call is not scheduled', httpCode: '400' });
+		expect(secondResult.error?.description).toContain('it may be cancelled already');
 	});
 
 	test('retries a cancellation in doubt', async () => {
 		const [id] = seedCalls(1);
 		server().faults.add({ connection: 'reset' });
-		const { error } = await world.run('voxworks', call('cancel', { callId: withId(id) }), [{}]);
+		const { error } = await world.run('voxworks', call('cancel', { callId: byId(id) }), [{}]);
 		expect(error).toBeUndefined();
 		expect(server().requests).toHaveLength(2);
 	});
 
 	test('reads a call, and its result once there is one', async () => {
 		const [id] = seedCalls(1);
-		const got = await world.run('voxworks', call('get', { callId: withId(id) }), [{}]);
+		const got = await world.run('voxworks', call('get', { callId: byId(id) }), [{}]);
 		expect(got.main[0][0].json).toMatchObject({ id, status: 'scheduled' });
 
-		const result = call('getResult', { callId: withId(id) });
+		const result = call('getResult', { callId: byId(id) });
 		const none = await world.run('voxworks', result, [{}]);
 		expect(none.error?.httpCode).toBe('404');
 		expect(none.error?.description).toContain('may have none yet');
 		finishCall(server().state, id, {}, { call_summary: 'Interested' });
-		const some = await world.run('voxworks', result, [{}]);
-		expect(some.main[0][0].json).toMatchObject({ id, call_summary: 'Interested' });
+		const withResult = await world.run('voxworks', result, [{}]);
+		expect(withResult.main[0][0].json).toMatchObject({ id, call_summary: 'Interested' });
 	});
 });
 
@@ -175,7 +181,7 @@ describe('Web Call', () => {
 		expect(bodies()).toEqual([{ script_id: 's-1' }]);
 		const id = String(begun.main[0][0].json.call_id);
 
-		const end = call('endWebCall', { callId: withId(id) });
+		const end = call('endWebCall', { callId: byId(id) });
 		const ended = await world.run('voxworks', end, [{}]);
 		expect(last().body ?? {}).toEqual({});
 		expect(ended.main[0][0].json).toMatchObject({ call_id: id, end_reason: 'api_ended' });
@@ -269,15 +275,14 @@ describe('Call > Get Many', () => {
 });
 
 describe('List', () => {
-	const add = (listId: string, more: INodeParameters = {}): INodeParameters => ({
+	const add = (listId: string, parameters: INodeParameters = {}): INodeParameters => ({
 		resource: 'list',
 		operation: 'addContacts',
 		listId,
 		phoneNumber: '={{ $json.phone }}',
 		firstName: '={{ $json.name }}',
-		...more,
+		...parameters,
 	});
-	const goOn = { onError: 'continueRegularOutput' } as const;
 
 	async function createList() {
 		const parameters = { resource: 'list', operation: 'create', name: 'February' };
@@ -297,7 +302,7 @@ describe('List', () => {
 
 	test('adds 1,000 contacts to two lists, interleaved, with 10 requests', async () => {
 		const lists = [await createList(), await createList()];
-		const items = people(1000).map((person, at) => ({ ...person, list: lists[at % 2] }));
+		const items = people(1000).map((person, index) => ({ ...person, list: lists[index % 2] }));
 		const { main } = await world.run('voxworks', add('={{ $json.list }}'), items);
 		expect(server().requests).toHaveLength(10);
 		expect(main[0]).toEqual(
@@ -311,14 +316,21 @@ describe('List', () => {
 
 	test('adds each contact once with its additional fields', async () => {
 		const list = await createList();
-		const more = { lastName: 'Doe', additionalBodyFields: { email: '={{ $json.email }}' } };
+		const additionalFields = {
+			lastName: 'Doe',
+			additionalBodyFields: { email: '={{ $json.email }}' },
+		};
 		const [person] = people(1);
 		const items: IDataObject[] = [
 			{ ...person, email: 'a@example.com' },
 			{ ...person, email: 'b@example.com' },
 			{ ...person, email: 'a@example.com' },
 		];
-		const { main } = await world.run('voxworks', add(list, { additionalFields: more }), items);
+		const { main } = await world.run(
+			'voxworks',
+			add(list, { additionalFields: additionalFields }),
+			items,
+		);
 		const contact = { phone_number: person.phone, first_name: person.name, last_name: 'Doe' };
 		expect(bodies()).toEqual([
 			{
@@ -342,9 +354,9 @@ describe('List', () => {
 			'in data',
 			{ data: { invalid: [{ contact: { phone_number: '+61 2 5550 0001' }, error: 'Blocked' }] } },
 		],
-	])('fails only the contact that the response names %s', async (_, told) => {
-		server().faults.add({ response: { status: 200, body: { success: true, ...told } } });
-		const result = await world.run('voxworks', add('list-1'), people(3), goOn);
+	])('fails only the contact that the response names %s', async (_, report) => {
+		server().faults.add({ response: { status: 200, body: { success: true, ...report } } });
+		const result = await world.run('voxworks', add('list-1'), people(3), CONTINUE_ON_FAIL);
 		expect(pairedItems(result)).toEqual([0, 1, 2]);
 		expect(result.main[0][1].json).toEqual({
 			error: 'Contact +61255500001 was not added to the list',
@@ -372,9 +384,9 @@ describe('List', () => {
 		['words', { errors: ['Row 2 is invalid'] }],
 		['an object', { errors: { row_2: 'invalid' } }],
 		['more than it names', { failed: 2, errors: [{ phone_number: '+61255500009' }] }],
-	])('leaves the contacts in doubt when the response reports failures by %s', async (_, told) => {
-		server().faults.add({ response: { status: 200, body: { success: true, ...told } } });
-		const result = await world.run('voxworks', add('list-1'), people(3), goOn);
+	])('leaves the contacts in doubt when the response reports failures by %s', async (_, report) => {
+		server().faults.add({ response: { status: 200, body: { success: true, ...report } } });
+		const result = await world.run('voxworks', add('list-1'), people(3), CONTINUE_ON_FAIL);
 		expect(errorItems(result)).toHaveLength(3);
 		for (const { json } of result.main[0]) {
 			expect(json.error).toMatch(/^Contact \S+ may not have been added to the list$/);
@@ -385,7 +397,7 @@ describe('List', () => {
 	test('advises that a rejection may be due to another contact', async () => {
 		const list = await createList();
 		const items = [...people(2), { name: 'No number', phone: 'x' }];
-		const result = await world.run('voxworks', add(list), items, goOn);
+		const result = await world.run('voxworks', add(list), items, CONTINUE_ON_FAIL);
 		expect(errorItems(result)).toHaveLength(3);
 		expect(result.main[0][0].json.message).toContain('may be another one of them');
 	});
@@ -402,11 +414,11 @@ describe('List', () => {
 });
 
 describe('Object', () => {
-	const upsert = (object: object | string, more: INodeParameters = {}) => ({
+	const upsert = (object: object | string, parameters: INodeParameters = {}) => ({
 		resource: 'object',
 		operation: 'upsert',
 		additionalBodyFields: object as INodeParameters,
-		...more,
+		...parameters,
 	});
 
 	test('creates objects and updates those whose key exists', async () => {
@@ -434,12 +446,12 @@ describe('Object', () => {
 });
 
 describe('Object Type', () => {
-	const create = (more: INodeParameters): INodeParameters => ({
+	const create = (parameters: INodeParameters): INodeParameters => ({
 		resource: 'objectType',
 		operation: 'create',
 		typeName: 'property',
 		displayName: 'Property',
-		...more,
+		...parameters,
 	});
 	const pairsOf = (field: IDataObject[]) => ({ schemaFields: { field } as INodeParameters });
 
@@ -502,9 +514,9 @@ describe('Object Type', () => {
 			},
 			'Description must have at most 1000 characters',
 		],
-	])('refuses a type %s', async (_, more, told) => {
-		const { error } = await world.run('voxworks', create(more), [{}]);
-		expect(error?.message).toContain(told);
+	])('refuses a type %s', async (_, parameters, message) => {
+		const { error } = await world.run('voxworks', create(parameters), [{}]);
+		expect(error?.message).toContain(message);
 		expect(server().requests).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-/** Voxworks Trigger in n8n's engine, polling the sandbox over real HTTP. */
+/** Tests Voxworks Trigger, which polls the sandbox over real HTTP. */
 import { describe, expect, test } from '@jest/globals';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
@@ -22,12 +22,12 @@ const host = (parameters?: INodeParameters) => world.engine.hostPolling(TYPE, pa
 const idsIn = (items: INodeExecutionData[] | null) => items?.map(({ json }) => String(json.id));
 const iso = (time: number) => new Date(time).toISOString();
 
-/** A call that was created so long after the start. */
-const add = (id: string, after = 0, more: Partial<VoxworksCall> = {}) =>
-	beginCall(server().state, { id, created_at: iso(START + after), ...more });
-const addOver = (id: string, after = 0, more: Partial<VoxworksCall> = {}) =>
-	add(id, after, { status: 'completed', ...more });
-const end = (id: string, status = 'completed') => finishCall(server().state, id, { status });
+/** Adds a call that was created `after` milliseconds after START. */
+const addCall = (id: string, after = 0, fields: Partial<VoxworksCall> = {}) =>
+	beginCall(server().state, { id, created_at: iso(START + after), ...fields });
+const addFinishedCall = (id: string, after = 0, fields: Partial<VoxworksCall> = {}) =>
+	addCall(id, after, { status: 'completed', ...fields });
+const finish = (id: string, status = 'completed') => finishCall(server().state, id, { status });
 
 async function activated(parameters?: INodeParameters): Promise<PollingHost> {
 	const trigger = host(parameters);
@@ -35,8 +35,8 @@ async function activated(parameters?: INodeParameters): Promise<PollingHost> {
 	return trigger;
 }
 
-/** What was asked for since the last time. */
-function asked() {
+/** Returns the requests since the last time, as path and query. */
+function takeQueries() {
 	const queries = server().requests.map(({ path, query }) => [path, query] as const);
 	server().requests.length = 0;
 	return queries;
@@ -54,7 +54,7 @@ describe('2,000 calls over 50 polls', () => {
 		{ seed: 1, oldestFirst: false, inclusive: true, overlap: 0, skew: () => 0 },
 		{ seed: 2, oldestFirst: true, inclusive: false, overlap: 3, skew: () => 90 },
 		{ seed: 3, oldestFirst: false, inclusive: false, overlap: 5, skew: () => -90 },
-		// As of several servers, or one whose clock is set again and again
+		// Several servers, or one whose clock changes repeatedly
 		{
 			seed: 4,
 			oldestFirst: true,
@@ -69,8 +69,8 @@ describe('2,000 calls over 50 polls', () => {
 		async ({ seed, skew, ...listing }) => {
 			const { next, between, pick } = seededRandom(seed);
 			Object.assign(server().state.listing, listing);
-			const begin = START + 2 * DAY;
-			const lasting = () =>
+			const activatedAt = START + 2 * DAY;
+			const duration = () =>
 				pick([
 					MINUTE,
 					MINUTE,
@@ -85,24 +85,24 @@ describe('2,000 calls over 50 polls', () => {
 					6 * DAY,
 				]) * next();
 			const times = Array.from({ length: 2_000 }, () => {
-				const made = START + between(0, 12 * DAY);
-				return { made, created_at: iso(made + Math.round(skew(next()) * SECOND)) };
+				const createdAt = START + between(0, 12 * DAY);
+				return { createdAt, created_at: iso(createdAt + Math.round(skew(next()) * SECOND)) };
 			});
-			const calls = times.map((time, at) => {
-				// Some in the same millisecond as another
-				const { made, created_at } = at % 20 === 1 ? times[at - 1] : time;
-				const ends = at % 200 === 7 ? Infinity : made + lasting();
-				return { id: `${seed}-${at}`, made, created_at, ends };
+			const calls = times.map((time, index) => {
+				// Some calls are created in the same millisecond
+				const { createdAt, created_at } = index % 20 === 1 ? times[index - 1] : time;
+				const ends = index % 200 === 7 ? Infinity : createdAt + duration();
+				return { id: `${seed}-${index}`, createdAt, created_at, ends };
 			});
-			const look = (now: number) => {
-				for (const { id, created_at, ends } of calls.filter((call) => call.made <= now)) {
+			const updateCalls = (now: number) => {
+				for (const { id, created_at, ends } of calls.filter((call) => call.createdAt <= now)) {
 					const status = ends <= now ? 'hang-up' : 'in_progress';
-					const known = server().state.calls.get(id);
-					if (known) known.status = status;
-					else add(id, 0, { created_at, status });
+					const existing = server().state.calls.get(id);
+					if (existing) existing.status = status;
+					else addCall(id, 0, { created_at, status });
 				}
 			};
-			// Some polls come after minutes, some after hours, and one after a day
+			// The intervals between polls range from minutes to a day
 			const steps = Array.from(
 				{ length: 50 },
 				() => pick([MINUTE, MINUTE, HOUR, 6 * HOUR, 9 * HOUR]) * (0.5 + next()),
@@ -110,40 +110,42 @@ describe('2,000 calls over 50 polls', () => {
 			steps[25] = DAY;
 			const stretch = (10 * DAY) / steps.reduce((sum, step) => sum + step, 0);
 
-			look(begin);
+			updateCalls(activatedAt);
 			const trigger = await activated();
-			const given: string[] = [];
+			const outputIds: string[] = [];
 			let failed = 0;
-			let largest = 0;
-			let now = begin;
+			let maxLength = 0;
+			let now = activatedAt;
 			const poll = async () => {
 				const before = JSON.stringify(trigger.staticData());
 				try {
-					given.push(...(idsIn(await trigger.poll()) ?? []));
+					outputIds.push(...(idsIn(await trigger.poll()) ?? []));
 				} catch {
 					failed++;
 					expect(JSON.stringify(trigger.staticData())).toBe(before);
 				}
-				largest = Math.max(largest, JSON.stringify(trigger.staticData()).length);
+				maxLength = Math.max(maxLength, JSON.stringify(trigger.staticData()).length);
 				server().faults.clear();
 				world.renewKeys();
 			};
-			for (const [at, step] of steps.entries()) {
-				look((now += step * stretch));
-				if (at % 6 === 3) trigger.restart();
-				if (at % 9 === 4) {
-					const fault = FAULTS[(at + seed) % FAULTS.length];
+			for (const [index, step] of steps.entries()) {
+				updateCalls((now += step * stretch));
+				if (index % 6 === 3) trigger.restart();
+				if (index % 9 === 4) {
+					const fault = FAULTS[(index + seed) % FAULTS.length];
 					server().faults.add({ ...fault, skip: between(0, 1) });
 				}
 				await poll();
 			}
 			await poll();
 
-			const wanted = calls.filter(({ ends }) => ends > begin && ends <= now).map(({ id }) => id);
-			expect([...given].sort()).toEqual(wanted.sort());
-			expect(wanted.length).toBeGreaterThan(1_500);
+			const finishedIds = calls
+				.filter(({ ends }) => ends > activatedAt && ends <= now)
+				.map(({ id }) => id);
+			expect([...outputIds].sort()).toEqual(finishedIds.sort());
+			expect(finishedIds.length).toBeGreaterThan(1_500);
 			expect(failed).toBeGreaterThan(3);
-			expect(largest).toBeLessThan(20_000);
+			expect(maxLength).toBeLessThan(20_000);
 		},
 		120_000,
 	);
@@ -151,33 +153,33 @@ describe('2,000 calls over 50 polls', () => {
 
 describe('the first poll', () => {
 	test('outputs no finished calls and waits for open ones', async () => {
-		addOver('over');
-		add('open');
+		addFinishedCall('over');
+		addCall('open');
 		const trigger = await activated();
-		end('open');
+		finish('open');
 		expect(idsIn(await trigger.poll())).toEqual(['open']);
 		expect(await trigger.poll()).toBeNull();
 	});
 
 	test('reads no further back than open calls are waited for', async () => {
-		for (let at = 0; at < 1_000; at++) addOver(`call-${at}`, at * HOUR);
+		for (let index = 0; index < 1_000; index++) addFinishedCall(`call-${index}`, index * HOUR);
 		await activated();
-		// 168 of them
-		expect(asked()).toHaveLength(2);
+		// The last seven days have 168 calls: two pages
+		expect(takeQueries()).toHaveLength(2);
 		server().state.listing.oldestFirst = true;
 		await activated();
-		expect(asked()).toHaveLength(10);
+		expect(takeQueries()).toHaveLength(10);
 	});
 
 	test('succeeds for an account without calls', async () => {
 		const trigger = await activated();
 		expect(await trigger.poll()).toBeNull();
-		addOver('first');
+		addFinishedCall('first');
 		expect(idsIn(await trigger.poll())).toEqual(['first']);
 	});
 
 	test('is repeated as the first one if it fails', async () => {
-		addOver('over');
+		addFinishedCall('over');
 		server().faults.add({ response: { status: 401 } });
 		const trigger = host();
 		await expect(trigger.activate()).rejects.toThrow('Voxworks');
@@ -186,10 +188,10 @@ describe('the first poll', () => {
 	});
 
 	test('is followed by polls that miss nothing', async () => {
-		add('a');
+		addCall('a');
 		const trigger = await activated();
-		end('a');
-		addOver('b', MINUTE);
+		finish('a');
+		addFinishedCall('b', MINUTE);
 		expect(idsIn(await trigger.activate())).toEqual(['a', 'b']);
 	});
 });
@@ -200,7 +202,7 @@ describe('a call', () => {
 		...['User unavailable', 'User rejected'],
 	])('is finished with the status %s', async (status) => {
 		const trigger = await activated();
-		add('a', 0, { status });
+		addCall('a', 0, { status });
 		expect(await trigger.poll()).toEqual([
 			{ json: expect.objectContaining({ id: 'a', status, created_at: iso(START) }) },
 		]);
@@ -210,9 +212,9 @@ describe('a call', () => {
 		'is not finished with the status %j',
 		async (status) => {
 			const trigger = await activated();
-			add('a', 0, { status });
+			addCall('a', 0, { status });
 			expect(await trigger.poll()).toBeNull();
-			end('a');
+			finish('a');
 			expect(idsIn(await trigger.poll())).toEqual(['a']);
 		},
 	);
@@ -220,54 +222,54 @@ describe('a call', () => {
 
 describe('a poll', () => {
 	test('sends one request while the calls since the oldest open one fit on a page', async () => {
-		for (let at = 0; at < 250; at++) addOver(`before-${at}`, at);
-		// A bound may include its moment
-		add('open', 251);
-		for (let at = 0; at < 99; at++) addOver(`after-${at}`, 252 + at);
+		for (let index = 0; index < 250; index++) addFinishedCall(`before-${index}`, index);
+		// The API may include or exclude calls created exactly at `created_after`
+		addCall('open', 251);
+		for (let index = 0; index < 99; index++) addFinishedCall(`after-${index}`, 252 + index);
 		const trigger = await activated();
-		asked();
-		for (let at = 0; at < 3; at++) expect(await trigger.poll()).toBeNull();
+		takeQueries();
+		for (let index = 0; index < 3; index++) expect(await trigger.poll()).toBeNull();
 		const created_after = iso(START + 250);
-		const one = ['/api/v1/calls', { created_after, limit: '100' }];
-		expect(asked()).toEqual([one, one, one]);
+		const query = ['/api/v1/calls', { created_after, limit: '100' }];
+		expect(takeQueries()).toEqual([query, query, query]);
 	});
 
 	test('sends one request when no call is open', async () => {
-		for (let at = 0; at < 250; at++) addOver(`call-${at}`, at);
+		for (let index = 0; index < 250; index++) addFinishedCall(`call-${index}`, index);
 		const trigger = await activated();
-		asked();
+		takeQueries();
 		expect(await trigger.poll()).toBeNull();
-		expect(asked()).toHaveLength(1);
+		expect(takeQueries()).toHaveLength(1);
 	});
 
 	test.each([true, false])(
 		'outputs all calls of the same millisecond (inclusive %s)',
 		async (inclusive) => {
 			Object.assign(server().state.listing, { inclusive, overlap: 1 });
-			addOver('before');
+			addFinishedCall('before');
 			const trigger = await activated();
-			for (let at = 0; at < 210; at++) addOver(`new-${at}`);
+			for (let index = 0; index < 210; index++) addFinishedCall(`new-${index}`);
 			expect(await trigger.poll()).toHaveLength(210);
-			addOver('one more');
+			addFinishedCall('one more');
 			expect(idsIn(await trigger.poll())).toEqual(['one more']);
 		},
 	);
 
 	test('finds a call that is listed late, also behind many newer ones', async () => {
 		const trigger = await activated();
-		for (let at = 0; at < 300; at++) addOver(`call-${at}`, 3 * MINUTE + at);
+		for (let index = 0; index < 300; index++) addFinishedCall(`call-${index}`, 3 * MINUTE + index);
 		expect(await trigger.poll()).toHaveLength(300);
-		addOver('late', SECOND);
-		addOver('next', 3 * MINUTE + SECOND);
+		addFinishedCall('late', SECOND);
+		addFinishedCall('next', 3 * MINUTE + SECOND);
 		expect(idsIn(await trigger.poll())).toEqual(['late', 'next']);
 		expect(await trigger.poll()).toBeNull();
 	});
 
 	test('sends the cursor unchanged', async () => {
 		const trigger = await activated();
-		for (let at = 0; at < 101; at++) addOver(`call-${at}`, at);
+		for (let index = 0; index < 101; index++) addFinishedCall(`call-${index}`, index);
 		await trigger.poll();
-		expect(asked().at(-1)).toEqual([
+		expect(takeQueries().at(-1)).toEqual([
 			'/api/v1/calls',
 			{ limit: '100', cursor: '2026-02-25T00:00:00.001000Z' },
 		]);
@@ -275,18 +277,18 @@ describe('a poll', () => {
 
 	test('outputs nothing while the last poll is running', async () => {
 		const trigger = await activated();
-		addOver('a');
+		addFinishedCall('a');
 		server().faults.add({ delayMs: 200 });
-		const both = await Promise.all([trigger.poll(), trigger.poll()]);
-		expect(both.map(idsIn)).toEqual([['a'], undefined]);
+		const outputs = await Promise.all([trigger.poll(), trigger.poll()]);
+		expect(outputs.map(idsIn)).toEqual([['a'], undefined]);
 		expect(await trigger.poll()).toBeNull();
 	});
 
 	test('does not wait for the poll of another workflow', async () => {
-		const [one, other] = [await activated(), await activated()];
-		addOver('a');
-		const both = await Promise.all([one.poll(), other.poll()]);
-		expect(both.map(idsIn)).toEqual([['a'], ['a']]);
+		const [first, second] = [await activated(), await activated()];
+		addFinishedCall('a');
+		const outputs = await Promise.all([first.poll(), second.poll()]);
+		expect(outputs.map(idsIn)).toEqual([['a'], ['a']]);
 	});
 
 	test.each<[string, Fault]>([
@@ -307,7 +309,7 @@ describe('a poll', () => {
 		['a call without its time', { response: { status: 200, body: { calls: [{ id: 'a' }] } } }],
 	])('reports a failure on its second page and keeps its state after %s', async (_, fault) => {
 		const trigger = await activated();
-		for (let at = 0; at < 150; at++) addOver(`call-${at}`, at);
+		for (let index = 0; index < 150; index++) addFinishedCall(`call-${index}`, index);
 		const before = JSON.stringify(trigger.staticData());
 		server().faults.add({ ...fault, skip: 1 });
 		await expect(trigger.poll()).rejects.toMatchObject({
@@ -338,14 +340,14 @@ describe('a poll', () => {
 
 	test('waits for a rate limit that ends soon', async () => {
 		const trigger = await activated();
-		addOver('a');
+		addFinishedCall('a');
 		server().faults.add(rateLimited({ retryAfter: 1 }));
 		expect(idsIn(await trigger.poll())).toEqual(['a']);
 	});
 
 	test('renames a field called error, which n8n would treat as a failure', async () => {
 		const trigger = await activated();
-		addOver('a', 0, { error: 'busy' } as object);
+		addFinishedCall('a', 0, { error: 'busy' } as object);
 		expect(await trigger.poll()).toMatchObject([{ json: { id: 'a', errorField: 'busy' } }]);
 	});
 
@@ -361,15 +363,16 @@ describe('a poll', () => {
 
 describe('a restart', () => {
 	test('outputs each call that ended meanwhile once', async () => {
-		add('open');
+		addCall('open');
 		const trigger = await activated();
-		add('seen', MINUTE);
+		addCall('seen', MINUTE);
 		expect(await trigger.poll()).toBeNull();
-		// n8n did not store what that poll found
+		// n8n stopped before it stored the state of that poll
 		trigger.restart();
-		for (let at = 0; at < 500; at++) addOver(`call-${at}`, HOUR + at * MINUTE);
-		end('open');
-		end('seen');
+		for (let index = 0; index < 500; index++)
+			addFinishedCall(`call-${index}`, HOUR + index * MINUTE);
+		finish('open');
+		finish('seen');
 		expect(await trigger.activate()).toHaveLength(502);
 		trigger.restart();
 		expect(await trigger.activate()).toBeNull();
@@ -379,17 +382,20 @@ describe('a restart', () => {
 describe('static data', () => {
 	test.each(['over', 'open'])(
 		'stays below 100 KB after 6,000 calls that are %s',
-		async (what) => {
-			add('oldest');
+		async (state) => {
+			addCall('oldest');
 			const trigger = await activated();
-			for (let at = 0; at < 6_000; at++) {
-				(what === 'over' ? addOver : add)(`a1b2c3d4-e5f6-7890-abcd-ef123456${at}`, at * MINUTE);
+			for (let index = 0; index < 6_000; index++) {
+				(state === 'over' ? addFinishedCall : addCall)(
+					`a1b2c3d4-e5f6-7890-abcd-ef123456${index}`,
+					index * MINUTE,
+				);
 			}
 			await trigger.poll();
 			expect(JSON.stringify(trigger.staticData()).length).toBeLessThan(50_000);
-			end('oldest');
+			finish('oldest');
 			expect(idsIn(await trigger.poll())).toEqual(['oldest']);
-			if (what === 'over') expect(JSON.stringify(trigger.staticData()).length).toBeLessThan(500);
+			if (state === 'over') expect(JSON.stringify(trigger.staticData()).length).toBeLessThan(500);
 		},
 		60_000,
 	);
@@ -397,35 +403,35 @@ describe('static data', () => {
 
 describe('an open call', () => {
 	test('is dropped after seven days and logged once with its ID', async () => {
-		add('stuck');
+		addCall('stuck');
 		const trigger = await activated();
-		addOver('a', 7 * DAY);
+		addFinishedCall('a', 7 * DAY);
 		expect(idsIn(await trigger.poll())).toEqual(['a']);
 		expect(trigger.warnings).toEqual([]);
-		addOver('b', 7 * DAY + 1);
+		addFinishedCall('b', 7 * DAY + 1);
 		expect(idsIn(await trigger.poll())).toEqual(['b']);
 		const warning = 'Trigger (Voxworks) gave up on calls that were open for too long: stuck';
 		expect(trigger.warnings).toEqual([warning]);
-		addOver('c', 8 * DAY);
-		end('stuck');
+		addFinishedCall('c', 8 * DAY);
+		finish('stuck');
 		expect(idsIn(await trigger.poll())).toEqual(['c']);
 		expect(trigger.warnings).toEqual([warning]);
 	});
 
 	test('is waited for as long as configured', async () => {
-		add('stuck');
+		addCall('stuck');
 		const trigger = await activated({ options: { giveUpAfterDays: 2 } });
-		addOver('a', 2 * DAY + 1);
+		addFinishedCall('a', 2 * DAY + 1);
 		await trigger.poll();
 		expect(trigger.warnings).toHaveLength(1);
 	});
 
 	test('is not waited for if it was created too long before activation', async () => {
-		add('ancient');
-		addOver('a', 8 * DAY);
+		addCall('ancient');
+		addFinishedCall('a', 8 * DAY);
 		const trigger = await activated();
 		expect(trigger.warnings).toEqual([]);
-		end('ancient');
+		finish('ancient');
 		expect(await trigger.poll()).toBeNull();
 	});
 
@@ -438,30 +444,30 @@ describe('an open call', () => {
 
 describe('filters', () => {
 	const filters = { type: 'web', scriptId: 's-1', contactId: 'c-1' };
-	const wanted = { type: 'web', script_id: 's-1', contact_id: 'c-1' } as const;
+	const matching = { type: 'web', script_id: 's-1', contact_id: 'c-1' } as const;
 
 	test('are sent to Voxworks', async () => {
 		const trigger = await activated({ filters });
-		addOver('a', 0, wanted);
-		addOver('b', 0, { ...wanted, type: 'inbound' });
-		addOver('c', 0, { ...wanted, contact_id: 'c-2' });
+		addFinishedCall('a', 0, matching);
+		addFinishedCall('b', 0, { ...matching, type: 'inbound' });
+		addFinishedCall('c', 0, { ...matching, contact_id: 'c-2' });
 		expect(idsIn(await trigger.poll())).toEqual(['a']);
-		expect(asked().map(([, query]) => query)).toEqual([
-			{ ...wanted, limit: '100' },
-			{ ...wanted, limit: '100' },
+		expect(takeQueries().map(([, query]) => query)).toEqual([
+			{ ...matching, limit: '100' },
+			{ ...matching, limit: '100' },
 		]);
 	});
 
 	test('do not output calls that were finished before a change', async () => {
-		add('web', MINUTE, { type: 'web' });
+		addCall('web', MINUTE, { type: 'web' });
 		const trigger = await activated({ filters: { type: 'web' } });
-		addOver('over', 0);
-		add('open', MINUTE);
+		addFinishedCall('over', 0);
+		addCall('open', MINUTE);
 		trigger.setParameters({});
-		end('web');
+		finish('web');
 		expect(idsIn(await trigger.activate())).toEqual(['web']);
-		end('open');
-		addOver('new', 2 * MINUTE);
+		finish('open');
+		addFinishedCall('new', 2 * MINUTE);
 		expect(idsIn(await trigger.poll())).toEqual(['open', 'new']);
 	});
 });
@@ -469,15 +475,15 @@ describe('filters', () => {
 describe('results', () => {
 	const withResult = { options: { includeResult: true } };
 	const isResult = /get-call-result/;
-	const paths = () => asked().map(([path]) => path.replace('/api/v1/', ''));
+	const paths = () => takeQueries().map(([path]) => path.replace('/api/v1/', ''));
 
 	test('cost one request per call', async () => {
 		const trigger = await activated(withResult);
-		for (const [at, id] of ['a', 'b'].entries()) {
-			add(id, at);
+		for (const [index, id] of ['a', 'b'].entries()) {
+			addCall(id, index);
 			finishCall(server().state, id, {}, { call_summary: `Summary of ${id}` });
 		}
-		asked();
+		takeQueries();
 		expect(await trigger.poll()).toMatchObject([
 			{ json: { id: 'a', status: 'completed', result: { call_summary: 'Summary of a' } } },
 			{
@@ -491,8 +497,8 @@ describe('results', () => {
 
 	test('are not read unless the option is on', async () => {
 		const trigger = await activated();
-		addOver('a');
-		asked();
+		addFinishedCall('a');
+		takeQueries();
 		const [{ json }] = (await trigger.poll())!;
 		expect(json).not.toHaveProperty('result');
 		expect(paths()).toEqual(['calls']);
@@ -500,7 +506,7 @@ describe('results', () => {
 
 	test('are left out when there are none', async () => {
 		const trigger = await activated(withResult);
-		addOver('a');
+		addFinishedCall('a');
 		const items = await trigger.poll();
 		expect(idsIn(items)).toEqual(['a']);
 		expect(items![0].json).not.toHaveProperty('result');
@@ -515,9 +521,9 @@ describe('results', () => {
 		['a failure', { response: { status: 200, body: { success: false, message: 'Not yet' } } }],
 	])('are output by a later poll after %s, without delaying other calls', async (_, fault) => {
 		const trigger = await activated(withResult);
-		for (const [at, id] of ['a', 'b', 'c'].entries()) {
-			add(id, at * HOUR);
-			end(id);
+		for (const [index, id] of ['a', 'b', 'c'].entries()) {
+			addCall(id, index * HOUR);
+			finish(id);
 		}
 		server().faults.add({ ...fault, match: { path: 'get-call-result/b' } });
 		const first = idsIn(await trigger.poll())!;
@@ -536,8 +542,8 @@ describe('results', () => {
 
 	test('make the poll fail without a change of state if all of them fail', async () => {
 		const trigger = await activated(withResult);
-		add('a');
-		end('a');
+		addCall('a');
+		finish('a');
 		const before = JSON.stringify(trigger.staticData());
 		server().faults.add({ match: { path: isResult }, response: { status: 500 }, times: 3 });
 		await expect(trigger.poll()).rejects.toThrow('Could not read the calls from Voxworks');
@@ -547,8 +553,8 @@ describe('results', () => {
 
 	test('are left out after days of failures', async () => {
 		const trigger = await activated(withResult);
-		addOver('a');
-		addOver('b', 8 * DAY);
+		addFinishedCall('a');
+		addFinishedCall('b', 8 * DAY);
 		const fault = { response: { status: 403 }, times: Infinity };
 		server().faults.add({ ...fault, match: { path: 'get-call-result/a' } });
 		expect(idsIn(await trigger.poll())).toEqual(['a', 'b']);
@@ -564,34 +570,34 @@ describe('a test run', () => {
 		'shows the latest finished call (oldest first %s)',
 		async (oldestFirst) => {
 			server().state.listing.oldestFirst = oldestFirst;
-			for (let at = 0; at < 150; at++) addOver(`call-${at}`, at * MINUTE);
-			for (let at = 150; at < 300; at++) add(`call-${at}`, at * MINUTE);
+			for (let index = 0; index < 150; index++) addFinishedCall(`call-${index}`, index * MINUTE);
+			for (let index = 150; index < 300; index++) addCall(`call-${index}`, index * MINUTE);
 			expect(idsIn(await host().fetchTestEvent())).toEqual(['call-149']);
-			expect(asked()).toHaveLength(oldestFirst ? 3 : 2);
+			expect(takeQueries()).toHaveLength(oldestFirst ? 3 : 2);
 		},
 	);
 
 	test('shows nothing when no call is finished', async () => {
 		expect(await host().fetchTestEvent()).toBeNull();
-		add('open');
+		addCall('open');
 		expect(await host().fetchTestEvent()).toBeNull();
 	});
 
 	test('changes no state and runs beside a poll', async () => {
 		const trigger = await activated();
-		addOver('a');
+		addFinishedCall('a');
 		const before = JSON.stringify(trigger.staticData());
 		expect(idsIn(await trigger.fetchTestEvent())).toEqual(['a']);
 		expect(JSON.stringify(trigger.staticData())).toBe(before);
-		const both = await Promise.all([trigger.poll(), trigger.fetchTestEvent()]);
-		expect(both.map(idsIn)).toEqual([['a'], ['a']]);
+		const outputs = await Promise.all([trigger.poll(), trigger.fetchTestEvent()]);
+		expect(outputs.map(idsIn)).toEqual([['a'], ['a']]);
 		expect(trigger.storedJson()).toContain('newest');
 	});
 
 	test('shows the result or why there is none', async () => {
 		const trigger = host({ options: { includeResult: true } });
-		add('a');
-		end('a');
+		addCall('a');
+		finish('a');
 		expect(await trigger.fetchTestEvent()).toMatchObject([{ json: { result: { rating: 5 } } }]);
 		server().faults.add({ match: { path: /result/ }, response: { status: 403 } });
 		await expect(trigger.fetchTestEvent()).rejects.toThrow('Voxworks');

@@ -52,17 +52,17 @@ describe.each(operations)('$title', (target) => {
 		const full = fullest(operation);
 		for (const { name: collection } of collections) {
 			const values = full[collection] as Record<string, unknown>;
-			const shown = parameterSets.filter((way) => collection in way);
+			const shown = parameterSets.filter((parameters) => collection in parameters);
 			for (const name of Object.keys(values)) {
 				if (name === 'additionalBodyFields') values[name] = { other: 1 };
 				const rest = Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
 				// Some fields are sent only if other fields have a certain value
-				const differs = shown.some((way) => {
+				const differs = shown.some((parameters) => {
 					const filled = {
-						...way,
-						[collection]: { ...(way[collection] as object), [name]: values[name] },
+						...parameters,
+						[collection]: { ...(parameters[collection] as object), [name]: values[name] },
 					};
-					const without = { ...way, [collection]: rest };
+					const without = { ...parameters, [collection]: rest };
 					return !isDeepStrictEqual(requestsOrError(without), requestsOrError(filled));
 				});
 				expect({ name, differs }).toEqual({ name, differs: true });
@@ -90,7 +90,7 @@ describe.each(operations)('$title', (target) => {
 
 	/** Returns parameters with which the editor shows a field. */
 	const shownWith = (field: INodeProperties) =>
-		parameterSets.find((way) => field.name in way && isShown(field, way))!;
+		parameterSets.find((parameters) => field.name in parameters && isShown(field, parameters))!;
 
 	const required = operation.properties.filter(isRequired);
 	for (const field of required) {

@@ -37,8 +37,8 @@ function collectProperties(value: unknown, path: string, properties: SentPropert
 function sentPropertiesOf(targets: OperationEntry[]): Map<string, SentProperties> {
 	const sentProperties = new Map<string, SentProperties>();
 	for (const { contract, operation } of targets) {
-		for (const request of allParameterSets(operation).flatMap((way) =>
-			requestsFor(contract, operation, way),
+		for (const request of allParameterSets(operation).flatMap((parameters) =>
+			requestsFor(contract, operation, parameters),
 		)) {
 			const { operationId = 'none' } = check(contract, request);
 			const properties = sentProperties.get(operationId) ?? new Map<string, Set<unknown>>();
@@ -136,8 +136,8 @@ describe.each(providers)('%s', (node) => {
 	describe.each(nodeOperations)('$title', ({ title, operation }) => {
 		test('sends at most one write, as the last request', () => {
 			if (title in TWO_WRITES) return;
-			for (const way of allParameterSets(operation)) {
-				const requests = requestsFor(contract, operation, way);
+			for (const parameters of allParameterSets(operation)) {
+				const requests = requestsFor(contract, operation, parameters);
 				expect(requests.slice(0, -1).filter((request) => !isSafe(request))).toEqual([]);
 			}
 		});

@@ -102,14 +102,14 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 
 	test('sends a documented request to its own path, or says what is wrong', () => {
 		let sent = 0;
-		let refused = 0;
+		let rejected = 0;
 		fc.assert(
 			fc.property(fc.record(fields, { requiredKeys: [] }), (parameters) => {
 				let requests: ApiRequest[];
 				try {
 					requests = requestsFor(operation, parameters, respond);
 				} catch (error) {
-					refused++;
+					rejected++;
 					expect(error).toBeInstanceOf(UserError);
 					expect((error as Error).message).toMatch(/ (is|are|has|have|must|need|needs|cannot|>) ?/);
 					return;
@@ -124,8 +124,8 @@ describe.each(operations)('$title', ({ contract, operation }) => {
 			}),
 			{ numRuns: RUNS },
 		);
-		expect(sent + refused).toBe(RUNS);
-		if (operation.properties.length > 0) expect(refused).toBeGreaterThan(0);
+		expect(sent + rejected).toBe(RUNS);
+		if (operation.properties.length > 0) expect(rejected).toBeGreaterThan(0);
 	});
 
 	for (const field of operation.properties) {

@@ -186,9 +186,9 @@ describe('retries', () => {
 
 	test('end if nothing listens, with the deletion of the webhook, and with a reset', async () => {
 		await register({ url: 'http://127.0.0.1:1/' });
-		const [gone] = await deliver({});
-		expect(gone).toMatchObject({ error: expect.stringContaining('fetch failed') });
-		expect(gone.status).toBeUndefined();
+		const [unreachable] = await deliver({});
+		expect(unreachable).toMatchObject({ error: expect.stringContaining('fetch failed') });
+		expect(unreachable.status).toBeUndefined();
 		leadlex.leadLex.reset();
 		const { id } = await register();
 		statuses = [500, 500, 500];

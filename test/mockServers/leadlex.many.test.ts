@@ -239,7 +239,10 @@ describe('prospects', () => {
 		expect(saved).toMatchObject({ created: 1, contacts: [bob] });
 		const members = await leadlex.api.get('/v1/contacts', { list_id });
 		expect(members.data.data.contacts).toMatchObject([bob]);
-		const lost = { prospects, list_id: 'x' };
-		expect(errorOf(await leadlex.api.post('/v1/prospects/save', lost))).toEqual([404, 'not_found']);
+		const unknownList = { prospects, list_id: 'x' };
+		expect(errorOf(await leadlex.api.post('/v1/prospects/save', unknownList))).toEqual([
+			404,
+			'not_found',
+		]);
 	});
 });

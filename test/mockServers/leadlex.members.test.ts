@@ -36,14 +36,14 @@ describe('lists', () => {
 		const id = await list();
 		const missing = await leadlex.api.delete(`/v1/lists/${id}/contacts/x`);
 		expect(errorOf(missing)).toEqual([404, 'membership_not_found']);
-		const lost = await leadlex.api.delete('/v1/lists/x/contacts/x');
-		expect(errorOf(lost)).toEqual([404, 'list_not_found']);
+		const unknownList = await leadlex.api.delete('/v1/lists/x/contacts/x');
+		expect(errorOf(unknownList)).toEqual([404, 'list_not_found']);
 	});
 
 	test('have unique names', async () => {
 		await list();
-		const again = await leadlex.api.post('/v1/lists', { name: 'List' });
-		expect(errorOf(again)).toEqual([400, 'validation_error']);
+		const duplicateName = await leadlex.api.post('/v1/lists', { name: 'List' });
+		expect(errorOf(duplicateName)).toEqual([400, 'validation_error']);
 	});
 });
 
@@ -63,8 +63,8 @@ describe('campaigns', () => {
 		const { data } = await leadlex.api.get(path, { status: 'pending' });
 		expect(data.data.contacts).toMatchObject([{ full_name: 'Bob' }, { full_name: 'Ana' }]);
 		expect((await leadlex.api.delete(`${path}/${bob}`)).data.data).toMatchObject({ removed: true });
-		const again = await leadlex.api.delete(`${path}/${bob}`);
-		expect(errorOf(again)).toEqual([404, 'enrollment_not_found']);
+		const secondRemoval = await leadlex.api.delete(`${path}/${bob}`);
+		expect(errorOf(secondRemoval)).toEqual([404, 'enrollment_not_found']);
 	});
 
 	test('start, send, pause and resume', async () => {
@@ -123,15 +123,15 @@ describe('documents', () => {
 		const linked_entities = [{ entity_type: 'contact', entity_id }];
 		expect(read.data.data).toMatchObject({ linked_entities });
 		expect(read.data.data).not.toHaveProperty('download_url');
-		const lost = { ...target, entity_id: 'x' };
-		const response = await leadlex.api.post(`/v1/documents/${id}/link`, lost);
+		const unknownRecord = { ...target, entity_id: 'x' };
+		const response = await leadlex.api.post(`/v1/documents/${id}/link`, unknownRecord);
 		expect(errorOf(response)).toEqual([404, 'not_found']);
 	});
 
 	test('do not share a file', async () => {
 		await leadlex.created('/v1/documents', file);
-		const again = await leadlex.api.post('/v1/documents', file);
-		expect(errorOf(again)).toEqual([409, 'storage_conflict']);
+		const secondDocument = await leadlex.api.post('/v1/documents', file);
+		expect(errorOf(secondDocument)).toEqual([409, 'storage_conflict']);
 	});
 });
 
@@ -184,8 +184,8 @@ describe('Lexi', () => {
 		expect(String(stream.data)).toMatch(/^event: thinking\n[^]*data: \[DONE\]\n\n$/);
 		const { data } = await leadlex.api.get(`/v1/lexi/conversations/${conversation_id}`);
 		expect(data.data.messages).toHaveLength(4);
-		const lost = { message: 'And?', conversation_id: 'x' };
-		const response = await leadlex.api.post('/v1/lexi/chat/stream', lost);
+		const unknownConversation = { message: 'And?', conversation_id: 'x' };
+		const response = await leadlex.api.post('/v1/lexi/chat/stream', unknownConversation);
 		expect(errorOf(response)).toEqual([404, 'conversation_not_found']);
 	});
 });

@@ -89,7 +89,7 @@ describe('contacts', () => {
 		expect(leadLex.state.contacts.size).toBe(0);
 	});
 
-	test('are answered with 404 if unknown', async () => {
+	test('get a 404 if they are unknown', async () => {
 		const response = await api.get(`/v1/contacts/${encodeURIComponent('a/b ü')}`);
 		expect([response.status, codeOf(response)]).toEqual([404, 'not_found']);
 	});

@@ -151,8 +151,8 @@ describe('rejections', () => {
 		expect((await api.post(create, '{"first_name":', { headers })).status).toBe(400);
 		const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 		expect((await api.post(create, JSON.stringify(ana), { headers: form })).status).toBe(400);
-		const bad = '/api/v1/link-contact-to-object/50%';
-		expect((await api.post(bad, { contact_id: 'x' })).status).toBe(400);
+		const malformedPath = '/api/v1/link-contact-to-object/50%';
+		expect((await api.post(malformedPath, { contact_id: 'x' })).status).toBe(400);
 		expect((await api.get('/api/v1/calls', {}, { data: { a: 1 } })).status).toBe(400);
 		expect(voxworks.requests.map((request) => request.status)).toEqual([400, 400, 400, 400]);
 	});

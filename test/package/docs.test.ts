@@ -81,10 +81,10 @@ test('architecture.md lists exactly the existing folders', () => {
 	const unpublished = read('.gitignore').split('\n');
 	const [, table] = read('docs/architecture.md').split('## Around the nodes');
 	const listed = [...table.matchAll(/^\| `(.+?)`/gm)].map(([, folder]) => folder);
-	const there = [...foldersIn('.'), ...foldersIn('tools')].filter(
+	const existing = [...foldersIn('.'), ...foldersIn('tools')].filter(
 		(folder) => !['nodes/', 'tools/', ...unpublished].includes(folder),
 	);
-	expect(listed.sort()).toEqual(there.sort());
+	expect(listed.sort()).toEqual(existing.sort());
 });
 
 describe('the forms for issues', () => {

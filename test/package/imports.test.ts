@@ -69,17 +69,21 @@ describe.each(PROVIDERS)('nodes/%s', (provider) => {
 	});
 
 	test('imports between its folders in one direction only', () => {
-		const wrong = imports.filter(({ from, to }) => {
+		const violations = imports.filter(({ from, to }) => {
 			const [room, target] = [roomOf(from, folder), roomOf(to, folder)];
 			if (room === undefined || target === undefined || target === '..') return false;
 			return room !== target && !MAY_IMPORT[room]?.includes(target);
 		});
-		expect(wrong.map(inWords)).toEqual([]);
+		expect(violations.map(inWords)).toEqual([]);
 	});
 
 	test('imports nothing from another provider', () => {
-		const others = PROVIDERS.filter((name) => name !== provider).map((name) => `nodes/${name}/`);
-		const outward = imports.filter(({ to }) => others.some((other) => to.startsWith(other)));
+		const otherFolders = PROVIDERS.filter((name) => name !== provider).map(
+			(name) => `nodes/${name}/`,
+		);
+		const outward = imports.filter(({ to }) =>
+			otherFolders.some((folder) => to.startsWith(folder)),
+		);
 		expect(outward.map(inWords)).toEqual([]);
 	});
 });

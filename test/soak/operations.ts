@@ -50,12 +50,12 @@ export interface Baseline {
 
 const isWrite = (request: ApiRequest) => !isSafe(request);
 
-const writesOf = (found: OperationEntry, parameters: Parameters) =>
-	requestsOf(found, parameters).filter(isWrite);
+const writesOf = (entry: OperationEntry, parameters: Parameters) =>
+	requestsOf(entry, parameters).filter(isWrite);
 
 /** The operations that write, in the order of the registry. */
 export const writeOperations = operations.filter(
-	(found) => writesOf(found, smallest(found.operation)).length > 0,
+	(entry) => writesOf(entry, smallest(entry.operation)).length > 0,
 );
 
 /** Operations whose items send equal requests, and why. */
@@ -78,12 +78,12 @@ export function prepareFor(
 	return recordedStateOf(state);
 }
 
-export function soakedOperationOf(found: OperationEntry, { ids }: PreparedState): SoakedOperation {
-	const { node, title, operation } = found;
-	const samples = [smallest(operation), ...everyWay(operation).slice(0, 2).reverse()];
+export function soakedOperationOf(entry: OperationEntry, { ids }: PreparedState): SoakedOperation {
+	const { node, title, operation } = entry;
+	const samples = [smallest(operation), ...allParameterSets(operation).slice(0, 2).reverse()];
 	const filledIn = samples
 		.filter((parameters) => parses(operation, parameters))
-		.map((parameters) => parametersForFixtures(found, parameters, ids));
+		.map((parameters) => parametersForFixtures(entry, parameters, ids));
 	const distinct = filledIn.filter(
 		(parameters, index) =>
 			filledIn.findIndex((candidate) => isDeepStrictEqual(parameters, candidate)) === index,
@@ -91,8 +91,8 @@ export function soakedOperationOf(found: OperationEntry, { ids }: PreparedState)
 	const isIndistinguishable = title in INDISTINGUISHABLE;
 	const parameterSets = distinct.flatMap((parameters) =>
 		isIndistinguishable
-			? unnumberedParameters(found, parameters)
-			: (numberedParameters(found, parameters, ids) ?? []),
+			? unnumberedParameters(entry, parameters)
+			: (numberedParameters(entry, parameters, ids) ?? []),
 	);
 	if (parameterSets.length === 0)
 		throw new Error(`${title} sends nothing that identifies its items`);
@@ -113,11 +113,11 @@ type NumberFormat = (number: string) => string;
 
 /** Puts the number of the item into texts and into every ID that an item can have its own record for. */
 function numberedParameters(
-	found: OperationEntry,
+	entry: OperationEntry,
 	initial: IDataObject,
 	ids: Ids,
 ): ParameterSet | undefined {
-	const { operation, resource, contract } = found;
+	const { operation, resource, contract } = entry;
 	const idsByText = new Map(ownIds(ids).map((id) => [String(id), id]));
 	const values: NumberFormat[] = [];
 	let parameters = initial;
@@ -127,37 +127,37 @@ function numberedParameters(
 	// Some initial requests deviate from the contract already; numbers must not add more deviations
 	const problemsOf = (requests: ApiRequest[]) =>
 		requests.flatMap((request) => check(contract, request).errors).length;
-	const problems = problemsOf(requestsOf(found, initial));
+	const problems = problemsOf(requestsOf(entry, initial));
 	const isAccepted = (candidate: Parameters): boolean => {
 		if (!parses(operation, candidate)) return false;
-		const requests = requestsOf(found, candidate);
+		const requests = requestsOf(entry, candidate);
 		return (
-			!isDeepStrictEqual(requests, requestsOf(found, filled)) && problemsOf(requests) <= problems
+			!isDeepStrictEqual(requests, requestsOf(entry, filled)) && problemsOf(requests) <= problems
 		);
 	};
 	// Names first: some records need a unique name
-	const isName = (place: ParameterPath) => Number(parameterNameAt(place) === 'name');
+	const isName = (path: ParameterPath) => Number(parameterNameAt(path) === 'name');
 	const places = textPathsIn(initial).sort((a, b) => isName(b) - isName(a));
-	for (const place of places) {
-		const value = String(valueAt(initial, place));
-		const name = parameterNameAt(place);
+	for (const path of places) {
+		const value = String(valueAt(initial, path));
+		const name = parameterNameAt(path);
 		const id = idsByText.get(value);
 		// Items of a batch must keep the same list, campaign or company, so that they share requests
 		if (id !== undefined && isBatch(operation) && !name.endsWith('Ids')) continue;
 		const formats =
 			id === undefined ? numberFormats(name, value) : [(number: string) => ownId(id, number)];
 		// One text of a collection is enough, since evaluating expressions is slow
-		const collection = place.length > 1 && formats.length > 1 ? place[0] : undefined;
+		const collection = path.length > 1 && formats.length > 1 ? path[0] : undefined;
 		if (collection !== undefined && numberedCollections.has(collection)) continue;
 		const format = formats.find((candidate) =>
-			isAccepted(withTextAt(filled, place, candidate(PROBE))),
+			isAccepted(withTextAt(filled, path, candidate(PROBE))),
 		);
 		if (!format) continue;
-		filled = withTextAt(filled, place, format(PROBE));
-		parameters = withTextAt(parameters, place, `={{ $json.v${values.push(format) - 1} }}`);
+		filled = withTextAt(filled, path, format(PROBE));
+		parameters = withTextAt(parameters, path, `={{ $json.v${values.push(format) - 1} }}`);
 		if (collection !== undefined) numberedCollections.add(collection);
 	}
-	const writes = writesOf(found, filled);
+	const writes = writesOf(entry, filled);
 	if (!writes.every(holds)) return undefined;
 	return {
 		isIdempotent: writes.every(({ idempotent }) => idempotent),

@@ -72,12 +72,12 @@ test('the resource mapper loads the fields of the definition', async ({ world, n
 });
 
 test('a picker shows why it cannot load', async ({ world, n8n }) => {
-	const wrong = await n8n.saveCredential({
+	const wrongCredential = await n8n.saveCredential({
 		name: 'LeadLex (wrong key)',
 		type: 'leadLexApi',
 		data: { ...world.sandbox.leadLex.credential, apiKey: 'wbk_wrong_key' },
 	});
-	const picker = { ...companyPicker(world), credentials: { leadLexApi: wrong } };
+	const picker = { ...companyPicker(world), credentials: { leadLexApi: wrongCredential } };
 	const search = n8n.listSearch(picker, 'searchCompanies');
 	await expect(search).rejects.toMatchObject({
 		message: expect.stringContaining('Invalid API key'),

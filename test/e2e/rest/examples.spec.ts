@@ -71,14 +71,14 @@ for (const { key, name, workflow: file, countRecords, findProblem } of providers
 	test(`${file} also succeeds when it runs a second time`, async ({ world, n8n, sandbox }) => {
 		const workflow = await importExample(world, n8n, file);
 		expect((await n8n.run(workflow)).status).toBe('success');
-		const again = await n8n.run(workflow);
-		expect(again.status).toBe('success');
+		const secondRun = await n8n.run(workflow);
+		expect(secondRun.status).toBe('success');
 
 		// Only Voxworks recognises people who already exist
-		const doubles = key === 'voxworks' ? 0 : people.length;
+		const duplicateCount = key === 'voxworks' ? 0 : people.length;
 		const { contacts } = countRecords(await sandbox.records());
-		expect(contacts, `contacts in ${name}`).toBe(people.length + doubles);
-		expect(outputsOf(again, 'Refused').flat()).toHaveLength(people.length - doubles);
+		expect(contacts, `contacts in ${name}`).toBe(people.length + duplicateCount);
+		expect(outputsOf(secondRun, 'Refused').flat()).toHaveLength(people.length - duplicateCount);
 	});
 }
 

@@ -120,9 +120,9 @@ const idOf = ({ body }: Delivery) =>
 
 /** Sends a delivery again, to this process of n8n, and returns the status. */
 async function redeliver({ url, headers, body }: Delivery, n8n = main): Promise<number> {
-	const there = new URL(new URL(url).pathname, n8n.url);
+	const target = new URL(new URL(url).pathname, n8n.url);
 	const now = { ...headers, 'X-LeadLex-Timestamp': new Date().toISOString() };
-	return (await fetch(there, { method: 'POST', headers: now, body })).status;
+	return (await fetch(target, { method: 'POST', headers: now, body })).status;
 }
 
 /**
@@ -190,7 +190,7 @@ test('of 1,000 deliveries, each genuine one starts one execution; copies and for
 		})),
 	);
 	// n8n may ask for a retry of the second of two simultaneous copies
-	const doubles = Array.from({ length: 300 }, (_, index) => ({
+	const duplicates = Array.from({ length: 300 }, (_, index) => ({
 		id: `double-${index}`,
 		how: { twice: true, retry: 0.01 },
 	}));
@@ -198,7 +198,7 @@ test('of 1,000 deliveries, each genuine one starts one execution; copies and for
 		id: `single-${index}`,
 		how: { envelope: index % 2 ? ('catalog' as const) : ('guide' as const) },
 	}));
-	const waiting = [...forgeries, ...doubles, ...singles]
+	const waiting = [...forgeries, ...duplicates, ...singles]
 		.map((delivery, index) => ({ delivery, order: (index * 7919) % 700 }))
 		.sort((a, b) => a.order - b.order);
 	const sent: Delivery[] = [];
@@ -210,7 +210,7 @@ test('of 1,000 deliveries, each genuine one starts one execution; copies and for
 	await Promise.all(Array.from({ length: 8 }, sendNext));
 	expect(sent.length).toBeGreaterThanOrEqual(1_000);
 
-	const expected = [...doubles, ...singles].map(({ id }) => id).sort();
+	const expected = [...duplicates, ...singles].map(({ id }) => id).sort();
 	await expect
 		.poll(async () => (await client.listExecutions(workflow)).map(({ status }) => status), {
 			timeout: 300_000,

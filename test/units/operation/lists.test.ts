@@ -92,7 +92,7 @@ describe('readNumberedPages', () => {
 		expect(requests()).toBe(2);
 	});
 
-	test('asks for no page that the limit does not need', async () => {
+	test('requests no page that the limit does not need', async () => {
 		const { rows, requests } = await read(
 			{ rows: rowsUpTo(500), meta: () => ({ total: 500 }) },
 			150,
@@ -101,7 +101,7 @@ describe('readNumberedPages', () => {
 		expect(requests()).toBe(2);
 	});
 
-	test('takes rows that are added meanwhile for no contradiction', async () => {
+	test('accepts that rows are added meanwhile', async () => {
 		const rows = rowsUpTo(200);
 		const meta = (page: number) => {
 			if (page === 1) return { total: 200 };
@@ -137,7 +137,7 @@ describe('readCursorPages', () => {
 		return { run: () => runStepsOrThrow(steps, send), requests: () => requests };
 	};
 
-	test('returns a row that stands on two pages once', async () => {
+	test('returns a row once that is on two pages', async () => {
 		const [a, b, c] = rowsUpTo(3);
 		const list = pagesOf([{ rows: [a, b], next: '1' }, { rows: [b, c] }]);
 		expect(await list.run()).toEqual([a, b, c]);
@@ -160,7 +160,7 @@ describe('rowsOf', () => {
 		['null', { data: null }],
 		['text', { data: 'none' }],
 		['an empty list of another kind', { warnings: [] }],
-	])('does not take %s for an empty list', (_, body: IDataObject) => {
+	])('does not treat %s as an empty list', (_, body: IDataObject) => {
 		expect(() => rowsOf('LeadLex', undefined, body, body.data)).toThrow('other than a list');
 	});
 

@@ -27,18 +27,18 @@ function afterTwoAttempts(first: Outcome, second: Outcome): Outcome | undefined 
 }
 
 const done: Outcome = { json: { id: 1 } };
-const refused: Outcome = {
+const rejected: Outcome = {
 	failure: { message: 'No', description: 'Correct it.', httpCode: '400' },
 };
 
 test.each([
 	...[cancelledFailure, rateLimitFailure('LeadLex', 60, undefined)].map((failure) => ({ failure })),
-	refused,
+	rejected,
 ])('keeps the doubt of the previous attempt if this one wrote nothing: %j', (second) => {
 	expect(afterTwoAttempts(failureOf('mayRetry'), second)).toEqual(failureOf('mayRetry'));
 });
 
-test.each([done, failureOf('mayRetry', 'Again no answer')])(
+test.each([done, failureOf('mayRetry', 'Again no response')])(
 	'replaces the doubt of the previous attempt with %j',
 	(second) => {
 		expect(afterTwoAttempts(failureOf('mayRetry'), second)).toEqual(second);
@@ -46,7 +46,7 @@ test.each([done, failureOf('mayRetry', 'Again no answer')])(
 );
 
 test.each([done, failureOf('doNotRetry')])('does not send a record again after %j', (first) => {
-	expect(afterTwoAttempts(first, refused)).toEqual(first);
+	expect(afterTwoAttempts(first, rejected)).toEqual(first);
 });
 
 test('keeps the doubt of an item that the cancelled run did not read', () => {

@@ -24,8 +24,8 @@ const onN8n2 = {
 };
 
 /**
- * Runs our nodes in the engine of n8n 1. test/engine/editor and test/engine/examples are left out: they use n8n's
- * own nodes and the wording of its credential tests, which differ between n8n 1 and n8n 2.
+ * Runs our nodes in the engine of n8n 1. It leaves out test/engine/editor and test/engine/examples, which use n8n's
+ * own nodes and the wording of its credential tests: both differ between n8n 1 and n8n 2.
  */
 const onN8n1 = {
 	...onN8n2,
@@ -35,7 +35,7 @@ const onN8n1 = {
 	moduleNameMapper: { '^n8n-core$': n8n1Core, '^n8n-workflow$': n8n1Workflow },
 };
 
-/** The slow and the provider-specific suites on n8n 1. `npm test` leaves them out to stay short; .ci/run has them. */
+/** The slow and the provider-specific suites on n8n 1. `npm test` leaves them out to stay short; .ci/run runs them. */
 const slowOnN8n1 = {
 	...onN8n1,
 	displayName: 'n8n 1, slow',
@@ -46,6 +46,10 @@ const slowOnN8n1 = {
 module.exports = {
 	projects: [onN8n2, onN8n1, slowOnN8n1],
 	testTimeout: 60_000,
-	// Two for each core: the slow suites wait, for an API that is slow or says to wait, more than they compute
+	// Two workers per core, since the slow suites mostly wait for a slow or throttling API
 	maxWorkers: 2 * availableParallelism(),
+	// n8n's sleep() cannot be cancelled: a timer of up to 500 ms (nodes/shared/utils/clock.ts) can outlive the last
+	// test. Jest waits only 500 ms by default before it forces a worker to exit and warns of a leak. Real leaks, which
+	// never end, are still reported
+	workerGracefulExitTimeout: 5_000,
 };

@@ -53,7 +53,7 @@ export function check(
 export function exampleResponse(name: ContractName, request: ApiRequest): IDataObject {
 	const { operationId = '' } = check(name, request);
 	const example = contractOf(name).calls.get(operationId)?.response.example as IDataObject;
-	// The lists of the examples have fewer rows than their totals say, which the reader of pages refuses
+	// The example lists have fewer rows than their totals state, which the page reader rejects
 	return isObject(example?.meta) ? { ...example, meta: {} } : (example ?? { id: 1, tags: [] });
 }
 

@@ -53,7 +53,7 @@ export function simulatedClock(): SimulatedClock {
 	};
 }
 
-/** A run all of whose requests are of one call. */
+/** Wraps a run so that all of its requests belong to one call. */
 export function runOfOneCall(run: ThrottledRun, clock: Clock, call = 'GET /records') {
 	return {
 		acquire: async (isRetry = false) => await run.acquire(call, isRetry),
@@ -138,7 +138,7 @@ export interface SimulatedRun {
 	from?: number;
 	limits?: Partial<RunLimits>;
 	call?: string;
-	/** How long the API takes to respond, if not as long as to the other runs. */
+	/** The latency of this run in milliseconds, if it differs from that of the others. */
 	latency?: number;
 }
 
@@ -153,9 +153,9 @@ export interface SimulatedResult {
 	order: number[];
 	/** The waits of each run for the rate limit, in milliseconds. */
 	waited: number[];
-	/** When each run ended, in seconds after the start of the first one. */
+	/** The time at which each run ended, in seconds after START. */
 	endedAfter: number[];
-	/** How many requests of each run were sent. */
+	/** The number of requests that each run sent. */
 	sent: number[];
 }
 

@@ -401,7 +401,7 @@ describe('a limit of one call', () => {
 	const CONTACTS = 'POST /contacts';
 	const contacts = { items: 100, call: CONTACTS, limits: { maxInFlight: 10, maxWait: 300_000 } };
 	const oneExport = { items: 1, call: EXPORT, limits: { maxInFlight: 10, maxWait: 300_000 } };
-	/** Refuses all exports. */
+	/** Returns an API that responds to every export with 429. */
 	const withoutExports =
 		(headers: Record<string, string>): SimulatedApi =>
 		(_, call) =>
@@ -416,7 +416,7 @@ describe('a limit of one call', () => {
 		const { endedAfter, lost, sent } = await simulate(withoutExports(headers), 50, runs);
 		expect(endedAfter[1]).toBeLessThanOrEqual(alone.seconds * 1.2);
 		expect(endedAfter[2] - 30).toBeLessThanOrEqual(alone.seconds * 1.2);
-		// Only the export is not done
+		// Only the export gets no permit
 		expect(lost).toBe(1);
 		expect(sent[0]).toBeLessThanOrEqual(maxExports);
 	});
@@ -441,11 +441,11 @@ describe('a limit of one call', () => {
 		expect(lost).toBe(0);
 		expect(seconds).toBeLessThan(20 * 1.15);
 		expect(throttled).toBeLessThan(90);
-		// The runs share the limit
+		// The runs share the limit fairly
 		expect(Math.abs(endedAfter[0] - endedAfter[1])).toBeLessThan(5);
 	});
 
-	test('is taken for a limit of the key by a second run that begins while the first uses it up', async () => {
+	test('counts as a limit of the key for a second run that starts while the first uses it up', async () => {
 		const runs = [
 			{ items: 400, call: CONTACTS },
 			{ items: 100, call: EXPORT, from: 5000 },
@@ -458,7 +458,7 @@ describe('a limit of one call', () => {
 });
 
 describe('a pause that is longer than it must be', () => {
-	/** Names an hour for what lasts two minutes. */
+	/** States a pause of an hour, but accepts requests after two minutes. */
 	const mistaken: SimulatedApi = (now) =>
 		now < START + 120_000
 			? { status: 429, headers: { 'retry-after': '3600' } }
@@ -485,14 +485,16 @@ test('slow requests of one run do not hold up a run that has none in flight', as
 	const quick = { items: 20, from: 100, limits: { maxInFlight: 10 } };
 	const { endedAfter } = await simulate(free, 50, [slow, quick]);
 	expect(endedAfter[1]).toBeLessThan(0.3);
-	// Even while the window is full
+	// The same holds while the slow run fills the congestion window
 	const full = { ...slow, limits: { maxInFlight: 100 } };
-	const one = { items: 1, from: 100, limits: { maxInFlight: 1 } };
-	expect((await simulate(free, 50, [full, one])).endedAfter[1]).toBeLessThan(0.2);
+	const single = { items: 1, from: 100, limits: { maxInFlight: 1 } };
+	expect((await simulate(free, 50, [full, single])).endedAfter[1]).toBeLessThan(0.2);
 });
 
 describe('headers of responses', () => {
-	const told = (names: (remaining: number, seconds: number) => Record<string, string>) => {
+	const apiWithHeaders = (
+		names: (remaining: number, seconds: number) => Record<string, string>,
+	) => {
 		let resetsAt = -Infinity;
 		let used = 0;
 		const api: SimulatedApi = (now) => {
@@ -532,10 +534,13 @@ describe('headers of responses', () => {
 			}),
 		],
 	])('keep all requests but the first burst from being refused: %s', async (_, names) => {
-		const { lost, throttled } = await simulate(told(names), 50, [{ items: 200 }]);
+		const { lost, throttled } = await simulate(apiWithHeaders(names), 50, [{ items: 200 }]);
 		expect(lost).toBe(0);
 		expect(throttled).toBeLessThanOrEqual(12);
 		const frugal = [{ items: 200, limits: { maxInFlight: 5 } }];
-		expect(await simulate(told(names), 50, frugal)).toMatchObject({ lost: 0, throttled: 0 });
+		expect(await simulate(apiWithHeaders(names), 50, frugal)).toMatchObject({
+			lost: 0,
+			throttled: 0,
+		});
 	});
 });

@@ -86,14 +86,20 @@ export function oddResponse(random: SeededRandom, documented: Json): OddResponse
 	return {
 		kind: `${status} ${name} ${encoding.name}`,
 		status,
-		headers: { ...encoding.headers, ...(status === 503 && { 'Retry-After': '1' }) },
+		headers: status === 503 ? { ...encoding.headers, 'Retry-After': '1' } : encoding.headers,
 		// 204 has no body
 		body: status === 204 ? Buffer.of() : body,
 	};
 }
 
+interface Encoding {
+	name: string;
+	encode(text: string): Buffer;
+	headers: Record<string, string>;
+}
+
 const utf8 = (text: string) => Buffer.from(text);
-const ENCODINGS = [
+const ENCODINGS: Encoding[] = [
 	...[1, 2, 3, 4].map(() => ({
 		name: '',
 		encode: utf8,

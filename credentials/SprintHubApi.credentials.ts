@@ -1,15 +1,8 @@
-import type {
-	IAuthenticate,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { instanceOf, sprintHub } from '../nodes/SprintHub/api';
-import { guardRequest, credentialTestRules } from '../nodes/shared/http/credential';
+import { authenticate } from '../nodes/SprintHub/api/authenticate';
 
-/** Sends the API token and the instance in the query, as SprintHub documents it. */
+/** Sends the API token and the instance in the query, as SprintHub documents it. The SprintHub node tests it. */
 export class SprintHubApi implements ICredentialType {
 	name = 'sprintHubApi';
 
@@ -52,21 +45,5 @@ export class SprintHubApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async (credential, request) => ({
-		...guardRequest(request, credential.baseUrl, sprintHub.name),
-		qs: { ...request.qs, apitoken: sprintHub.secret(credential), i: instanceOf(credential) },
-	});
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl }}',
-			url: '/tags',
-			// The response is a list, and n8n's credential test throws if it is empty
-			encoding: 'text',
-		},
-		rules: credentialTestRules(sprintHub.name, {
-			400: 'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.',
-			401: 'SprintHub did not accept the API token. Copy it again and paste it into API Token, and check Instance.',
-		}),
-	};
+	authenticate: IAuthenticate = authenticate;
 }

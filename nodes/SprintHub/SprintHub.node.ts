@@ -1,5 +1,8 @@
 import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
 	IExecuteFunctions,
+	INodeCredentialTestResult,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
@@ -33,11 +36,20 @@ export class SprintHub implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'sprintHubApi', required: true }],
+		credentials: [{ name: 'sprintHubApi', required: true, testedBy: 'sprintHubApiTest' }],
 		properties: nodeProperties(sprintHub, resources, 'contact'),
 	};
 
 	methods = {
+		credentialTest: {
+			async sprintHubApiTest(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			): Promise<INodeCredentialTestResult> {
+				const { testCredential } = await import('./methods/credentialTest');
+				return await testCredential(this, credential);
+			},
+		},
 		listSearch: { searchDefinitions },
 		loadOptions: { getTags },
 		resourceMapping: { getDefinitionFields },

@@ -5,7 +5,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import type { ProviderKey } from '../../tools/mockServers';
 import { createValidator } from '../../tools/mockServers/contract/validator';
-import { builtCredentials, root } from '../support/package';
+import { builtCredentials, builtNodes, root } from '../support/package';
 import { SECRET_FIELDS } from '../support/secretFields';
 
 const PUBLIC_FIELDS: Record<string, string[]> = {
@@ -110,6 +110,40 @@ describe.each(
 	});
 
 	test.each([
+		'https://evil.example.com/v1',
+		'https://api.example.com.evil.example.com',
+		'//evil.example.com',
+		'http://api.example.com/v1',
+		'https://api.example.com:444/v1',
+		'https://api.example.com@evil.example.com',
+		'\\\\evil.example.com',
+		'file:///etc/passwd',
+		'https://',
+	])('refuses to authenticate a request to %p', async (address) => {
+		const credential = data({ baseUrl: 'https://api.example.com/v1' });
+		for (const request of [
+			{ url: address },
+			{ url: address, baseURL: 'https://api.example.com/v1' },
+			// The older helper of n8n, which the HTTP Request node uses
+			{ uri: address },
+			{ url: 'https://api.example.com/v1/x', uri: address },
+		]) {
+			const refused = authenticate(credential, request as IHttpRequestOptions);
+			await expect(refused).rejects.toThrow(
+				/^The \w+ credential is only sent to its Base URL, https:\/\/api\.example\.com$/,
+			);
+		}
+	});
+
+	test.each(['https://api.example.com/v2/x?y=1', 'HTTPS://API.example.com:443/x', '/x', 'x'])(
+		'authenticates a request to %p',
+		async (url) => {
+			const credential = data({ baseUrl: 'https://api.example.com/v1' });
+			await expect(authenticate(credential, { url })).resolves.toBeDefined();
+		},
+	);
+
+	test.each([
 		'ftp://api.example.com',
 		'javascript:alert(1)',
 		'file:///etc/passwd',
@@ -146,7 +180,20 @@ describe.each(
 		await expect(authenticate(data({ baseUrl }), { url: '/x' })).resolves.toBeDefined();
 	});
 
-	test('has a test that fails on redirects and on responses without data', () => {
+	test('is tested by itself or by each node that uses it', () => {
+		const uses = builtNodes.flatMap(({ instance: { description, methods } }) =>
+			(description.credentials ?? [])
+				.filter((credential) => credential.name === name)
+				.map(({ testedBy }) => methods?.credentialTest?.[testedBy as string]),
+		);
+		expect(uses.length).toBeGreaterThan(0);
+		if (!type.test) expect(uses).toEqual(uses.map(() => expect.any(Function)));
+	});
+
+	/** A node tests a credential in code, which the engine tests cover. */
+	const testIfDeclared = type.test ? test : test.skip;
+
+	testIfDeclared('has a test that fails on redirects and on responses without data', () => {
 		const rules = type.test!.rules as Array<{ type: string; properties: { value: unknown } }>;
 		const values = (kind: string) =>
 			rules.filter((rule) => rule.type === kind).map(({ properties }) => properties.value);
@@ -156,7 +203,7 @@ describe.each(
 		expect(values('responseSuccessBody')).toEqual(expect.arrayContaining([0, '<']));
 	});
 
-	test('is tested with a documented GET request', () => {
+	testIfDeclared('is tested with a documented GET request', () => {
 		const { url, qs, method = 'GET', baseURL } = type.test!.request;
 		const contract = file.match(/(\w+)Api\.credentials/)![1].toLowerCase();
 		const { errors } = createValidator(contract).check({

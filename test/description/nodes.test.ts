@@ -183,10 +183,15 @@ describe.each(actionNodes)('$name', ({ description }) => {
 		const notices = properties.filter(({ type }) => type === 'notice');
 		const spending = byName(properties, 'operation').flatMap(({ displayOptions, options }) =>
 			(options as INodePropertyOptions[])
-				.map(({ value, description: text }) => ({ value, price: /\(spends (.*)\)$/.exec(text!) }))
+				.map(({ value, description: text }) => ({
+					value,
+					price: /\(((?:may )?spends?) (.*)\)$/.exec(text!),
+				}))
 				.filter(({ price }) => price)
 				.map(({ value, price }) => ({
-					displayName: expect.stringMatching(`^Spends ${price![1]} for each .*[^.]$`),
+					displayName: expect.stringMatching(
+						new RegExp(`^${price![1]} ${price![2]} for each .*[^.]$`, 'i'),
+					),
 					name: 'notice',
 					type: 'notice',
 					default: '',

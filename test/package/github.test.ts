@@ -84,7 +84,7 @@ describe('every workflow', () => {
 });
 
 describe('the workflow that publishes', () => {
-	const { test: tested, publish } = workflow('publish.yml').jobs;
+	const { test: tested, pack, publish } = workflow('publish.yml').jobs;
 
 	test('only downloads, checks and publishes in the job with the identity token', () => {
 		expect(publish.steps.map(({ uses, run }) => run ?? uses?.split('@')[0])).toEqual([
@@ -102,19 +102,32 @@ describe('the workflow that publishes', () => {
 	});
 
 	test('publishes the tested tarballs in a protected environment', () => {
-		expect(publish).toMatchObject({ needs: 'test', environment: 'npm' });
+		expect(pack).toMatchObject({ needs: 'test' });
+		expect(publish).toMatchObject({ needs: 'pack', environment: 'npm' });
 		// A failed package can be rerun alone: the versions of the others are published already
 		expect(publish.strategy).toEqual({
 			'fail-fast': false,
-			matrix: { tarball: '${{ fromJSON(needs.test.outputs.tarballs) }}' },
+			matrix: { tarball: '${{ fromJSON(needs.pack.outputs.tarballs) }}' },
 		});
 		const inOrder = [
 			/^test "\$GITHUB_REF_NAME" = "v\$\(node -p "require\('\.\/package\.json'\)\.version"\)"$/,
+			/^git merge-base --is-ancestor HEAD origin\/main$/,
 			/^bash \.ci\/run$/,
-			/^npm run tarballs\ngit diff --exit-code\n[^]*sha256sum[^]*GITHUB_OUTPUT/,
 		];
 		expect(commands(tested)).toEqual(inOrder.map((run) => expect.stringMatching(run)));
-		expect(tested.steps.at(-1)?.uses).toMatch(/^actions\/upload-artifact@/);
+		// The branch is fetched only with the whole history
+		expect(tested.steps[0].with).toMatchObject({ 'fetch-depth': 0 });
+	});
+
+	test('packs from a fresh checkout, and only if nothing is untracked', () => {
+		expect(pack.steps[0].uses).toMatch(/^actions\/checkout@/);
+		expect(commands(pack)).toEqual([
+			'npm ci',
+			expect.stringMatching(
+				/^npm run tarballs\n[^]*\ntest -z "\$\(git status --porcelain\)"\n[^]*sha256sum[^]*GITHUB_OUTPUT/,
+			),
+		]);
+		expect(pack.steps.at(-1)?.uses).toMatch(/^actions\/upload-artifact@/);
 	});
 });
 

@@ -186,7 +186,10 @@ type Respond = (request: ApiRequest) => IDataObject;
 const respondEmpty: Respond = () => ({});
 
 /** Returns the requests that steps yield for these responses, until they end or treat a response as a failure. */
-function yieldedRequests(steps: Steps<unknown>, respond: Respond): ApiRequest[] {
+export function yieldedRequests(
+	steps: Steps<unknown>,
+	respond: Respond = respondEmpty,
+): ApiRequest[] {
 	const requests: ApiRequest[] = [];
 	try {
 		for (let step = steps.next(); !step.done && requests.length < MAX_REQUESTS;) {

@@ -1,12 +1,13 @@
 /**
  * Tests a credential as n8n's server does: builds a declarative node from the request that the
- * credential type declares, and runs it in the engine.
+ * credential type declares, and runs it in the engine; without one, calls the test function of a node.
  */
 import './environment';
-import { ExecuteContext, RoutingNode } from 'n8n-core';
+import { CredentialTestContext, ExecuteContext, RoutingNode } from 'n8n-core';
 import type {
 	IAuthenticateRuleResponseCode,
 	IAuthenticateRuleResponseSuccessBody,
+	ICredentialTestFunction,
 	ICredentialTestRequest,
 	IDataObject,
 	IExecuteData,
@@ -24,18 +25,20 @@ import { createAdditionalData } from './workflow';
 
 export type CredentialTestResult = INodeCredentialTestResult;
 
-/** Sends the test request of a credential type with this data. Throws if the type declares none. */
+/** Tests this data of a credential type. Throws if neither the type nor a node says how. */
 export async function testCredential(
 	types: LoadedTypes,
 	type: string,
 	data: IDataObject,
 ): Promise<CredentialTestResult> {
 	const { test, properties } = types.credentialType(type);
-	if (!test) throw new Error(`${type} has no test`);
-
+	const decrypted = { id: type, name: type, type, data: withDefaults(properties, data) };
+	if (!test) {
+		const context = new CredentialTestContext(createTestData(types, type, data));
+		return await testFunctionOf(types, type).call(context, decrypted);
+	}
 	const nodeType = buildNodeType(type, test.request);
 	const context = createContext(types, nodeType, type, data);
-	const decrypted = { id: type, name: type, type, data: withDefaults(properties, data) };
 	const rules = (test.rules ?? []) as Rule[];
 
 	let output: INodeExecutionData[][];
@@ -52,6 +55,22 @@ export async function testCredential(
 	}
 	return { status: 'OK', message: 'Connection successful!' };
 }
+
+function testFunctionOf(types: LoadedTypes, type: string): ICredentialTestFunction {
+	for (const { description, methods } of types.nodesWithCredential(type)) {
+		const { testedBy } = description.credentials?.find(({ name }) => name === type) ?? {};
+		const test = typeof testedBy === 'string' && methods?.credentialTest?.[testedBy];
+		if (test) return test;
+	}
+	throw new Error(`${type} has no test`);
+}
+
+const createTestData = (types: LoadedTypes, type: string, data: IDataObject) =>
+	createAdditionalData({
+		types,
+		credentialTypes: [type],
+		credentialsHelper: createCredentialsHelper(types, { [type]: data }),
+	});
 
 /** The context in which a node of this type runs by itself, with one empty item and the credential. */
 function createContext(
@@ -81,11 +100,7 @@ function createContext(
 	});
 	const input = { main: [[{ json: {} }]] };
 	const executeData: IExecuteData = { node, data: input, source: null };
-	const additionalData = createAdditionalData({
-		types,
-		credentialTypes: [credentialType],
-		credentialsHelper: createCredentialsHelper(types, { [credentialType]: data }),
-	});
+	const additionalData = createTestData(types, credentialType, data);
 	return new ExecuteContext(
 		workflow,
 		node,

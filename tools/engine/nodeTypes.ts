@@ -3,7 +3,7 @@ import './environment';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { LazyPackageDirectoryLoader, PackageDirectoryLoader } from 'n8n-core';
-import type { ICredentialType, INodeTypes } from 'n8n-workflow';
+import type { ICredentialType, INodeType, INodeTypes } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
 import { packageRoot } from './environment';
@@ -11,6 +11,8 @@ import { packageRoot } from './environment';
 export interface LoadedTypes {
 	nodeTypes: INodeTypes;
 	credentialType(name: string): ICredentialType;
+	/** The nodes of its package that use a credential type. */
+	nodesWithCredential(name: string): INodeType[];
 }
 
 export async function loadTypes(): Promise<LoadedTypes> {
@@ -32,6 +34,12 @@ export async function loadTypes(): Promise<LoadedTypes> {
 		return owner.getNode(fullName.slice(dot + 1)).type;
 	};
 
+	const credentialOwner = (name: string) => {
+		const owner = packages.find(({ known }) => name in known.credentials);
+		if (!owner) throw new Error(`No package contains the credential type ${name}`);
+		return owner;
+	};
+
 	return {
 		nodeTypes: {
 			getByName: nodeType,
@@ -39,10 +47,11 @@ export async function loadTypes(): Promise<LoadedTypes> {
 				NodeHelpers.getVersionedNodeType(nodeType(fullName), version),
 			getKnownTypes: () => ({}),
 		},
-		credentialType: (name) => {
-			const owner = packages.find(({ known }) => name in known.credentials);
-			if (!owner) throw new Error(`No package contains the credential type ${name}`);
-			return owner.getCredential(name).type;
+		credentialType: (name) => credentialOwner(name).getCredential(name).type,
+		nodesWithCredential: (name) => {
+			const owner = credentialOwner(name);
+			const { supportedNodes = [] } = owner.known.credentials[name];
+			return supportedNodes.map((node) => owner.getNode(node).type as INodeType);
 		},
 	};
 }

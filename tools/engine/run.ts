@@ -6,6 +6,7 @@ import type {
 	IBinaryKeyData,
 	IDataObject,
 	INode,
+	INodeCredentials,
 	INodeExecutionData,
 	INodeParameters,
 	IPinData,
@@ -104,6 +105,8 @@ export interface NodeToRun {
 	type: string;
 	parameters: INodeParameters;
 	typeVersion?: number;
+	/** By type; the engine's credential of each type if it is missing. */
+	credentials?: INodeCredentials;
 	onError?: OnError;
 	retryOnFail?: boolean;
 	maxTries?: number;

@@ -19,26 +19,38 @@ interface Job {
 }
 
 const NOTE = '- An entry that the dry run adds';
-/** Skipped, since this dry run is a part of it. */
-const TESTS = 'bash .ci/run';
+/** Skipped: this dry run is a part of the tests, and what `npm ci` installs is linked. */
+const SKIPPED = ['bash .ci/run', 'npm ci'];
 
 const workFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-release-'));
+/** In place of GitHub: what a release pushes, and what the jobs check out. */
+const origin = path.join(workFolder, 'origin.git');
 const repository = path.join(workFolder, 'repository');
+const checkout = path.join(workFolder, 'checkout');
 const downloads = path.join(workFolder, 'downloads');
 const outputs = path.join(workFolder, 'outputs');
 
 async function main(): Promise<void> {
-	const { test, publish } = readWorkflow().jobs;
+	const { test, pack, publish } = readWorkflow().jobs;
 	const registry = await startRegistry();
 	try {
 		await runWithProgress([
 			{ title: 'Copy the last commit', run: copyRepository },
 			{ title: 'Set the version, add it to the changelogs, commit and tag', run: release },
-			{ title: 'Pack each package once', run: () => runJob(test, {}, repository) },
+			{
+				title: 'Check the tag, and pack each package once',
+				run: async () => {
+					await checkOut();
+					await runJob(test, {}, checkout);
+					await runJob(pack, {}, checkout);
+				},
+			},
+			{ title: 'Refuse to pack with an untracked file', run: () => refuseUntracked(pack) },
+			{ title: 'Refuse a tag that does not stand on main', run: () => refuseStray(test) },
 			{
 				title: 'Publish these files',
 				run: async () => {
-					cpSync(path.join(repository, 'tarballs'), downloads, { recursive: true });
+					cpSync(path.join(checkout, 'tarballs'), downloads, { recursive: true });
 					const { tarballs, ...needs } = readOutputs();
 					const env = registryEnvironment(registry.url);
 					for (const tarball of JSON.parse(tarballs) as string[]) {
@@ -62,7 +74,7 @@ async function main(): Promise<void> {
 
 const readWorkflow = () =>
 	load(readFileSync(path.join(packageRoot, '.github', 'workflows', 'publish.yml'), 'utf8')) as {
-		jobs: { test: Job; publish: Job };
+		jobs: { test: Job; pack: Job; publish: Job };
 	};
 
 const shell = (command: string, cwd: string, env: Record<string, string> = {}) =>
@@ -82,7 +94,9 @@ const author = {
 async function copyRepository(): Promise<void> {
 	await shell(`git clone --quiet "${packageRoot}" "${repository}"`, workFolder);
 	await shell('git checkout --quiet -B main', repository);
-	symlinkSync(path.join(packageRoot, 'node_modules'), path.join(repository, 'node_modules'));
+	await shell(`git clone --quiet --bare "${repository}" "${origin}"`, workFolder);
+	await shell(`git remote set-url origin "${origin}"`, repository);
+	linkModules(repository);
 	const changelog = path.join(repository, 'CHANGELOG.md');
 	const text = readFileSync(changelog, 'utf8');
 	writeFileSync(
@@ -92,8 +106,54 @@ async function copyRepository(): Promise<void> {
 	await shell('git commit --quiet --all --message "Add a changelog entry"', repository);
 }
 
-const release = () =>
-	shell('npm run release -- patch --ci --no-git.push --no-git.requireUpstream', repository);
+/** A pattern for folders in .gitignore does not ignore a link, so Git is told of it. */
+function linkModules(folder: string): void {
+	symlinkSync(path.join(packageRoot, 'node_modules'), path.join(folder, 'node_modules'));
+	appendFileSync(path.join(folder, '.git', 'info', 'exclude'), 'node_modules\n');
+}
+
+async function release(): Promise<void> {
+	await shell('npm run release -- patch --ci --no-git.push --no-git.requireUpstream', repository);
+	await shell('git push --quiet --follow-tags origin main', repository);
+}
+
+/** Checks out the tag as the jobs do. */
+async function checkOut(): Promise<void> {
+	const tag = await currentTag();
+	await shell(`git clone --quiet "${origin}" "${checkout}"`, workFolder);
+	await shell(`git checkout --quiet "${tag}"`, checkout);
+	linkModules(checkout);
+}
+
+/** The tests leave files behind in the folders that are compiled. */
+async function refuseUntracked(pack: Job): Promise<void> {
+	const file = path.join(checkout, 'nodes', 'leftBehind.ts');
+	const tarballs = path.join(checkout, 'tarballs');
+	const packed = path.join(workFolder, 'packed');
+	cpSync(tarballs, packed, { recursive: true });
+	writeFileSync(file, 'export {};\n');
+	await expectRefusal('packed with an untracked file', () => runJob(pack, {}, checkout));
+	rmSync(file);
+	rmSync(tarballs, { recursive: true });
+	cpSync(packed, tarballs, { recursive: true });
+}
+
+async function refuseStray(test: Job): Promise<void> {
+	await shell('git push --quiet --force origin HEAD~1:main', checkout);
+	await shell('git fetch --quiet origin', checkout);
+	await expectRefusal('accepted a tag that is not on main', () => runJob(test, {}, checkout));
+}
+
+async function expectRefusal(what: string, run: () => Promise<void>): Promise<void> {
+	const isRefused = await run().then(
+		() => false,
+		() => true,
+	);
+	if (!isRefused) throw new Error(`The workflow ${what}`);
+}
+
+const currentTag = async (): Promise<string> =>
+	(await shell('git describe --tags --exact-match', repository))[0];
 
 /** Runs the commands of a job. `values` replaces the expressions in their environment, by output name. */
 async function runJob(
@@ -102,10 +162,10 @@ async function runJob(
 	cwd: string,
 	env: Record<string, string> = {},
 ): Promise<void> {
-	const [tag] = await shell('git describe --tags --exact-match', repository);
+	const tag = await currentTag();
 	const githubEnv = { GITHUB_REF_NAME: tag, GITHUB_OUTPUT: outputs };
 	for (const { run, env: stepEnv = {} } of steps) {
-		if (!run || run === TESTS) continue;
+		if (!run || SKIPPED.includes(run)) continue;
 		const resolved: Record<string, string> = {};
 		for (const [name, value] of Object.entries(stepEnv)) resolved[name] = resolve(value, values);
 		await shell(run, cwd, { ...githubEnv, ...resolved, ...env });
@@ -134,7 +194,7 @@ function registryEnvironment(url: string): Record<string, string> {
 
 /** Throws if the registry does not hold exactly the packed files, or if a changelog lacks the new version. */
 async function compare(published: Published[]): Promise<void> {
-	const [tag] = await shell('git describe --tags --exact-match', repository);
+	const tag = await currentTag();
 	const versions = published.map(({ name, version }) => `${name} v${version}`).sort();
 	const expected = Object.keys(packageFolders)
 		.map((name) => `${name} ${tag}`)
@@ -142,13 +202,13 @@ async function compare(published: Published[]): Promise<void> {
 	if (versions.join() !== expected.join()) {
 		throw new Error(`Published ${versions.join(', ')} instead of ${expected.join(', ')}`);
 	}
-	const sums = readFileSync(path.join(repository, 'tarballs', 'SHA256SUMS'), 'utf8');
+	const sums = readFileSync(path.join(checkout, 'tarballs', 'SHA256SUMS'), 'utf8');
 	const changed = published.filter(({ sha256 }) => !sums.includes(sha256));
 	if (changed.length > 0) {
 		throw new Error(`Published other files than packed: ${changed.map(({ name }) => name).join()}`);
 	}
 	for (const folder of Object.values(packageFolders)) {
-		const changelog = readFileSync(path.join(repository, folder, 'CHANGELOG.md'), 'utf8');
+		const changelog = readFileSync(path.join(checkout, folder, 'CHANGELOG.md'), 'utf8');
 		const [, version] = changelog.split(/^## (?!\[Unreleased\])/m);
 		if (!version.startsWith(`[${tag.slice(1)}] - `) || !version.includes(NOTE)) {
 			throw new Error(`The changelog of ${folder} does not begin with ${tag}`);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, Outcome } from '../../shared/operation/outcome';
+import { idKey } from '../../shared/utils/text';
 import { leadLex } from './index';
 
 /** A record to delete. LeadLex only looks for it if `dry_run` is set. */
@@ -24,11 +25,11 @@ export const bulkDeleteOutcomes =
 	(kind: 'contact' | 'deal') =>
 	({ data }: IDataObject, records: Deletion[]): Outcome[] => {
 		const { errors = [], ...counts } = (data ?? {}) as Counts & { errors?: Refusal[] };
-		const refusals = new Map(errors.map((refusal) => [refusal[`${kind}_id`], refusal]));
-		const notRefused = records.filter(({ id }) => !refusals.has(id)).length;
+		const refusals = new Map(errors.map((refusal) => [idKey(refusal[`${kind}_id`]), refusal]));
+		const notRefused = records.filter(({ id }) => !refusals.has(idKey(id))).length;
 		const found = wereFound(counts, notRefused, records.length);
 		return records.map(({ id, dry_run }) => {
-			const refusal = refusals.get(id);
+			const refusal = refusals.get(idKey(id));
 			if (refusal) return { failure: refusedFailure(kind, id, refusal) };
 			if (dry_run) return { json: { id, deleted: false, dry_run, found, ...counts } };
 			if (found === null) return { failure: unreportedFailure(kind, id, counts) };

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { RecordLookUp } from '../../shared/operation/types';
 import type { Steps } from '../../shared/operation/request';
+import { idKey, nameKey } from '../../shared/utils/text';
 
 interface ListLookUp<P> {
 	/** Returns what the record is found by; undefined if it cannot be. Records with the same key cannot be told apart. */
@@ -28,6 +29,6 @@ export const lookUpInList = <P>({
 const createdAt = ({ created_at, created_date }: IDataObject): number =>
 	Date.parse(String(created_at ?? created_date));
 
-/** Builds a key from texts. LeadLex trims what it stores, so spaces around them are ignored. */
+/** Builds a key from names and IDs. LeadLex trims what it stores, so spaces around them are ignored. */
 export const textKey = (...texts: unknown[]): string =>
-	JSON.stringify(texts.map((text) => String(text).trim()));
+	JSON.stringify(texts.map((text) => idKey(nameKey(text))));

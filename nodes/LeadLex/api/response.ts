@@ -1,12 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { soleRecord } from '../../shared/operation/record';
 import type { ApiRequest, Steps } from '../../shared/operation/request';
 import { callOrFailure, RequestFailed } from '../../shared/operation/request';
 import { isObject } from '../../shared/utils/guards';
 
 /** Returns the record of a response: payloads are in `data`. */
-export const record = ({ data, ...body }: IDataObject): IDataObject =>
-	isObject(data) ? data : body;
+export function record(response: IDataObject): IDataObject {
+	const { data, ...body } = soleRecord(response);
+	return isObject(data) ? data : body;
+}
 
 /** Returns the record of a response that wraps it once more, such as `{ data: { deal: { … } } }`. */
 export const recordIn =

@@ -9,3 +9,12 @@ export const costsCredits = (
 	description: `${description} (spends ${price})`,
 	notice: `Spends ${price} for each ${each}, from the balance of your LeadLex workspace`,
 });
+
+/** The same for an operation whose price LeadLex does not document. */
+export const mayCostCredits = (
+	description: string,
+	each = 'item',
+): Pick<Operation<unknown>, 'description' | 'notice'> => ({
+	description: `${description} (may spend credits)`,
+	notice: `May spend credits for each ${each}, from the balance of your LeadLex workspace`,
+});

@@ -1,10 +1,19 @@
 /** The list searches of the editor. They make the same calls as Get Many. */
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 import type { ListPage, ListSearch } from '../../shared/editor/listSearch';
-import { matchingItems, readForList, searchByPaging } from '../../shared/editor/listSearch';
+import {
+	fieldBeside,
+	matchingItems,
+	readForList,
+	safeItems,
+	searchByPaging,
+} from '../../shared/editor/listSearch';
 import { path } from '../../shared/operation/path';
 import type { ApiRequest } from '../../shared/operation/request';
+import { isBlank } from '../../shared/utils/guards';
+import { idKey, nameKey } from '../../shared/utils/text';
 import { leadLex } from '../api';
 import { readList, readPage } from '../api/paging';
 
@@ -16,12 +25,11 @@ interface List {
 	title: string;
 }
 
-const toItem =
-	({ title }: { title: string }) =>
-	(row: IDataObject): INodeListSearchItems => ({
-		name: String(row[title] ?? row.id),
-		value: String(row.id),
-	});
+/** Rows without an ID cannot be picked. */
+const toItems = (rows: IDataObject[], { title }: { title: string }): INodeListSearchItems[] =>
+	rows
+		.filter(({ id }) => !isBlank(id))
+		.map((row) => ({ name: String(row[title] ?? row.id), value: String(row.id) }));
 
 /** Reads one page of a paged list. The token is the page number. */
 async function readItems(
@@ -35,7 +43,7 @@ async function readItems(
 	const { rows, pagesLeft } = await readForList(ctx, leadLex, () =>
 		readPage(request, list.rows, page),
 	);
-	return { items: rows.map(toItem(list)), next: pagesLeft > 0 ? String(page + 1) : undefined };
+	return { items: toItems(rows, list), next: pagesLeft > 0 ? String(page + 1) : undefined };
 }
 
 async function readRows(ctx: ILoadOptionsFunctions, list: List): Promise<IDataObject[]> {
@@ -48,7 +56,7 @@ const serverSearch = (list: List): ListSearch =>
 	async function (filter, paginationToken) {
 		const query = filter ? { search: filter } : {};
 		const { items, next } = await readItems(this, list, paginationToken, query);
-		return { results: items, paginationToken: next };
+		return { results: safeItems(items), paginationToken: next };
 	};
 
 /** A paged list that LeadLex does not search. */
@@ -60,7 +68,7 @@ const unpagedSearch = (listFor: (ctx: ILoadOptionsFunctions) => List): ListSearc
 	async function (filter) {
 		const list = listFor(this);
 		const rows = await readRows(this, list);
-		return { results: matchingItems(rows.map(toItem(list)), filter) };
+		return { results: matchingItems(toItems(rows, list), filter) };
 	};
 
 const PIPELINES: List = { path: '/v1/pipelines', rows: 'pipelines', title: 'name' };
@@ -69,27 +77,31 @@ const PIPELINES: List = { path: '/v1/pipelines', rows: 'pipelines', title: 'name
 const searchPipelinesBy = (value: 'id' | 'name'): ListSearch =>
 	async function (filter) {
 		const pipelines = await readRows(this, PIPELINES);
-		return { results: matchingItems(pipelines.map(toNamedItem(value)), filter) };
+		return { results: matchingItems(toNamedItems(pipelines, value), filter) };
 	};
 
-/** Searches the stages of the pipeline in the field beside it, or of all pipelines while it is empty. */
+/** Searches the stages of the pipeline in the field beside it, or of all pipelines while that is empty or an expression. */
 const searchStagesBy = (value: 'id' | 'name', pipelineField: string): ListSearch =>
 	async function (filter) {
-		const selected = this.getCurrentNodeParameter(`&${pipelineField}`, { extractValue: true });
+		const selected = fieldBeside(this, `&${pipelineField}`);
 		const pipelines = (await readRows(this, PIPELINES)).filter(
-			(pipeline) => !selected || String(pipeline[value]) === selected,
+			(pipeline) => selected === undefined || keyOf(pipeline[value]) === keyOf(selected),
 		);
 		const stages = pipelines.flatMap((pipeline) => (pipeline.stages ?? []) as IDataObject[]);
-		const items = new Map(stages.map(toNamedItem(value)).map((item) => [item.value, item]));
+		const items = new Map(toNamedItems(stages, value).map((item) => [item.value, item]));
 		return { results: matchingItems([...items.values()], filter) };
 	};
 
-const toNamedItem =
-	(value: 'id' | 'name') =>
-	(row: IDataObject): INodeListSearchItems => ({
-		name: String(row.name),
-		value: String(row[value]),
-	});
+/** For an ID or a name. */
+const keyOf = (text: unknown) => idKey(nameKey(text));
+
+const toNamedItems = (rows: IDataObject[], value: 'id' | 'name'): INodeListSearchItems[] =>
+	rows
+		.filter((row) => !isBlank(row[value]))
+		.map((row) => ({ name: String(row.name), value: String(row[value]) }));
+
+const NO_CAMPAIGN =
+	'Pick a campaign first: its steps are listed here. If Campaign is an expression, enter the step by its ID';
 
 /** Keyed by the `searchListMethod` of the locators. */
 export const listSearch = {
@@ -120,9 +132,10 @@ export const listSearch = {
 	searchStageIds: searchStagesBy('id', 'pipelineId'),
 	searchStages: searchStagesBy('name', 'pipeline'),
 	searchSteps: unpagedSearch((ctx) => {
-		const campaign = ctx.getCurrentNodeParameter('campaignId', { extractValue: true });
+		const campaign = fieldBeside(ctx, 'campaignId');
+		if (campaign === undefined) throw new UserError(NO_CAMPAIGN);
 		return {
-			path: path`/v1/campaigns/${String(campaign ?? '')}/steps`,
+			path: path`/v1/campaigns/${campaign}/steps`,
 			rows: 'steps',
 			title: 'subject',
 		};

@@ -5,6 +5,8 @@ import { UnexpectedError } from 'n8n-workflow';
 import type { Failure } from '../../shared/operation/outcome';
 import type { Steps } from '../../shared/operation/request';
 import { RequestFailed } from '../../shared/operation/request';
+import { toTextList } from '../../shared/operation/converters';
+import { createItem } from '../../shared/operation/item';
 import { toNodeApiError } from '../../shared/http/errors';
 import { withSender } from '../../shared/http/sender';
 import { runStepsOrThrow } from '../../shared/http/runSteps';
@@ -90,11 +92,20 @@ function urlOf(ctx: IHookFunctions): string {
 	throw new UnexpectedError('n8n has no URL for this webhook');
 }
 
+/** An expression may give the events as text. Throws a UserError if there are none. */
+const readEvents = (ctx: IHookFunctions): string[] =>
+	createItem({
+		properties: [{ displayName: 'Events', name: 'events', type: 'multiOptions', default: [] }],
+		json: {},
+		timezone: ctx.getTimezone(),
+		readParameter: (name) => ctx.getNodeParameter(name),
+	}).required('events', toTextList);
+
 function settingsOf(ctx: IHookFunctions): WebhookSettings {
 	const name = `n8n: ${ctx.getWorkflow().name ?? ''}`;
 	return {
 		url: urlOf(ctx),
-		events: ctx.getNodeParameter('events') as string[],
+		events: readEvents(ctx),
 		description: [...name].slice(0, MAX_DESCRIPTION_LENGTH).join(''),
 	};
 }

@@ -1,9 +1,9 @@
 import type { Converter } from '../../shared/operation/converters';
-import { toIdList, toText } from '../../shared/operation/converters';
+import { toId, toIdList } from '../../shared/operation/converters';
 
 /** Converts an ID to a number, as SprintHub numbers its records; other IDs stay as they are. */
 export const toRecordId: Converter<number | string> = (value, timezone) => {
-	const id = toText(value, timezone).trim();
+	const id = toId(value, timezone);
 	const number = Number(id);
 	return /^\d+$/.test(id) && Number.isSafeInteger(number) ? number : id;
 };

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { matchingItems } from '../../shared/editor/listSearch';
+import { isBlank } from '../../shared/utils/guards';
 import { readDefinitions } from './definitions';
 
 /** SprintHub does not search definitions, so the list is filtered here. */
@@ -8,7 +9,8 @@ export async function searchDefinitions(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const items = (await readDefinitions(this)).map(({ id, name }) => ({
+	const definitions = (await readDefinitions(this)).filter(({ id }) => !isBlank(id));
+	const items = definitions.map(({ id, name }) => ({
 		name: String(name ?? id),
 		value: String(id),
 	}));

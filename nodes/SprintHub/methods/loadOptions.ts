@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { readForList } from '../../shared/editor/listSearch';
+import { readForList, safeItems } from '../../shared/editor/listSearch';
+import { isBlank } from '../../shared/utils/guards';
 import { sprintHub } from '../api';
 import { readList } from '../api/paging';
 
@@ -10,8 +11,8 @@ export async function getTags(this: ILoadOptionsFunctions): Promise<INodePropert
 		readList({ method: 'GET', path: '/tags' }, Infinity),
 	);
 	// It is not documented which property holds a tag's name; the tags of a contact have it in `tag`
-	return rows.map(({ id, tag, name }) => ({
-		name: String(tag ?? name ?? id),
-		value: String(id),
-	}));
+	const options = rows
+		.filter(({ id }) => !isBlank(id))
+		.map(({ id, tag, name }) => ({ name: String(tag ?? name ?? id), value: String(id) }));
+	return safeItems(options);
 }

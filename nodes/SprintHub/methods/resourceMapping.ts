@@ -6,7 +6,9 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { isExpression, safeItems, safeName } from '../../shared/editor/listSearch';
 import { isObject } from '../../shared/utils/guards';
+import { idKey } from '../../shared/utils/text';
 import type { DefinitionField } from '../fields/mappedFields';
 import { readDefinitions } from './definitions';
 
@@ -15,10 +17,10 @@ export async function getDefinitionFields(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
 	const selected = this.getCurrentNodeParameter('definitionId', { extractValue: true });
-	const definition = (await readDefinitions(this)).find(
-		({ id }) => String(id) === String(selected),
-	);
-	return { fields: ((definition?.fields ?? []) as IDataObject[]).map(toMapperField) };
+	const definition = (await readDefinitions(this)).find(({ id }) => idKey(id) === idKey(selected));
+	const fields = ((definition?.fields ?? []) as IDataObject[]).map(toMapperField);
+	// n8n saves the fields with the workflow
+	return { fields: fields.filter(({ id }) => !isExpression(id)) };
 }
 
 function toMapperField({ alias, label, type, required, properties }: IDataObject): DefinitionField {
@@ -26,7 +28,7 @@ function toMapperField({ alias, label, type, required, properties }: IDataObject
 	const typeName = String(type).toLowerCase();
 	return {
 		id: String(alias),
-		displayName: String(label ?? alias),
+		displayName: safeName(String(label ?? alias)),
 		required: required === true || required === 1,
 		defaultMatch: false,
 		canBeUsedToMatch: false,
@@ -52,9 +54,11 @@ const FIELD_TYPES: Record<string, FieldType> = {
 /** Returns the choices of a field that has some: `properties` holds them as a list of texts or of pairs. */
 function toOptions(properties: unknown): INodePropertyOptions[] | undefined {
 	const choices = isObject(properties) ? (properties.options ?? properties.list) : properties;
-	if (!Array.isArray(choices) || choices.length === 0) return undefined;
-	return (choices as unknown[]).map((choice) => {
+	if (!Array.isArray(choices)) return undefined;
+	const options = (choices as unknown[]).map((choice) => {
 		const { label, value } = isObject(choice) ? choice : { label: choice, value: choice };
 		return { name: String(label ?? value), value: String(value ?? label) };
 	});
+	const offered = safeItems(options);
+	return offered.length > 0 ? offered : undefined;
 }

@@ -4,6 +4,7 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import type { ListSearch } from '../../shared/editor/listSearch';
 import { readForList, searchByPaging } from '../../shared/editor/listSearch';
 import { call } from '../../shared/operation/request';
+import { isBlank } from '../../shared/utils/guards';
 import { voxworks } from '../api';
 import { MAX_PAGE_SIZE, nextCursor, rowsIn } from '../api/paging';
 
@@ -19,7 +20,8 @@ const searchCallsBy = (filters: IDataObject = {}): ListSearch =>
 			call({ method: 'GET', path: '/api/v1/calls', query }),
 		);
 		const next = nextCursor(body);
-		return { items: rowsIn(body).map(toItem), next: next === cursor ? undefined : next };
+		const named = rowsIn(body).filter(({ id, call_id }) => !isBlank(id ?? call_id));
+		return { items: named.map(toItem), next: next === cursor ? undefined : next };
 	});
 
 /** Voxworks does not document the properties of a listed call. These are the ones that calls can be filtered by. */

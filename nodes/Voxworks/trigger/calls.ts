@@ -14,6 +14,12 @@ export interface Call {
 	json: IDataObject;
 }
 
+/** Voxworks' own pages spell statuses in different ways. */
+const statusKey = (status: unknown) =>
+	String(status)
+		.replace(/[\s_-]/g, '')
+		.toLowerCase();
+
 /** All statuses of finished calls that are documented (docs.voxworks.ai, guide to automations), spelled as there. */
 const FINAL_STATUSES = [
 	'completed',
@@ -24,7 +30,7 @@ const FINAL_STATUSES = [
 	'rang-out',
 	'User unavailable',
 	'User rejected',
-];
+].map(statusKey);
 
 /**
  * Reads the calls that match a query, each once. If Voxworks lists the newest first, reading stops as
@@ -65,7 +71,7 @@ function toCall(json: IDataObject): Call {
 	const created = Date.parse(String(json.created_at));
 	if (id === undefined || id === null || id === '') throw unreadableError('a call without an ID');
 	if (Number.isNaN(created)) throw unreadableError('a call without the time in created_at');
-	const isFinished = FINAL_STATUSES.includes(String(json.status));
+	const isFinished = FINAL_STATUSES.includes(statusKey(json.status));
 	return { id: String(id), created, isFinished, json };
 }
 

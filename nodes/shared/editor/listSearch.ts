@@ -3,10 +3,13 @@ import type {
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
+	INodePropertyOptions,
 } from 'n8n-workflow';
 
 import type { Api } from '../operation/api';
 import type { Steps } from '../operation/request';
+import { isBlank } from '../utils/guards';
+import { nameKey } from '../utils/text';
 
 /** Seconds. The user who opened the list is waiting for it. */
 const MAX_WAIT_SECONDS = 10;
@@ -24,8 +27,32 @@ export interface ListPage {
 	next?: string;
 }
 
+/** n8n runs every text of a parameter that begins like this. It saves the value that is picked, and its name. */
+export const isExpression = (text: unknown): boolean =>
+	typeof text === 'string' && text.startsWith('=');
+
+/** Returns a name of the API as n8n may save it: with an apostrophe before what would be run, as in a spreadsheet. */
+export const safeName = (name: string): string => (isExpression(name) ? `'${name}` : name);
+
+/** Returns the items that the editor may offer. Whoever names a record must not get to read the items of a workflow. */
+export const safeItems = <T extends Pick<INodePropertyOptions, 'name' | 'value'>>(
+	items: T[],
+): T[] =>
+	items
+		.filter(({ value }) => !isExpression(value))
+		.map((item) => ({ ...item, name: safeName(item.name) }));
+
+const searchKey = (text: string) => nameKey(text).toLowerCase();
+
+/** Returns the items that the editor may offer and whose name holds what the user typed. */
 export const matchingItems = (items: INodeListSearchItems[], filter = ''): INodeListSearchItems[] =>
-	items.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+	safeItems(items).filter(({ name }) => searchKey(name).includes(searchKey(filter)));
+
+/** Returns the value of a field beside the list; undefined if it is empty or an expression, which has no value yet. */
+export function fieldBeside(ctx: ILoadOptionsFunctions, name: string): string | undefined {
+	const value = ctx.getCurrentNodeParameter(name, { extractValue: true });
+	return isBlank(value) || isExpression(value) ? undefined : String(value);
+}
 
 /** Searches a list that the API does not search: reads pages until some of its records match. */
 export const searchByPaging = (

@@ -2,10 +2,12 @@ import { UserError } from 'n8n-workflow';
 
 /** Secrets of this length are redacted anywhere; shorter ones only as whole words. */
 const MIN_LENGTH_TO_REDACT_ANYWHERE = 12;
+/** Much longer than any key. A pattern for a secret of several thousand characters would overflow the stack of V8. */
+const MAX_LENGTH = 1000;
 const LETTER_OR_DIGIT = '[\\p{L}\\p{N}_]';
 
 /**
- * Returns the secret of a credential exactly as it is sent. Throws a UserError if it is empty or has other
+ * Returns the secret of a credential exactly as it is sent. Throws a UserError if it is empty, too long or has other
  * characters than printable ASCII: the HTTP client drops or changes them, so the API could send back a
  * secret that the redactor does not recognise.
  */
@@ -17,6 +19,9 @@ export function validateSecret(value: unknown, label: string, provider: string):
 		});
 
 	if (secret === '') throw problem('is empty', `fill in ${label}`);
+	if (secret.length > MAX_LENGTH) {
+		throw problem('is too long', `enter ${label} again, copied from ${provider} itself`);
+	}
 	const [unsendable] = /[^!-~]/u.exec(secret) ?? [];
 	if (unsendable) {
 		const source = `copied from ${provider} itself, as e-mails and documents add such characters`;
@@ -37,22 +42,40 @@ function describeCharacter(character: string): string {
 	return `a character that cannot be sent (U+${codePoint})`;
 }
 
-/** Returns a function that redacts a valid secret from a text, also if characters are URL- or JSON-escaped. */
+/** The end of a character that is escaped in a URL or in JSON: it may be a letter, and yet a word begins after it. */
+const ESCAPED = '%[\\da-fA-F]{2}|\\\\u00[\\da-fA-F]{2}';
+
+/** Returns a function that redacts a valid secret from a text, also if characters are escaped as in URLs, JSON or HTML. */
 export function redactor(secret: string): (text: string) => string {
 	if (secret === '') return (text) => text;
-	const escaped = secret.replace(/\W/g, encodings);
-	const pattern =
-		secret.length < MIN_LENGTH_TO_REDACT_ANYWHERE
-			? `(?:(?<!${LETTER_OR_DIGIT})|(?<=%[\\da-fA-F]{2}))${escaped}(?!${LETTER_OR_DIGIT})`
-			: escaped;
-	const occurrences = new RegExp(pattern, 'gu');
-	return (text) => text.replace(occurrences, '***');
+	const patternFor = (characters: string) =>
+		new RegExp(
+			secret.length < MIN_LENGTH_TO_REDACT_ANYWHERE
+				? `(?:(?<!${LETTER_OR_DIGIT})|(?<=${ESCAPED}))${characters}(?!${LETTER_OR_DIGIT})`
+				: characters,
+			'gu',
+		);
+	const plain = patternFor(secret.replace(/\W/g, escapeForPattern));
+	const escaped = patternFor(secret.replace(/./g, encodings));
+	// The pattern for escapes takes many times longer, and few texts have any
+	return (text) => text.replace(/[%\\&]/.test(text) ? escaped : plain, '***');
 }
 
-/** A pattern for a character: as it is, or escaped as in URLs and JSON. */
+const escapeForPattern = (character: string) => character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+
+const HTML_NAMES: Partial<Record<string, string>> = {
+	'"': 'quot',
+	'&': 'amp',
+	"'": 'apos',
+	'<': 'lt',
+	'>': 'gt',
+};
+
+/** A pattern for a character: as it is, or escaped as in URLs (also several times), JSON and HTML. */
 function encodings(character: string): string {
-	const literal = character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
-	const hex = character.charCodeAt(0).toString(16);
-	const code = `(?:${hex}|${hex.toUpperCase()})`;
-	return `(?:\\\\?${literal}|%${code}|\\\\u00${code})`;
+	const code = character.charCodeAt(0);
+	const hex = code.toString(16).replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`);
+	const name = HTML_NAMES[character];
+	const html = `&(?:#0*${code}|#[xX]0*${hex}${name ? `|${name}` : ''});`;
+	return `(?:\\\\?${escapeForPattern(character)}|%(?:25)*${hex}|\\\\u00${hex}|${html})`;
 }

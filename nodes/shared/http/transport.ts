@@ -50,8 +50,8 @@ export function createTransport(
 			qs: query,
 			// Lists become `tag=a&tag=b`
 			arrayFormat: 'repeat',
-			body: content.body,
-			headers,
+			body: content.text,
+			headers: content.text === undefined ? headers : { ...JSON_CONTENT, ...headers },
 			timeout,
 			abortSignal,
 			json: true,
@@ -92,14 +92,25 @@ export function createTransport(
 		await deadlines.withDeadline(async (abortSignal) => await send(request, headers, abortSignal));
 }
 
-/** Reads the files of a body. n8n may have pruned one, or have it on the disk of another worker. */
+const JSON_CONTENT = { 'Content-Type': 'application/json' };
+
+/**
+ * Returns a body as JSON text, because n8n's helper drops keys such as `constructor` from an object. An empty
+ * body is not sent. n8n may have pruned a file of the body, or have it on the disk of another worker.
+ */
 async function readContent(
-	body: Body | undefined,
-): Promise<{ body?: IDataObject } | { notSent: 'unreadableFile'; code: string }> {
+	body: Body = {},
+): Promise<{ text?: string } | { notSent: 'unreadableFile' | 'tooDeep'; code: string }> {
+	let content: IDataObject;
 	try {
-		return { body: body && (await readFiles(body)) };
+		content = await readFiles(body);
 	} catch (error) {
 		return { notSent: 'unreadableFile', code: (error as Error).message };
+	}
+	try {
+		return Object.keys(content).length > 0 ? { text: JSON.stringify(content) } : {};
+	} catch (error) {
+		return { notSent: 'tooDeep', code: (error as Error).message };
 	}
 }
 
@@ -215,8 +226,11 @@ const isInsecure = ({ code = '', request, message = '' }: Thrown): boolean =>
 function parseBody(text: string, redact: (text: string) => string): IDataObject | undefined {
 	if (text.trim() === '') return {};
 	// JSON escapes can encode the secret in more ways than the redactor recognises
-	const redactValue = (_: string, value: unknown) =>
-		typeof value === 'string' ? redact(value) : value;
+	const redactValue = (_: string, value: unknown) => {
+		if (typeof value === 'string') return redact(value);
+		if (!isObject(value) || Object.keys(value).every((key) => redact(key) === key)) return value;
+		return Object.fromEntries(Object.entries(value).map(([key, inner]) => [redact(key), inner]));
+	};
 	try {
 		const value = parseJson(text, text.includes('\\') ? redactValue : undefined);
 		return isObject(value) ? value : { data: value as IDataObject[] };

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../utils/json';
 import { toPathSegment } from './path';
 import { isBlank, isObject } from '../utils/guards';
+import { cleanPasted, nameKey, toAsciiDomain } from '../utils/text';
 
 /** Converts a parameter's value to what the API accepts. Throws what the value must be. */
 export type Converter<T> = (value: unknown, timezone: string) => T;
@@ -18,11 +19,28 @@ export const toText: Converter<string> = (value) => {
 	throw new Error('must be text: as a number it has lost digits');
 };
 
-/** Trims an ID and checks that it can be one segment of a path. */
+/** Returns pasted text without what does not belong to it. Throws if a spreadsheet has shortened it to a number. */
+const toCleanText: Converter<string> = (value, timezone) => {
+	const text = cleanPasted(toText(value, timezone));
+	if (!/^[+-]?\d+(?:[.,]\d+)?E\+\d+$/i.test(text)) return text;
+	throw new Error(
+		`has lost digits: ${text} is how a spreadsheet shows a long number. Format its column as text`,
+	);
+};
+
+/** Cleans an ID and checks that it can be one segment of a path. */
 export const toId: Converter<string> = (value, timezone) => {
-	const trimmed = toText(value, timezone).trim();
-	toPathSegment(trimmed);
-	return trimmed;
+	const id = toCleanText(value, timezone);
+	toPathSegment(id);
+	return id;
+};
+
+/** Cleans a phone number: full-width characters become plain ones, and `tel:` is left out. Its form stays as it is. */
+export const toPhone: Converter<string> = (value, timezone) => {
+	const number = toCleanText(toText(value, timezone).normalize('NFKC'), timezone);
+	const withoutScheme = number.replace(/^tel:\s*/i, '');
+	if (withoutScheme !== '') return withoutScheme;
+	throw new Error('must be a phone number, such as +61 491 570 006');
 };
 
 /** Converts to IDs, from one ID or from any form that `toTextList` accepts. */
@@ -47,36 +65,56 @@ export const toTextList: Converter<string[]> = (value, timezone) => {
 function splitList(input: string): unknown[] {
 	// Parsing every plain ID as JSON would double the time per item
 	const parsed = input.trimStart().startsWith('[') ? parseJsonOrUndefined(input) : undefined;
-	return Array.isArray(parsed) ? parsed : input.split(/[,;\r\n]+/).map(removeQuotes);
+	return Array.isArray(parsed) ? parsed : (input.match(LIST_ENTRIES) ?? []).map(removeQuotes);
 }
 
-const removeQuotes = (entry: string) => entry.trim().replace(/^(["'])(.*)\1$/, '$2');
+/** Entries between separators. In quotes, an entry may hold separators. */
+const LIST_ENTRIES =
+	/(?<=^|[,;\r\n])[ \t]*(?:"[^"]*"|'[^']*'|\u201c[^\u201d]*\u201d)[ \t]*(?=$|[,;\r\n])|[^,;\r\n]+/g;
+
+const removeQuotes = (entry: string) =>
+	entry.trim().replace(/^(?:(["'])(.*)\1|\u201c(.*)\u201d)$/s, '$2$3');
 
 /** The maximum of RFC 5321. */
 const MAX_EMAIL_LENGTH = 320;
 /** Longer than servers accept. Node.js parses host names in quadratic time. */
 const MAX_URL_LENGTH = 10_000;
 
-/** Checks an email address against the `email` format of JSON Schema. */
-export const toEmail: Converter<string> = (value, timezone) => {
-	const address = toText(value, timezone).trim();
+const NOT_AN_EMAIL = 'must be one email address, such as name@example.com';
+
+/** Converts to one email address in any form that has both parts. An international domain becomes Punycode. */
+export const toAddress: Converter<string> = (value, timezone) => {
+	const address = cleanPasted(toText(value, timezone));
+	if (/<[^<>]*@[^<>]*>$/.test(address)) {
+		throw new Error(
+			'must be the address alone, without a name and without < and >, such as name@example.com',
+		);
+	}
 	const [local, domain, ...rest] = address.split('@');
+	const isAddress = local && domain && rest.length === 0 && !/[\s<>]/.test(address);
+	if (!isAddress || address.length > MAX_EMAIL_LENGTH) throw new Error(NOT_AN_EMAIL);
+	return `${local}@${toAsciiDomain(domain)}`;
+};
+
+/** Converts to several email addresses in one text, as `toAddress` does each. */
+export const toAddresses: Converter<string> = (value, timezone) =>
+	toTextList(value, timezone)
+		.map((address) => toAddress(address, timezone))
+		.join(', ');
+
+/** Converts to one email address in the `email` format of JSON Schema. */
+export const toEmail: Converter<string> = (value, timezone) => {
+	const address = toAddress(value, timezone);
+	const [local, domain] = address.split('@');
 	const atom = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 	const host = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
-	if (
-		address.length > MAX_EMAIL_LENGTH ||
-		rest.length > 0 ||
-		!atom.test(local) ||
-		!host.test(domain ?? '')
-	) {
-		throw new Error('must be one email address, such as name@example.com');
-	}
-	return address;
+	if (atom.test(local) && host.test(domain)) return address;
+	throw new Error(NOT_AN_EMAIL);
 };
 
 /** Converts an absolute http(s) URL to the `uri` format of JSON Schema. */
 export const toUrl: Converter<string> = (value, timezone) => {
-	const address = toText(value, timezone).trim();
+	const address = cleanPasted(toText(value, timezone));
 	if (address.length > MAX_URL_LENGTH) throw new Error('is too long for an address');
 	if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) {
 		throw new Error('must be a full address that starts with https://');
@@ -87,10 +125,22 @@ export const toUrl: Converter<string> = (value, timezone) => {
 		.replace(/%(?![\da-f]{2})/gi, '%25');
 };
 
+/** A form that reads the same everywhere: no thousands separators, no exponent, and a point for decimals. */
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
+
+/** Returns the number that a value is or spells in digits; NaN if it is something else. */
+function parseNumber(value: unknown): number {
+	if (typeof value !== 'string') return typeof value === 'number' ? value : NaN;
+	const text = cleanPasted(value);
+	return DECIMAL.test(text) ? Number(text) : NaN;
+}
+
 /** Converts to a number. Text is accepted unless digits would be lost. */
 export const toNumber: Converter<number> = (value) => {
-	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof parsed !== 'number' || !Number.isFinite(parsed)) throw new Error('must be a number');
+	const parsed = parseNumber(value);
+	if (!Number.isFinite(parsed)) {
+		throw new Error('must be a number in digits with a point for decimals, such as 1234.56');
+	}
 	if (typeof value === 'string' && Number.isInteger(parsed) && !Number.isSafeInteger(parsed)) {
 		throw new Error('is too large a number to be sent without rounding');
 	}
@@ -99,10 +149,8 @@ export const toNumber: Converter<number> = (value) => {
 
 /** Converts to an integer. Text is accepted. */
 export const toInteger: Converter<number> = (value) => {
-	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof parsed !== 'number' || !Number.isSafeInteger(parsed)) {
-		throw new Error('must be a whole number');
-	}
+	const parsed = parseNumber(value);
+	if (!Number.isSafeInteger(parsed)) throw new Error('must be a whole number, such as 1234');
 	return parsed;
 };
 
@@ -136,7 +184,7 @@ export const withMaxLength =
 
 /** Converts to a boolean. Text is accepted. */
 export const toBoolean: Converter<boolean> = (value) => {
-	const word = isObject(value) ? '' : String(value).trim().toLowerCase();
+	const word = isObject(value) ? '' : cleanPasted(String(value)).toLowerCase();
 	if (word !== 'true' && word !== 'false') throw new Error('must be true or false');
 	return word === 'true';
 };
@@ -144,6 +192,11 @@ export const toBoolean: Converter<boolean> = (value) => {
 /** Converts to a JSON object. JSON text is accepted. */
 export const toJsonObject: Converter<IDataObject> = (value) => {
 	const parsed = typeof value === 'string' ? parseJsonOrUndefined(value) : value;
+	if (typeof value === 'string' && parsed === undefined) {
+		throw new Error(
+			'is not valid JSON. A quote or a line break in a value breaks it: put values into the JSON with {{ JSON.stringify($json.name) }}, without quotes around',
+		);
+	}
 	// Dates and other objects with toJSON become text in JSON
 	if (!isObject(parsed) || 'toJSON' in parsed) {
 		throw new Error('must be a JSON object, such as {"source": "webinar"}');
@@ -163,8 +216,8 @@ function parseJsonOrUndefined(json: string): unknown {
 export const toOneOf =
 	<T extends string>(...values: T[]): Converter<T> =>
 	(value) => {
-		const written = isObject(value) ? undefined : String(value).trim();
-		const chosen = values.find((option) => option.trim() === written);
+		const written = isObject(value) ? undefined : nameKey(value);
+		const chosen = values.find((option) => nameKey(option) === written);
 		if (chosen === undefined) throw new Error(`must be one of: ${values.join(', ')}`);
 		return chosen;
 	};

@@ -1,5 +1,6 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
+import { cleanPasted } from '../utils/text';
 import type { Converter } from './converters';
 
 /** Converts to ISO 8601 in UTC. Text without a time zone is read in the workflow's. */
@@ -21,7 +22,7 @@ export const toDate: Converter<string> = (value, timezone) => {
 
 /** Converts to a date and time. A plain day stays a day, because it has no time zone. */
 export const toDayOrTime: Converter<string> = (value, timezone) =>
-	/^\d{4}-\d{2}-\d{2}$/.test(String(value).trim())
+	/^\d{4}-\d{2}-\d{2}$/.test(cleanPasted(String(value)))
 		? toDate(value, timezone)
 		: toDateTime(value, timezone);
 
@@ -38,7 +39,7 @@ const WITH_NAMES =
  */
 function parseDateTime(value: unknown, timezone: string) {
 	try {
-		const written = value instanceof Date ? value.toISOString() : String(value).trim();
+		const written = value instanceof Date ? value.toISOString() : cleanPasted(String(value));
 		const [iso, ...parts] = ISO.exec(written) ?? [];
 		const isKnown = iso ? isDay(parts.join('-')) : WITH_NAMES.test(written);
 		return isKnown ? tryToParseDateTime(written, timezone) : undefined;

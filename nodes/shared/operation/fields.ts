@@ -64,6 +64,9 @@ const withPlaceholder =
 
 export const text = withPlaceholder(to.toText);
 export const email = withPlaceholder(to.toEmail);
+/** Several email addresses in one text. */
+export const emails = withPlaceholder(to.toAddresses);
+export const phone = withPlaceholder(to.toPhone);
 export const url = withPlaceholder(to.toUrl);
 export const id = withPlaceholder(to.toId);
 

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { IDataObject, INode, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isBlank, isObject } from '../utils/guards';
@@ -36,16 +36,39 @@ export interface ItemSource {
 	properties: INodeProperties[];
 	json: IDataObject;
 	timezone: string;
+	/** Whether a model wrote the values. */
+	isTool?: boolean;
 	/** Returns the raw value of a top-level parameter. */
 	readParameter(name: string): unknown;
 	/** Returns the file in a binary field, if there is one. */
 	findFile?(field: string): InputFile | undefined;
 }
 
+/** Whether a node runs as a tool of an AI agent: n8n appends this to the type, and older versions say it nowhere else. */
+export const isTool = ({ type }: Pick<INode, 'type'>): boolean => type.endsWith('Tool');
+
+/** What models write where they have no value. */
+const WORDS_FOR_NOTHING = ['null', 'undefined', 'None'];
+
+/** Returns a value without such words, also in collections and locators. */
+function withoutWordsForNothing(value: unknown): unknown {
+	if (typeof value === 'string') return WORDS_FOR_NOTHING.includes(value.trim()) ? '' : value;
+	if (Array.isArray(value)) return value.map(withoutWordsForNothing);
+	if (!isObject(value) || 'toJSON' in value) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, entry]) => [key, withoutWordsForNothing(entry)]),
+	);
+}
+
 /** Every function of the item throws a UserError that begins with the field's label if a value is invalid. */
 export function createItem(source: ItemSource): Item {
-	const { json, timezone, findFile } = source;
-	const find = createParameterFinder(source);
+	const { timezone, findFile } = source;
+	const clean = source.isTool ? withoutWordsForNothing : (value: unknown) => value;
+	const json = clean(source.json) as IDataObject;
+	const find = createParameterFinder({
+		...source,
+		readParameter: (name) => clean(source.readParameter(name)),
+	});
 	const convertValue = <T>({ label, value }: Parameter, convert: Converter<T>): T =>
 		convertOrThrow(label, () => convert(value, timezone));
 

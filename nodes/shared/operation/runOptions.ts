@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Api } from './api';
 import { fields, integer, propertiesOf } from './fields';
-import { createItem } from './item';
+import { createItem, isTool } from './item';
 
 /** How a run may use the API. */
 export interface RunOptions {
@@ -65,6 +65,7 @@ export function readOptions(
 		properties: propertiesOf(table),
 		json: {},
 		timezone: ctx.getTimezone(),
+		isTool: isTool(ctx.getNode()),
 		readParameter: (name) => options[name],
 	}).read(table);
 	return {

@@ -6,7 +6,7 @@ import { failureFromError, toNodeApiError } from '../http/errors';
 import { cancelledFailure, messagesFor } from '../http/messages';
 import type { Api } from '../operation/api';
 import type { Item } from '../operation/item';
-import { createItem } from '../operation/item';
+import { createItem, isTool } from '../operation/item';
 import type { Outcome } from '../operation/outcome';
 import type { Operation, Resource } from '../operation/types';
 import { isBatch } from '../operation/types';
@@ -90,6 +90,7 @@ async function parseItems<P>(
 ): Promise<Array<ParsedItem<P>>> {
 	const readParameter = createParameterReader(ctx);
 	const timezone = ctx.getTimezone();
+	const isToolNode = isTool(ctx.getNode());
 	const cancelSignal = ctx.getExecutionCancelSignal();
 	const parsed: Array<ParsedItem<P>> = [];
 	const yieldToEventLoop = createEventLoopYield();
@@ -104,6 +105,7 @@ async function parseItems<P>(
 			properties: operation.properties,
 			json,
 			timezone,
+			isTool: isToolNode,
 			readParameter: (name) => readParameter(name, itemIndex),
 			findFile: findInputFile(ctx, itemIndex),
 		});

@@ -9,6 +9,10 @@ import type { Outcome } from '../operation/outcome';
 /** Milliseconds. */
 const MIN_WAIT_SHOWN = 1000;
 
+/** n8n shows hints as HTML. */
+const asText = (message: string) =>
+	message.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 export function addWaitHint(
 	ctx: IExecuteFunctions,
 	{ name }: Api,
@@ -17,7 +21,7 @@ export function addWaitHint(
 	if (waited < MIN_WAIT_SHOWN) return;
 	const seconds = Math.round(waited / 1000);
 	const message = messagesFor(name).waited(seconds, limit && limitInWords(limit));
-	ctx.addExecutionHints({ message, location: 'outputPane' });
+	ctx.addExecutionHints({ message: asText(message), location: 'outputPane' });
 }
 
 export function addInDoubtHint(
@@ -30,5 +34,9 @@ export function addInDoubtHint(
 	);
 	if (inDoubt.length === 0) return;
 	const message = messagesFor(name).inDoubt(inDoubt.length);
-	ctx.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	ctx.addExecutionHints({
+		message: asText(message),
+		type: 'warning',
+		location: 'outputPane',
+	});
 }

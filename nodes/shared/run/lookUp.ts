@@ -12,6 +12,7 @@ import type { ApiRequest } from '../operation/request';
 import type { BatchOperation, Operation, SingleOperation } from '../operation/types';
 import { isBatch } from '../operation/types';
 import { groupBy } from '../utils/collections';
+import { idKey } from '../utils/text';
 import type { Job } from './plan';
 
 /** A job whose written records are not known. `since` is in milliseconds since 1970. */
@@ -138,7 +139,7 @@ const partlyDoneFailure = (
 type SingleWithLookUp<P> = Extract<WithLookUp<P>, SingleOperation<P>>;
 
 const idOf = <P>({ recordId }: SingleWithLookUp<P>, row: IDataObject): string =>
-	String(recordId(row)).toLowerCase();
+	idKey(recordId(row));
 
 /** Returns the new records of a key that no item of the run has put out; undefined if reading fails. */
 async function findMatches<P>(

@@ -6,6 +6,7 @@ import { messagesFor } from '../http/messages';
 import type { StepsResult } from '../http/runSteps';
 import type { Api } from '../operation/api';
 import type { Failure, Outcome } from '../operation/outcome';
+import { soleRecord } from '../operation/record';
 import type { ApiRequest } from '../operation/request';
 import type { BatchOperation, FileOperation, Operation, SingleOperation } from '../operation/types';
 import { isBatch, isFile, isSteps } from '../operation/types';
@@ -76,7 +77,7 @@ function singleOutcomes<P>(
 	if (isEmpty(body) && operation.request(params).method === 'GET') {
 		return [{ failure: notFoundFailure(api, operation.advice) }];
 	}
-	const json = operation.output(body, params);
+	const json = operation.output(operation.recordId ? soleRecord(body) : body, params);
 	const reported = operation.failure?.(json);
 	if (reported) return [{ failure: reported }];
 	if (operation.recordId === undefined || hasId(operation.recordId(json))) return [{ json }];

@@ -6,6 +6,7 @@ import { call } from '../operation/request';
 import type { BatchOperation, Operation } from '../operation/types';
 import { isBatch, isFile, isSteps } from '../operation/types';
 import { chunks, groupBy } from '../utils/collections';
+import { idKey } from '../utils/text';
 
 /** One record to write, or one thing to read, and the input item that it came from. */
 export interface Task<P> {
@@ -67,10 +68,10 @@ function planSingle<P>(
 function planBatches<P>(operation: BatchOperation<P>, tasks: Array<Task<P>>): Array<Job<P>> {
 	const { batch, batchSteps } = operation;
 	const { maxSize, recordId } = batch;
-	const groups = groupBy(tasks, ({ params }) => batch.groupBy(params));
+	const groups = groupBy(tasks, ({ params }) => idKey(batch.groupBy(params)));
 	return [...groups].flatMap(([group, members]) => {
 		const tasksByRecord = recordId
-			? [...groupBy(members, ({ params }) => recordId(params)).values()]
+			? [...groupBy(members, ({ params }) => idKey(recordId(params))).values()]
 			: members.map((task) => [task]);
 		return chunks(tasksByRecord, maxSize).map((chunk) => {
 			const records = chunk.map(([{ params }]) => params);

@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+const VISIBLE = /[^\s\p{Cf}]/u;
+
 /** Whether a value counts as not filled in: undefined, null, text without a visible character, or an empty list, also as JSON text. */
 export function isBlank(value: unknown): boolean {
 	return (
 		value === undefined ||
 		value === null ||
-		(typeof value === 'string' && (value.trim() === '' || value === '[]')) ||
+		(typeof value === 'string' && (!VISIBLE.test(value) || value === '[]')) ||
 		(Array.isArray(value) && value.every(isBlank))
 	);
 }

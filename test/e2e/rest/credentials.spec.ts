@@ -28,8 +28,9 @@ const WRONG_KEY = perProvider((provider) => providers[provider].scenario.wrongKe
 const WRONG_INSTANCE =
 	'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.';
 
-const expectedMessage = (statusOrCode: number | string, words: string) =>
-	n8nVersion.credentialTestMessages[statusOrCode] ?? words;
+/** n8n 1 has words of its own, except for SprintHub, whose credential is tested by our node. */
+const expectedMessage = (provider: ProviderKey, statusOrCode: number | string, words: string) =>
+	(provider === 'sprintHub' ? undefined : n8nVersion.credentialTestMessages[statusOrCode]) ?? words;
 
 for (const provider of PROVIDERS) {
 	test.describe(`${NAME[provider]} credential`, () => {
@@ -37,7 +38,7 @@ for (const provider of PROVIDERS) {
 			[
 				'a wrong key',
 				() => ({ [SECRET_FIELDS[provider]]: 'wrong-key-123456' }),
-				expectedMessage(401, WRONG_KEY[provider]),
+				expectedMessage(provider, 401, WRONG_KEY[provider]),
 			],
 			[
 				'a key with an invisible character in it',
@@ -62,12 +63,12 @@ for (const provider of PROVIDERS) {
 			[
 				'a Base URL with a host that does not exist',
 				() => ({ baseUrl: 'https://api.contactlink.invalid' }),
-				expectedMessage('ENOTFOUND', 'ENOTFOUND'),
+				expectedMessage(provider, 'ENOTFOUND', 'ENOTFOUND'),
 			],
 			[
 				'a Base URL where nobody listens',
 				() => ({ baseUrl: 'http://127.0.0.1:9' }),
-				expectedMessage('ECONNREFUSED', 'ECONNREFUSED'),
+				expectedMessage(provider, 'ECONNREFUSED', 'ECONNREFUSED'),
 			],
 		];
 
@@ -134,5 +135,5 @@ for (const provider of PROVIDERS) {
 test('a wrong instance of SprintHub is named in the error', async ({ world, n8n }) => {
 	const data = { ...world.sandbox.sprintHub.credential, instance: 'somewhere' };
 	const result = await n8n.testCredential(saved(world, 'sprintHub'), data);
-	expect(result).toMatchObject({ status: 'Error', message: expectedMessage(400, WRONG_INSTANCE) });
+	expect(result).toMatchObject({ status: 'Error', message: WRONG_INSTANCE });
 });

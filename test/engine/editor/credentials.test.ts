@@ -36,7 +36,8 @@ beforeEach(() => {
 const TYPE = perProvider((provider) => {
 	const type = builtCredentials.find(({ instance }) => instance.name === `${provider}Api`)!;
 	const [{ name: field, displayName: label }] = type.instance.properties;
-	return { field, label, testPath: type.instance.test!.request.url };
+	// A node tests the credential of SprintHub
+	return { field, label, testPath: type.instance.test?.request.url ?? '/tags' };
 });
 const READ = perProvider((provider) => providers[provider].scenario.readPath);
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -130,6 +131,31 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			server().faults.add({ response: { status: 400, body: { message: message, error } } });
 			const result = await otherWorld.run(provider, CREATE[provider], people(1));
 			expect(result.error?.message).toBe(message);
+		});
+	});
+
+	describe('the HTTP Request node', () => {
+		test.each([4.2, 3, 2])('%d does not send the key anywhere else', async (version) => {
+			const { error } = await httpRequest(version, { url: `${address}stray` });
+			expect(error?.message).toContain(`The ${name} credential is only sent to its Base URL`);
+			expect(redirectedUrls).toEqual([]);
+			expect(server().requests).toEqual([]);
+		});
+
+		test('does not follow the next page of a response to another server', async () => {
+			setResponse(200, { next: `${address}stray` });
+			const pagination = {
+				paginationMode: 'responseContainsNextURL',
+				nextURL: '={{ $response.body.next }}',
+				paginationCompleteWhen: 'receiveSpecificStatusCodes',
+				statusCodesWhenComplete: '404',
+				limitPagesFetched: true,
+				maxRequests: 3,
+			};
+			const { error } = await httpRequest(4.2, { options: { pagination: { pagination } } });
+			expect(error?.message).toContain(`The ${name} credential is only sent to its Base URL`);
+			expect(redirectedUrls).toEqual([]);
+			expect(server().requests).toHaveLength(1);
 		});
 	});
 
@@ -268,6 +294,16 @@ describe('a success status with a failure in its body', () => {
 			'LeadLex answered without contacts. Check API Key and Base URL.',
 		],
 		['leadLex', {}, 'LeadLex answered without contacts. Check API Key and Base URL.'],
+		...[
+			{ success: false },
+			{ success: false, data: [] },
+			{ error: 'client not defined' },
+			{ msg: 'Token inválido' },
+		].map((body): [Provider, object, string] => [
+			'sprintHub',
+			body,
+			'SprintHub answered that the request failed. Check API Token and Instance.',
+		]),
 	];
 	test.each(cases)('fails the credential test of %s for %j', async (provider, body, message) => {
 		world.server(provider).faults.add({ response: { status: 200, body } });

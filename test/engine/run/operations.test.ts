@@ -130,7 +130,7 @@ describe('Voxworks', () => {
 		);
 		expect(main[0].map(({ json }) => json.error)).toEqual([
 			'Object ID is required [item 0]',
-			'Metadata must be a JSON object, such as {"source": "webinar"} [item 1]',
+			expect.stringMatching(/^Metadata is not valid JSON\. .*JSON\.stringify.* \[item 1\]$/),
 		]);
 		expect(world.sandbox.voxworks.requests).toEqual([]);
 	});

@@ -47,3 +47,22 @@ test('a tool links the contacts that the model lists as JSON text', async () => 
 		{ contact_ids: ['a', 'b'] },
 	]);
 });
+
+test.each(['null', 'undefined', 'None'])('a tool sends nothing for the word %s', async (word) => {
+	const run = await callTool(
+		world.engine,
+		'leadLex',
+		{
+			resource: 'contact',
+			operation: 'create',
+			fullName: "={{ $fromAI('name') }}",
+			email: "={{ $fromAI('email') }}",
+			additionalFields: { company: "={{ $fromAI('company') }}" },
+		},
+		[{ args: { name: 'Jane Doe', email: word, company: word } }],
+	);
+	expect(run.data.resultData.error).toBeUndefined();
+	expect(world.sandbox.leadLex.requests.map(({ body }) => body)).toEqual([
+		{ full_name: 'Jane Doe' },
+	]);
+});

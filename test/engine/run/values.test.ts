@@ -36,6 +36,15 @@ test('JSON entered by a user keeps all digits of its numbers', async () => {
 	});
 });
 
+test('JSON entered by a user keeps all keys', async () => {
+	const customFields =
+		'{"constructor": "a", "prototype": {"constructor": 1}, "b": [{"prototype": 2}]}';
+	const parameters = { ...CREATE.leadLex, additionalFields: { customFields } };
+	await world.run('leadLex', parameters, people(1));
+	const { custom_fields } = world.sandbox.leadLex.requests[0].body as { custom_fields: unknown };
+	expect(JSON.stringify(custom_fields)).toBe(JSON.stringify(JSON.parse(customFields)));
+});
+
 test('n8n evaluates a plain field once for all items', async () => {
 	const evaluated = jest.spyOn(Expression.prototype, 'resolveSimpleParameterValue');
 	const result = await world.run('leadLex', CREATE.leadLex, people(20));

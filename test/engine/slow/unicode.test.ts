@@ -48,7 +48,7 @@ const name = fc.oneof(
 
 const PHONES = [
 	...['+491701234567', '0491 570 006', '(02) 5550-0001', '0049 170 1234567', '٠٤٩١٥٧٠٠٠٦'],
-	...['004915550000', '+61 (0)2 5550 0001', ' 0491570006 ', '4.9E+11'],
+	...['004915550000', '+61 (0)2 5550 0001', '0491570006'],
 	...[491701234567, 4915550000, 999999999999999, 7],
 ];
 const isPhone = (path: ParameterPath) =>
@@ -184,7 +184,7 @@ describe.each(providers)('%s', (node) => {
 		});
 
 		test(`${title} refuses a ${field} that has lost digits`, async () => {
-			const items = [{ phone: 49170123456789012345 }, { phone: 4.9e21 }];
+			const items = [{ phone: 49170123456789012345 }, { phone: 4.9e21 }, { phone: '4.9E+11' }];
 			const parameters = withTextAt(freshParameters(), path, '={{ $json.phone }}');
 			const { main } = await world.run(
 				prepared.provider,
@@ -195,6 +195,7 @@ describe.each(providers)('%s', (node) => {
 			expect(main[0].map(({ json }) => json.error)).toEqual([
 				expect.stringContaining('must be text: as a number it has lost digits'),
 				expect.stringContaining('must be text: as a number it has lost digits'),
+				expect.stringContaining('has lost digits: 4.9E+11'),
 			]);
 			expect(prepared.requests()).toEqual([]);
 		});

@@ -199,7 +199,7 @@ describe('the first poll', () => {
 describe('a call', () => {
 	test.each([
 		...['completed', 'failed', 'voicemail', 'dropout', 'hang-up', 'rang-out'],
-		...['User unavailable', 'User rejected'],
+		...['User unavailable', 'User rejected', 'Completed', 'Hang Up', 'user_rejected'],
 	])('is finished with the status %s', async (status) => {
 		const trigger = await activated();
 		addCall('a', 0, { status });
@@ -208,7 +208,7 @@ describe('a call', () => {
 		]);
 	});
 
-	test.each(['scheduled', 'in_progress', 'cancelled', 'ended', 'Completed', ''])(
+	test.each(['scheduled', 'in_progress', 'cancelled', 'ended', 'complete', ''])(
 		'is not finished with the status %j',
 		async (status) => {
 			const trigger = await activated();

@@ -48,6 +48,7 @@ describe('validateSecret', () => {
 		['wbk_9f\u20138e', 'a character that cannot be sent (U+2013)'],
 		['schlüssel', 'a character that cannot be sent (U+00FC)'],
 		['wbk_😀', 'a character that cannot be sent (U+1F600)'],
+		['k'.repeat(1001), 'is too long'],
 		['', 'is empty'],
 		['  ', 'is empty'],
 		[undefined, 'is empty'],
@@ -82,6 +83,14 @@ describe('redactor', () => {
 		['a form', (key: string) => new URLSearchParams({ key }).toString()],
 		['a URL with every special character escaped', (key: string) => key.replace(/\W/g, percent)],
 		['JSON with every special character escaped', (key: string) => key.replace(/\W/g, unicode)],
+		['a URL with every character escaped', (key: string) => key.replace(/./g, percent)],
+		['JSON with every character escaped', (key: string) => key.replace(/./g, unicode)],
+		['a URL within a URL', (key: string) => encodeURIComponent(encodeURIComponent(key))],
+		['a URL within a URL within a URL', (key: string) => twice(encodeURIComponent(key))],
+		['HTML', (key: string) => key.replace(/[&<>"']/g, (sign) => HTML[sign])],
+		['HTML with decimal codes', (key: string) => key.replace(/\W/g, decimal)],
+		['HTML with long decimal codes', (key: string) => key.replace(/\W/g, longDecimal)],
+		['HTML with hexadecimal codes', (key: string) => key.replace(/./g, (c) => `&#x${hex(c)};`)],
 	])('redacts a key in %s', (_, encode) => {
 		for (const key of [ALL_CHARACTERS, `${KEY}+/=`, "a'(b)*!", 'a/"\\%']) {
 			const text = redactor(key)(encode(key));
@@ -96,6 +105,8 @@ describe('redactor', () => {
 		expect(redact('Bad key "k9x": k9x.')).toBe('Bad key "***": ***.');
 		expect(redact('/leads?apitoken=k9x&i=y')).toBe('/leads?apitoken=***&i=y');
 		expect(redact('to=%2Fleads%3Fapitoken%3Dk9x%26i')).toBe('to=%2Fleads%3Fapitoken%3D***%26i');
+		expect(redact('"apitoken\\u003dk9x\\u0026i"')).toBe('"apitoken\\u003d***\\u0026i"');
+		expect(redact('apitoken&#61;k9x&amp;i')).toBe('apitoken&#61;***&amp;i');
 		for (const word of ['ak9x', 'k9xa', 'k9x_1', '0k9x', 'ék9x', 'k9xé', 'K9X']) {
 			expect(redact(`a ${word} b`)).toBe(`a ${word} b`);
 		}
@@ -126,7 +137,7 @@ describe('redactor', () => {
 
 	test('takes linear time for long keys and texts', () => {
 		const text = 'the quick brown fox %2f '.repeat(200_000);
-		for (const key of ['k9x', KEY, KEY.repeat(1000)]) {
+		for (const key of ['k9x', KEY, KEY.repeat(62)]) {
 			const redact = redactor(key);
 			expect(redact(text)).toBe(text);
 			expectLinearTime(() => redact(text));
@@ -134,6 +145,16 @@ describe('redactor', () => {
 	});
 });
 
+const HTML: Record<string, string> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;',
+};
+const twice = (text: string) => encodeURIComponent(encodeURIComponent(text));
+const decimal = (sign: string) => `&#${sign.charCodeAt(0)};`;
+const longDecimal = (sign: string) => `&#0${sign.charCodeAt(0)};`;
 const toLowerCase = (text: string) => text.toLowerCase();
 const percent = (sign: string) => `%${hex(sign).toUpperCase()}`;
 const unicode = (sign: string) => `\\u00${hex(sign)}`;

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { Converter } from '../../../nodes/shared/operation/converters';
 import {
 	withMaxLength,
 	toBoolean,
+	toAddress,
+	toAddresses,
 	toEmail,
 	toEntries,
 	toId,
@@ -15,13 +17,16 @@ import {
 	toSomeOf,
 	toNumber,
 	toOneOf,
+	toPhone,
 	toText,
 	toTextList,
 	toUrl,
 	inRange,
 } from '../../../nodes/shared/operation/converters';
 import { toDate, toDateTime } from '../../../nodes/shared/operation/dates';
-import { createItem } from '../../../nodes/shared/operation/item';
+import { createItem, isTool } from '../../../nodes/shared/operation/item';
+import { isBlank } from '../../../nodes/shared/utils/guards';
+import { toAddressList } from '../../../nodes/LeadLex/fields/addressList';
 import { toRecordId } from '../../../nodes/SprintHub/fields/converters';
 import { expectLinearTime, LONG_LENGTH } from '../../support/linearTime';
 
@@ -54,8 +59,25 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 		[
 			[' x1 ', 'x1'],
 			[42, '42'],
+			['\u200b"x1"\ufeff', 'x1'],
+			['1e10', '1e10'],
 		],
-		['.', '..', ' ', {}, ['a']],
+		['.', '..', ' ', {}, ['a'], '""', '5.51197E+12', '5,51197e+12'],
+	],
+	[
+		'phone',
+		toPhone,
+		[
+			['0491 570 006', '0491 570 006'],
+			['+61 (0) 491 570 006', '+61 (0) 491 570 006'],
+			['\u202a+61 491 570 006\u202c', '+61 491 570 006'],
+			['tel:+61491570006', '+61491570006'],
+			['TEL: 0491', '0491'],
+			["'0491570006", '0491570006'],
+			['\uff0b\uff16\uff11', '+61'],
+			[491701234567, '491701234567'],
+		],
+		['5.51197E+12', '+5.51197E+12', 5.51197e21, "'", 'tel:', {}],
 	],
 	[
 		'inRange',
@@ -119,6 +141,12 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 			['["VIP, gold", "Q2"]', ['VIP, gold', 'Q2']],
 			['VIP\nQ2 target; new', ['VIP', 'Q2 target', 'new']],
 			["the client's, [VIP]", ["the client's", '[VIP]']],
+			['"VIP, gold", Q2', ['VIP, gold', 'Q2']],
+			["Q2; 'VIP; gold'", ['Q2', 'VIP; gold']],
+			['\u201cVIP, gold\u201d\nQ2', ['VIP, gold', 'Q2']],
+			['"VIP", "Q2"', ['VIP', 'Q2']],
+			['5" pipe, 6" pipe', ['5" pipe', '6" pipe']],
+			['"VIP, gold', ['"VIP', 'gold']],
 			[true, ['true']],
 		],
 		[' , ', {}],
@@ -126,7 +154,12 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	[
 		'email',
 		toEmail,
-		[[' a.b+c@example.com ', 'a.b+c@example.com']],
+		[
+			[' a.b+c@example.com ', 'a.b+c@example.com'],
+			['jane@m\u00fcnchen.example', 'jane@xn--mnchen-3ya.example'],
+			['jane@mu\u0308nchen.example', 'jane@xn--mnchen-3ya.example'],
+			['\u202ajane@example.com\u202c', 'jane@example.com'],
+		],
 		[
 			'a',
 			'a@b',
@@ -136,6 +169,37 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 			'@x.de',
 			'a@.de',
 		],
+	],
+	[
+		'address',
+		toAddress,
+		[
+			['jo\u00e3o@example.com', 'jo\u00e3o@example.com'],
+			['jane@m\u00fcnchen.example', 'jane@xn--mnchen-3ya.example'],
+		],
+		['a', 'a@', '@b', 'a@b@c', 'a b@c.example', 'Jane <a@b.example>', '<a@b.example>'],
+	],
+	[
+		'addresses',
+		toAddresses,
+		[
+			['a@b.example, c@d.example', 'a@b.example, c@d.example'],
+			['a@b.example;c@m\u00fcnchen.example', 'a@b.example, c@xn--mnchen-3ya.example'],
+			[['a@b.example', 'c@d.example'], 'a@b.example, c@d.example'],
+		],
+		['a', 'a@b.example, c', ','],
+	],
+	[
+		'addressList',
+		toAddressList,
+		[
+			[
+				'a@b.example, Jane <c@m\u00fcnchen.example>',
+				['a@b.example', 'Jane <c@xn--mnchen-3ya.example>'],
+			],
+			['"Doe, Jane" <a@b.example>', ['"Doe, Jane" <a@b.example>']],
+		],
+		['Jane', 'Jane <>', 'a@b.example, Jane <x>'],
 	],
 	[
 		'url',
@@ -154,7 +218,7 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 			['42', 42],
 			[' 7 ', 7],
 		],
-		[1.5, '1.5', 'x', '', NaN, 2 ** 60, '9007199254740993', true],
+		[1.5, '1.5', 'x', '', NaN, 2 ** 60, '9007199254740993', true, '0x10', '1e3', '1,234'],
 	],
 	[
 		'number',
@@ -162,9 +226,11 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 		[
 			[1.5, 1.5],
 			[' 25.50 ', 25.5],
+			['+.5', 0.5],
+			["'1234.56", 1234.56],
 			['-9007199254740991', -9007199254740991],
 		],
-		['x', '', NaN, Infinity, '9007199254740993', true],
+		['x', '', NaN, Infinity, '9007199254740993', true, '0x10', '1e3', '1.234,56', '1,5', '-', '.'],
 	],
 	[
 		'boolean',
@@ -183,8 +249,9 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 			[12, 12],
 			['9007199254740993', '9007199254740993'],
 			['A-1', 'A-1'],
+			['\u200b"12"', 12],
 		],
-		[{}],
+		[{}, '""'],
 	],
 	[
 		'dateTime',
@@ -234,8 +301,9 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'oneOf',
-		toOneOf('a', 'b', '1', 'true'),
+		toOneOf('a', 'b', '1', 'true', 'S\u00e3o Paulo'),
 		[
+			['Sa\u0303o Paulo', 'S\u00e3o Paulo'],
 			['b', 'b'],
 			[' a ', 'a'],
 			[1, '1'],
@@ -259,7 +327,10 @@ describe('parses a long text in linear time', () => {
 		toId,
 		toIdList,
 		toTextList,
+		toAddress,
+		toAddressList,
 		toEmail,
+		toPhone,
 		toUrl,
 		toNumber,
 		toInteger,
@@ -337,6 +408,49 @@ describe('createItem', () => {
 		expect(item.optional('age', toInteger)).toBe(0);
 		const blank = itemWith({ objectId: { __rl: true, mode: 'list', value: null } });
 		expect(() => blank.required('objectId', toId)).toThrow('Object ID is required');
+	});
+
+	test.each(['', ' ', '\u200b', '\ufeff \n', '\u00a0', [' ', null], '[]', null, undefined])(
+		'treats %j as blank',
+		(value) => {
+			expect(isBlank(value)).toBe(true);
+			const item = itemWith({ objectId: value, additionalFields: { age: value } });
+			expect(() => item.required('objectId', toText)).toThrow('Object ID is required');
+			expect(item.optional('age', toInteger)).toBeUndefined();
+		},
+	);
+
+	describe('as a tool', () => {
+		const values = (word: unknown) => ({
+			objectId: { __rl: true, mode: 'id', value: word },
+			additionalFields: { age: word, files: { file: [{ field: word, pages: 1 }] } },
+		});
+		const toolItem = (word: unknown, isToolNode = true) =>
+			createItem({
+				properties,
+				json: { word } as IDataObject,
+				timezone: 'UTC',
+				isTool: isToolNode,
+				readParameter: (name) => values(word)[name as 'objectId'],
+			});
+
+		test.each(['null', 'undefined', 'None', ' null\n'])('treats %j as blank', (word) => {
+			const item = toolItem(word);
+			expect(() => item.required('objectId', toId)).toThrow('Object ID is required');
+			expect(item.optional('age', toInteger)).toBeUndefined();
+			expect(item.entries('files')[0].optional('field', toText)).toBeUndefined();
+			expect(isBlank(item.json.word)).toBe(true);
+		});
+
+		test.each(['none', 'NULL', 'nothing', 'None of them', '0'])('keeps %j', (word) => {
+			expect(toolItem(word).required('objectId', toText)).toBe(word);
+		});
+
+		test('is told by the type of the node, and other nodes keep these words', () => {
+			expect(isTool({ type: 'n8n-nodes-contactlink.leadLexTool' })).toBe(true);
+			expect(isTool({ type: 'n8n-nodes-contactlink.leadLex' })).toBe(false);
+			expect(toolItem('None', false).required('objectId', toText)).toBe('None');
+		});
 	});
 
 	test('treats an empty list as blank, also as JSON text', () => {

@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
-import { dateTime, fields, recordLocator, text } from '../../../shared/operation/fields';
+import { dateTime, email, fields, recordLocator } from '../../../shared/operation/fields';
 import { notConnectedAdvice } from '../../api/advice';
 import { contactLocator, dealLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
 
 const query = fields({
-	attendee_email: text('Attendee Email', 'e.g. name@email.com'),
+	attendee_email: email('Attendee Email', 'e.g. name@email.com'),
 	contact_id: recordLocator(contactLocator, {
 		description: 'Returns events that the contact attends',
 	}),

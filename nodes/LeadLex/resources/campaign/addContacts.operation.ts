@@ -1,6 +1,7 @@
 import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf, idList, fields, required, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { idKey } from '../../../shared/utils/text';
 import type { Enrolment } from './addContacts.outcomes';
 import { addContactsOutcomes } from './addContacts.outcomes';
 import { target } from './fields';
@@ -30,7 +31,7 @@ export const addContacts: BatchOperation<Enrolment> = {
 	},
 	batch: {
 		maxSize: 500,
-		groupBy: ({ campaignId, source }) => JSON.stringify([campaignId, source]),
+		groupBy: ({ campaignId, source }) => JSON.stringify([idKey(campaignId), source]),
 		recordId: ({ contactId }) => contactId,
 	},
 	request: (records) => ({

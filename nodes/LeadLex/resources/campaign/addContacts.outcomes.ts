@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, Outcome } from '../../../shared/operation/outcome';
+import { idKey } from '../../../shared/utils/text';
 
 export interface Enrolment {
 	campaignId: string;
@@ -19,10 +20,10 @@ interface AddResult {
 export function addContactsOutcomes({ data }: IDataObject, records: Enrolment[]): Outcome[] {
 	const { contact_ids, skipped = 0 } = (data ?? {}) as AddResult;
 	if (!Array.isArray(contact_ids)) return records.map(() => ({ failure: unreportedFailure }));
-	const added = new Set(contact_ids);
-	const notAdded = records.filter(({ contactId }) => !added.has(contactId)).length;
+	const added = new Set(contact_ids.map(idKey));
+	const notAdded = records.filter(({ contactId }) => !added.has(idKey(contactId))).length;
 	return records.map(({ campaignId, contactId }) => {
-		const isAdded = added.has(contactId);
+		const isAdded = added.has(idKey(contactId));
 		if (!isAdded && skipped < notAdded) {
 			return { failure: notAddedFailure(contactId, skipped, notAdded) };
 		}

@@ -1,5 +1,6 @@
 import { path } from '../../../shared/operation/path';
 import type { ApiRequest, Steps } from '../../../shared/operation/request';
+import { idKey } from '../../../shared/utils/text';
 import { readPage } from '../../api/paging';
 import { callUnlessNotFound } from '../../api/response';
 
@@ -22,7 +23,7 @@ export function* findLinked(
 	confirm: (link: Link) => void,
 ): Steps<void> {
 	const [{ companyId }] = links;
-	const unresolved = new Map(links.map((link) => [link.contactId, link]));
+	const unresolved = new Map(links.map((link) => [idKey(link.contactId), link]));
 	let linked = 0;
 	const confirmContact = (contactId: string) => {
 		const link = unresolved.get(contactId);
@@ -43,7 +44,7 @@ export function* findLinked(
 			unresolved.delete(contactId);
 		} else {
 			const contacts = yield* readPage(contactsOf(companyId), 'contacts', page++);
-			contacts.rows.forEach(({ id }) => confirmContact(String(id)));
+			contacts.rows.forEach(({ id }) => confirmContact(idKey(id)));
 			pagesLeft = contacts.pagesLeft;
 		}
 	}
@@ -60,5 +61,5 @@ function* isLinked(contactId: string, companyId: string): Steps<boolean> {
 		method: 'GET',
 		path: path`/v1/contacts/${contactId}`,
 	});
-	return contact?.related_company_id === companyId;
+	return contact !== undefined && idKey(contact.related_company_id) === idKey(companyId);
 }

@@ -2,6 +2,7 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
+import { emailKey } from '../../../shared/utils/text';
 import { record } from '../../api/response';
 import { findContactsByEmail, getContact } from './findByEmail';
 import { requireName } from './requireName';
@@ -22,7 +23,7 @@ export const create: SingleOperation<NewContact> = {
 	recordId: ({ id }) => id,
 	lookUp: {
 		// The look-up reads recently created contacts, and a given Created Date may be older
-		key: ({ email, created_date }) => (created_date ? undefined : email?.toLowerCase()),
+		key: ({ email, created_date }) => (created_date || !email ? undefined : emailKey(email)),
 		find: ({ email = '' }, since) => findContactsByEmail(email, since),
 		get: getContact,
 	},

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, Outcome } from '../../../shared/operation/outcome';
+import { emailKey, nameKey } from '../../../shared/utils/text';
 import { unreportedFailure, matchRows } from '../../api/matchRows';
 
 interface NewContact {
@@ -29,14 +30,14 @@ export function createManyOutcomes({ data }: IDataObject, contacts: NewContact[]
 
 /** The words of a name are sorted because LeadLex stores "Müller, Hans" as "Hans Müller". */
 const emailOrName = ({ email, full_name }: NewContact): string =>
-	(
-		email ||
-		String(full_name)
-			.split(/[\s,]+/)
-			.filter(Boolean)
-			.sort()
-			.join(' ')
-	).toLowerCase();
+	email
+		? emailKey(email)
+		: nameKey(full_name)
+				.toLowerCase()
+				.split(/[\s,]+/)
+				.filter(Boolean)
+				.sort()
+				.join(' ');
 
 const notCreated: Failure = {
 	message: 'LeadLex did not create this contact',

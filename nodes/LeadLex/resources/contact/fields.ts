@@ -7,6 +7,7 @@ import {
 	json,
 	longText,
 	fields,
+	phone,
 	recordLocator,
 	required,
 	text,
@@ -27,7 +28,7 @@ export const identity = fields({
 export const common = fields({
 	job_title: text('Job Title', 'e.g. General Counsel'),
 	linkedin_url: url('LinkedIn URL', 'e.g. https://www.linkedin.com/in/janedoe'),
-	phone: text('Phone', 'e.g. +61 491 570 006', { description: 'With country code' }),
+	phone: phone('Phone', 'e.g. +61 491 570 006', { description: 'With country code' }),
 });
 
 /** The employer is `company` in create requests and `company_name` in update requests. */
@@ -107,7 +108,7 @@ export const forNew = <P extends Fields>(table: P): P =>
 		}),
 	) as P;
 
-const { company, job_title, linkedin_url, phone, ...rest } = details;
+const { company, job_title, linkedin_url, phone: phoneNumber, ...rest } = details;
 
 /** The fields of Create or Update: `set` is written each time, `onlyNew` only to a new contact. */
 export const upsertFields = {
@@ -124,6 +125,6 @@ export const upsertFields = {
 			description: 'Name to set. "Last, First" is understood too.',
 		}),
 	}),
-	set: { company, job_title, linkedin_url, phone },
+	set: { company, job_title, linkedin_url, phone: phoneNumber },
 	onlyNew: forNew(rest),
 };

@@ -4,11 +4,9 @@ import { UserError } from 'n8n-workflow';
 import type { Steps } from '../../../shared/operation/request';
 import { call } from '../../../shared/operation/request';
 import { path } from '../../../shared/operation/path';
+import { emailKey } from '../../../shared/utils/text';
 import { readPages } from '../../api/paging';
 import { record } from '../../api/response';
-
-/** LeadLex ignores the case of email addresses. */
-const isSameEmail = (a: unknown, b: string) => String(a).toLowerCase() === b.toLowerCase();
 
 /**
  * Returns the contacts with this email as rows of the list, or only those created after `since`. The rows are
@@ -23,12 +21,12 @@ export function* findContactsByEmail(email: string, since?: Date): Steps<IDataOb
 		'contacts',
 		Infinity,
 	);
-	return contacts.filter((contact) => isSameEmail(contact.email, email));
+	return contacts.filter((contact) => emailKey(contact.email) === emailKey(email));
 }
 
 /** GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get */
 export function* getContact({ id }: IDataObject): Steps<IDataObject> {
-	return record(yield* call({ method: 'GET', path: path`/v1/contacts/${String(id)}` }));
+	return record(yield* call({ method: 'GET', path: path`/v1/contacts/${id}` }));
 }
 
 /** The error for an email that several contacts share. */

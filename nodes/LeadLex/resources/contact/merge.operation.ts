@@ -13,6 +13,7 @@ import {
 	recordLocator,
 	required,
 } from '../../../shared/operation/fields';
+import { idKey } from '../../../shared/utils/text';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -50,8 +51,9 @@ export const merge: SingleOperation<Values<typeof contacts & typeof options>> = 
 	properties: [...propertiesOf(contacts), additionalFields(options)],
 	parse: (item) => {
 		const { primary_id, duplicate_ids } = item.read(contacts);
-		if (!duplicate_ids.includes(primary_id)) {
-			return { primary_id, duplicate_ids: [...new Set(duplicate_ids)], ...item.read(options) };
+		const duplicatesByKey = new Map(duplicate_ids.map((id) => [idKey(id), id]));
+		if (!duplicatesByKey.has(idKey(primary_id))) {
+			return { primary_id, duplicate_ids: [...duplicatesByKey.values()], ...item.read(options) };
 		}
 		throw new UserError('Duplicate IDs must not hold the primary contact');
 	},

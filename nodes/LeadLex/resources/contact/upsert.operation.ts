@@ -4,6 +4,7 @@ import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { call } from '../../../shared/operation/request';
 import { path } from '../../../shared/operation/path';
+import { emailKey } from '../../../shared/utils/text';
 import { record } from '../../api/response';
 import { findContactsByEmail, ambiguousEmailError } from './findByEmail';
 import { createOrFind } from './createOrFind';
@@ -33,7 +34,7 @@ export const upsert: StepsOperation<Upsert> = {
 		values: { ...item.read(name), ...item.read(set) },
 		onlyNew: item.read(onlyNew),
 	}),
-	sequenceKey: ({ email }) => email.toLowerCase(),
+	sequenceKey: ({ email }) => emailKey(email),
 	*steps({ email, values, onlyNew: newValues }, previous) {
 		// No search is needed after an item with the same email
 		const matches = previous ? [previous].flat() : yield* findContactsByEmail(email);
@@ -46,7 +47,7 @@ export const upsert: StepsOperation<Upsert> = {
 		const { company: company_name, ...changes } = values;
 		const body = company_name === undefined ? changes : { ...changes, company_name };
 		if (Object.keys(body).length === 0) return { ...contact, created: false };
-		const id = String(contact.id);
+		const { id } = contact;
 		const updated = yield* call({
 			method: 'PATCH',
 			path: path`/v1/contacts/${id}`,

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
+import { idKey, nameKey } from '../../../shared/utils/text';
 import { unreportedFailure, matchRows } from '../../api/matchRows';
 import type { NewDeal } from './create.operation';
 import { details, identity } from './fields';
@@ -18,7 +19,7 @@ export const createMany: BatchOperation<NewDeal> = {
 	batch: { maxSize: 50, groupBy: () => '' },
 	request: (deals) => ({ method: 'POST', path: '/v1/deals/bulk', body: { deals } }),
 	outcomes: ({ data }, deals) =>
-		matchRows(deals, data, { key: ({ name }) => String(name).trim(), isConsistent }).map((row) =>
+		matchRows(deals, data, { key: ({ name }) => nameKey(name), isConsistent }).map((row) =>
 			row ? { json: row } : { failure: unreportedFailure('deal') },
 		),
 };
@@ -37,6 +38,6 @@ const RESPONSE_NAMES: Partial<Record<keyof NewDeal, string>> = {
 function isConsistent(deal: NewDeal, row: IDataObject): boolean {
 	return Object.entries(RESPONSE_NAMES).every(([sent, shown]) => {
 		const value = deal[sent as keyof NewDeal];
-		return value === undefined || row[shown] === undefined || row[shown] === value;
+		return value === undefined || row[shown] === undefined || idKey(row[shown]) === idKey(value);
 	});
 }

@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 import type { Values } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import type { ApiRequest, Steps } from '../../../shared/operation/request';
+import { idKey } from '../../../shared/utils/text';
 import { readPage } from '../../api/paging';
 import { callUnlessNotFound } from '../../api/response';
 import type { manyChanges } from './fields';
@@ -30,7 +31,7 @@ export function* findUpdated(
 ): Steps<void> {
 	// The existence of a deal does not show that a request about it was carried out
 	if (count === undefined) throw new UserError('LeadLex did not say how many deals it updated');
-	const unresolved = new Set(deals.map(({ id }) => id));
+	const unresolved = new Set(deals.map(({ id }) => idKey(id)));
 	const missing = new Set<string>();
 	const uncounted = deals.length - count;
 
@@ -47,7 +48,7 @@ export function* findUpdated(
 			unresolved.delete(id);
 		} else {
 			const list = yield* readPage(DEALS, 'deals', page++);
-			list.rows.forEach(({ id }) => unresolved.delete(String(id)));
+			list.rows.forEach(({ id }) => unresolved.delete(idKey(id)));
 			pagesLeft = list.pagesLeft;
 		}
 	}
@@ -56,5 +57,5 @@ export function* findUpdated(
 			`LeadLex counts ${count} of ${deals.length}, and ${missing.size} are missing`,
 		);
 	}
-	deals.filter(({ id }) => !missing.has(id)).forEach(confirm);
+	deals.filter(({ id }) => !missing.has(idKey(id))).forEach(confirm);
 }

@@ -4,6 +4,7 @@ import type { ApiRequest, Steps } from '../../../shared/operation/request';
 import { call, callOrFailure, RequestFailed } from '../../../shared/operation/request';
 import type { Failure, Outcome } from '../../../shared/operation/outcome';
 import { path } from '../../../shared/operation/path';
+import { idKey } from '../../../shared/utils/text';
 import { allNoneOrUnknown } from '../../api/counts';
 
 export interface Member {
@@ -27,7 +28,7 @@ export function* addValidContacts(members: Member[]): Steps<IDataObject> {
 	const response = yield* callOrFailure(addContactsRequest(members));
 	if ('body' in response) return response.body;
 	const invalid_ids = invalidIds(response.failure);
-	const valid = members.filter(({ contactId }) => !invalid_ids.includes(contactId));
+	const valid = members.filter(({ contactId }) => !invalid_ids.includes(idKey(contactId)));
 	if (valid.length === 0 || valid.length === members.length) {
 		throw new RequestFailed(response.failure);
 	}
@@ -36,7 +37,7 @@ export function* addValidContacts(members: Member[]): Steps<IDataObject> {
 
 function invalidIds({ responseBody }: Failure): string[] {
 	const { details } = (responseBody?.error ?? {}) as { details?: { invalid_ids?: string[] } };
-	return details?.invalid_ids ?? [];
+	return (details?.invalid_ids ?? []).map(idKey);
 }
 
 /** Returns what became of each contact. LeadLex does not count those that were in the list already. */
@@ -45,11 +46,11 @@ export function addContactsOutcomes(
 	members: Member[],
 ): Outcome[] {
 	const invalid = new Set(invalid_ids as string[]);
-	const valid = members.filter(({ contactId }) => !invalid.has(contactId));
+	const valid = members.filter(({ contactId }) => !invalid.has(idKey(contactId)));
 	const isNew = allNoneOrUnknown((data as { added?: number } | undefined)?.added, valid.length);
 	return members.map(({ listId, contactId }) => {
 		const json = { list_id: listId, contact_id: contactId, in_list: true, added: isNew };
-		return invalid.has(contactId) ? { failure: invalidIdFailure(contactId) } : { json };
+		return invalid.has(idKey(contactId)) ? { failure: invalidIdFailure(contactId) } : { json };
 	});
 }
 

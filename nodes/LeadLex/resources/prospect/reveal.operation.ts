@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf, id, fields } from '../../../shared/operation/fields';
 import { atLeastOne } from '../../fields/body';
-import { costsCredits } from '../../fields/credits';
+import { mayCostCredits } from '../../fields/credits';
 import { record } from '../../api/response';
 import { companyId, memberId } from './fields';
 
@@ -21,7 +21,7 @@ export const reveal: SingleOperation<IDataObject> = {
 	value: 'reveal',
 	name: 'Reveal',
 	action: 'Reveal prospect',
-	...costsCredits('Get the email and phone of a person that a search has found', 'credits'),
+	...mayCostCredits('Get the email and phone of a person that a search has found'),
 	properties: [...propertiesOf(person), ...propertiesOf(employer)],
 	timeout: 120_000,
 	parse: (item) => ({ ...atLeastOne(item, person), ...item.read(employer) }),

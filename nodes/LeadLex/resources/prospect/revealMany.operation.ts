@@ -3,7 +3,8 @@ import { UserError } from 'n8n-workflow';
 
 import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf, idList, fields, required } from '../../../shared/operation/fields';
-import { costsCredits } from '../../fields/credits';
+import { idKey } from '../../../shared/utils/text';
+import { mayCostCredits } from '../../fields/credits';
 import { revealOutcome } from './reveal.outcome';
 
 type Prospect = { member_id: string; company_id?: string };
@@ -26,11 +27,7 @@ export const revealMany: BatchOperation<Prospect> = {
 	value: 'revealMany',
 	name: 'Reveal Many',
 	action: 'Reveal many prospects',
-	...costsCredits(
-		'Get the email and phone of up to 25 people with each request',
-		'credits',
-		'person',
-	),
+	...mayCostCredits('Get the email and phone of up to 25 people with each request', 'person'),
 	properties: propertiesOf(people),
 	timeout: 120_000,
 	parse: (item) => {
@@ -48,7 +45,7 @@ export const revealMany: BatchOperation<Prospect> = {
 	}),
 	outcomes: ({ data }, prospects) => {
 		const { results = [] } = (data ?? {}) as { results?: IDataObject[] };
-		const rows = new Map(results.map((row) => [String(row.member_id), row]));
-		return prospects.map(({ member_id }) => revealOutcome(member_id, rows.get(member_id)));
+		const rows = new Map(results.map((row) => [idKey(row.member_id), row]));
+		return prospects.map(({ member_id }) => revealOutcome(member_id, rows.get(idKey(member_id))));
 	},
 };

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, Outcome } from '../../../shared/operation/outcome';
+import { emailKey, nameKey } from '../../../shared/utils/text';
 import { record } from '../../api/response';
 import type { Prospect } from './fields';
 
@@ -29,7 +30,7 @@ function isSamePerson(
 	contact: IDataObject,
 	{ name, email, title, company_name }: Prospect,
 ): boolean {
-	if (email) return isSameText(contact.email, email);
+	if (email) return emailKey(contact.email) === emailKey(email);
 	const isConsistent = (value: unknown, sent?: string) => !value || isSameText(value, sent);
 	return (
 		!contact.email &&
@@ -40,7 +41,7 @@ function isSamePerson(
 }
 
 const isSameText = (a: unknown, b: unknown) =>
-	String(a).trim().toLowerCase() === String(b).trim().toLowerCase();
+	nameKey(a).toLowerCase() === nameKey(b).toLowerCase();
 
 const notSavedFailure = ({ name }: Prospect): Failure => ({
 	message: `Prospect ${name} was not saved`,

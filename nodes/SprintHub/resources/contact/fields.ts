@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Converter } from '../../../shared/operation/converters';
 import { toEntries, toText } from '../../../shared/operation/converters';
-import { fields, required, text } from '../../../shared/operation/fields';
+import { emails, fields, phone, required, text } from '../../../shared/operation/fields';
 import { isBlank } from '../../../shared/utils/guards';
 import { contactId } from '../../fields/recordNumber';
 
@@ -13,18 +13,18 @@ export const target = fields({ contactId: required(contactId) });
 export const identity = fields({
 	firstname: text('First Name', 'e.g. Ana', { name: 'firstName' }),
 	lastname: text('Last Name', 'e.g. Souza', { name: 'lastName' }),
-	email: text('Email', 'e.g. name@email.com', {
+	email: emails('Email', 'e.g. name@email.com', {
 		description: 'One address, or several with a comma and a space between them',
 	}),
-	whatsapp: text('WhatsApp', 'e.g. +55 11 97107 1713', withCodes),
+	whatsapp: phone('WhatsApp', 'e.g. +55 11 97107 1713', withCodes),
 });
 
 export const details = fields({
 	address: text('Address', 'e.g. Rua Exemplo, 12'),
 	city: text('City', 'e.g. Manaus'),
 	country: text('Country', 'e.g. Brazil', { description: 'Name of the country in English' }),
-	mobile: text('Mobile', 'e.g. +55 11 97107 1713', withCodes),
-	phone: text('Phone', 'e.g. +55 11 97107 1713', withCodes),
+	mobile: phone('Mobile', 'e.g. +55 11 97107 1713', withCodes),
+	phone: phone('Phone', 'e.g. +55 11 97107 1713', withCodes),
 	preferred_locale: text('Preferred Locale', 'e.g. pt-BR'),
 	state: text('State', 'e.g. Amazonas'),
 	timezone: text('Time Zone', 'e.g. America/Sao_Paulo'),

@@ -16,13 +16,17 @@ export const tagsField: INodeProperties = {
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
 
+/** Returns NaN for what is no ID: `Number` would make 0 of null, and SprintHub would be sent that tag. */
+function toTagId(tag: unknown): number {
+	const id = isObject(tag) ? tag.id : tag;
+	return /^\d+$/.test(String(id)) ? Number(id) : NaN;
+}
+
 /** Returns the IDs of a contact's tags. Throws if one cannot be read, because a tag that is left out would be lost. */
 export function tagsOf(body: IDataObject): number[] {
 	const { tags } = contactRecord(body);
 	if (tags === null) return [];
-	const ids = Array.isArray(tags)
-		? [...new Set((tags as unknown[]).map((tag) => Number(isObject(tag) ? tag.id : tag)))]
-		: [NaN];
+	const ids = Array.isArray(tags) ? [...new Set((tags as unknown[]).map(toTagId))] : [NaN];
 	if (ids.every(Number.isSafeInteger)) return ids;
 	throw new UserError('SprintHub did not say which tags the contact has', {
 		description:

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
-import { dateTime, propertiesOf, fields, required, text } from '../../../shared/operation/fields';
+import { dateTime, propertiesOf, fields, phone, required } from '../../../shared/operation/fields';
 import { additionalBodyFields, withAdditional } from '../../fields/additionalBody';
 import { createdCall } from '../../api/response';
 import { scriptId } from '../../fields/callFilters';
@@ -10,7 +10,7 @@ import { contact, contactDetails } from './fields';
 
 const call = fields({
 	script_id: required(scriptId),
-	from_number: text('From Number', 'e.g. +61 2 5550 0123', {
+	from_number: phone('From Number', 'e.g. +61 2 5550 0123', {
 		description: 'Your number from which the call is made, in international form',
 	}),
 });

@@ -1,4 +1,4 @@
-import { fields, recordLocator, required, text } from '../../../shared/operation/fields';
+import { fields, phone, recordLocator, required, text } from '../../../shared/operation/fields';
 import { callLocator } from '../../fields/locators';
 
 export const target = fields({ call_id: required(recordLocator(callLocator)) });
@@ -6,7 +6,7 @@ export const target = fields({ call_id: required(recordLocator(callLocator)) });
 /** The person to call. */
 export const contact = fields({
 	phone_number: required(
-		text('Phone Number', 'e.g. 0491 570 006', {
+		phone('Phone Number', 'e.g. 0491 570 006', {
 			description:
 				'The number to call, in local or international form. Voxworks creates the contact with this number, or updates it.',
 		}),

@@ -1,8 +1,8 @@
-import { email, integer, fields, required, text } from '../../../shared/operation/fields';
+import { email, integer, fields, phone, required, text } from '../../../shared/operation/fields';
 
 export const identity = fields({
 	phone_number: required(
-		text('Phone Number', 'e.g. 0491 570 006', {
+		phone('Phone Number', 'e.g. 0491 570 006', {
 			description:
 				'In local or international form. Voxworks keeps one contact for each phone number.',
 		}),

@@ -1,6 +1,6 @@
 import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
-import { propertiesOf, id, fields, required, text } from '../../../shared/operation/fields';
+import { propertiesOf, id, fields, phone, required, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { additionalBodyFields, withAdditional } from '../../fields/additionalBody';
 import type { ListEntry } from './addContacts.outcomes';
@@ -16,7 +16,7 @@ const target = fields({
 
 const contact = fields({
 	phone_number: required(
-		text('Phone Number', 'e.g. 0491 570 006', {
+		phone('Phone Number', 'e.g. 0491 570 006', {
 			description:
 				'In local or international form. Voxworks finds the contact by this number, or creates it.',
 		}),

@@ -36,10 +36,16 @@ export function outcomesOf(body: IDataObject, entries: ListEntry[]): Outcome[] {
 		.map(([, value]) => value);
 	const areFailuresIdentified =
 		failures.every((value) => Array.isArray(value) || Number(value) <= failedRows.length) &&
-		failedRows.every((row) => entries.some((entry) => isAbout(row, entry)));
+		failedRows.every((row) => entriesOf(row, entries).length > 0);
 
+	const rowOf = new Map<ListEntry, Row>();
+	for (const row of [...failedRows, ...rows]) {
+		for (const entry of entriesOf(row, entries)) {
+			if (!rowOf.has(entry)) rowOf.set(entry, row);
+		}
+	}
 	return entries.map((entry) => {
-		const row = [...failedRows, ...rows].find((candidate) => isAbout(candidate, entry));
+		const row = rowOf.get(entry);
 		if (row?.failed) return { failure: notAddedFailure(entry, row) };
 		if (!row && !areFailuresIdentified) return { failure: unreportedFailure(entry) };
 		return { json: { ...row?.json, list_id: entry.listId, ...entry.contact, added: true } };
@@ -72,11 +78,19 @@ const comparableDigits = (phone: unknown) =>
 /** Shorter numbers could be the end of any other number. */
 const MIN_DIGITS = 6;
 
-/** Whether a row is about a contact: one number must end with the other, as with a country code. */
-function isAbout({ phone }: Row, { contact }: ListEntry): boolean {
-	const digits = comparableDigits(contact.phone_number);
-	if (Math.min(phone.length, digits.length) < MIN_DIGITS) return false;
-	return phone.endsWith(digits) || digits.endsWith(phone);
+/**
+ * Returns the entries that a row is about: one number must end with the other, as with a country code. Of
+ * several such entries it is the one that shares most digits, else the one that has fewest others.
+ */
+function entriesOf({ phone }: Row, entries: ListEntry[]): ListEntry[] {
+	const fits = entries.flatMap((entry) => {
+		const digits = comparableDigits(entry.contact.phone_number);
+		const shared = Math.min(phone.length, digits.length);
+		const isAlike = phone.endsWith(digits) || digits.endsWith(phone);
+		return isAlike && shared >= MIN_DIGITS ? [{ entry, rank: shared + 1 / digits.length }] : [];
+	});
+	const best = Math.max(...fits.map(({ rank }) => rank));
+	return fits.filter(({ rank }) => rank === best).map(({ entry }) => entry);
 }
 
 function notAddedFailure({ contact }: ListEntry, { json }: Row): Failure {

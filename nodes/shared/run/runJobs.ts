@@ -13,7 +13,7 @@ import { realClock } from '../utils/clock';
 import { createKeyedSequence, runConcurrently } from '../utils/concurrency';
 import { addWaitHint } from './executionHints';
 import { Ledger } from './ledger';
-import type { InDoubtJob } from './lookUp';
+import type { InDoubtJob } from './inDoubt';
 import { lookUp } from './lookUp';
 import { outcomesOf } from './outcomes';
 import type { Job, Task } from './plan';

@@ -8,7 +8,7 @@ import { readPages } from '../../api/paging';
 import { record } from '../../api/response';
 
 /** LeadLex ignores the case of email addresses. */
-const isSameEmail = (a: unknown, b: string) => String(a).toLowerCase() === b.toLowerCase();
+export const emailKey = (email: unknown): string => String(email).toLowerCase();
 
 /**
  * Returns the contacts with this email as rows of the list, or only those created after `since`. The rows are
@@ -23,8 +23,20 @@ export function* findContactsByEmail(email: string, since?: Date): Steps<IDataOb
 		'contacts',
 		Infinity,
 	);
-	return contacts.filter((contact) => isSameEmail(contact.email, email));
+	return contacts.filter((contact) => emailKey(contact.email) === emailKey(email));
 }
+
+/**
+ * Returns the contacts that were created since then, as rows of the list.
+ *
+ * GET /v1/contacts: docs.leadlex.com/api-reference/contacts/list
+ */
+export const findCreatedContacts = (since: Date): Steps<IDataObject[]> =>
+	readPages(
+		{ method: 'GET', path: '/v1/contacts', query: { created_after: since.toISOString() } },
+		'contacts',
+		Infinity,
+	);
 
 /** GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get */
 export function* getContact({ id }: IDataObject): Steps<IDataObject> {

@@ -4,6 +4,7 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { unreportedFailure, matchRows } from '../../api/matchRows';
+import { dealKey, findCreatedDeals, isSameName } from './create.lookUp';
 import type { NewDeal } from './create.operation';
 import { details, identity } from './fields';
 
@@ -21,6 +22,13 @@ export const createMany: BatchOperation<NewDeal> = {
 		matchRows(deals, data, { key: ({ name }) => String(name).trim(), isConsistent }).map((row) =>
 			row ? { json: row } : { failure: unreportedFailure('deal') },
 		),
+	lookUp: {
+		key: dealKey,
+		isCertain: isSameName,
+		recordId: ({ id }) => id,
+		findAll: findCreatedDeals,
+		keyOfRow: dealKey,
+	},
 };
 
 /**

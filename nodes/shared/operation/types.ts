@@ -61,10 +61,10 @@ export interface StepsOperation<P> extends OperationBase {
 	/** Items with the same key run one after another, so that each sees what the item before it wrote. */
 	sequenceKey?(params: P): string;
 	/**
-	 * Returns one output item, or one for each row. `previous` is the output of the item before it in
-	 * its sequence, unless that one failed.
+	 * Returns one output item, or one for each row. `previous` is the outcome of the item before it in
+	 * its sequence, also of one that an earlier attempt of Retry On Fail settled.
 	 */
-	steps(params: P, previous?: IDataObject | IDataObject[]): Steps<IDataObject | IDataObject[]>;
+	steps(params: P, previous?: Outcome): Steps<IDataObject | IDataObject[]>;
 }
 
 /** One request for each item, whose response is a file. */

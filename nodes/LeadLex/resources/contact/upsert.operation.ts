@@ -6,7 +6,7 @@ import { call } from '../../../shared/operation/request';
 import { path } from '../../../shared/operation/path';
 import { record } from '../../api/response';
 import { findContactsByEmail, ambiguousEmailError } from './findByEmail';
-import { createOrFind } from './createOrFind';
+import { createOrFind, refuseIfInDoubt } from './createOrFind';
 import { upsertFields } from './fields';
 
 const { key, name, set, onlyNew } = upsertFields;
@@ -35,11 +35,13 @@ export const upsert: StepsOperation<Upsert> = {
 	}),
 	sequenceKey: ({ email }) => email.toLowerCase(),
 	*steps({ email, values, onlyNew: newValues }, previous) {
-		// No search is needed after an item with the same email
-		const matches = previous ? [previous].flat() : yield* findContactsByEmail(email);
+		// No search is needed after an item with the same email that succeeded
+		const matches =
+			previous && 'json' in previous ? [previous.json].flat() : yield* findContactsByEmail(email);
 		if (matches.length > 1) throw ambiguousEmailError(email, matches);
 		const [contact] = matches;
 		if (!contact) {
+			refuseIfInDoubt(previous);
 			const created = yield* createOrFind({ email, ...values, ...newValues });
 			return { ...created, created: true };
 		}

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, Outcome } from '../../shared/operation/outcome';
+import { isObject } from '../../shared/utils/guards';
 import { idKey } from '../../shared/utils/text';
 import { leadLex } from './index';
 
@@ -15,41 +16,60 @@ interface Counts {
 	not_found_count?: number;
 }
 
+/** What became of the records that LeadLex did not refuse to delete. `gone`: it deleted some and did not find the others. */
+type Result = 'deleted' | 'notFound' | 'gone' | 'unknown';
+
 type Refusal = Partial<Record<string, string>>;
 
 /**
  * Returns what became of each record. LeadLex identifies only the records that it refused to delete (by
- * `contact_id` or `deal_id`) and counts the others, so these are clear if it deleted all or none of them.
+ * `contact_id` or `deal_id`) and counts the others. If it deleted some of them and did not find the others, all
+ * are gone, and "deleted" is null because it does not say which.
  */
 export const bulkDeleteOutcomes =
 	(kind: 'contact' | 'deal') =>
 	({ data }: IDataObject, records: Deletion[]): Outcome[] => {
-		const { errors = [], ...counts } = (data ?? {}) as Counts & { errors?: Refusal[] };
-		const refusals = new Map(errors.map((refusal) => [idKey(refusal[`${kind}_id`]), refusal]));
+		const { errors, ...counts } = (isObject(data) ? data : {}) as Counts & { errors?: unknown };
+		const refusals = new Map(
+			refusalsIn(errors).map((refusal) => [idKey(refusal[`${kind}_id`]), refusal]),
+		);
 		const notRefused = records.filter(({ id }) => !refusals.has(idKey(id))).length;
-		const found = wereFound(counts, notRefused, records.length);
+		const result = resultOf(counts, notRefused, records.length);
 		return records.map(({ id, dry_run }) => {
 			const refusal = refusals.get(idKey(id));
 			if (refusal) return { failure: refusedFailure(kind, id, refusal) };
-			if (dry_run) return { json: { id, deleted: false, dry_run, found, ...counts } };
-			if (found === null) return { failure: unreportedFailure(kind, id, counts) };
-			return found ? { json: { id, deleted: true } } : { failure: notFoundFailure(kind, id) };
+			if (dry_run) {
+				return { json: { id, deleted: false, dry_run, found: FOUND[result], ...counts } };
+			}
+			switch (result) {
+				case 'deleted':
+					return { json: { id, deleted: true } };
+				case 'gone':
+					return { json: { id, deleted: null, ...counts } };
+				case 'notFound':
+					return { failure: notFoundFailure(kind, id) };
+				default:
+					return { failure: unreportedFailure(kind, id, counts) };
+			}
 		});
 	};
 
-/**
- * Whether the records that were not refused were found: all, none, or unknown (null). LeadLex may count
- * the refused ones as not found, too.
- */
-function wereFound(
+const refusalsIn = (errors: unknown): Refusal[] =>
+	Array.isArray(errors) ? errors.filter(isObject).map((error) => error as Refusal) : [];
+
+/** Whether a dry run found the records: null if it does not say which. */
+const FOUND = { deleted: true, notFound: false, gone: null, unknown: null };
+
+/** LeadLex may count the refused records as not found, too. */
+function resultOf(
 	{ deleted_count, not_found_count }: Counts,
 	notRefused: number,
 	total: number,
-): boolean | null {
-	if (deleted_count === notRefused) return true;
-	const isNone =
-		deleted_count === 0 && (not_found_count === notRefused || not_found_count === total);
-	return isNone ? false : null;
+): Result {
+	const isAll = (count?: number) => count === notRefused || count === total;
+	if (deleted_count === notRefused) return 'deleted';
+	if (deleted_count === 0) return isAll(not_found_count) ? 'notFound' : 'unknown';
+	return isAll((deleted_count ?? NaN) + (not_found_count ?? NaN)) ? 'gone' : 'unknown';
 }
 
 const refusedFailure = (kind: string, id: string, { code, message }: Refusal): Failure => ({

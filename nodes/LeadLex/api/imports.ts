@@ -4,6 +4,8 @@ import type { ApiRequest } from '../../shared/operation/request';
 import type { BatchOperation } from '../../shared/operation/types';
 import type { Failure, Outcome } from '../../shared/operation/outcome';
 import { boolean, fields, commaList } from '../../shared/operation/fields';
+import { groupBy } from '../../shared/utils/collections';
+import { isObject } from '../../shared/utils/guards';
 import { allNoneOrUnknown } from './counts';
 
 /** A row to import. Rows with equal options share a request. */
@@ -45,30 +47,34 @@ interface ImportResult {
 	created_count?: number;
 	updated_count?: number;
 	skipped_count?: number;
-	errors?: RowError[];
+	errors?: unknown;
 }
 
 interface RowError {
 	/** Counted from 1. */
-	row_number?: number;
+	row_number?: number | string;
 	code?: string;
 	message?: string;
 }
 
 /** Returns what became of each row: LeadLex reports the rows that failed, and only counts the others. */
 export function importOutcomes({ data }: IDataObject, rows: ImportRow[]): Outcome[] {
-	const { errors = [], job_id, status, ...counts } = (data ?? {}) as ImportResult;
+	const { errors, job_id, status, ...counts } = (isObject(data) ? data : {}) as ImportResult;
 	const { created_count = 0, updated_count = 0, skipped_count = 0 } = counts;
 	if (status === 'queued') return rows.map(() => ({ json: { job_id, status } }));
 
-	const failed = new Map(errors.map((error) => [error.row_number, error]));
+	const rowErrors = Array.isArray(errors) ? errors.filter(isObject) : [];
+	const failed = groupBy(rowErrors as RowError[], ({ row_number }) =>
+		String(Number(row_number ?? NaN)),
+	);
 	const imported = rows.length - failed.size;
 	// LeadLex may count the rows that failed as skipped, too
 	const includesFailed = created_count + updated_count + skipped_count === rows.length;
 	const skipped = includesFailed ? skipped_count - failed.size : skipped_count;
 	const isConsistent =
+		skipped >= 0 &&
 		created_count + updated_count + skipped === imported &&
-		[...failed.keys()].every((number = 0) => number >= 1 && number <= rows.length);
+		[...failed.keys()].every((number) => rows[Number(number) - 1] !== undefined);
 	if (!isConsistent) return rows.map(() => ({ failure: unreportedFailure }));
 
 	const json = {
@@ -79,8 +85,8 @@ export function importOutcomes({ data }: IDataObject, rows: ImportRow[]): Outcom
 		skipped: allNoneOrUnknown(skipped, imported),
 	};
 	return rows.map((_, index) => {
-		const error = failed.get(index + 1);
-		return error ? { failure: rowFailure(index + 1, error) } : { json: { ...json } };
+		const reasons = failed.get(String(index + 1));
+		return reasons ? { failure: rowFailure(reasons) } : { json: { ...json } };
 	});
 }
 
@@ -90,7 +96,8 @@ const unreportedFailure: Failure = {
 	inDoubt: 'doNotRetry',
 };
 
-const rowFailure = (number: number, { code, message }: RowError): Failure => ({
-	message: String(message ?? code),
-	description: `This was row ${number} of its request; the other rows were imported. Correct it and run this item again.`,
+/** A row may have several errors. */
+const rowFailure = (reasons: RowError[]): Failure => ({
+	message: reasons.map(({ code, message }) => String(message ?? code)).join('; '),
+	description: 'LeadLex did not import this item. Correct its values and run it again.',
 });

@@ -21,10 +21,17 @@ export const lookUpInList = <P>({
 	key: keyOfRequest,
 	*find(params, since) {
 		const rows = yield* list(params);
-		const key = keyOfRequest(params);
-		return rows.filter((row) => createdAt(row) >= since.getTime() && keyOfRow(row, params) === key);
+		const key = looseKey(keyOfRequest(params) ?? '');
+		return rows.filter(
+			(row) => looseKey(keyOfRow(row, params)) === key && !isOlder(row, since.getTime()),
+		);
 	},
+	isCertain: (row, params, since) =>
+		createdAt(row) >= since.getTime() && keyOfRow(row, params) === keyOfRequest(params),
 });
+
+/** A row without a usable time may have been created at any time. */
+const isOlder = (row: IDataObject, time: number): boolean => createdAt(row) < time;
 
 const createdAt = ({ created_at, created_date }: IDataObject): number =>
 	Date.parse(String(created_at ?? created_date));
@@ -32,3 +39,10 @@ const createdAt = ({ created_at, created_date }: IDataObject): number =>
 /** Builds a key from names and IDs. LeadLex trims what it stores, so spaces around them are ignored. */
 export const textKey = (...texts: unknown[]): string =>
 	JSON.stringify(texts.map((text) => idKey(nameKey(text))));
+
+/** Returns the same text for keys that differ in case or spaces only, of which one may have been made from the other. */
+export const looseKey = (key: string): string =>
+	key
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/(?:\s|\\[nrt])+/g, ' ');

@@ -16,7 +16,8 @@ interface RowMatcher<R> {
 /**
  * Returns the row of a response for each record that was sent, or undefined where it is not clear. LeadLex
  * documents no order of rows, so the order counts only if each row matches the record in its place.
- * Otherwise a record gets a row only if the two match each other and nothing else.
+ * Otherwise a record gets a row only if the two match each other and nothing else. Equal records share as many
+ * rows, each its own, since it does not matter which.
  */
 export function matchRows<R>(
 	records: R[],
@@ -33,16 +34,21 @@ export function matchRows<R>(
 
 	const rowsByKey = groupBy(rows, key);
 	const recordsByKey = groupBy(records, key);
+	const textOf = new Map(records.map((record) => [record, JSON.stringify(record)]));
+	const places = new Map<string, number>();
 	return records.map((record) => {
 		const matchingRows = (rowsByKey.get(key(record)) ?? []).filter((row) =>
 			isConsistent(record, row),
 		);
-		if (matchingRows.length !== 1) return undefined;
-		const [row] = matchingRows;
-		const sameKey = recordsByKey.get(key(record)) ?? [];
-		return sameKey.filter((candidate) => isConsistent(candidate, row)).length === 1
-			? row
-			: undefined;
+		const matchingRecords = (recordsByKey.get(key(record)) ?? []).filter((candidate) =>
+			matchingRows.some((row) => isConsistent(candidate, row)),
+		);
+		const text = String(textOf.get(record));
+		const areEqual = matchingRecords.every((candidate) => textOf.get(candidate) === text);
+		if (!areEqual || matchingRecords.length !== matchingRows.length) return undefined;
+		const place = places.get(text) ?? 0;
+		places.set(text, place + 1);
+		return matchingRows[place];
 	});
 }
 

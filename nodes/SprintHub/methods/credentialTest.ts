@@ -6,7 +6,7 @@ import type {
 import { UserError } from 'n8n-workflow';
 
 import { validateBaseUrl } from '../../shared/http/baseUrl';
-import { findTestFailure, testRules } from '../../shared/http/credential';
+import { findTestFailure, testFailureRules } from '../../shared/http/credential';
 import { isObject } from '../../shared/utils/guards';
 import { parseJson } from '../../shared/utils/json';
 import { sprintHub } from '../api';
@@ -15,7 +15,7 @@ import { authenticate } from '../api/authenticate';
 /** Milliseconds. */
 const TIMEOUT = 30_000;
 
-const RULES = testRules(sprintHub.name, {
+const RULES = testFailureRules(sprintHub.name, {
 	400: 'SprintHub did not understand the request. Check Instance: it is the first part of the address at which you open SprintHub.',
 	401: 'SprintHub did not accept the API token. Copy it again and paste it into API Token, and check Instance.',
 });

@@ -20,8 +20,8 @@ const searchCallsBy = (filters: IDataObject = {}): ListSearch =>
 			call({ method: 'GET', path: '/api/v1/calls', query }),
 		);
 		const next = nextCursor(body);
-		const named = rowsIn(body).filter(({ id, call_id }) => !isBlank(id ?? call_id));
-		return { items: named.map(toItem), next: next === cursor ? undefined : next };
+		const rowsWithId = rowsIn(body).filter(({ id, call_id }) => !isBlank(id ?? call_id));
+		return { items: rowsWithId.map(toItem), next: next === cursor ? undefined : next };
 	});
 
 /** Voxworks does not document the properties of a listed call. These are the ones that calls can be filtered by. */

@@ -54,14 +54,14 @@ function requireSameOrigin(
  * messages for statuses, since it loses the response before it applies the rules for them.
  */
 export function credentialTestRules(
-	...args: Parameters<typeof testRules>
+	...args: Parameters<typeof testFailureRules>
 ): ICredentialTestRequest['rules'] {
 	// n8n accepts both kinds in one list, but its type does not
-	return testRules(...args) as IAuthenticateRuleResponseCode[];
+	return testFailureRules(...args) as IAuthenticateRuleResponseCode[];
 }
 
 /** Returns the same rules for a test function of a node. */
-export function testRules(
+export function testFailureRules(
 	provider: string,
 	statusMessages: Record<number, string>,
 	...failures: Array<IAuthenticateRuleResponseSuccessBody['properties']>

@@ -90,6 +90,7 @@ const runMessages = (api: string) => ({
 	/** About the look-up of a record whose creation is in doubt. */
 	notFoundSoFar: (seconds: number) => `It was not there ${seconds} s later.`,
 	severalMatches: (ids: string) => `These may be it: ${ids}.`,
+	countsMore: (count: number, visible: number) => `it counts ${count}, and ${visible} can be found`,
 	partlyDone: (why: string) =>
 		`${api} did only a part of this request, and the node could not read which (${why})`,
 

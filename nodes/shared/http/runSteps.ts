@@ -16,6 +16,16 @@ type Skipped = { skipped: true };
 export type StepsResult<T = unknown> =
 	{ value: T; wrote: boolean } | { failure: Failure; wrote: boolean } | Skipped;
 
+/** The statuses of a request that was refused for its values: bad, too large, or not processable. */
+const REFUSED_VALUES = ['400', '413', '422'];
+
+/** Whether the API refused the values that were sent and wrote nothing, so that others may still be accepted. */
+export const areValuesRefused = (result: StepsResult): boolean =>
+	'failure' in result &&
+	!result.wrote &&
+	!result.failure.inDoubt &&
+	REFUSED_VALUES.includes(result.failure.httpCode ?? '');
+
 /** Sends the requests that the steps yield. Never throws: an error thrown by the steps becomes the failure. */
 export async function runSteps<T>(
 	steps: () => Steps<T>,

@@ -78,18 +78,25 @@ export function createTransport(
 				? abortedError(String(abortSignal.reason), error as Thrown)
 				: toConnectionError(error);
 		}
-		const { statusCode: status, headers: responseHeaders } = response;
-		const bytes = toBuffer(response.body);
-		const text = redact(decode(bytes, responseHeaders));
-		if (responseType === 'file' && isFile(status, responseHeaders, text)) {
-			const file = redact(bytes.toString('latin1'));
-			return { status, headers: responseHeaders, json: { file }, text };
-		}
-		const json = parseBody(text, redact) ?? (isWordOfDelete(method, status, text) ? {} : undefined);
-		return { status, headers: responseHeaders, json, text };
+		return readResponse(response, { method, responseType }, redact);
 	};
 	return async (request, headers) =>
 		await deadlines.withDeadline(async (abortSignal) => await send(request, headers, abortSignal));
+}
+
+/** Decodes a response and redacts the secret in it. */
+function readResponse(
+	{ statusCode: status, headers, body }: IN8nHttpFullResponse,
+	{ method, responseType }: Pick<ApiRequest, 'method' | 'responseType'>,
+	redact: (text: string) => string,
+): HttpResponse {
+	const bytes = toBuffer(body);
+	const text = redact(decode(bytes, headers));
+	if (responseType === 'file' && isFile(status, headers, text)) {
+		return { status, headers, json: { file: redact(bytes.toString('latin1')) }, text };
+	}
+	const json = parseBody(text, redact) ?? (isWordOfDelete(method, status, text) ? {} : undefined);
+	return { status, headers, json, text };
 }
 
 const JSON_CONTENT = { 'Content-Type': 'application/json' };

@@ -60,15 +60,18 @@ function withoutWordsForNothing(value: unknown): unknown {
 	);
 }
 
+/** Returns the source without the words that a model writes for nothing. */
+const cleanSource = (source: ItemSource): ItemSource => ({
+	...source,
+	json: withoutWordsForNothing(source.json) as IDataObject,
+	readParameter: (name) => withoutWordsForNothing(source.readParameter(name)),
+});
+
 /** Every function of the item throws a UserError that begins with the field's label if a value is invalid. */
-export function createItem(source: ItemSource): Item {
-	const { timezone, findFile } = source;
-	const clean = source.isTool ? withoutWordsForNothing : (value: unknown) => value;
-	const json = clean(source.json) as IDataObject;
-	const find = createParameterFinder({
-		...source,
-		readParameter: (name) => clean(source.readParameter(name)),
-	});
+export function createItem(originalSource: ItemSource): Item {
+	const source = originalSource.isTool ? cleanSource(originalSource) : originalSource;
+	const { json, timezone, findFile } = source;
+	const find = createParameterFinder(source);
 	const convertValue = <T>({ label, value }: Parameter, convert: Converter<T>): T =>
 		convertOrThrow(label, () => convert(value, timezone));
 

@@ -42,8 +42,13 @@ export interface SingleOperation<P> extends OperationBase {
 export interface RecordLookUp<P> {
 	/** Returns what the record is found by; undefined if it cannot be. Records with the same key cannot be told apart. */
 	key(params: P): string | undefined;
-	/** Returns the records with this key that were created since then, each with its ID at least. */
+	/** Returns the records that may be the one that was created since then, each with its ID at least. */
 	find(params: P, since: Date): Steps<IDataObject[]>;
+	/**
+	 * Whether a record that was found has this key and was created since then. Without it, all have. The others
+	 * are only named in the failure.
+	 */
+	isCertain?(match: IDataObject, params: P, since: Date): boolean;
 	/** Returns a match as the operation puts it out, where that is more than `find` returns. */
 	get?(match: IDataObject): Steps<IDataObject>;
 }
@@ -56,10 +61,10 @@ export interface StepsOperation<P> extends OperationBase {
 	/** Items with the same key run one after another, so that each sees what the item before it wrote. */
 	sequenceKey?(params: P): string;
 	/**
-	 * Returns one output item, or one for each row. `previous` is the output of the item before it in
-	 * its sequence, unless that one failed.
+	 * Returns one output item, or one for each row. `previous` is the outcome of the item before it in
+	 * its sequence, also of one that an earlier attempt of Retry On Fail settled.
 	 */
-	steps(params: P, previous?: IDataObject | IDataObject[]): Steps<IDataObject | IDataObject[]>;
+	steps(params: P, previous?: Outcome): Steps<IDataObject | IDataObject[]>;
 }
 
 /** One request for each item, whose response is a file. */
@@ -86,7 +91,7 @@ export interface BatchOperation<P> extends OperationBase {
 	/** Returns what became of each record or, if the response does not say, how many were written. */
 	outcomes(body: IDataObject, records: P[]): Outcome[] | { written: number | undefined };
 	/** How to find out which records were written when a response only counts them, or there is none. */
-	lookUp?: BatchLookUp<P>;
+	lookUp?: BatchLookUp<P> | CreatedLookUp<P>;
 }
 
 export interface BatchLookUp<P> {
@@ -96,6 +101,14 @@ export interface BatchLookUp<P> {
 	 */
 	find(records: P[], count: number | undefined, confirm: (record: P) => void): Steps<void>;
 	outcome(params: P, written: boolean): Outcome;
+}
+
+/** How to find the records of batches in the list of those that were created since then. */
+export interface CreatedLookUp<P> extends Pick<RecordLookUp<P>, 'key' | 'isCertain'> {
+	recordId(row: IDataObject): unknown;
+	findAll(since: Date): Steps<IDataObject[]>;
+	/** Returns the key of the records that a row may be. */
+	keyOfRow(row: IDataObject): string;
 }
 
 export type Operation<P> =

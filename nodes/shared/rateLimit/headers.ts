@@ -48,11 +48,11 @@ export function remainingRequests(headers: Headers, now: number): Remaining | un
 /** The field has had three forms: one field for each value, `remaining=5, reset=30`, and `"name";r=5;t=30`. */
 function ietfFields(headers: Headers): { remaining: string; reset: string } {
 	const combined = String(headers.ratelimit ?? '').slice(0, MAX_FIELD_LENGTH);
-	const valueOf = (pattern: RegExp) => pattern.exec(combined)?.[1] ?? '';
+	const fieldOf = (pattern: RegExp) => pattern.exec(combined)?.[1] ?? '';
 	return {
 		remaining:
-			firstValue(headers['ratelimit-remaining']) || valueOf(/\b(?:remaining|r)=(\d{1,20})/),
-		reset: firstValue(headers['ratelimit-reset']) || valueOf(/\b(?:reset|t)=(\d{1,20})/),
+			firstValue(headers['ratelimit-remaining']) || fieldOf(/\b(?:remaining|r)=(\d{1,20})/),
+		reset: firstValue(headers['ratelimit-reset']) || fieldOf(/\b(?:reset|t)=(\d{1,20})/),
 	};
 }
 

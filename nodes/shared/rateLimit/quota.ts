@@ -4,7 +4,7 @@ import type { Headers, Remaining } from './headers';
 const MAX_LOG = 10_000;
 /** In periods of the quota. */
 const MAX_PROBE_INTERVAL = 8;
-/** Milliseconds by which the reset of one period may differ between responses, since it is told in whole seconds. */
+/** Milliseconds by which the reset of one period may differ between responses, since it is remaining in whole seconds. */
 const RESET_TOLERANCE = 2000;
 /** Milliseconds. APIs count by second, ten seconds, minute, hour or day. */
 const USUAL_PERIODS = [1, 10, 60, 3600, 86_400].map((seconds) => seconds * 1000);
@@ -127,16 +127,16 @@ export class Quota {
 	}
 
 	/** Believes what a response says about the current period. Responses may arrive in another order. */
-	setRemaining(told: Remaining, now: number): void {
-		if (told.requests === 0) this.isTold = true;
+	setRemaining(remaining: Remaining, now: number): void {
+		if (remaining.requests === 0) this.isTold = true;
 		const isSamePeriod =
 			this.remaining !== undefined &&
 			now < this.remaining.resetsAt &&
-			Math.abs(told.resetsAt - this.remaining.resetsAt) <= RESET_TOLERANCE;
+			Math.abs(remaining.resetsAt - this.remaining.resetsAt) <= RESET_TOLERANCE;
 		this.remaining =
-			isSamePeriod && this.remaining && this.remaining.requests < told.requests
+			isSamePeriod && this.remaining && this.remaining.requests < remaining.requests
 				? this.remaining
-				: told;
+				: remaining;
 	}
 
 	/** Sets the limit that the vendor documents, unless a 429 has proved another one. */

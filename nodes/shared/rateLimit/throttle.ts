@@ -103,7 +103,7 @@ export class Throttle implements SharedThrottle {
 		const limited = isOfKey ? this.key : pace;
 		this.lastThrottled = limited;
 		limited.onThrottled(now, sentAt, headers);
-		if (isOfKey) for (const other of this.calls.values()) other.forgetSince(now - SAME_CAUSE, now);
+		if (isOfKey) for (const call of this.calls.values()) call.forgetSince(now - SAME_CAUSE, now);
 		this.learn(limited, headers, now);
 		this.dispatch();
 	}
@@ -119,11 +119,11 @@ export class Throttle implements SharedThrottle {
 
 	/** The API refuses another call too, and has taken none but those lately. */
 	private isLimitOfKey(pace: Pace, sentAt: number, now: number): boolean {
-		const others = [...this.calls.values()].filter((other) => other !== pace);
-		const isRefused = (other: Pace) => other.isThrottled || other.opensAt(now) > now;
-		const isAccepted = (other: Pace) =>
-			!isRefused(other) && other.lastAcceptedAt > sentAt - SAME_CAUSE;
-		return others.some(isRefused) && !others.some(isAccepted);
+		const otherCalls = [...this.calls.values()].filter((candidate) => candidate !== pace);
+		const isRefused = (candidate: Pace) => candidate.isThrottled || candidate.opensAt(now) > now;
+		const isAccepted = (candidate: Pace) =>
+			!isRefused(candidate) && candidate.lastAcceptedAt > sentAt - SAME_CAUSE;
+		return otherCalls.some(isRefused) && !otherCalls.some(isAccepted);
 	}
 
 	private paceOf(call: string): Pace {

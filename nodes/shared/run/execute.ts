@@ -50,13 +50,13 @@ async function run(
 	const operation = selectedOperation(ctx, resources);
 	const parsed = await parseItems(ctx, api, operation);
 	const settled = parsed.filter((item): item is SettledItem => 'outcome' in item);
-	if (stopAtFailure) throwFirstFailure(ctx, api, settled, false);
+	if (stopAtFailure) throwFirstFailure(ctx, api, settled, 0);
 
 	const tasks = parsed.filter((item): item is Task<unknown> => 'params' in item);
-	const { outcomes, wrote } = await runJobs(ctx, api, operation, tasks, stopAtFailure);
+	const { outcomes, written } = await runJobs(ctx, api, operation, tasks, stopAtFailure);
 	if (stopAtFailure) {
 		const settledTasks = tasks.map((task) => ({ ...task, outcome: outcomes.get(task) }));
-		throwFirstFailure(ctx, api, settledTasks, wrote);
+		throwFirstFailure(ctx, api, settledTasks, written);
 	}
 	addInDoubtHint(ctx, api, outcomes.values());
 
@@ -145,14 +145,13 @@ function throwFirstFailure(
 	ctx: IExecuteFunctions,
 	api: Api,
 	settled: Array<{ itemIndex: number; outcome?: Outcome }>,
-	wrote: boolean,
+	written: number,
 ): void {
-	const written = settled.filter(({ outcome }) => outcome && 'json' in outcome).length;
 	for (const { itemIndex, outcome } of settled) {
 		if (!outcome || 'json' in outcome) continue;
 		const { failure } = outcome;
 		const description =
-			written > 0 && wrote
+			written > 0
 				? `${failure.description} ${messagesFor(api.name).alreadyWritten(written, settled.length)}`
 				: failure.description;
 		throw toNodeApiError(ctx.getNode(), { ...failure, description: description.trim() }, itemIndex);

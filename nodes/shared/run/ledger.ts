@@ -11,8 +11,8 @@ export class Ledger<P> {
 	readonly outcomes = new Map<Task<P>, Outcome>();
 	/** Whether a task failed. */
 	failed = false;
-	/** Whether anything was written. */
-	wrote = false;
+	/** How many tasks wrote their record. */
+	written = 0;
 	private readonly memory: RetryMemory;
 
 	/** Begins with the outcomes of earlier attempts of Retry On Fail. */
@@ -24,9 +24,7 @@ export class Ledger<P> {
 		this.memory = retryMemory(items);
 		for (const task of tasks) {
 			const outcome = this.memory.recall(task.itemIndex, recordKey(operation, task));
-			if (!outcome) continue;
-			this.wrote = true;
-			this.record(task, outcome);
+			if (outcome) this.record(task, outcome, true);
 		}
 	}
 
@@ -37,7 +35,6 @@ export class Ledger<P> {
 
 	/** Records the outcomes of a job's records. What was written is remembered for Retry On Fail. */
 	settle(job: Job<P>, outcomes: Outcome[], wrote: boolean): void {
-		this.wrote ||= wrote;
 		for (const [index, outcome] of outcomes.entries()) {
 			for (const task of job.tasks[index]) {
 				this.record(task, outcome, wrote);
@@ -57,6 +54,7 @@ export class Ledger<P> {
 
 	private record(task: Task<P>, outcome: Outcome, wrote = false): void {
 		this.failed ||= 'failure' in outcome;
+		if (wrote && 'json' in outcome) this.written++;
 		// If nothing was written this time, an earlier attempt still may have succeeded
 		const isInconclusive = !wrote && 'failure' in outcome && !outcome.failure.inDoubt;
 		this.outcomes.set(task, (isInconclusive && this.recallInDoubt(task)) || outcome);

@@ -11,8 +11,8 @@ import type { ApiRequest } from '../operation/request';
 import type { BatchOperation, FileOperation, Operation, SingleOperation } from '../operation/types';
 import { isBatch, isFile, isSteps } from '../operation/types';
 import { isBlank } from '../utils/guards';
-import type { InDoubtJob } from './lookUp';
-import { canBeLookedUp } from './lookUp';
+import type { Counting, InDoubtJob } from './inDoubt';
+import { canBeLookedUp, isCreatingMany } from './inDoubt';
 import type { Job } from './plan';
 
 type JobResult = Exclude<StepsResult, { skipped: true }>;
@@ -91,14 +91,27 @@ function batchOutcomes<P>(
 	body: IDataObject,
 	now: number,
 ): Outcome[] | InDoubtJob<P> {
-	const { lookUp } = operation;
 	const outcomes = operation.outcomes(body, job.records);
-	// Only an operation with a look-up may return a count
-	if (Array.isArray(outcomes) || !lookUp) return outcomes as Outcome[];
+	if (Array.isArray(outcomes)) return inDoubtJob(operation, job, outcomes, now) ?? outcomes;
+	// Only an operation with such a look-up may return a count
+	const { lookUp } = operation as Counting<P>;
 	const count = outcomes.written;
 	const total = job.records.length;
 	if (count !== 0 && count !== total) return { job, count, since: now };
 	return job.records.map((record) => lookUp.outcome(record, count === total));
+}
+
+/** Returns an in-doubt job if the records that a response leaves in doubt can be looked up. */
+function inDoubtJob<P>(
+	operation: BatchOperation<P>,
+	job: Job<P>,
+	outcomes: Outcome[],
+	now: number,
+): InDoubtJob<P> | undefined {
+	const failures = outcomes.flatMap((outcome) => ('failure' in outcome ? outcome.failure : []));
+	const failure = failures.find(({ inDoubt }) => inDoubt);
+	const isFound = failure && isCreatingMany(operation) && canBeLookedUp(operation, job);
+	return isFound ? { job, since: now, failure, outcomes } : undefined;
 }
 
 /** Whether a response holds no record. */

@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { isSafe } from '../http/failures';
+import type { Outcome } from '../operation/outcome';
 import type { ApiRequest, Steps } from '../operation/request';
 import { call } from '../operation/request';
 import type { BatchOperation, Operation } from '../operation/types';
@@ -16,8 +15,8 @@ export interface Task<P> {
 
 /** The requests that settle some tasks. `records[i]` is the record of all `tasks[i]`. */
 export interface Job<P> {
-	/** `previous` is the output of the job before it in its sequence. */
-	steps(previous?: IDataObject | IDataObject[]): Steps<unknown>;
+	/** `previous` is the outcome of the job before it in its sequence. */
+	steps(previous?: Outcome): Steps<unknown>;
 	records: P[];
 	tasks: Array<Array<Task<P>>>;
 	/** The group of the records of a batch; empty if the job is about a single record. */
@@ -40,9 +39,11 @@ function groupEqualReads<P>(
 ): Array<Array<Task<P>>> {
 	const isReadOnly = ({ params }: Task<P>) =>
 		isSteps(operation) ? operation.safe === true : isSafe(operation.request(params));
-	const [first] = tasks;
-	if (!first || !isReadOnly(first)) return tasks.map((task) => [task]);
-	return [...groupBy(tasks, ({ params }) => JSON.stringify(params)).values()];
+	// No JSON text begins with "write"
+	let writes = 0;
+	const keyOf = (task: Task<P>) =>
+		isReadOnly(task) ? JSON.stringify(task.params) : `write ${writes++}`;
+	return [...groupBy(tasks, keyOf).values()];
 }
 
 function planSingle<P>(
@@ -66,17 +67,26 @@ function planSingle<P>(
 }
 
 function planBatches<P>(operation: BatchOperation<P>, tasks: Array<Task<P>>): Array<Job<P>> {
-	const { batch, batchSteps } = operation;
-	const { maxSize, recordId } = batch;
-	const groups = groupBy(tasks, ({ params }) => idKey(batch.groupBy(params)));
+	const { maxSize, recordId, groupBy: groupOf } = operation.batch;
+	const groups = groupBy(tasks, ({ params }) => idKey(groupOf(params)));
 	return [...groups].flatMap(([group, members]) => {
 		const tasksByRecord = recordId
 			? [...groupBy(members, ({ params }) => idKey(recordId(params))).values()]
 			: members.map((task) => [task]);
-		return chunks(tasksByRecord, maxSize).map((chunk) => {
-			const records = chunk.map(([{ params }]) => params);
-			const steps = () => batchSteps?.(records) ?? call(operation.request(records));
-			return { steps, records, tasks: chunk, group };
-		});
+		return chunks(tasksByRecord, maxSize).map((chunk) => batchJob(operation, group, chunk));
 	});
 }
+
+function batchJob<P>(
+	operation: BatchOperation<P>,
+	group: string,
+	tasks: Array<Array<Task<P>>>,
+): Job<P> {
+	const records = tasks.map(([{ params }]) => params);
+	const steps = () => operation.batchSteps?.(records) ?? call(operation.request(records));
+	return { steps, records, tasks, group };
+}
+
+/** Returns two jobs for the records of one, the first half in the first job. */
+export const halves = <P>(operation: BatchOperation<P>, { group, tasks }: Job<P>): Array<Job<P>> =>
+	chunks(tasks, Math.ceil(tasks.length / 2)).map((half) => batchJob(operation, group, half));

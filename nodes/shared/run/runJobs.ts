@@ -3,21 +3,22 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { failureFromError } from '../http/errors';
 import { messagesFor } from '../http/messages';
 import type { StepsResult } from '../http/runSteps';
-import { runSteps } from '../http/runSteps';
+import { areValuesRefused, runSteps } from '../http/runSteps';
 import { Sender } from '../http/sender';
 import type { Api } from '../operation/api';
 import type { Failure, Outcome } from '../operation/outcome';
 import { readOptions } from '../operation/runOptions';
 import type { Operation } from '../operation/types';
+import { isBatch, isSteps } from '../operation/types';
 import { realClock } from '../utils/clock';
 import { createKeyedSequence, runConcurrently } from '../utils/concurrency';
 import { addWaitHint } from './executionHints';
 import { Ledger } from './ledger';
-import type { InDoubtJob } from './lookUp';
+import type { InDoubtJob } from './inDoubt';
 import { lookUp } from './lookUp';
 import { outcomesOf } from './outcomes';
 import type { Job, Task } from './plan';
-import { plan } from './plan';
+import { halves, plan } from './plan';
 import { retryMemory } from './retryMemory';
 
 /**
@@ -36,11 +37,10 @@ export async function runJobs<P>(
 	if (pending.length === 0) return ledger;
 	try {
 		const options = readOptions(ctx, api, operation);
-		const jobs = plan(operation, pending);
 		const sender = await Sender.create(ctx, api, options);
 		try {
 			const maxJobs = options.maxConcurrentRequests;
-			await new Run(ctx, api, operation, sender, ledger, stopAtFailure).send(jobs, maxJobs);
+			await new Run(ctx, api, operation, sender, ledger, stopAtFailure).send(tasks, maxJobs);
 		} finally {
 			sender.close();
 		}
@@ -67,18 +67,38 @@ class Run<P> {
 		private readonly stopAtFailure: boolean,
 	) {}
 
-	/** Runs at most `maxJobs` jobs at once. */
-	async send(jobs: Array<Job<P>>, maxJobs: number): Promise<void> {
-		for (let pending = jobs; pending.length > 0 && !this.isStopped();) {
-			await runConcurrently(
-				pending,
-				maxJobs,
-				() => this.isStopped(),
-				async (job) => await this.runJob(job),
-			);
+	/** Sends the requests of all tasks that have no outcome yet. Runs at most `maxJobs` jobs at once. */
+	async send(tasks: Array<Task<P>>, maxJobs: number): Promise<void> {
+		this.resumeSequences(tasks);
+		while (!this.isStopped()) {
+			const pending = tasks.filter((task) => !this.ledger.outcomes.has(task));
+			if (pending.length === 0) return;
+			await this.runAll(plan(this.operation, pending), maxJobs);
 			if (this.inDoubtJobs.length > 0) await this.resolveInDoubt();
-			pending = pending.filter(({ tasks: [[task]] }) => !this.ledger.outcomes.has(task));
 		}
+	}
+
+	/** Lets the jobs of a sequence know what an earlier attempt of Retry On Fail did before them. */
+	private resumeSequences(tasks: Array<Task<P>>): void {
+		const { operation, ledger } = this;
+		if (!isSteps(operation) || !operation.sequenceKey) return;
+		for (const task of tasks) {
+			const outcome = ledger.outcomes.get(task);
+			if (!outcome) continue;
+			const result = 'json' in outcome ? { value: outcome.json } : outcome;
+			void this.inSequence(operation.sequenceKey(task.params), () =>
+				Promise.resolve({ ...result, wrote: true }),
+			);
+		}
+	}
+
+	private async runAll(jobs: Array<Job<P>>, limit: number): Promise<void> {
+		await runConcurrently(
+			jobs,
+			limit,
+			() => this.isStopped(),
+			async (job) => await this.runJob(job),
+		);
 	}
 
 	/** A job in doubt stops a node that stops at failures. If it turns out well, the node goes on. */
@@ -96,9 +116,13 @@ class Run<P> {
 			previousAttemptInDoubt: job.tasks.flat().some((task) => ledger.isInDoubt(task)),
 		};
 		const result = await this.inSequence(job.sequenceKey, (previous) =>
-			runSteps(() => job.steps(outputOf(previous)), this.sender.send, options),
+			runSteps(() => job.steps(outcomeOf(previous)), this.sender.send, options),
 		);
 		if ('skipped' in result) return;
+		if (isBatch(operation) && job.records.length > 1 && areValuesRefused(result)) {
+			// In order, a node that stops at failures writes nothing after the record that is refused
+			return await this.runAll(halves(operation, job), this.stopAtFailure ? 1 : 2);
+		}
 		try {
 			const outcomes = outcomesOf(api, operation, job, result, realClock.now());
 			if (Array.isArray(outcomes)) ledger.settle(job, outcomes, result.wrote);
@@ -133,9 +157,12 @@ class Run<P> {
 const jsonOf = (outcome: Outcome): IDataObject[] =>
 	'json' in outcome ? [outcome.json].flat() : [];
 
-/** The output of steps that succeeded. */
-const outputOf = (result?: StepsResult) =>
-	result && 'value' in result ? (result.value as IDataObject | IDataObject[]) : undefined;
+/** The outcome of an operation's steps. */
+function outcomeOf(result?: StepsResult): Outcome | undefined {
+	if (!result || 'skipped' in result) return undefined;
+	if ('failure' in result) return { failure: result.failure };
+	return { json: result.value as IDataObject | IDataObject[] };
+}
 
 /** The API did what it was asked to, but its response could not be read. */
 function unexpectedFailure({ name }: Api, error: unknown, wrote: boolean): Failure {

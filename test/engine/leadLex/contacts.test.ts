@@ -134,15 +134,46 @@ describe('Create Many', () => {
 		expect(requests()).toHaveLength(1);
 	});
 
-	test('does not resend a batch without a response', async () => {
+	test('looks up a batch without a response by email and does not resend it', async () => {
 		addFault(RESET);
 		const result = await run('createMany', create, people(3), {
 			...CONTINUE_ON_FAIL,
 			...RETRY_ON_FAIL,
 		});
-		expect(errorItems(result)).toHaveLength(3);
-		expect(jsonOf(result)[0].message).toContain('may have processed this');
-		expect(requests()).toHaveLength(1);
+		expect(jsonOf(result)).toEqual([
+			expect.objectContaining({ message: expect.stringContaining('may have processed this') }),
+			expect.objectContaining({ id: expect.any(String), email: 'p1@example.com' }),
+			expect.objectContaining({ message: expect.stringContaining('may have processed this') }),
+		]);
+		expect(requests().map(({ method }) => method)).toEqual(['POST', 'GET']);
+		expect(state().contacts.size).toBe(3);
+	});
+
+	test('creates all contacts but the one for which LeadLex refuses its batch', async () => {
+		addFault({ match: { body: 'Person 77@' }, times: Infinity, response: { status: 400 } });
+		const items = people(100).map(({ name, email }) => ({ name: `${name}@`, email }));
+		const result = await run('createMany', create, items, CONTINUE_ON_FAIL);
+		expect(state().contacts.size).toBe(99);
+		expect(pairedItems(result)).toEqual(items.map((_, item) => item));
+		expect(errorItems(result)).toEqual([
+			{
+				json: {
+					error: expect.any(String),
+					message: expect.stringContaining('Correct the values of this item'),
+				},
+				pairedItem: { item: 77 },
+			},
+		]);
+		expect(requests().length).toBeLessThanOrEqual(15);
+	});
+
+	test('stops at the contact for which LeadLex refuses its batch', async () => {
+		addFault({ match: { body: 'Person 77@' }, times: Infinity, response: { status: 400 } });
+		const items = people(100).map(({ name, email }) => ({ name: `${name}@`, email }));
+		const result = await run('createMany', create, items);
+		expect(result.error).toMatchObject({ context: { itemIndex: 77 } });
+		expect(result.error?.description).toContain('77 of 100 were written');
+		expect(state().contacts.size).toBe(77);
 	});
 });
 
@@ -324,20 +355,15 @@ describe('Delete Many', () => {
 		expect(new Set(idempotencyKeys('POST')).size).toBe(2);
 	});
 
-	test('does not guess which contacts were deleted from a count', async () => {
+	test('does not guess which contacts were deleted, but says that all are gone', async () => {
 		const ids = [...seed(2), 'nobody'];
 		const result = await run('deleteMany', remove(ids.join(', ')), [{}], {
 			...CONTINUE_ON_FAIL,
 			...RETRY_ON_FAIL,
 		});
-		expect(jsonOf(result)).toEqual(
-			ids.map((id) => ({
-				error: `LeadLex did not say whether it deleted contact ${id}`,
-				message: expect.stringContaining('2 contacts of the request as deleted and 1 as not found'),
-			})),
-		);
+		const counted = { deleted: null, deleted_count: 2, not_found_count: 1 };
+		expect(jsonOf(result)).toEqual(ids.map((id) => ({ id, ...counted })));
 		expect(state().contacts.size).toBe(0);
-		// A second request would not find any of them, so it could not tell which ones the first deleted
 		expect(requests()).toHaveLength(1);
 	});
 
@@ -470,7 +496,7 @@ describe('Import', () => {
 		expect(jsonOf(result)[0]).toMatchObject({ created: true, updated: false, skipped: false });
 		expect(jsonOf(result)[1]).toEqual({
 			error: 'Bad phone',
-			message: expect.stringContaining('This was row 2'),
+			message: 'LeadLex did not import this item. Correct its values and run it again.',
 		});
 	});
 

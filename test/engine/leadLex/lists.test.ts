@@ -94,7 +94,7 @@ describe('lists', () => {
 	});
 
 	test.each<[string, IDataObject, string]>([
-		['no contact exists', { list: 'list-1', ids: 'x, y' }, 'Some contact IDs are not valid'],
+		['no contact exists', { list: 'list-1', ids: 'x' }, 'Contact x was not added'],
 		['the list does not exist', { list: 'none', ids: 'x' }, 'List not found'],
 	])('need one request when %s', async (_, item, message) => {
 		const result = await run('list', 'addContacts', add, [item], CONTINUE_ON_FAIL);

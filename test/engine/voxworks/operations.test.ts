@@ -394,12 +394,20 @@ describe('List', () => {
 		}
 	});
 
-	test('advises that a rejection may be due to another contact', async () => {
+	test('adds all contacts but the one for which Voxworks refuses the request', async () => {
 		const list = await createList();
 		const items = [...people(2), { name: 'No number', phone: 'x' }];
 		const result = await world.run('voxworks', add(list), items, CONTINUE_ON_FAIL);
-		expect(errorItems(result)).toHaveLength(3);
-		expect(result.main[0][0].json.message).toContain('may be another one of them');
+		expect(errorItems(result)).toEqual([
+			{
+				json: {
+					error: 'Invalid phone number',
+					message: expect.stringContaining('Correct the values of this item'),
+				},
+				pairedItem: { item: 2 },
+			},
+		]);
+		expect(server().state.contactIdsByList.get(list)?.size).toBe(2);
 	});
 
 	test('resends an addition whose response was lost, since it is idempotent', async () => {

@@ -27,3 +27,12 @@ test.each([
 ])('each item has its own %s', (_, members) => {
 	expect(itemsOf(members)).toEqual([[0], [1], [2]]);
 });
+
+test('only the items that read share requests if an operation reads or writes as an item says', () => {
+	const merge = (dryRun: string) => ({ method: 'POST', path: '/', safe: dryRun === 'a' });
+	const both = [...tasks, { itemIndex: 3, params: 'b' }];
+	const jobs = plan(operation({ request: merge, output: () => ({}) }), both);
+	expect(jobs.map((job) => job.tasks.flat().map(({ itemIndex }) => itemIndex))).toEqual([
+		...[[0, 2], [1], [3]],
+	]);
+});

@@ -54,3 +54,13 @@ test('keeps the doubt of an item that the cancelled run did not read', () => {
 	new Ledger(operation, items, [task]).settle(job, [failureOf('mayRetry')], true);
 	expect(retryMemory(items).recallAll(0)).toEqual([failureOf('mayRetry')]);
 });
+
+test('counts the tasks that wrote their record, in earlier attempts too', () => {
+	const items: INodeExecutionData[] = [{ json: {} }];
+	const ledger = new Ledger(operation, items, [task]);
+	ledger.settle(job, [done], false);
+	expect(ledger.written).toBe(0);
+	ledger.settle(job, [done], true);
+	expect(ledger.written).toBe(1);
+	expect(new Ledger(operation, items, [task]).written).toBe(1);
+});

@@ -1,9 +1,8 @@
 import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf, idList, fields, required, text } from '../../../shared/operation/fields';
-import { path } from '../../../shared/operation/path';
 import { idKey } from '../../../shared/utils/text';
-import type { Enrolment } from './addContacts.outcomes';
-import { addContactsOutcomes } from './addContacts.outcomes';
+import type { Enrolment } from './addContacts.request';
+import { addAndFindMissing, addContactsOutcomes, addContactsRequest } from './addContacts.request';
 import { target } from './fields';
 
 const contacts = fields({
@@ -34,12 +33,7 @@ export const addContacts: BatchOperation<Enrolment> = {
 		groupBy: ({ campaignId, source }) => JSON.stringify([idKey(campaignId), source]),
 		recordId: ({ contactId }) => contactId,
 	},
-	request: (records) => ({
-		method: 'POST',
-		path: path`/v1/campaigns/${records[0].campaignId}/contacts`,
-		body: { contact_ids: records.map(({ contactId }) => contactId), source: records[0].source },
-		// LeadLex skips contacts that are already in the campaign
-		idempotent: true,
-	}),
+	request: addContactsRequest,
+	batchSteps: addAndFindMissing,
 	outcomes: addContactsOutcomes,
 };

@@ -2,8 +2,10 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { BatchOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf, fields, required, text } from '../../../shared/operation/fields';
+import { emailKey } from '../../../shared/utils/text';
 import { createManyOutcomes } from './createMany.outcomes';
 import { identity, bulkDetails } from './fields';
+import { findCreatedContacts } from './findByEmail';
 
 const bulkIdentity = {
 	...fields({
@@ -28,4 +30,10 @@ export const createMany: BatchOperation<NewContact> = {
 	batch: { maxSize: 500, groupBy: () => '' },
 	request: (contacts) => ({ method: 'POST', path: '/v1/contacts/bulk', body: { contacts } }),
 	outcomes: createManyOutcomes,
+	lookUp: {
+		key: ({ email }) => email && emailKey(email),
+		recordId: ({ id }) => id,
+		findAll: findCreatedContacts,
+		keyOfRow: ({ email }) => emailKey(email),
+	},
 };

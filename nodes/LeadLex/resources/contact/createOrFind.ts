@@ -1,19 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { inDoubtFailure } from '../../../shared/http/failures';
 import { messagesFor } from '../../../shared/http/messages';
-import type { Failure } from '../../../shared/operation/outcome';
-import type { Steps } from '../../../shared/operation/request';
+import type { Outcome } from '../../../shared/operation/outcome';
+import type { ApiRequest, Steps } from '../../../shared/operation/request';
 import { callOrFailure, RequestFailed } from '../../../shared/operation/request';
 import { leadLex } from '../../api';
 import { record } from '../../api/response';
 import { findContactsByEmail, getContact } from './findByEmail';
-
-const { noRecord, mayBeProcessed } = messagesFor(leadLex.name);
-const noRecordFailure: Failure = {
-	message: noRecord,
-	description: mayBeProcessed,
-	inDoubt: 'doNotRetry',
-};
 
 /**
  * Creates a contact whose email no other contact has. If the creation is in doubt, the contact that has
@@ -22,10 +16,13 @@ const noRecordFailure: Failure = {
  * POST /v1/contacts: docs.leadlex.com/api-reference/contacts/create
  */
 export function* createOrFind(contact: IDataObject & { email: string }): Steps<IDataObject> {
-	const response = yield* callOrFailure({ method: 'POST', path: '/v1/contacts', body: contact });
+	const request: ApiRequest = { method: 'POST', path: '/v1/contacts', body: contact };
+	const response = yield* callOrFailure(request);
 	const created = 'body' in response ? record(response.body) : {};
 	if (created.id) return created;
-	const failure = 'failure' in response ? response.failure : noRecordFailure;
+	const { noRecord } = messagesFor(leadLex.name);
+	const failure =
+		'failure' in response ? response.failure : inDoubtFailure(leadLex, request, noRecord);
 	const match = failure.inDoubt && (yield* findOnlyContact(contact.email));
 	if (match) return match;
 	throw new RequestFailed(failure);
@@ -39,4 +36,18 @@ function* findOnlyContact(email: string): Steps<IDataObject | undefined> {
 	} catch {
 		return undefined;
 	}
+}
+
+/**
+ * Throws RequestFailed if the item before, with the same email, may have created the contact, although it is not
+ * found. A retry is safe, because it searches again.
+ */
+export function refuseIfInDoubt(previous: Outcome | undefined): void {
+	if (!previous || 'json' in previous || !previous.failure.inDoubt) return;
+	throw new RequestFailed({
+		message: 'An item before this one may have created the contact',
+		description:
+			'Nothing was written for this item, so that there are not two contacts with this email. Look in LeadLex for the contact, then run this item again.',
+		inDoubt: 'mayRetry',
+	});
 }

@@ -33,6 +33,8 @@ export const deleteMany: BatchOperation<Deletion> = {
 		recordId: ({ id }) => id,
 	},
 	request: (records) => ({
+		// A dry run changes nothing
+		...(records[0].dry_run && { safe: true }),
 		method: 'POST',
 		path: '/v1/contacts/bulk-delete',
 		body: { contact_ids: records.map(({ id }) => id), dry_run: records[0].dry_run },

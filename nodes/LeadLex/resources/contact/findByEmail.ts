@@ -24,6 +24,18 @@ export function* findContactsByEmail(email: string, since?: Date): Steps<IDataOb
 	return contacts.filter((contact) => emailKey(contact.email) === emailKey(email));
 }
 
+/**
+ * Returns the contacts that were created since then, as rows of the list.
+ *
+ * GET /v1/contacts: docs.leadlex.com/api-reference/contacts/list
+ */
+export const findCreatedContacts = (since: Date): Steps<IDataObject[]> =>
+	readPages(
+		{ method: 'GET', path: '/v1/contacts', query: { created_after: since.toISOString() } },
+		'contacts',
+		Infinity,
+	);
+
 /** GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get */
 export function* getContact({ id }: IDataObject): Steps<IDataObject> {
 	return record(yield* call({ method: 'GET', path: path`/v1/contacts/${id}` }));

@@ -57,7 +57,14 @@ export const merge: SingleOperation<Values<typeof contacts & typeof options>> = 
 		}
 		throw new UserError('Duplicate IDs must not hold the primary contact');
 	},
-	request: (body) => ({ method: 'POST', path: '/v1/contacts/merge', body, idempotencyKey: true }),
+	request: (body) => ({
+		// A dry run changes nothing
+		...(body.dry_run && { safe: true }),
+		method: 'POST',
+		path: '/v1/contacts/merge',
+		body,
+		idempotencyKey: true,
+	}),
 	output: (body) => {
 		const { primary, ...result } = record(body);
 		return { ...(primary as IDataObject | undefined), ...result };

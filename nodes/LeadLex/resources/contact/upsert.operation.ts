@@ -7,7 +7,7 @@ import { path } from '../../../shared/operation/path';
 import { emailKey } from '../../../shared/utils/text';
 import { record } from '../../api/response';
 import { findContactsByEmail, ambiguousEmailError } from './findByEmail';
-import { createOrFind } from './createOrFind';
+import { createOrFind, refuseIfInDoubt } from './createOrFind';
 import { upsertFields } from './fields';
 
 const { key, name, set, onlyNew } = upsertFields;
@@ -36,11 +36,13 @@ export const upsert: StepsOperation<Upsert> = {
 	}),
 	sequenceKey: ({ email }) => emailKey(email),
 	*steps({ email, values, onlyNew: newValues }, previous) {
-		// No search is needed after an item with the same email
-		const matches = previous ? [previous].flat() : yield* findContactsByEmail(email);
+		// No search is needed after an item with the same email that succeeded
+		const matches =
+			previous && 'json' in previous ? [previous.json].flat() : yield* findContactsByEmail(email);
 		if (matches.length > 1) throw ambiguousEmailError(email, matches);
 		const [contact] = matches;
 		if (!contact) {
+			refuseIfInDoubt(previous);
 			const created = yield* createOrFind({ email, ...values, ...newValues });
 			return { ...created, created: true };
 		}

@@ -3,7 +3,7 @@ import type { SingleOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { record } from '../../api/response';
-import { findCreated, getDeal } from './create.lookUp';
+import { dealKey, findCreatedDeals, getDeal, isSameName } from './create.lookUp';
 import { details, identity } from './fields';
 
 export type NewDeal = Values<typeof identity> & Values<typeof details>;
@@ -21,7 +21,11 @@ export const create: SingleOperation<NewDeal> = {
 	recordId: ({ id }) => id,
 	lookUp: {
 		key: ({ name }) => name,
-		find: ({ name }, since) => findCreated(name, since),
+		*find(deal, since) {
+			const deals = yield* findCreatedDeals(since);
+			return deals.filter((row) => dealKey(row) === dealKey(deal));
+		},
+		isCertain: isSameName,
 		get: getDeal,
 	},
 };

@@ -5,6 +5,7 @@ import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { idKey, nameKey } from '../../../shared/utils/text';
 import { unreportedFailure, matchRows } from '../../api/matchRows';
+import { dealKey, findCreatedDeals, isSameName } from './create.lookUp';
 import type { NewDeal } from './create.operation';
 import { details, identity } from './fields';
 
@@ -22,6 +23,13 @@ export const createMany: BatchOperation<NewDeal> = {
 		matchRows(deals, data, { key: ({ name }) => nameKey(name), isConsistent }).map((row) =>
 			row ? { json: row } : { failure: unreportedFailure('deal') },
 		),
+	lookUp: {
+		key: dealKey,
+		isCertain: isSameName,
+		recordId: ({ id }) => id,
+		findAll: findCreatedDeals,
+		keyOfRow: dealKey,
+	},
 };
 
 /**

@@ -27,6 +27,8 @@ export const deleteMany: BatchOperation<Deletion> = {
 		recordId: ({ id }) => id,
 	},
 	request: (deals) => ({
+		// A dry run changes nothing
+		...(deals[0].dry_run && { safe: true }),
 		method: 'POST',
 		path: '/v1/deals/bulk-delete',
 		body: { deal_ids: deals.map(({ id }) => id), dry_run: deals[0].dry_run },

@@ -1,11 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { Values } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import type { ApiRequest, Steps } from '../../../shared/operation/request';
 import { idKey } from '../../../shared/utils/text';
-import { readPage } from '../../api/paging';
-import { callUnlessNotFound } from '../../api/response';
+import { findMissing } from '../../api/findMissing';
 import type { manyChanges } from './fields';
 
 export interface DealUpdate {
@@ -15,7 +15,12 @@ export interface DealUpdate {
 	group: string;
 }
 
-const DEALS: ApiRequest = { method: 'GET', path: '/v1/deals' };
+const DEALS = {
+	list: { method: 'GET', path: '/v1/deals' },
+	name: 'deals',
+	idOf: ({ id }: IDataObject) => id,
+	single: (id: string): ApiRequest => ({ method: 'GET', path: path`/v1/deals/${id}` }),
+} as const;
 
 /**
  * Confirms which deals were updated when LeadLex only counts them: those that exist, if as many are
@@ -31,27 +36,12 @@ export function* findUpdated(
 ): Steps<void> {
 	// The existence of a deal does not show that a request about it was carried out
 	if (count === undefined) throw new UserError('LeadLex did not say how many deals it updated');
-	const unresolved = new Set(deals.map(({ id }) => idKey(id)));
-	const missing = new Set<string>();
 	const uncounted = deals.length - count;
-
-	for (let page = 1, pagesLeft = 1; unresolved.size > 0 && missing.size < uncounted;) {
-		if (pagesLeft === 0) {
-			unresolved.forEach((id) => missing.add(id));
-			break;
-		}
-		if (unresolved.size <= pagesLeft) {
-			const [id] = unresolved;
-			if (!(yield* callUnlessNotFound({ method: 'GET', path: path`/v1/deals/${id}` }))) {
-				missing.add(id);
-			}
-			unresolved.delete(id);
-		} else {
-			const list = yield* readPage(DEALS, 'deals', page++);
-			list.rows.forEach(({ id }) => unresolved.delete(idKey(id)));
-			pagesLeft = list.pagesLeft;
-		}
-	}
+	const missing = yield* findMissing(
+		deals.map(({ id }) => id),
+		uncounted,
+		DEALS,
+	);
 	if (missing.size !== uncounted) {
 		throw new UserError(
 			`LeadLex counts ${count} of ${deals.length}, and ${missing.size} are missing`,

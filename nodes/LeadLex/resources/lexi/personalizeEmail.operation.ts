@@ -53,6 +53,8 @@ export const personalizeEmail: SingleOperation<IDataObject> = {
 		method: 'POST',
 		path: '/v1/lexi/personalize-email',
 		body,
+		// A draft is returned and not kept
+		safe: true,
 		idempotencyKey: true,
 	}),
 	output: record,

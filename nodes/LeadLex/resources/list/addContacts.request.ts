@@ -29,9 +29,8 @@ export function* addValidContacts(members: Member[]): Steps<IDataObject> {
 	if ('body' in response) return response.body;
 	const invalid_ids = invalidIds(response.failure);
 	const valid = members.filter(({ contactId }) => !invalid_ids.includes(idKey(contactId)));
-	if (valid.length === 0 || valid.length === members.length) {
-		throw new RequestFailed(response.failure);
-	}
+	if (valid.length === members.length) throw new RequestFailed(response.failure);
+	if (valid.length === 0) return { invalid_ids };
 	return { ...(yield* call(addContactsRequest(valid))), invalid_ids };
 }
 

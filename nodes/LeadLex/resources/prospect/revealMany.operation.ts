@@ -1,8 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf, idList, fields, required } from '../../../shared/operation/fields';
+import { isObject } from '../../../shared/utils/guards';
 import { idKey } from '../../../shared/utils/text';
 import { mayCostCredits } from '../../fields/credits';
 import { revealOutcome } from './reveal.outcome';
@@ -44,8 +44,9 @@ export const revealMany: BatchOperation<Prospect> = {
 		body: { prospects },
 	}),
 	outcomes: ({ data }, prospects) => {
-		const { results = [] } = (data ?? {}) as { results?: IDataObject[] };
-		const rows = new Map(results.map((row) => [idKey(row.member_id), row]));
+		const { results } = (data ?? {}) as { results?: unknown };
+		const listed = Array.isArray(results) ? results.filter(isObject) : [];
+		const rows = new Map(listed.map((row) => [idKey(row.member_id), row]));
 		return prospects.map(({ member_id }) => revealOutcome(member_id, rows.get(idKey(member_id))));
 	},
 };

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, Outcome } from '../../../shared/operation/outcome';
+import { isObject } from '../../../shared/utils/guards';
 import { emailKey, nameKey } from '../../../shared/utils/text';
 import { record } from '../../api/response';
 import type { Prospect } from './fields';
@@ -10,7 +11,8 @@ import type { Prospect } from './fields';
  * people whose email a contact already has. These are certain only if each listed contact was matched.
  */
 export function saveOutcomes(body: IDataObject, prospects: Prospect[]): Outcome[] {
-	const { created, contacts = [] } = record(body) as { created?: number; contacts?: IDataObject[] };
+	const { created, contacts: listed } = record(body);
+	const contacts = Array.isArray(listed) ? (listed as unknown[]).filter(isObject) : [];
 	const unmatched = [...contacts];
 	const matches = prospects.map((prospect) => {
 		const index = unmatched.findIndex((contact) => isSamePerson(contact, prospect));

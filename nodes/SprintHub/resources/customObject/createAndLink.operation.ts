@@ -1,5 +1,6 @@
 import type { Failure } from '../../../shared/operation/outcome';
 import type { StepsOperation } from '../../../shared/operation/types';
+import { inDoubtFailure } from '../../../shared/http/failures';
 import { messagesFor } from '../../../shared/http/messages';
 import { call, callOrFailure, RequestFailed } from '../../../shared/operation/request';
 import { isBlank } from '../../../shared/utils/guards';
@@ -27,20 +28,17 @@ export const createAndLink: StepsOperation<NewCustomObject & { contactId: number
 		contactId: item.required('contactId', toRecordId),
 	}),
 	*steps({ contactId, ...object }) {
-		const created = record(yield* call(createRequest(object)));
-		if (isBlank(created.id)) throw new RequestFailed(noRecordFailure);
+		const request = createRequest(object);
+		const created = record(yield* call(request));
+		if (isBlank(created.id)) {
+			const { noRecord } = messagesFor(sprintHub.name);
+			throw new RequestFailed(inDoubtFailure(sprintHub, request, noRecord));
+		}
 		const link = { objectId: created.id as Link['objectId'], contactId };
 		const response = yield* callOrFailure(linkRequest(link));
 		if ('failure' in response) throw new RequestFailed(notLinkedFailure(link, response.failure));
 		return { ...created, contactId, linked: true };
 	},
-};
-
-const { noRecord, mayBeProcessed } = messagesFor(sprintHub.name);
-const noRecordFailure: Failure = {
-	message: noRecord,
-	description: mayBeProcessed,
-	inDoubt: 'doNotRetry',
 };
 
 /** The record exists, so the item must not be run again, and its ID is needed to link it. */

@@ -37,9 +37,6 @@ export const addContacts: BatchOperation<ListEntry> = {
 		...propertiesOf({ ...target, ...contact }),
 		additionalFields(details, additionalBodyFields),
 	],
-	advice: {
-		400: 'Voxworks refused the whole request, which holds up to 100 contacts of this list. The reason may be another one of them: correct it and run these items again.',
-	},
 	parse: (item) => [
 		{
 			listId: item.read(target).list_id,

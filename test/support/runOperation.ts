@@ -1,0 +1,68 @@
+/** Runs the jobs of an operation without n8n: its HTTP helper is a function that returns a response or throws. */
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { leadLex } from '../../nodes/LeadLex/api';
+import { sprintHub } from '../../nodes/SprintHub/api';
+import { voxworks } from '../../nodes/Voxworks/api';
+import type { Api } from '../../nodes/shared/operation/api';
+import type { Outcome } from '../../nodes/shared/operation/outcome';
+import type { Operation } from '../../nodes/shared/operation/types';
+import { runJobs } from '../../nodes/shared/run/runJobs';
+
+export interface SentRequest {
+	method: string;
+	url: string;
+	body?: IDataObject;
+	headers: IDataObject;
+}
+
+/** Returns the status and the body of a response. Throws what the HTTP helper of n8n throws. */
+export type Respond = (request: SentRequest) => { status: number; body: IDataObject };
+
+interface Settings {
+	stopAtFailure?: boolean;
+	/** The items of a run that is tried again, so that its attempts share a memory. */
+	items?: INodeExecutionData[];
+}
+
+const APIS: Record<string, Api> = { LeadLex: leadLex, SprintHub: sprintHub, Voxworks: voxworks };
+
+/** Returns the API of a node, by the name of its folder. */
+export const apiOf = (node: string): Api => APIS[node];
+
+let keys = 0;
+
+/** Each run has a key of its own, of which the throttle has learned nothing. */
+const credentialOf = (): IDataObject => {
+	const key = `key-${keys++}-of-a-test`;
+	return { apiKey: key, apiToken: key, instance: 'i', baseUrl: 'http://127.0.0.1:9' };
+};
+
+/** Runs one task for each record, each from an item of its own. Returns the outcomes in order, and the requests. */
+export async function runOperation<P>(
+	api: Api,
+	operation: Operation<P>,
+	records: P[],
+	respond: Respond,
+	{ stopAtFailure = false, items = records.map(() => ({ json: {} })) }: Settings = {},
+) {
+	const sent: SentRequest[] = [];
+	const httpRequestWithAuthentication = async (_: string, request: SentRequest) => {
+		sent.push(request);
+		const { status, body } = await Promise.resolve(respond(request));
+		return { statusCode: status, headers: {}, body: JSON.stringify(body) };
+	};
+	const ctx = {
+		getInputData: () => items,
+		getNodeParameter: (_name: string, _item: number, value: unknown) => value,
+		getTimezone: () => 'UTC',
+		getCredentials: async () => await Promise.resolve(credentialOf()),
+		getExecutionCancelSignal: () => undefined,
+		addExecutionHints: () => undefined,
+		helpers: { httpRequestWithAuthentication },
+	} as unknown as IExecuteFunctions;
+	const tasks = records.map((params, itemIndex) => ({ itemIndex, params }));
+	const ledger = await runJobs(ctx, api, operation, tasks, stopAtFailure);
+	const outcomes = tasks.map((task): Outcome | undefined => ledger.outcomes.get(task));
+	return { sent, outcomes, written: ledger.written };
+}

@@ -47,7 +47,11 @@ export async function runOperation<P>(
 	{ stopAtFailure = false, items = records.map(() => ({ json: {} })) }: Settings = {},
 ) {
 	const sent: SentRequest[] = [];
-	const httpRequestWithAuthentication = async (_: string, request: SentRequest) => {
+	const httpRequestWithAuthentication = async (
+		_: string,
+		{ body: text, ...rest }: Omit<SentRequest, 'body'> & { body?: string },
+	) => {
+		const request = { ...rest, body: text ? (JSON.parse(text) as IDataObject) : undefined };
 		sent.push(request);
 		const { status, body } = await Promise.resolve(respond(request));
 		return { statusCode: status, headers: {}, body: JSON.stringify(body) };

@@ -44,8 +44,10 @@ export interface HostOptions {
 	database?: Database;
 	/** The node as another process has loaded it. */
 	nodeType?: INodeType;
-	/** Runs executions as a worker of queue mode does: they start without static data. */
-	isWorker?: boolean;
+	/** The node as a worker of queue mode has loaded it: it runs the executions, which start without static data. */
+	workerNodeType?: INodeType;
+	/** The ID of this n8n, if several are to be told apart. */
+	instanceId?: string;
 	/** Called before an execution is stored. If it throws, n8n fails to store it. */
 	beforeStore?: () => Promise<void> | void;
 	/** Called when the nodes after the trigger have run. */
@@ -197,7 +199,9 @@ export class TriggerHost {
 	/** n8n loads static data again before it runs an execution, and stores it when the execution has ended. */
 	private async execute(execution: StoredExecution): Promise<void> {
 		const { mode, items } = execution;
-		const workflow = this.options.isWorker ? this.loadWorkflow('{}') : this.loadWorkflow();
+		const { workerNodeType } = this.options;
+		const context = workerNodeType ? withNodeType(this.context, workerNodeType) : this.context;
+		const workflow = this.loadWorkflow(workerNodeType && '{}', context);
 		const start = { node: workflow.getNode(NODE)!, data: { main: [items] }, source: null };
 		const data = {
 			version: 1,
@@ -212,7 +216,7 @@ export class TriggerHost {
 			},
 		} as unknown as IRunExecutionData;
 		const executionId = String(this.database.executions.indexOf(execution));
-		const additionalData = { ...createAdditionalData(this.context), executionId };
+		const additionalData = { ...createAdditionalData(context), executionId };
 		const engine = new WorkflowExecute(additionalData, mode, data);
 		const run = await engine.processRunExecutionData(workflow);
 		execution.output = run.data.resultData.runData[NODE][0].data?.main[0] ?? [];
@@ -239,12 +243,25 @@ export class TriggerHost {
 		const node = workflow.getNode(NODE)!;
 		const data = this.webhookData(isTest);
 		const { workflowExecuteAdditionalData } = data;
-		return await this.nodeType.webhookMethods!.default![method].call(
-			new HookContext(workflow, node, workflowExecuteAdditionalData, mode, activation, data),
+		const context = new HookContext(
+			workflow,
+			node,
+			workflowExecuteAdditionalData,
+			mode,
+			activation,
+			data,
 		);
+		const { instanceId = context.getInstanceId() } = this.options;
+		const inInstance = Object.create(context, {
+			getInstanceId: { value: () => instanceId },
+		}) as HookContext;
+		return await this.nodeType.webhookMethods!.default![method].call(inInstance);
 	}
 
-	private loadWorkflow(staticData = this.database.staticData): Workflow {
+	private loadWorkflow(
+		staticData = this.database.staticData,
+		context: EngineContext = this.context,
+	): Workflow {
 		const node: INode = {
 			id: '1',
 			name: NODE,
@@ -256,7 +273,7 @@ export class TriggerHost {
 		};
 		const id = this.database.workflowId;
 		const workflow = { id, name: 'Hosted', nodes: [node], connections: {} };
-		return createWorkflow(this.context, workflow, JSON.parse(staticData) as IDataObject);
+		return createWorkflow(context, workflow, JSON.parse(staticData) as IDataObject);
 	}
 
 	private storeStaticData({ staticData }: Workflow): void {

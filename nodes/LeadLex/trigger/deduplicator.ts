@@ -16,6 +16,7 @@ export type Verdict = 'new' | 'duplicate' | 'inProgress';
 export class Deduplicator {
 	/** The IDs of the latest deliveries whose executions have started, the newest last. Always the same array. */
 	readonly stored: string[] = [];
+	/** Sets and maps keep their insertion order. */
 	private readonly confirmed = new Set<string>();
 	private readonly claims = new Map<string, DeliveryResponse>();
 
@@ -28,13 +29,24 @@ export class Deduplicator {
 		if (first && first.statusCode < 300) return 'duplicate';
 		this.claims.set(id, response);
 		response.once?.('close', () => this.releaseConnection(id, response));
-		if (this.claims.size > MAX_IN_MEMORY) deleteOldest(this.claims);
+		this.deleteOldestClaim();
 		return 'new';
 	}
 
+	/** Whether this process has received a delivery. */
+	hasReceived(id: string): boolean {
+		return this.claims.has(id);
+	}
+
 	/** Records that the execution of a delivery has started, and takes over the IDs that n8n has stored. */
-	confirm(id: string, storedIds: string[] = []): void {
-		for (const confirmedId of [...storedIds, id]) this.add(confirmedId);
+	confirm(id: string, storedIds?: string[]): void {
+		this.addStored(storedIds);
+		this.add(id);
+	}
+
+	/** Takes over the IDs that n8n has stored. */
+	addStored(storedIds: string[] = []): void {
+		for (const id of storedIds) this.add(id);
 	}
 
 	private add(id: string): void {
@@ -42,7 +54,20 @@ export class Deduplicator {
 		this.confirmed.add(id);
 		this.stored.push(id);
 		if (this.stored.length > MAX_STORED) this.stored.shift();
-		if (this.confirmed.size > MAX_IN_MEMORY) deleteOldest(this.confirmed);
+		if (this.confirmed.size > MAX_IN_MEMORY) {
+			const [oldest] = this.confirmed;
+			this.confirmed.delete(oldest);
+		}
+	}
+
+	/** Keeps the claims that n8n has not responded to yet: a copy of such a delivery would start a second execution. */
+	private deleteOldestClaim(): void {
+		if (this.claims.size <= MAX_IN_MEMORY) return;
+		for (const [id, { writableEnded }] of this.claims) {
+			if (!writableEnded) continue;
+			this.claims.delete(id);
+			return;
+		}
 	}
 
 	/** Keeps only the status of a response, so that its connection can be garbage-collected. */
@@ -52,10 +77,4 @@ export class Deduplicator {
 			this.claims.set(id, { writableEnded, statusCode });
 		}
 	}
-}
-
-/** Sets and maps keep their insertion order. */
-function deleteOldest(entries: Set<string> | Map<string, unknown>): void {
-	const [oldest] = entries.keys();
-	entries.delete(oldest);
 }

@@ -3,12 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { parseJson } from '../../shared/utils/json';
 import { withoutError } from '../../shared/run/output';
-import { isObject } from '../../shared/utils/guards';
+import { isBlank, isObject } from '../../shared/utils/guards';
 
 /** A delivery in one shape, whichever of the two documented bodies LeadLex sent. */
 export interface Delivery {
 	/** Used to detect duplicates. */
 	id: string;
+	/** When it happened, as the signed body says. The guide and the catalog name it differently. */
+	signedTimes: unknown[];
 	json: IDataObject;
 	/** The names of the changed fields, if the event lists them. */
 	changedFields?: unknown[];
@@ -22,7 +24,8 @@ export function readDelivery(body: Buffer): Delivery | undefined {
 	const { changed_fields } = isObject(data) ? data : {};
 	return {
 		// Without an ID, a body with the same bytes is a duplicate
-		id: String(metadata.delivery_id ?? createHash('sha256').update(body).digest('hex')),
+		id: idIn(metadata) ?? createHash('sha256').update(body).digest('hex'),
+		signedTimes: [metadata.occurred_at, metadata.created_at],
 		// The metadata stand first, and a record with the same names does not overwrite them
 		json: withoutError({
 			...metadata,
@@ -31,6 +34,12 @@ export function readDelivery(body: Buffer): Delivery | undefined {
 		}),
 		changedFields: Array.isArray(changed_fields) ? changed_fields : undefined,
 	};
+}
+
+/** Returns the ID of a delivery; undefined for a value that stands for none, which many deliveries may share. */
+export function idIn({ delivery_id: id }: IDataObject): string | undefined {
+	const isId = (typeof id === 'string' && !isBlank(id)) || (typeof id === 'number' && id !== 0);
+	return isId ? String(id) : undefined;
 }
 
 /** Reads the envelope, with the names of the guide: docs.leadlex.com/webhooks */
@@ -50,9 +59,10 @@ const toGuideNames = ({ type, id, created_at, ...rest }: IDataObject): IDataObje
 	...rest,
 });
 
+/** Parses JSON, also behind a byte order mark. */
 function parseBody(body: Buffer): unknown {
 	try {
-		return parseJson(body.toString('utf8'));
+		return parseJson(body.toString('utf8').replace(/^\uFEFF/, ''));
 	} catch {
 		return undefined;
 	}

@@ -1,11 +1,12 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 /**
- * The events of the guide (docs.leadlex.com/webhooks) and of the catalog
- * (docs.leadlex.com/api-reference/events/catalog). The two lists differ, and no page says which is right.
+ * The events of the guide (docs.leadlex.com/webhooks), of the catalog (docs.leadlex.com/api-reference/events/catalog)
+ * and of the pages about imports and calendars. The lists differ, and no page says which is right.
  */
 const EVENTS = [
 	'activity.created',
+	'calendar.sync.completed',
 	'campaign.contacts_added',
 	'campaign.created',
 	'campaign.deleted',
@@ -35,6 +36,7 @@ const EVENTS = [
 	'email.received',
 	'email.sent',
 	'email.sync.completed',
+	'import.completed',
 	'list.contacts_added',
 	'list.contacts_removed',
 	'list.created',

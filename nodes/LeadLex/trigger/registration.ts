@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest, Steps } from '../../shared/operation/request';
 import { call, callOrFailure, RequestFailed } from '../../shared/operation/request';
 import { path } from '../../shared/operation/path';
-import { isObject } from '../../shared/utils/guards';
+import { isBlank, isObject } from '../../shared/utils/guards';
 import type { Registration } from './staticData';
 
 export interface WebhookSettings {
@@ -29,19 +29,26 @@ export function* isUpToDate(
 }
 
 /**
- * Updates the trigger's registration, or creates one in place of any that has its URL. Throws
- * RequestFailed.
+ * Updates the trigger's registration, or creates one in place of any that has its URL. `foreign` is the registration of
+ * another n8n, or of another workflow, of which this trigger is a copy: it stays as it is. Throws RequestFailed.
  */
-export function* register(settings: WebhookSettings, current: Registration): Steps<Registration> {
+export function* register(
+	settings: WebhookSettings,
+	current: Registration,
+	foreign: Registration = {},
+): Steps<Registration> {
 	if (current.id && current.secret && (yield* updateWebhook(current.id, settings))) {
 		return { ...current, url: settings.url };
 	}
 	const response = yield* callOrFailure(createRequest(settings));
 	if ('body' in response) return registrationIn(response.body, settings);
 	const exists = response.failure.httpCode === '409';
-	if (!exists && !response.failure.inDoubt) throw new RequestFailed(response.failure);
+	const mayBeForeign = foreign.url !== undefined && isSameUrl(foreign.url, settings.url);
+	if (mayBeForeign || (!exists && !response.failure.inDoubt)) {
+		throw new RequestFailed(response.failure);
+	}
 	// LeadLex returns the secret only once: a registration whose secret is lost must be replaced
-	const removed = yield* removeByUrl([settings.url]);
+	const removed = yield* removeByUrl([settings.url], foreign.id);
 	if (exists && removed === 0) throw new RequestFailed(response.failure);
 	return registrationIn(yield* call(createRequest(settings)), settings);
 }
@@ -61,11 +68,13 @@ const createRequest = ({ url, events, description }: WebhookSettings): ApiReques
 });
 
 function registrationIn({ data }: IDataObject, { url }: WebhookSettings): Registration {
-	const webhook = isObject(data) && isObject(data.webhook) ? data.webhook : {};
-	const { id, secret } = webhook;
-	if (!id || !secret) throw missingSecret();
-	return { id: String(id), secret: String(secret), url };
+	const { id, secret } = isObject(data) && isObject(data.webhook) ? data.webhook : {};
+	if (!isId(id) || typeof secret !== 'string' || isBlank(secret)) throw missingSecret();
+	return { id: String(id), secret, url };
 }
+
+const isId = (id: unknown): id is string | number =>
+	(typeof id === 'string' && !isBlank(id)) || typeof id === 'number';
 
 /**
  * Returns false if a new registration is needed instead.
@@ -103,21 +112,33 @@ function* removeWebhook(id: string): Steps<boolean> {
 	throw new RequestFailed(response.failure);
 }
 
-/** Removes the webhooks with one of these URLs and returns how many there were. */
-function* removeByUrl(urls: string[]): Steps<number> {
-	const matches = (yield* listWebhooks()).filter((webhook) =>
-		urls.some((url) => isSameUrl(webhook.url, url)),
+/** Removes the webhooks with one of these URLs, except the one with the foreign ID. Returns how many there were. */
+function* removeByUrl(urls: string[], foreignId?: string): Steps<number> {
+	const matches = (yield* listWebhooks()).filter(
+		({ id, url }) =>
+			String(id) !== foreignId && urls.some((registered) => isSameUrl(url, registered)),
 	);
 	for (const { id } of matches) yield* removeWebhook(String(id));
 	return matches.length;
 }
 
-/** GET /v1/webhooks: docs.leadlex.com/api-reference/webhooks/list */
+/**
+ * Lists the webhooks. Leaves out rows that are none.
+ *
+ * GET /v1/webhooks: docs.leadlex.com/api-reference/webhooks/list
+ */
 function* listWebhooks(): Steps<IDataObject[]> {
 	const { data } = yield* call({ method: 'GET', path: WEBHOOKS });
-	const { webhooks } = isObject(data) ? data : {};
-	return (webhooks ?? []) as IDataObject[];
+	const webhooks: unknown = isObject(data) ? data.webhooks : undefined;
+	if (!Array.isArray(webhooks)) throw missingList();
+	return (webhooks as unknown[]).filter(isObject).filter(({ id }) => isId(id));
 }
+
+const missingList = () =>
+	new RequestFailed({
+		message: 'LeadLex answered with something other than its list of webhooks',
+		description: 'Nothing was changed. Wait a minute, then switch the workflow off and on.',
+	});
 
 const missingSecret = () =>
 	new RequestFailed({
@@ -128,6 +149,6 @@ const missingSecret = () =>
 
 /** Compares whole URLs: those of other workflows differ only in a part of the path. */
 const isSameUrl = (a: unknown, b: string): boolean =>
-	URL.canParse(String(a)) && new URL(String(a)).href === new URL(b).href;
+	URL.canParse(String(a)) && URL.canParse(b) && new URL(String(a)).href === new URL(b).href;
 
 const toSortedText = (events: unknown): string => JSON.stringify([events].flat().sort());

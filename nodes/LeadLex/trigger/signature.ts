@@ -1,7 +1,11 @@
 import { createHmac, timingSafeEqual } from 'crypto';
 
-/** Milliseconds, as docs.leadlex.com/webhooks recommends. */
-const TIMESTAMP_TOLERANCE = 5 * 60_000;
+import { parseTime } from '../../shared/utils/time';
+
+/** Milliseconds. LeadLex tries for up to 7.2 hours to deliver an event. */
+const MAX_AGE = 24 * 60 * 60_000;
+/** Milliseconds by which an event may lie in the future: clocks differ. */
+const MAX_AHEAD = 10 * 60_000;
 
 /** Whether a body was signed with the secret: HMAC-SHA256 over its bytes, as `sha256=<hex>`. */
 export function isSigned(body: Buffer, signature: unknown, secret: string): boolean {
@@ -11,6 +15,11 @@ export function isSigned(body: Buffer, signature: unknown, secret: string): bool
 	return timingSafeEqual(expected, Buffer.from(hex, 'hex'));
 }
 
-/** Whether a delivery was sent within the last minutes. The timestamp may also be ahead: clocks differ. */
-export const isRecent = (timestamp: unknown, now: number): boolean =>
-	Math.abs(now - Date.parse(String(timestamp))) <= TIMESTAMP_TOLERANCE;
+/**
+ * Whether an event is recent, by the first of these times that can be read. The times of the body come first, because
+ * they are signed: anybody can change those of the headers, and retries may keep the header of the first attempt.
+ */
+export function isRecent(times: unknown[], now: number): boolean {
+	const time = times.map(parseTime).find((parsed) => parsed !== undefined);
+	return time !== undefined && now - time <= MAX_AGE && time - now <= MAX_AHEAD;
+}

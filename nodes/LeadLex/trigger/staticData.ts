@@ -1,6 +1,7 @@
 /** The state of a trigger: n8n's static data, and the copy of it in this process. */
-import type { IWorkflowMetadata } from 'n8n-workflow';
+import type { FunctionsBase, IDataObject, IWorkflowMetadata } from 'n8n-workflow';
 
+import { isObject } from '../../shared/utils/guards';
 import { Deduplicator } from './deduplicator';
 
 /** The webhook that is registered at LeadLex. */
@@ -12,6 +13,9 @@ export interface Registration {
 	url?: string;
 	/** When this was stored, in milliseconds: the newer of two versions wins. */
 	since?: number;
+	/** The n8n and the workflow that registered it, because copies of a workflow hold it too. */
+	instanceId?: string;
+	workflowId?: string;
 }
 
 /** n8n's static data of the node. n8n's database has it in this form. */
@@ -42,19 +46,62 @@ export function processStateOf({ id }: IWorkflowMetadata, node: string): Process
 	return state;
 }
 
-/** Takes over a registration that another process stored later, and returns the current one. */
+type Context = Pick<FunctionsBase, 'getWorkflowStaticData' | 'getNode' | 'logger'>;
+
+/** Returns the static data of the node. Removes what is damaged, with a warning in n8n's log. */
+export function readStaticData(ctx: Context): StaticData {
+	const stored: unknown = ctx.getWorkflowStaticData('node');
+	const staticData: IDataObject = isObject(stored) ? stored : {};
+	const { registration, seen } = staticData;
+	const isIntact =
+		isObject(stored) &&
+		(registration === undefined || isRegistration(registration)) &&
+		(seen === undefined || isTextList(seen));
+	if (!isIntact) {
+		delete staticData.registration;
+		delete staticData.seen;
+		ctx.logger.warn(
+			`${ctx.getNode().name} (LeadLex) found its stored data damaged and begins anew: switch the workflow off and on`,
+		);
+	}
+	return staticData;
+}
+
+const isTextList = (value: unknown): value is string[] =>
+	Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+
+function isRegistration(value: unknown): value is Registration {
+	if (!isObject(value)) return false;
+	const { since = 0, id, secret, url, instanceId, workflowId } = value;
+	const texts = [id, secret, url, instanceId, workflowId];
+	return (
+		typeof since === 'number' &&
+		texts.every((text) => text === undefined || typeof text === 'string')
+	);
+}
+
+/**
+ * Brings static data and this process to the same registration, the newer one, and returns it. The process may know a
+ * newer one because an execution that began earlier has overwritten static data.
+ */
 export function mergeNewer(
-	{ registration }: ProcessState,
-	{ registration: stored }: StaticData,
+	{ registration, deduplicator }: ProcessState,
+	staticData: StaticData,
 ): Registration {
-	if (stored && isNewer(stored, registration)) assignRegistration(registration, stored);
+	const { registration: stored = {} } = staticData;
+	if (isNewer(stored, registration)) assignRegistration(registration, stored);
+	if (isNewer(registration, stored)) {
+		deduplicator.addStored(staticData.seen);
+		staticData.registration = registration;
+		staticData.seen = deduplicator.stored;
+	}
 	return registration;
 }
 
 /** Updates in place: running executions hold a reference to this object. */
 export function assignRegistration(target: Registration, source: Registration): void {
-	const { id, secret, url, since } = source;
-	Object.assign(target, { id, secret, url, since });
+	const { id, secret, url, since, instanceId, workflowId } = source;
+	Object.assign(target, { id, secret, url, since, instanceId, workflowId });
 }
 
 export const isNewer = (a: Registration, b: Registration): boolean =>

@@ -10,12 +10,11 @@ import type {
 import { toTextList } from '../../shared/operation/converters';
 import { isBlank } from '../../shared/utils/guards';
 import type { DeliveryResponse } from './deduplicator';
-import { readDelivery } from './delivery';
+import { idIn, readDelivery } from './delivery';
 import type { Delivery } from './delivery';
 import { isStartedByOtherWorker } from './processedDeliveries';
 import { isRecent, isSigned } from './signature';
-import type { StaticData } from './staticData';
-import { mergeNewer, processStateOf } from './staticData';
+import { mergeNewer, processStateOf, readStaticData } from './staticData';
 
 /** The part of Express's response that is used. n8n names its types but does not ship them. */
 interface Response extends DeliveryResponse {
@@ -27,6 +26,9 @@ interface Options {
 	includeRawBody?: boolean;
 }
 
+const SECRET_LOST =
+	'n8n does not know the secret of this webhook. Switch the workflow off and on to register it again';
+
 /** Makes no requests. n8n answers accepted deliveries once stored; everything else is answered here. */
 export function receiveDelivery(ctx: IWebhookFunctions): IWebhookResponseData {
 	const response = ctx.getResponseObject() as unknown as Response;
@@ -34,7 +36,7 @@ export function receiveDelivery(ctx: IWebhookFunctions): IWebhookResponseData {
 		response.status(status).json({ message });
 		return { noWebhookResponse: true };
 	};
-	const staticData: StaticData = ctx.getWorkflowStaticData('node');
+	const staticData = readStaticData(ctx);
 	// Test events have a registration of their own
 	const isTest = ctx.getMode() === 'manual';
 	const state = isTest ? undefined : processStateOf(ctx.getWorkflow(), ctx.getNode().name);
@@ -42,16 +44,21 @@ export function receiveDelivery(ctx: IWebhookFunctions): IWebhookResponseData {
 
 	const { rawBody } = ctx.getRequestObject() as unknown as { rawBody?: Buffer };
 	const headers = ctx.getHeaderData() as IDataObject;
-	if (!secret || !rawBody || !isSigned(rawBody, headers['x-leadlex-signature'], secret)) {
-		return respond(401, 'The signature does not match this webhook');
+	if (!secret) {
+		ctx.logger.warn(`${ctx.getNode().name} (LeadLex) refused a delivery: ${SECRET_LOST}`);
+		return respond(401, SECRET_LOST);
 	}
-	if (!isRecent(headers['x-leadlex-timestamp'], Date.now())) {
-		return respond(401, 'The timestamp is more than five minutes off');
+	if (!rawBody || !isSigned(rawBody, headers['x-leadlex-signature'], secret)) {
+		return respond(401, 'The signature does not match this webhook');
 	}
 	const delivery = readDelivery(rawBody);
 	if (!delivery) return respond(400, 'The body is not an event');
+	const times = [...delivery.signedTimes, headers['x-leadlex-timestamp']];
+	if (!isRecent(times, Date.now())) {
+		return respond(401, 'The event is more than 24 hours old, or ahead of now');
+	}
 
-	const options = ctx.getNodeParameter('options', {}) as Options;
+	const options = (ctx.getNodeParameter('options', {}) ?? {}) as Options;
 	if (!hasSelectedChange(delivery, options, ctx.getTimezone())) {
 		return respond(200, 'None of the fields that the workflow waits for has changed');
 	}
@@ -83,13 +90,12 @@ function hasSelectedChange(
 export async function confirmDeliveries(ctx: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = ctx.getInputData();
 	if (ctx.getMode() !== 'webhook') return [items];
-	const staticData: StaticData = ctx.getWorkflowStaticData('node');
+	const staticData = readStaticData(ctx);
 	const state = processStateOf(ctx.getWorkflow(), ctx.getNode().name);
-	const ids = items.flatMap(({ json }) =>
-		isBlank(json.delivery_id) ? [] : String(json.delivery_id),
-	);
+	const ids = items.flatMap(({ json }) => idIn(json) ?? []);
+	const isReceivedHere = ids.some((id) => state.deduplicator.hasReceived(id));
 	for (const id of ids) state.deduplicator.confirm(id, staticData.seen);
-	if (staticData.registration?.secret) {
+	if (staticData.registration?.secret || isReceivedHere) {
 		staticData.registration = mergeNewer(state, staticData);
 		staticData.seen = state.deduplicator.stored;
 		return [items];

@@ -2,7 +2,7 @@
  * Tests the LeadLex Trigger in a real n8n over real HTTP. The suite has its own n8n and sandbox, since it kills n8n,
  * changes its address and starts a second process.
  */
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -382,6 +382,30 @@ test('keeps the new secret when an execution ends that began with the old one', 
 	expect(statuses(await deliver('last'))).toEqual([200]);
 });
 
+test('keeps the secret of a trigger that is added while an execution of another one runs', async () => {
+	const workflow = await activated({}, 8);
+	expect(statuses(await deliver('slow'))).toEqual([200]);
+	const [first] = workflow.nodes;
+	const second = { ...first, id: randomUUID(), name: 'Second Trigger', webhookId: randomUUID() };
+	const parameters = { events: ['deal.created'] };
+	const saved = await client.saveWorkflow(
+		{ ...workflow, nodes: [...workflow.nodes, { ...second, parameters, position: [0, 224] }] },
+		workflow.id,
+	);
+	await switchOn(saved);
+	await expect.poll(registered).toHaveLength(2);
+	// When the execution ends, n8n stores static data as it was before the second trigger
+	await expect.poll(() => ids(workflow), { timeout: 60_000 }).toEqual(['slow']);
+	await wait(1000);
+	// A delivery that is refused is enough
+	const deliverDeal = (options?: DeliveryOptions) =>
+		sandbox.leadLex.deliver('deal.created', { deal: { id: 'd-1' } }, options);
+	expect(statuses(await deliverDeal({ forged: 'key' }))).toEqual([401]);
+	// The same in a new process, which reads the stored secret
+	await restart('SIGTERM');
+	expect(statuses(await deliverDeal())).toEqual([200]);
+});
+
 test('after SIGKILL, each acknowledged delivery has an execution and none has two', async () => {
 	onlyOn2('n8n 1 answers a delivery before it stores the execution');
 	const workflow = await activated();
@@ -431,13 +455,16 @@ test('with two processes on one database, a later copy to the other process star
 		expect(await redeliver(delivery)).toBe(200);
 	}
 	// The same in the other direction
-	const [delivery] = await deliver('forged', { forged: 'timestamp' });
-	expect(delivery.status).toBe(401);
-	expect(await redeliver(delivery, otherProcess)).toBe(200);
-	await expect.poll(() => ids(workflow)).toEqual([...expected, 'forged']);
-	expect(await redeliver(delivery)).toBe(200);
+	const [unsigned] = await deliver('other', { forged: 'unsigned' });
+	expect(unsigned.status).toBe(401);
+	const [{ secret }] = registered();
+	const signature = createHmac('sha256', secret).update(unsigned.body).digest('hex');
+	const headers = { ...unsigned.headers, 'X-LeadLex-Signature': `sha256=${signature}` };
+	expect(await redeliver({ ...unsigned, headers }, otherProcess)).toBe(200);
+	await expect.poll(() => ids(workflow)).toEqual([...expected, 'other']);
+	expect(await redeliver({ ...unsigned, headers })).toBe(200);
 	await wait(1000);
-	expect(await ids(workflow)).toEqual([...expected, 'forged']);
+	expect(await ids(workflow)).toEqual([...expected, 'other']);
 });
 
 test('neither the log nor an execution contains the key or a secret', async () => {

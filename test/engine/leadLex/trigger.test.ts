@@ -2,10 +2,12 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import type { INodeParameters, INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodeType, NodeApiError } from 'n8n-workflow';
 
+import { emptyDatabase } from '../../../tools/engine';
 import type { Database, HostOptions, TriggerHost } from '../../../tools/engine';
-import type { DeliveryOptions, LeadLexWebhook } from '../../../tools/mockServers';
+import { rateLimited } from '../../../tools/mockServers';
+import type { DeliveryOptions, Fault, LeadLexWebhook } from '../../../tools/mockServers';
 import { root } from '../../support/package';
 import { useWorld } from '../../support/useWorld';
 
@@ -20,13 +22,32 @@ afterEach(async () => {
 	hosts = [];
 });
 
+type Methods = Record<'checkExists' | 'create' | 'remove', (ctx: unknown) => Promise<boolean>>;
+
 /** Loads the node anew, as another process would, so that it shares no memory. */
 function anotherProcess(): INodeType {
 	let node!: INodeType;
 	jest.isolateModules(() => {
-		const file = join(root, 'dist/nodes/LeadLex/LeadLexTrigger.node.js');
-		const { LeadLexTrigger } = jest.requireActual<{ LeadLexTrigger: new () => INodeType }>(file);
+		const folder = join(root, 'dist/nodes/LeadLex');
+		const { LeadLexTrigger } = jest.requireActual<{ LeadLexTrigger: new () => INodeType }>(
+			join(folder, 'LeadLexTrigger.node.js'),
+		);
 		node = new LeadLexTrigger();
+		// The node imports these when they are called, which would be those of this process
+		const methods = jest.requireActual<Methods>(join(folder, 'trigger/webhookMethods.js'));
+		node.webhookMethods = {
+			default: {
+				checkExists: async function () {
+					return await methods.checkExists(this);
+				},
+				create: async function () {
+					return await methods.create(this);
+				},
+				delete: async function () {
+					return await methods.remove(this);
+				},
+			},
+		};
 	});
 	return node;
 }
@@ -219,6 +240,91 @@ describe('registration', () => {
 		expect(registered()).toEqual(otherWebhooks);
 	});
 
+	describe('of a copied workflow', () => {
+		const OTHER_N8N = 'another-n8n';
+		/** What n8n's export and a copy of its database hold. */
+		const copyOf = ({ database }: TriggerHost, workflowId = database.workflowId): Database => ({
+			...database,
+			workflowId,
+			executions: [],
+		});
+
+		test.each<[string, string | undefined, string | undefined]>([
+			['another n8n', OTHER_N8N, undefined],
+			['another workflow of the same n8n', undefined, 'copied-workflow'],
+		])('in %s leaves the original alone', async (_, instanceId, workflowId) => {
+			const original = await active();
+			const [{ id, url, secret }] = registered();
+			const production = { id, url, secret };
+			const database = copyOf(original, workflowId);
+			const copy = await host({ database, nodeType: anotherProcess(), instanceId });
+			for (let round = 0; round < 2; round++) {
+				await copy.activate();
+				expect(registered()).toMatchObject([
+					production,
+					{ url: expect.stringContaining(copy.url) },
+				]);
+				expect(await statuses(deliver())).toEqual([200, 200]);
+				await copy.waitUntilIdle();
+				await copy.deactivate();
+				expect(registered()).toEqual([expect.objectContaining(production)]);
+			}
+			expect(calls()).not.toContain('PATCH /v1/webhooks/ID');
+		});
+
+		test('removes nothing if its registration fails', async () => {
+			const original = await active();
+			const copy = await host({
+				database: copyOf(original),
+				nodeType: anotherProcess(),
+				instanceId: OTHER_N8N,
+			});
+			leadLex().faults.add({ match: { method: 'POST' }, response: { status: 403 } });
+			await expect(copy.activate()).rejects.toThrow();
+			await copy.deactivate();
+			expect(registered()).toHaveLength(1);
+			leadLex().faults.add({ match: { method: 'POST' }, when: 'after', connection: 'reset' });
+			await copy.activate();
+			expect(registered()).toHaveLength(2);
+			expect(await statuses(deliver())).toEqual([200, 200]);
+		});
+
+		test('is refused at the address of the original', async () => {
+			const original = await active();
+			const copy = await host({
+				database: copyOf(original),
+				nodeType: anotherProcess(),
+				instanceId: OTHER_N8N,
+			});
+			const [production] = registered();
+			const url = production.url.replace(original.url, copy.url);
+			copy.database.staticData = copy.database.staticData.replace(production.url, url);
+			Object.assign(production, { url });
+			const before = { ...production };
+			await expect(copy.activate()).rejects.toMatchObject({
+				description: expect.stringContaining('delete it there') as unknown,
+			});
+			await copy.deactivate();
+			expect(registered()).toEqual([before]);
+		});
+
+		test('is its own if it comes from a version that did not note the owner', async () => {
+			const original = await active();
+			const [production] = registered().map((webhook) => ({ ...webhook }));
+			const database = copyOf(original);
+			database.staticData = database.staticData.replace(/,"(instance|workflow)Id":"[^"]*"/g, '');
+			expect(database.staticData).not.toContain('Id"');
+			const moved = await active({
+				database,
+				nodeType: anotherProcess(),
+				instanceId: OTHER_N8N,
+			});
+			expect(registered()).toMatchObject([
+				{ id: production.id, url: expect.stringContaining(moved.url) },
+			]);
+		});
+	});
+
 	test("fails with LeadLex's message when it is refused", async () => {
 		const trigger = await host({}, { events: ['contact.exploded'] });
 		await expect(trigger.activate()).rejects.toMatchObject({
@@ -244,6 +350,82 @@ describe('registration', () => {
 		const body = { data: { webhook: { id: 'w' } } };
 		leadLex().faults.add({ match: { method: 'POST' }, response: { status: 200, body } });
 		await expect(active()).rejects.toThrow('did not return the secret');
+	});
+
+	test.each<[string, Fault]>([
+		['no JSON', { response: { status: 201, body: 'Registered. secret=abc-4711' } }],
+		[
+			'an error beside it',
+			{
+				response: {
+					status: 201,
+					body: { error: { message: 'Keep secret=abc-4711' }, data: { webhook: { id: 'w' } } },
+				},
+			},
+		],
+		['an error that quotes it', { response: { status: 500, body: 'Lost whsec_abc4711' } }],
+	])('never shows a secret that comes with %s', async (_, fault) => {
+		leadLex().faults.add({ ...fault, match: { method: 'POST' }, times: Infinity });
+		const error: unknown = await active().catch((refused: unknown) => refused);
+		expect(error).toBeInstanceOf(Error);
+		const { message, description } = error as NodeApiError;
+		expect(`${message} ${description} ${JSON.stringify(error)}`).not.toContain('4711');
+	});
+
+	test.each<[string, Fault]>([
+		...[400, 402, 404, 410, 500].map((status): [string, Fault] => [
+			String(status),
+			{ response: { status } },
+		]),
+		['429', rateLimited({ retryAfter: 600 })],
+		['a reset', { connection: 'reset' }],
+		['a redirect', { response: { status: 303, headers: { Location: '/' } } }],
+		['text', { response: { status: 200, body: 'Hello' } }],
+		['no list', { response: { status: 200, body: { data: 7 } } }],
+	])('fails with advice for a trigger after %s', async (_, fault) => {
+		const trigger = await active();
+		for (const method of ['POST', 'GET', 'DELETE']) {
+			leadLex().faults.add({ ...fault, match: { method }, times: Infinity });
+		}
+		const errors: Array<string | undefined> = [];
+		for (const attempt of [() => trigger.activate(), () => trigger.deactivate(), active]) {
+			world.renewKeys();
+			await attempt().then(
+				() => errors.push(undefined),
+				(error: NodeApiError) => errors.push(`${error.message} ${error.description}`),
+			);
+		}
+		const [first] = errors.filter((error) => error !== undefined);
+		expect(first).toMatch(/\w/);
+		for (const error of errors) {
+			expect(error ?? '').not.toMatch(/\bitem\b|Options >|undefined|null|\[object/);
+		}
+		leadLex().faults.clear();
+		world.renewKeys();
+	});
+
+	test.each<[string, unknown]>([
+		['null', null],
+		['text', 'none'],
+		['an object', { a: 1 }],
+		['rows that are none', [null, 'webhook', 7, [], {}, { id: null, url: 5, events: null }]],
+	])('survives a list of webhooks that is %s', async (_, webhooks) => {
+		const trigger = await active();
+		const body = { data: { webhooks } };
+		leadLex().faults.add({ match: { method: 'GET' }, response: { status: 200, body } });
+		const result: unknown = await trigger.activate().catch((error: unknown) => error);
+		if (result !== undefined) {
+			expect(result).toMatchObject({
+				message: 'LeadLex answered with something other than its list of webhooks',
+			});
+		}
+		await trigger.activate();
+		expect(await statuses(deliver())).toEqual([200]);
+	});
+
+	test('takes events as text, as an expression may give them', async () => {
+		await active({}, { events: 'contact.created, contact.updated' });
+		expect(registered()).toMatchObject([{ events: EVENTS }]);
 	});
 
 	test('never shows the key of the credential', async () => {
@@ -326,25 +508,46 @@ describe('verification', () => {
 		expect(outputs(trigger)).toMatchObject([{ delivery_id: 'd', n: 100 }]);
 	});
 
-	test.each([-6, 6])('rejects a timestamp that is %d minutes off', async (minutes) => {
+	/** When something happened: in a body and in the header. */
+	const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+	const sentAt = (hours: number) => ({ 'X-LeadLex-Timestamp': hoursAgo(hours) });
+
+	test.each(['occurred_at', 'created_at'])(
+		'accepts a retry with the header of the first attempt, by the signed %s',
+		async (name) => {
+			const trigger = await active();
+			const [webhook] = registered();
+			for (const hours of [0.2, 1.2, 7.2, 23.9, -0.1]) {
+				const body = bodyOf(String(hours), { [name]: hoursAgo(hours) });
+				expect(await post(webhook, body, sentAt(hours))).toBe(200);
+			}
+			// The header is not signed, so it neither helps nor harms
+			for (const header of [hoursAgo(99), 'yesterday', '']) {
+				const body = bodyOf(`${name} ${header}`, { [name]: hoursAgo(1) });
+				expect(await post(webhook, body, { 'X-LeadLex-Timestamp': header })).toBe(200);
+			}
+			for (const hours of [24.1, 9999, -0.2]) {
+				const body = bodyOf('replay', { [name]: hoursAgo(hours) });
+				expect(await post(webhook, body)).toBe(401);
+			}
+			expect(trigger.database.executions).toHaveLength(8);
+		},
+	);
+
+	test('goes by the header if the body has no time', async () => {
 		const trigger = await active();
 		const [webhook] = registered();
-		const timestamp = (off: number) => ({
-			'X-LeadLex-Timestamp': new Date(Date.now() + off * 60_000).toISOString(),
-		});
-		expect(await post(webhook, bodyOf('d'), timestamp(minutes))).toBe(401);
-		expect(await post(webhook, bodyOf('d'), timestamp((minutes * 4.9) / 6))).toBe(200);
-		expect(trigger.database.executions).toHaveLength(1);
-	});
-
-	test('requires a timestamp and ignores the age of the event', async () => {
-		await active();
-		const [webhook] = registered();
-		for (const timestamp of ['yesterday', '']) {
-			expect(await post(webhook, bodyOf('d'), { 'X-LeadLex-Timestamp': timestamp })).toBe(401);
+		for (const hours of [24.1, -0.2]) {
+			expect(await post(webhook, bodyOf('d'), sentAt(hours))).toBe(401);
 		}
-		const old = bodyOf('d', { occurred_at: '2020-01-01T00:00:00Z' });
-		expect(await post(webhook, old)).toBe(200);
+		for (const header of ['yesterday', '']) {
+			const unreadable = bodyOf('d', { occurred_at: 'soon', created_at: null });
+			expect(await post(webhook, unreadable, { 'X-LeadLex-Timestamp': header })).toBe(401);
+		}
+		for (const hours of [23.9, -0.1]) {
+			expect(await post(webhook, bodyOf(String(hours)), sentAt(hours))).toBe(200);
+		}
+		expect(trigger.database.executions).toHaveLength(2);
 	});
 
 	test('rejects a signed body that is not an event', async () => {
@@ -492,11 +695,14 @@ describe('static data', () => {
 	});
 
 	test('deduplicates on a worker without static data and stops the nodes behind', async () => {
-		const first = await active({ isWorker: true });
+		const first = await active({ workerNodeType: anotherProcess() });
 		const [webhook] = registered();
 		await post(webhook, bodyOf('a'));
 		await first.waitUntilIdle();
-		const second = await host({ ...restartedWith(first.database), isWorker: true });
+		const second = await host({
+			...restartedWith(first.database),
+			workerNodeType: anotherProcess(),
+		});
 		const webhookOfSecond = webhookAt(webhook, first, second);
 		for (const id of ['a', 'b', 'b']) {
 			expect(await post(webhookOfSecond, bodyOf(id))).toBe(200);
@@ -540,14 +746,81 @@ describe('static data', () => {
 		expect(await statuses(deliver())).toEqual([200]);
 	});
 
-	test('keeps the secret in the process when static data is overwritten', async () => {
+	/** Whatever began before the registration ends, and n8n stores the static data that it began with. */
+	test.each<[string, () => Promise<unknown>]>([
+		['refused', () => deliver({ forged: 'key' })],
+		['unsigned', () => deliver({ forged: 'unsigned' })],
+		['accepted', () => deliver()],
+	])('is written back by a delivery that is %s', async (_, send) => {
 		const first = await active();
-		first.database.staticData = '{}';
-		expect(await statuses(deliver())).toEqual([200]);
+		const [webhook] = registered();
+		await post(webhook, bodyOf('before'));
 		await first.waitUntilIdle();
-		// An execution that started without the secret must not store static data without it
-		expect(first.storedStaticData()).toEqual({});
+		const others = { 'node:Other': { state: 1 } };
+		first.database.staticData = JSON.stringify(others);
+		await send();
+		await first.waitUntilIdle();
+		expect(first.storedStaticData()).toMatchObject({
+			registration: { secret: webhook.secret },
+			seen: expect.arrayContaining(['before']) as unknown,
+		});
+		expect(JSON.parse(first.database.staticData)).toMatchObject(others);
+		// A start of n8n reads what is stored
+		const second = await restarted(first.database);
+		const webhookOfSecond = webhookAt(webhook, first, second);
+		expect(await post(webhookOfSecond, bodyOf('after'))).toBe(200);
+		const { length } = first.database.executions;
+		expect(await post(webhookOfSecond, bodyOf('before'))).toBe(200);
+		expect(first.database.executions).toHaveLength(length);
 		await first.deactivate();
+		expect(registered()).toEqual([]);
+	});
+
+	test('is not taken from an execution without it for one that n8n runs again', async () => {
+		const first = await active();
+		const [webhook] = registered();
+		await post(webhook, bodyOf('a'));
+		await first.waitUntilIdle();
+		const before = first.database.staticData;
+		const second = await host({
+			...restartedWith(first.database),
+			workerNodeType: anotherProcess(),
+		});
+		await second.rerunLast();
+		expect(first.database.staticData).toBe(before);
+	});
+
+	test('that is lost is told to LeadLex', async () => {
+		const first = await active();
+		const [webhook] = registered();
+		first.database.staticData = '{}';
+		const second = await restarted(first.database);
+		const response = await fetch(webhookAt(webhook, first, second).url, {
+			method: 'POST',
+			body: '{}',
+		});
+		expect(response.status).toBe(401);
+		expect(await response.text()).toContain('Switch the workflow off and on');
+	});
+
+	test.each<[string, unknown]>([
+		['text', 'damaged'],
+		['registration null', { registration: null, seen: null }],
+		['registration text', { registration: 'damaged', seen: [] }],
+		['an ID that is none', { registration: { id: {}, secret: 's', since: 1 } }],
+		['a time that is none', { registration: { id: 'a', secret: 's', since: 'now' } }],
+		['IDs that are none', { registration: {}, seen: [null, 7] }],
+		['IDs that are no list', { registration: {}, seen: { a: 1 } }],
+	])('that is damaged is begun anew: %s', async (_, damaged) => {
+		const database: Database = { ...emptyDatabase() };
+		database.staticData = JSON.stringify({ 'node:Trigger': damaged });
+		const trigger = await host({ database, nodeType: anotherProcess() });
+		const url = `${trigger.url}/webhook/f3b1c2d4-5a69-4d0e-9c11-7f1f0f1c2a3b/webhook`;
+		expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
+		database.staticData = JSON.stringify({ 'node:Trigger': damaged });
+		await trigger.activate();
+		expect(await statuses(deliver())).toEqual([200]);
+		await trigger.deactivate();
 		expect(registered()).toEqual([]);
 	});
 

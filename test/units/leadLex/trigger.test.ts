@@ -25,14 +25,15 @@ interface ExampleRequest {
 describe('events', () => {
 	const names = contract.components.schemas.WebhookEventName;
 	const { 'x-listed-in-webhooks-guide': guide, 'x-listed-in-event-catalog': catalog } = names;
+	const { 'x-named-on-other-pages': others } = names;
 
-	test('lists all events of the guide and the catalog, by title', () => {
-		const documented = [...new Set([...guide, ...catalog])];
+	test('lists all events of the guide, the catalog and other pages, by title', () => {
+		const documented = [...new Set([...guide, ...catalog, ...others])];
 		expect(events.map(({ value }) => value).sort()).toEqual(documented.sort());
 		expect(events.slice(0, 3)).toEqual([
 			{ name: 'Activity Created', value: 'activity.created' },
+			{ name: 'Calendar Sync Completed', value: 'calendar.sync.completed' },
 			{ name: 'Campaign Contacts Added', value: 'campaign.contacts_added' },
-			{ name: 'Campaign Created', value: 'campaign.created' },
 		]);
 	});
 });
@@ -64,18 +65,23 @@ describe('isSigned and isRecent', () => {
 		expect(isSigned(body, signature, 'whsec_1')).toBe(false);
 	});
 
-	test.each([
-		['2026-04-17T14:23:05Z', true],
-		['2026-04-17T14:18:05Z', true],
-		['2026-04-17T14:28:05.000Z', true],
-		['2026-04-17T14:18:04Z', false],
-		['2026-04-17T14:28:06Z', false],
-		['2026-04-17T16:23:05+02:00', true],
-		['', false],
-		[undefined, false],
-		['now', false],
-	])('takes the timestamp %j as recent: %s', (timestamp, expected) => {
-		expect(isRecent(timestamp, Date.parse('2026-04-17T14:23:05Z'))).toBe(expected);
+	test.each<[unknown[], boolean]>([
+		[['2026-04-17T14:23:05Z'], true],
+		[['2026-04-16T14:23:05Z'], true],
+		[['2026-04-16T14:23:04Z'], false],
+		[['2026-04-17T14:33:05.000Z'], true],
+		[['2026-04-17T14:33:06Z'], false],
+		[['2026-04-17T16:33:05+02:00'], true],
+		[['2026-04-17T14:33:05'], true],
+		[['2026-04-17T14:33:06'], false],
+		[[Date.parse('2026-04-17T14:23:05Z')], true],
+		[[''], false],
+		[[undefined, null, 'now', {}], false],
+		[['now', '2026-04-17T14:23:05Z'], true],
+		[['2026-04-15T14:23:05Z', '2026-04-17T14:23:05Z'], false],
+		[[], false],
+	])('takes an event with the times %j as recent: %s', (times, expected) => {
+		expect(isRecent(times, Date.parse('2026-04-17T14:23:05Z'))).toBe(expected);
 	});
 });
 
@@ -84,7 +90,7 @@ describe('readDelivery', () => {
 	const { examples } = contract.webhooks.leadlexEvent.post.requestBody.content['application/json'];
 
 	test('flattens the envelope of the webhooks guide', () => {
-		expect(read(examples.guide.value)).toEqual({
+		expect(read(examples.guide.value)).toMatchObject({
 			id: '7f3c4d2a-1b8e-4a9c-9d6f-2e5b8c7a1f3d',
 			json: {
 				event: 'contact.created',
@@ -100,7 +106,7 @@ describe('readDelivery', () => {
 	});
 
 	test('gives an event of the catalog the same shape', () => {
-		expect(read(examples.catalog.value)).toEqual({
+		expect(read(examples.catalog.value)).toMatchObject({
 			id: 'evt_03HY3',
 			json: {
 				event: 'deal.stage_changed',
@@ -157,7 +163,7 @@ describe('readDelivery', () => {
 	});
 
 	test('accepts missing data and data that is no object', () => {
-		expect(read({ event: 'x.y', delivery_id: 1 })).toEqual({
+		expect(read({ event: 'x.y', delivery_id: 1 })).toMatchObject({
 			id: '1',
 			json: { event: 'x.y', delivery_id: 1 },
 		});
@@ -165,9 +171,25 @@ describe('readDelivery', () => {
 		expect(read({ event: 'x.y', data: null })!.json).toEqual({ event: 'x.y', data: null });
 	});
 
-	test('identifies a delivery without an ID by its bytes', () => {
-		expect(read({ event: 'x.y', data: 1 })!.id).toBe(read({ event: 'x.y', data: 1 })!.id);
-		expect(read({ event: 'x.y', data: 1 })!.id).not.toBe(read({ event: 'x.y', data: 2 })!.id);
+	test.each<unknown>([undefined, null, '', '  ', 0, false, true, {}, []])(
+		'identifies a delivery with the ID %j by its bytes',
+		(delivery_id) => {
+			const idOf = (data: number) => read({ event: 'x.y', delivery_id, data })!.id;
+			expect(idOf(1)).toMatch(/^[\da-f]{64}$/);
+			expect(idOf(1)).toBe(idOf(1));
+			expect(idOf(1)).not.toBe(idOf(2));
+		},
+	);
+
+	test('reads a body behind a byte order mark', () => {
+		const text = '\uFEFF{"event":"x.y","delivery_id":"1"}';
+		expect(readDelivery(Buffer.from(text))).toMatchObject({ id: '1', json: { event: 'x.y' } });
+	});
+
+	test('reads both names of the signed time', () => {
+		const body = { event: 'x.y', occurred_at: 1, created_at: 2 };
+		expect(read(body)!.signedTimes).toEqual([1, 2]);
+		expect(read({ type: 'x.y', created_at: 2 })!.signedTimes).toEqual([2, undefined]);
 	});
 
 	test.each([[], {}, 'text', 7, null, { event: 7 }, { type: null }])(
@@ -244,6 +266,14 @@ describe('Deduplicator', () => {
 		expect(deduplicator.stored).toBe(stored);
 		expect([stored.length, stored[0], stored.at(-1)]).toEqual([1000, 'id-500', 'id-1499']);
 		expect(deduplicator.claim('id-0', openResponse().response)).toBe('duplicate');
+	});
+
+	test('starts no delivery twice, however many are open', () => {
+		const deduplicator = new Deduplicator();
+		const claim = (index: number) => deduplicator.claim(`id-${index}`, openResponse().response);
+		const all = Array.from({ length: 10_050 }, (_, index) => index);
+		expect(new Set(all.map(claim))).toEqual(new Set(['new']));
+		expect(new Set(all.map(claim))).toEqual(new Set(['inProgress']));
 	});
 
 	test('forgets a delivery after ten thousand others', () => {

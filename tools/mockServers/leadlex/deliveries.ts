@@ -10,8 +10,8 @@ export interface DeliveryOptions {
 	/** Whether each delivery is sent twice at the same moment. */
 	twice?: boolean;
 	/**
-	 * Sends what LeadLex did not sign: signed with another key, changed after signing, with a timestamp
-	 * ten minutes old, or not signed at all.
+	 * Sends what LeadLex would not send: signed with another key, changed after signing, an event of the day before
+	 * with the timestamp of now, or not signed at all.
 	 */
 	forged?: 'key' | 'body' | 'timestamp' | 'unsigned';
 	/** Retries deliveries without a 2xx, after the documented delays times this factor. Default: no retries. */
@@ -39,7 +39,7 @@ export interface Delivery {
 const MINUTE_MS = 60_000;
 const RETRY_AFTER_MS = [0.5, 2, 10, 60, 360].map((minutes) => minutes * MINUTE_MS);
 const RESPONSE_TIMEOUT_MS = 10_000;
-const STALE_MS = 10 * MINUTE_MS;
+const STALE_MS = 25 * 60 * MINUTE_MS;
 
 /** Posts an event to every active webhook that is registered for it. Resolves when no retry is left. */
 export async function deliver(
@@ -49,7 +49,8 @@ export async function deliver(
 	options: DeliveryOptions = {},
 ): Promise<Delivery[]> {
 	const subscribed = [...state.webhooks.values()].filter(({ events }) => events.includes(event));
-	const occurredAt = new Date().toISOString();
+	const age = options.forged === 'timestamp' ? STALE_MS : 0;
+	const occurredAt = new Date(Date.now() - age).toISOString();
 	const deliveries = subscribed.map((webhook) =>
 		attempts({ webhook, event, data, occurredAt, options }, state),
 	);
@@ -135,12 +136,11 @@ function headersOf(
 ): Record<string, string> {
 	const key = options.forged === 'key' ? 'whsec_forged' : webhook.secret;
 	const signature = createHmac('sha256', key).update(body).digest('hex');
-	const sentAt = Date.now() - (options.forged === 'timestamp' ? STALE_MS : 0);
 	return {
 		'Content-Type': 'application/json',
 		'User-Agent': 'LeadLex-Webhook/1.0',
 		...(options.forged !== 'unsigned' && { 'X-LeadLex-Signature': `sha256=${signature}` }),
-		'X-LeadLex-Timestamp': new Date(sentAt).toISOString(),
+		'X-LeadLex-Timestamp': new Date().toISOString(),
 		'X-LeadLex-Delivery-ID': id,
 	};
 }

@@ -1,6 +1,5 @@
 /** A batch that an API refuses as a whole is sent again in halves, for every operation that sends batches. */
 import { describe, expect, test } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
 
 import { operations } from '../support/package';
 import { fullest, readParams } from '../support/parameterSamples';
@@ -41,7 +40,7 @@ const refuse =
 	(status: number): Respond =>
 	(request) =>
 		holds(request, BAD)
-			? { status, body: { error: 'Bad record', message: 'Bad record' } as IDataObject }
+			? { status, body: { error: 'Bad record', message: 'Bad record' } }
 			: { status: 200, body: {} };
 
 const batches = operations.filter(({ operation }) => isBatch(operation));

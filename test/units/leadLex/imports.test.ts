@@ -35,7 +35,7 @@ test.each<[string, IDataObject, unknown[]]>([
 		Array(3).fill('No name'),
 	],
 ])('understands %s', (_, data, messages) => {
-	const outcomes = outcomesOf(data as IDataObject);
+	const outcomes = outcomesOf(data);
 	expect(outcomes.map(messageOf)).toEqual(messages);
 	expect(outcomes.some(isInDoubt)).toBe(false);
 });

@@ -38,7 +38,10 @@ const create: Respond = (request) => {
 describe('a batch of 500 of which one record is refused', () => {
 	test('fails that record alone, with a logarithm of requests and words about this item', async () => {
 		const { sent, outcomes, written } = await runOperation(
-			...([leadLex, createMany, people(500, [499]), create] as const),
+			leadLex,
+			createMany,
+			people(500, [499]),
+			create,
 		);
 		expect(sent.length).toBeLessThanOrEqual(19);
 		expect(written).toBe(499);

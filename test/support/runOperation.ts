@@ -58,6 +58,7 @@ export async function runOperation<P>(
 	};
 	const ctx = {
 		getInputData: () => items,
+		getNode: () => ({ type: 'example' }),
 		getNodeParameter: (_name: string, _item: number, value: unknown) => value,
 		getTimezone: () => 'UTC',
 		getCredentials: async () => await Promise.resolve(credentialOf()),

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isRetryable, isSafe } from '../../../nodes/shared/http/failures';
 import type { ApiRequest } from '../../../nodes/shared/operation/request';
@@ -85,7 +85,7 @@ async function runWith(found: OperationEntry, parameters: IDataObject, response:
 				operation: found.operation.value,
 				...parameters,
 				options: OPTIONS,
-			} as INodeParameters,
+			},
 			credentials: { [`${provider}Api`]: { id, name: id } },
 			onError: 'continueRegularOutput',
 		},

@@ -123,7 +123,7 @@ describe('readCursorPages', () => {
 		const send: Send = ({ query }) => {
 			const page = pages[Number(query!.cursor ?? 0)] ?? { rows: [], next: String(++requests) };
 			requests++;
-			return Promise.resolve({ body: page as unknown as IDataObject });
+			return Promise.resolve({ body: page });
 		};
 		const steps = (): Steps<IDataObject[]> =>
 			readCursorPages(

@@ -318,7 +318,7 @@ describe('Custom Object > Create and Link', () => {
 	];
 
 	test.each(LINK_FAULTS)('reports the ID when linking ends with %s', async (_, fault) => {
-		const options = { requestTimeout: 300, maxRateLimitWait: 0 };
+		const options = { requestTimeout: 1000, maxRateLimitWait: 0 };
 		for (const onError of ['continueRegularOutput', 'stopWorkflow'] as const) {
 			world.reset();
 			const id = await createContact();

@@ -41,7 +41,8 @@ const BODIES: Record<string, string | Buffer> = {
 	'error: nested message': '{"error":{"message":{"text":["It failed"]}}}',
 	'message: object': '{"success":false,"message":{"a":1}}',
 	'msg alone': '{"msg":"Criado com sucesso"}',
-	'prototype keys': '{"__proto__":{"id":1},"constructor":{"prototype":{}},"data":{"__proto__":null}}',
+	'prototype keys':
+		'{"__proto__":{"id":1},"constructor":{"prototype":{}},"data":{"__proto__":null}}',
 	'invalid UTF-8': Buffer.from([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0xfe, 0x22, 0x7d]),
 	'deep JSON': `${'{"data":'.repeat(2000)}1${'}'.repeat(2000)}`,
 };
@@ -56,7 +57,8 @@ const CHANGES: Record<string, (json: Json, random: SeededRandom) => Json> = {
 		mapLeaves(json, (value) => (random.next() < 0.4 ? otherType(value) : value)),
 	'huge numbers': (json) => mapLeaves(json, (value) => (isNumber(value) ? 1_764_360_000 : value)),
 	'negative numbers': (json) => mapLeaves(json, (value) => (isNumber(value) ? -1 : value)),
-	'numbers as text': (json) => mapLeaves(json, (value) => (isNumber(value) ? String(value) : value)),
+	'numbers as text': (json) =>
+		mapLeaves(json, (value) => (isNumber(value) ? String(value) : value)),
 	'without IDs': (json) => mapObjects(json, (key) => !/(^|_)id$|Id$/.test(key)),
 	'without lists': (json) => mapObjects(json, (_, value) => !Array.isArray(value)),
 	'in another wrapper': (json) => ({ result: json }),
@@ -74,7 +76,9 @@ const CHANGES: Record<string, (json: Json, random: SeededRandom) => Json> = {
 			: json,
 };
 
-const STATUSES = [200, 200, 200, 200, 201, 202, 204, 206, 400, 401, 403, 404, 409, 410, 422, 500, 503];
+const STATUSES = [
+	200, 200, 200, 200, 201, 202, 204, 206, 400, 401, 403, 404, 409, 410, 422, 500, 503,
+];
 
 export function oddResponse(random: SeededRandom, documented: Json): OddResponse {
 	const status = random.pick(STATUSES);

@@ -42,5 +42,4 @@ const isFile = (value: unknown): value is InputFile =>
 export const toBinaryData = async (
 	ctx: IExecuteFunctions,
 	file: OutputFile,
-): Promise<IBinaryData> =>
-	await ctx.helpers.prepareBinaryData(file.content, file.name, file.type);
+): Promise<IBinaryData> => await ctx.helpers.prepareBinaryData(file.content, file.name, file.type);

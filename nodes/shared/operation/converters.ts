@@ -72,8 +72,13 @@ function splitList(input: string): unknown[] {
 const LIST_ENTRIES =
 	/(?<=^|[,;\r\n])[ \t]*(?:"[^"]*"|'[^']*'|\u201c[^\u201d]*\u201d)[ \t]*(?=$|[,;\r\n])|[^,;\r\n]+/g;
 
-const removeQuotes = (entry: string) =>
-	entry.trim().replace(/^(?:(["'])(.*)\1|\u201c(.*)\u201d)$/s, '$2$3');
+/** Most entries are plain IDs, which need no second pattern. */
+const removeQuotes = (entry: string) => {
+	const trimmed = entry.trim();
+	return /^["'\u201c]/.test(trimmed)
+		? trimmed.replace(/^(?:(["'])(.*)\1|\u201c(.*)\u201d)$/s, '$2$3')
+		: trimmed;
+};
 
 /** The maximum of RFC 5321. */
 const MAX_EMAIL_LENGTH = 320;

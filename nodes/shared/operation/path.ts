@@ -7,7 +7,7 @@ import { UserError } from 'n8n-workflow';
 export function toPathSegment(id: unknown): string {
 	if (typeof id !== 'string' && typeof id !== 'number') throw new UserError('The record has no ID');
 	const segment = String(id);
-	if (['', '.', '..'].includes(segment) || /\p{Surrogate}/u.test(segment)) {
+	if (segment === '' || segment === '.' || segment === '..' || /\p{Surrogate}/u.test(segment)) {
 		throw new UserError(`"${segment}" cannot be used as an ID`);
 	}
 	return encodeURIComponent(segment);

@@ -14,8 +14,8 @@ interface Source {
 }
 
 /**
- * Returns the keys of the records that are not there, when LeadLex only counts them. Reads single records, or pages of the list
- * where those are fewer, and ends as soon as `count` are known. Fewer or more of them contradict the count.
+ * Returns the keys of the records that are not there, when LeadLex only counts them. Reads single records, or pages of
+ * the list where those are fewer, and ends as soon as `count` are known. Fewer or more of them contradict the count.
  */
 export function* findMissing(
 	ids: string[],

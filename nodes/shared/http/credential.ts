@@ -7,6 +7,7 @@ import type {
 import { UserError } from 'n8n-workflow';
 
 import { validateBaseUrl } from './baseUrl';
+import { isSuccess } from './failures';
 
 /** By which a credential test fails: a status, or a value in the body of a response with a success status. */
 export type TestRule = IAuthenticateRuleResponseCode | IAuthenticateRuleResponseSuccessBody;
@@ -97,12 +98,11 @@ export function findTestFailure(
 	statusText: string,
 	body: string,
 ): string | undefined {
-	const isSuccess = status >= 200 && status < 300;
 	const failed = rules.find(({ type, properties }) => {
 		if (type === 'responseCode') return properties.value === status;
 		const value: unknown = Reflect.get(Object(body) as object, properties.key);
-		return isSuccess && value === properties.value;
+		return isSuccess(status) && value === properties.value;
 	});
 	if (failed) return failed.properties.message;
-	return isSuccess ? undefined : statusText || `The status of the response was ${status}`;
+	return isSuccess(status) ? undefined : statusText || `The status of the response was ${status}`;
 }

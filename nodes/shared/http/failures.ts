@@ -49,7 +49,7 @@ export function isOutcomeUnknown(response: HttpResponse | ConnectionError): bool
 	return status >= 500 || status === 303 || status === 408 || (isSuccess(status) && !json);
 }
 
-const isSuccess = (status: number) => status >= 200 && status < 300;
+export const isSuccess = (status: number) => status >= 200 && status < 300;
 
 /** Returns the failure that a response, or a missing one, represents; undefined for a success. */
 export function toFailure(
@@ -87,14 +87,17 @@ function responseFailure(
 	if (isPageOfFirewall(response)) {
 		return { message: messages.firewall(status), description: messages.allowN8n };
 	}
-	const description =
-		advice[status] ?? api.advice[status] ?? messages.advice[status] ?? messages.checkValues(status);
+	const description = adviceFor(api, status, advice) ?? messages.checkValues(status);
 	return { message, description, responseBody: json };
 }
 
+/** Returns what to do about a status: the operation's advice takes precedence, then the provider's. */
+const adviceFor = (api: Api, status: number, advice: Advice): string | undefined =>
+	advice[status] ?? api.advice[status] ?? messagesFor(api.name).advice[status];
+
 /** APIs refuse in JSON; a web page comes from something in front of them, which does not look at the key. */
 const isPageOfFirewall = ({ status, json, text }: HttpResponse): boolean =>
-	(status === 401 || status === 403) && !json && text.trimStart().startsWith('<');
+	(status === 401 || status === 403) && !json && isMarkup(text);
 
 /** Whether the API refused a request because of its rate limit, also if it says so with a success status. */
 export function isRateLimited(api: Api, { status, json }: HttpResponse): boolean {
@@ -185,10 +188,9 @@ function notSentFailure({ name }: Api, { code, notSent }: ConnectionError): Fail
 
 /** The failure of a read whose response is empty, as of one that is answered with 404. */
 export function notFoundFailure(api: Api, advice: Advice = {}): Failure {
-	const messages = messagesFor(api.name);
 	return {
-		message: messages.notFound,
-		description: advice[404] ?? api.advice[404] ?? messages.advice[404] ?? '',
+		message: messagesFor(api.name).notFound,
+		description: adviceFor(api, 404, advice) ?? '',
 		cause: 'status',
 	};
 }
@@ -226,8 +228,11 @@ function vendorMessage(api: Api, response: HttpResponse): string | undefined {
 /** Web pages are of no use to the reader of an error. */
 function plainText(body: string): string | undefined {
 	const text = body.slice(0, MAX_TEXT_LENGTH).trim();
-	return text === '' || text.startsWith('<') ? undefined : text;
+	return text === '' || isMarkup(text) ? undefined : text;
 }
+
+/** Whether a text is a web page or XML. */
+export const isMarkup = (text: string): boolean => /^\s*</.test(text);
 
 /**
  * Addresses may carry a token in the query. A match begins only where a word does and holds no second

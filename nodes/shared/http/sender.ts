@@ -118,21 +118,22 @@ export class Sender {
 		request: ApiRequest,
 		{ advice, recordId, previousAttemptInDoubt, shouldSend }: SendOptions,
 	): Promise<SendResult> {
+		const call = callOf(request);
 		const headers = idempotencyHeaders(request, recordId);
 		/** The last attempt whose outcome is unknown. */
 		let unclear: HttpResponse | ConnectionError | undefined;
 		for (let attempt = 1, isRetry = false; ; isRetry = true) {
-			const permit = await this.acquire(request, isRetry);
+			const permit = await this.acquire(call, isRetry);
 			if (permit !== 'granted') {
 				return unclear
 					? this.toResult(request, unclear, advice)
 					: { failure: this.notSentFailure(permit) };
 			}
 			if (!unclear && shouldSend?.() === false) {
-				this.run.release(callOf(request));
+				this.run.release(call);
 				return { skipped: true };
 			}
-			const response = await this.attempt(request, headers);
+			const response = await this.attempt(request, call, headers);
 			if (response === 'throttled') continue;
 			if (isUnavailable(request, response)) {
 				unclear = response;
@@ -152,36 +153,37 @@ export class Sender {
 		}
 	}
 
-	private async acquire(request: ApiRequest, isRetry: boolean): Promise<Permit> {
-		const permit = await this.run.acquire(callOf(request), isRetry);
+	private async acquire(call: string, isRetry: boolean): Promise<Permit> {
+		const permit = await this.run.acquire(call, isRetry);
 		if (permit !== 'granted' || !this.signal?.aborted) return permit;
-		this.run.release(callOf(request));
+		this.run.release(call);
 		return 'cancelled';
 	}
 
 	/** Sends a request once. */
 	private async attempt(
 		request: ApiRequest,
+		call: string,
 		headers: IDataObject,
 	): Promise<HttpResponse | ConnectionError | 'throttled'> {
 		const sentAt = this.clock.now();
 		const response = await this.transport(request, headers).catch((error: unknown) => {
 			// A permit that is not given back would block the key for good
-			this.run.release(callOf(request));
+			this.run.release(call);
 			throw error;
 		});
 		if (isResponse(response)) this.measureClockSkew(response.headers);
 		if (isResponse(response) && isRateLimited(this.api, response)) {
 			// The API refused before it acted, so a write may be sent again too
-			this.run.onThrottled(callOf(request), sentAt, response.headers);
+			this.run.onThrottled(call, sentAt, response.headers);
 			return 'throttled';
 		}
 		if (isUnavailable(request, response)) {
-			this.run.onUnavailable(callOf(request), response.headers);
+			this.run.onUnavailable(call, response.headers);
 			return response;
 		}
 		const responseHeaders = isResponse(response) ? response.headers : undefined;
-		this.run.onResponse(callOf(request), sentAt, responseHeaders);
+		this.run.onResponse(call, sentAt, responseHeaders);
 		return response;
 	}
 

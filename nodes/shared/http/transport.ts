@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { HttpResponse, ConnectionError } from './failures';
+import { isMarkup, isSuccess } from './failures';
 import type { Deadlines } from './deadlines';
 import { readFiles } from './binaryData';
 import { parseJson } from '../utils/json';
@@ -91,10 +92,11 @@ function readResponse(
 	redact: (text: string) => string,
 ): HttpResponse {
 	const bytes = toBuffer(body);
-	const text = redact(decode(bytes, headers));
-	if (responseType === 'file' && isFile(status, headers, text)) {
-		return { status, headers, json: { file: redact(bytes.toString('latin1')) }, text };
+	if (responseType === 'file' && isFile(status, headers, bytes)) {
+		const file = redact(bytes.toString('latin1'));
+		return { status, headers, json: { file }, text: file };
 	}
+	const text = redact(decode(bytes, headers));
 	const json = parseBody(text, redact) ?? (isWordOfDelete(method, status, text) ? {} : undefined);
 	return { status, headers, json, text };
 }
@@ -136,17 +138,18 @@ function decode(bytes: Buffer, headers: IDataObject): string {
 }
 
 /** Whether a response is the file that was asked for, and no web page, error or promise of a later file. */
-function isFile(status: number, headers: IDataObject, text: string): boolean {
+function isFile(status: number, headers: IDataObject, bytes: Buffer): boolean {
 	const isJson = /\bjson\b/i.test(String(headers['content-type']));
-	const isPage = /^\s*<(!doctype|html|\?xml)/i.test(text.slice(0, MAX_PREFIX));
-	return status === 200 && text !== '' && !isJson && !isPage;
+	const beginning = decode(bytes.subarray(0, MAX_PREFIX), headers);
+	const isPage = /^\s*<(!doctype|html|\?xml)/i.test(beginning);
+	return status === 200 && beginning !== '' && !isJson && !isPage;
 }
 
 /** Some servers confirm a deletion in plain text, such as "OK". A web page confirms nothing. */
 const isWordOfDelete = (method: string, status: number, text: string): boolean =>
-	method === 'DELETE' && status >= 200 && status < 300 && !text.trimStart().startsWith('<');
+	method === 'DELETE' && isSuccess(status) && !isMarkup(text);
 
-/** So many characters show whether a text is a web page. */
+/** So many bytes show whether a body is a web page. */
 const MAX_PREFIX = 1000;
 
 /** At most this many errors of a chain of causes are inspected. */

@@ -30,3 +30,7 @@ export interface OutputFile {
 /** How one record ended. Each row of a list becomes an item. */
 export type Outcome =
 	{ json: IDataObject | IDataObject[]; file?: OutputFile } | { failure: Failure };
+
+/** Returns what a record puts out: nothing if it failed. */
+export const rowsOfOutcome = (outcome: Outcome): IDataObject[] =>
+	'json' in outcome ? [outcome.json].flat() : [];

@@ -4,7 +4,7 @@ import type { Headers, Remaining } from './headers';
 const MAX_LOG = 10_000;
 /** In periods of the quota. */
 const MAX_PROBE_INTERVAL = 8;
-/** Milliseconds by which the reset of one period may differ between responses, since it is remaining in whole seconds. */
+/** Milliseconds by which the reset of one period may differ between responses, since it comes in whole seconds. */
 const RESET_TOLERANCE = 2000;
 /** Milliseconds. APIs count by second, ten seconds, minute, hour or day. */
 const USUAL_PERIODS = [1, 10, 60, 3600, 86_400].map((seconds) => seconds * 1000);

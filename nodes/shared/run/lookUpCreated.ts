@@ -6,8 +6,10 @@ import { runStepsOrThrow } from '../http/runSteps';
 import type { Send } from '../http/sender';
 import type { Api } from '../operation/api';
 import type { Failure, Outcome } from '../operation/outcome';
+import { rowsOfOutcome } from '../operation/outcome';
 import type { Steps } from '../operation/request';
 import { groupBy } from '../utils/collections';
+import { idKey } from '../utils/text';
 import type { CreatingMany, CreatingOne, FailedJob, LookUpContext, OnSettled } from './inDoubt';
 import { appendDescription, isCreatingMany, notFoundSoFar } from './inDoubt';
 
@@ -47,7 +49,7 @@ export async function lookUpCreated<P>(
 		({ params, outcome }) =>
 			'failure' in outcome && outcome.failure.inDoubt && operation.lookUp.key(params) !== undefined,
 	);
-	const written = [...context.written, ...records.flatMap(({ outcome }) => jsonOf(outcome))];
+	const written = [...context.written, ...records.flatMap(({ outcome }) => rowsOfOutcome(outcome))];
 	const groups = await findGroups(operation, inDoubt, { ...context, written });
 
 	// A row that fits several keys may be any of them, so all groups are read before one is settled
@@ -64,11 +66,8 @@ export async function lookUpCreated<P>(
 	}
 }
 
-const jsonOf = (outcome: Outcome): IDataObject[] =>
-	'json' in outcome ? [outcome.json].flat() : [];
-
 const idOf = <P>(operation: Creating<P>, row: IDataObject): string =>
-	String(recordId(operation, row)).toLowerCase();
+	idKey(recordId(operation, row));
 
 const recordId = <P>(operation: Creating<P>, row: IDataObject): unknown =>
 	isCreatingMany(operation) ? operation.lookUp.recordId(row) : operation.recordId(row);

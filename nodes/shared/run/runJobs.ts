@@ -7,6 +7,7 @@ import { areValuesRefused, runSteps } from '../http/runSteps';
 import { Sender } from '../http/sender';
 import type { Api } from '../operation/api';
 import type { Failure, Outcome } from '../operation/outcome';
+import { rowsOfOutcome } from '../operation/outcome';
 import { readOptions } from '../operation/runOptions';
 import type { Operation } from '../operation/types';
 import { isBatch, isSteps } from '../operation/types';
@@ -144,7 +145,7 @@ class Run<P> {
 		const context = {
 			api,
 			since: sender.toServerTime(this.startedAt),
-			written: [...ledger.outcomes.values()].flatMap(jsonOf),
+			written: [...ledger.outcomes.values()].flatMap(rowsOfOutcome),
 			now: realClock.now,
 			send: sender.send,
 		};
@@ -153,9 +154,6 @@ class Run<P> {
 		);
 	}
 }
-
-const jsonOf = (outcome: Outcome): IDataObject[] =>
-	'json' in outcome ? [outcome.json].flat() : [];
 
 /** The outcome of an operation's steps. */
 function outcomeOf(result?: StepsResult): Outcome | undefined {

@@ -30,8 +30,8 @@ export const addContactsRequest = (records: Enrolment[]): ApiRequest => ({
 });
 
 /**
- * Adds contacts. If LeadLex only counts how many of the idsNotAdded are in the campaign already, they are read: the
- * IDs of those that do not exist become `missing_ids` of the body.
+ * Adds contacts. If LeadLex only counts how many of the contacts that it did not add are in the campaign already, they
+ * are read: the IDs of those that do not exist become `missing_ids` of the body.
  *
  * GET /v1/campaigns/{id}/contacts: docs.leadlex.com/api-reference/campaigns/contacts
  * GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get

@@ -15,12 +15,7 @@ import { record } from '../../api/response';
  * GET /v1/contacts: docs.leadlex.com/api-reference/contacts/list
  */
 export function* findContactsByEmail(email: string, since?: Date): Steps<IDataObject[]> {
-	const query = { search: email, created_after: since?.toISOString() };
-	const contacts = yield* readPages(
-		{ method: 'GET', path: '/v1/contacts', query },
-		'contacts',
-		Infinity,
-	);
+	const contacts = yield* listContacts({ search: email, created_after: since?.toISOString() });
 	return contacts.filter((contact) => emailKey(contact.email) === emailKey(email));
 }
 
@@ -30,11 +25,10 @@ export function* findContactsByEmail(email: string, since?: Date): Steps<IDataOb
  * GET /v1/contacts: docs.leadlex.com/api-reference/contacts/list
  */
 export const findCreatedContacts = (since: Date): Steps<IDataObject[]> =>
-	readPages(
-		{ method: 'GET', path: '/v1/contacts', query: { created_after: since.toISOString() } },
-		'contacts',
-		Infinity,
-	);
+	listContacts({ created_after: since.toISOString() });
+
+const listContacts = (query: IDataObject): Steps<IDataObject[]> =>
+	readPages({ method: 'GET', path: '/v1/contacts', query }, 'contacts', Infinity);
 
 /** GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get */
 export function* getContact({ id }: IDataObject): Steps<IDataObject> {

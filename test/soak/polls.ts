@@ -61,6 +61,7 @@ export async function soakPolls(
 	world.reset();
 	const { state, faults } = world.sandbox.voxworks;
 	Object.assign(state.listing, fc.sample(listingPlan, { seed, numRuns: 1 })[0]);
+	world.sandbox.voxworks.now = START;
 	const trigger = world.engine.hostPolling(TYPE);
 	await trigger.activate();
 
@@ -99,6 +100,7 @@ export async function soakPolls(
 		}
 		end((pollsLeft) => pollsLeft === 0);
 		now += minutes * MINUTE;
+		world.sandbox.voxworks.now = now;
 		if (restarts) trigger.restart();
 		if (fault) faults.add(FAULTS[fault]);
 		await poll();

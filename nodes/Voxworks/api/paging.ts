@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { arraysIn, readCursorPages, rowsOf } from '../../shared/operation/lists';
+import { arraysIn, findList, readCursorPages, rowsOf } from '../../shared/operation/lists';
 import type { ApiRequest, Steps } from '../../shared/operation/request';
+import { isBlank } from '../../shared/utils/guards';
 import { voxworks } from './index';
 
 /** Voxworks documents no largest page. */
@@ -9,17 +10,25 @@ export const MAX_PAGE_SIZE = 100;
 
 /** Returns the cursor of the next page; undefined on the last one. */
 export function nextCursor({ meta }: IDataObject): string | undefined {
-	const { next_cursor } = (meta ?? {}) as { next_cursor?: unknown };
-	return typeof next_cursor === 'string' && next_cursor !== '' ? next_cursor : undefined;
+	const { next_cursor: cursor } = (meta ?? {}) as { next_cursor?: unknown };
+	const isCursor = typeof cursor === 'number' || (typeof cursor === 'string' && !isBlank(cursor));
+	return isCursor ? String(cursor) : undefined;
 }
 
 /**
- * Returns the rows of a page. The name of their property is not documented: they are the array whose objects hold an
- * ID, or the only array of the response. Throws RequestFailed if there is none.
+ * Returns the rows of a page, as they came, or undefined if there are none. The name of their property is not
+ * documented: they are the array whose objects hold an ID, or the only array of the response.
  */
-export function rowsIn(body: IDataObject): IDataObject[] {
+export const findRows = (body: IDataObject): unknown[] | undefined =>
+	findList(onlyArray(body), body, body.data);
+
+/** Returns the rows of a page as objects. Throws RequestFailed if there is no list. */
+export const rowsIn = (body: IDataObject): IDataObject[] =>
+	rowsOf(voxworks.name, onlyArray(body), body, body.data);
+
+function onlyArray(body: IDataObject): unknown[] | undefined {
 	const arrays = arraysIn([body, body.data]);
-	return rowsOf(voxworks.name, arrays.length === 1 ? arrays[0] : undefined, body, body.data);
+	return arrays.length === 1 ? arrays[0] : undefined;
 }
 
 /** Reads up to `limit` rows of a list, page by page. */

@@ -8,22 +8,25 @@ import { withoutError } from '../../shared/run/output';
 import type { Send } from '../../shared/http/sender';
 import { withSender } from '../../shared/http/sender';
 import { runStepsOrThrow } from '../../shared/http/runSteps';
+import { isObject } from '../../shared/utils/guards';
 import { voxworks } from '../api';
-import type { Call } from './calls';
+import type { Budget, Call } from './calls';
 import { readCalls } from './calls';
-import { findNewCalls, isPollState, nextState } from './pollWindow';
-import type { CallResult, MissingResult } from './results';
-import { addResults, isMissing } from './results';
+import { isPollState } from './pollState';
+import type { PollState } from './pollState';
+import { advice, readNewCalls } from './readNewCalls';
+import { addResults } from './results';
 import { readSettings } from './settings';
 
 /** Seconds to wait for a rate limit: longer than a limit per minute needs. */
 const MAX_WAIT = 70;
 /** The same for a test, while the user waits. */
 const MAX_TEST_WAIT = 10;
+/** n8n tells no poll when its workflow is switched off, so each poll ends by itself. */
+const MAX_REQUESTS = 200;
+/** Milliseconds after which a poll begins no request. */
+const MAX_DURATION = 50_000;
 
-const advice = {
-	404: 'Check the IDs in Filters: the record does not exist, or belongs to another team.',
-};
 const NOTHING_LOST = 'The next poll reads the same calls again, so none is lost.';
 
 /** The workflow and node of each running poll. An entry leaves when its poll ends. */
@@ -36,7 +39,7 @@ export async function poll(ctx: IPollFunctions): Promise<INodeExecutionData[][] 
 	if (pollsInFlight.has(key)) return null;
 	pollsInFlight.add(key);
 	try {
-		return toItems(await readNewCalls(ctx));
+		return toItems(await pollOnce(ctx));
 	} finally {
 		pollsInFlight.delete(key);
 	}
@@ -47,53 +50,65 @@ export async function poll(ctx: IPollFunctions): Promise<INodeExecutionData[][] 
  * throws. The state must not be kept anywhere else, because n8n discards the output of a poll that belongs
  * to an old version of the workflow.
  */
-async function readNewCalls(ctx: IPollFunctions): Promise<IDataObject[]> {
-	const staticData = ctx.getWorkflowStaticData('node');
-	const state = isPollState(staticData) ? { ...staticData } : undefined;
-	const settings = readSettings(ctx);
-	return await withPollSender(ctx, MAX_WAIT, async (send) => {
-		const newCalls = await runStepsOrThrow(() => findNewCalls(settings, state), send, { advice });
-		if (!newCalls) return [];
-		const results = await addResults(send, settings, newCalls.finished);
-		// A missing result is read again with a later poll, until the call is too old
-		const isDeferred = (result: CallResult): result is MissingResult =>
-			isMissing(result) && result.call.created >= newCalls.newest - settings.maxWait;
-		const deferred = results.filter(isDeferred);
-		const ready = results.filter((result) => !isDeferred(result));
-		if (ready.length === 0 && deferred.length > 0) throw new RequestFailed(deferred[0].failure);
-
-		warn(ctx, 'gave up on calls that were open for too long', newCalls.abandoned);
-		warn(ctx, 'reads the results of these calls with a later poll', callsOf(deferred));
-		warn(ctx, 'gave up on the results of these calls', callsOf(ready.filter(isMissing)));
-		Object.assign(staticData, nextState(settings, newCalls, callsOf(deferred)));
-		return ready.map((result) => (isMissing(result) ? result.call.json : result.json));
+async function pollOnce(ctx: IPollFunctions): Promise<IDataObject[]> {
+	const stored: unknown = ctx.getWorkflowStaticData('node');
+	const staticData = isObject(stored) ? stored : {};
+	const state = readState(ctx, stored);
+	const settings = await readSettings(ctx);
+	const result = await withPollSender(ctx, MAX_WAIT, async (send, now) => {
+		const context = { settings, budget: createBudget(), now };
+		return await readNewCalls(send, context, state);
 	});
+	if (!result) return [];
+	for (const warning of result.warnings) warn(ctx, warning);
+	Object.assign(staticData, result.state);
+	return result.rows;
+}
+
+/** Returns undefined before the first poll. Begins anew if the static data is damaged, with a warning. */
+function readState(ctx: IPollFunctions, stored: unknown): PollState | undefined {
+	if (isObject(stored) && Object.keys(stored).length === 0) return undefined;
+	if (isObject(stored) && isPollState(stored)) return { ...stored };
+	warn(
+		ctx,
+		'found its stored data damaged and begins anew: calls that have ended meanwhile do not start the workflow',
+	);
+	return undefined;
 }
 
 /** Returns the newest finished call, for a test in the editor. */
 async function readSample(ctx: IPollFunctions): Promise<IDataObject[]> {
-	const settings = readSettings(ctx);
+	const settings = await readSettings(ctx);
 	return await withPollSender(ctx, MAX_TEST_WAIT, async (send) => {
+		const budget = createBudget();
 		const isFinished = (call: Call) => call.isFinished;
-		const calls = await runStepsOrThrow(
-			() => readCalls(settings.query, (callsSoFar) => callsSoFar.some(isFinished)),
+		const { calls } = await runStepsOrThrow(
+			() => readCalls(settings.query, budget, { isEnough: (page) => page.some(isFinished) }),
 			send,
 			{ advice },
 		);
-		const newestFirst = calls.filter(isFinished).sort((a, b) => b.created - a.created);
-		const results = await addResults(send, settings, newestFirst.slice(0, 1));
-		return results.map((result) => {
-			if (isMissing(result)) throw new RequestFailed(result.failure);
-			return result.json;
+		const newestFirst = calls.filter(isFinished).sort((a, b) => timeOf(b) - timeOf(a));
+		const results = await addResults(send, settings, budget, newestFirst.slice(0, 1));
+		return results.map(({ json, missing, failure }) => {
+			if (failure && missing !== 'notFound') throw new RequestFailed(failure);
+			return json;
 		});
 	});
+}
+
+/** A call without a time is the last choice. */
+const timeOf = ({ created }: Call): number => (Number.isFinite(created) ? created : 0);
+
+function createBudget(): Budget {
+	const end = Date.now() + MAX_DURATION;
+	return { requests: MAX_REQUESTS, isTimeUp: () => Date.now() > end };
 }
 
 /** Throws the error that n8n shows if a request fails. */
 async function withPollSender<T>(
 	ctx: IPollFunctions,
 	maxWaitSeconds: number,
-	use: (send: Send) => Promise<T>,
+	use: (send: Send, now: () => number) => Promise<T>,
 ): Promise<T> {
 	const maxConcurrentRequests = voxworks.concurrency;
 	try {
@@ -109,19 +124,22 @@ function toPollError(ctx: IPollFunctions, failure: Failure): Error {
 	return toNodeApiError(ctx.getNode(), { ...failure, message, description });
 }
 
-/** Avoids advice about Options > Request Timeout and the like, which the trigger does not have. */
-function adviceFor({ httpCode, cause, description }: Failure): string {
-	if (httpCode === '429') return 'If this happens often, let the trigger poll less often.';
-	return cause === 'timeout' ? 'Voxworks may be slow or down.' : description;
+/** Avoids advice about items, and about Options > Request Timeout and the like, which the trigger does not have. */
+function adviceFor({ httpCode = '', cause, description }: Failure): string {
+	if (httpCode === '429') return RATE_LIMITED;
+	if (cause === 'timeout') return 'Voxworks may be slow or down.';
+	const isAboutItem = cause === 'status' && /^4/.test(httpCode) && !KEPT_ADVICE.has(httpCode);
+	return isAboutItem ? 'Check the filters of the trigger and its credential.' : description;
 }
 
-function warn(ctx: IPollFunctions, what: string, calls: Call[]): void {
-	if (calls.length === 0) return;
-	const ids = calls.map(({ id }) => id).join(', ');
-	ctx.logger.warn(`${ctx.getNode().name} (Voxworks) ${what}: ${ids}`);
-}
+const RATE_LIMITED =
+	'Other workflows may use up the limit of this key. If this happens often, let them or the trigger send less often, or give the trigger Filters.';
 
-const callsOf = (results: CallResult[]): Call[] => results.map(({ call }) => call);
+/** The statuses whose advice fits a trigger too. */
+const KEPT_ADVICE = new Set(['401', '403', '404', '405', '407']);
+
+const warn = (ctx: IPollFunctions, what: string): void =>
+	ctx.logger.warn(`${ctx.getNode().name} (Voxworks) ${what}`);
 
 const toItems = (rows: IDataObject[]): INodeExecutionData[][] | null =>
 	rows.length > 0 ? [rows.map((json) => ({ json: withoutError(json) }))] : null;

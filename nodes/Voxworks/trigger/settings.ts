@@ -4,13 +4,17 @@ import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow'
 import { filters } from '../../shared/operation/collections';
 import { createItem } from '../../shared/operation/item';
 import { boolean, propertiesOf, integer, fields } from '../../shared/operation/fields';
+import { voxworks } from '../api';
 import { callType, contactId, scriptId } from '../fields/callFilters';
+import { hashOf } from './pollState';
 
 export interface PollSettings {
 	/** The filters of the API. */
 	query: IDataObject;
-	/** Identifies the account and its filters. */
+	/** Identifies the filters. */
 	queryKey: string;
+	/** Identifies the key of the credential, without showing it. */
+	account: string;
 	/** How long the trigger waits for a call to finish, in milliseconds from when it was created. */
 	maxWait: number;
 	/** Whether to add the result of each call. */
@@ -62,7 +66,7 @@ export const properties: INodeProperties[] = [
 ];
 
 /** Throws a UserError that begins with the label of the field if a value is invalid. */
-export function readSettings(ctx: IPollFunctions): PollSettings {
+export async function readSettings(ctx: IPollFunctions): Promise<PollSettings> {
 	const item = createItem({
 		properties,
 		json: {},
@@ -71,9 +75,11 @@ export function readSettings(ctx: IPollFunctions): PollSettings {
 	});
 	const { give_up_after_days = DEFAULT_DAYS, include_result = false } = item.read(options);
 	const query = item.read(callFilters);
+	const credential = await ctx.getCredentials(voxworks.credential);
 	return {
 		query,
-		queryKey: JSON.stringify([ctx.getNode().credentials?.voxworksApi?.id, query]),
+		queryKey: JSON.stringify(query),
+		account: hashOf(JSON.stringify([credential.baseUrl, voxworks.secret(credential)])),
 		maxWait: give_up_after_days * DAY,
 		includeResult: include_result,
 	};

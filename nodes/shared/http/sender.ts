@@ -254,7 +254,7 @@ function isNotConclusive(
 const isAlreadyDeleted = ({ method }: ApiRequest, response: HttpResponse | ConnectionError) =>
 	method === 'DELETE' && isResponse(response) && response.status === 404;
 
-/** Sends outside of a run. `maxWaitSeconds` bounds the wait for a rate limit. */
+/** Sends outside of a run. `maxWaitSeconds` bounds the wait for a rate limit. `now` is the time by the API's clock. */
 export async function withSender<T>(
 	ctx: Context,
 	api: Api,
@@ -262,7 +262,7 @@ export async function withSender<T>(
 		maxWaitSeconds,
 		maxConcurrentRequests = 1,
 	}: { maxWaitSeconds: number; maxConcurrentRequests?: number },
-	use: (send: Send) => Promise<T>,
+	use: (send: Send, now: () => number) => Promise<T>,
 ): Promise<T> {
 	const options = {
 		maxConcurrentRequests,
@@ -271,7 +271,7 @@ export async function withSender<T>(
 	};
 	const sender = await Sender.create(ctx, api, options);
 	try {
-		return await use(sender.send);
+		return await use(sender.send, () => sender.toServerTime(Date.now()).getTime());
 	} finally {
 		sender.close();
 	}

@@ -75,14 +75,11 @@ export function* readCursorPages(list: CursorList, limit: number): Steps<IDataOb
 }
 
 /**
- * Returns the rows of a list: the documented array or, if that is missing, the array of `containers` whose objects hold
- * an ID. Rows that are null are left out, and rows that are plain values become objects. Throws RequestFailed if there
- * is no list, because an empty list would be taken for the truth.
+ * Returns the rows of a list as objects, without those that are null. Throws RequestFailed if there is no list, because
+ * an empty list would be taken for the truth.
  */
 export function rowsOf(api: string, documented: unknown, ...containers: unknown[]): IDataObject[] {
-	const rows = Array.isArray(documented)
-		? (documented as unknown[])
-		: arraysIn(containers).find((array) => array.some(hasId));
+	const rows = findList(documented, ...containers);
 	if (rows) return toRows(rows);
 	throw new RequestFailed({
 		message: `${api} answered with something other than a list`,
@@ -90,6 +87,12 @@ export function rowsOf(api: string, documented: unknown, ...containers: unknown[
 		cause: 'status',
 	});
 }
+
+/** Returns the documented array or, if that is missing, the array of `containers` whose objects hold an ID. */
+export const findList = (documented: unknown, ...containers: unknown[]): unknown[] | undefined =>
+	Array.isArray(documented)
+		? (documented as unknown[])
+		: arraysIn(containers).find((array) => array.some(hasId));
 
 /** Returns the arrays among the properties of objects, or among `containers` themselves. */
 export const arraysIn = (containers: unknown[]): unknown[][] =>

@@ -1,5 +1,5 @@
 /** Tests Voxworks Trigger, which polls the sandbox over real HTTP. */
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { PollingHost } from '../../../tools/engine';
@@ -22,9 +22,17 @@ const host = (parameters?: INodeParameters) => world.engine.hostPolling(TYPE, pa
 const idsIn = (items: INodeExecutionData[] | null) => items?.map(({ json }) => String(json.id));
 const iso = (time: number) => new Date(time).toISOString();
 
-/** Adds a call that was created `after` milliseconds after START. */
-const addCall = (id: string, after = 0, fields: Partial<VoxworksCall> = {}) =>
-	beginCall(server().state, { id, created_at: iso(START + after), ...fields });
+beforeEach(() => void setTime(START));
+
+/** The time that Voxworks sends with its responses. */
+const setTime = (now: number) => (server().now = now);
+const advance = (ms: number) => setTime(server().now! + ms);
+
+/** Adds a call that was created `after` milliseconds after START, and moves the time of Voxworks there. */
+function addCall(id: string, after = 0, fields: Partial<VoxworksCall> = {}): VoxworksCall {
+	setTime(Math.max(server().now!, START + after));
+	return beginCall(server().state, { id, created_at: iso(START + after), ...fields });
+}
 const addFinishedCall = (id: string, after = 0, fields: Partial<VoxworksCall> = {}) =>
 	addCall(id, after, { status: 'completed', ...fields });
 const finish = (id: string, status = 'completed') => finishCall(server().state, id, { status });
@@ -95,11 +103,12 @@ describe('2,000 calls over 50 polls', () => {
 				return { id: `${seed}-${index}`, createdAt, created_at, ends };
 			});
 			const updateCalls = (now: number) => {
+				setTime(now);
 				for (const { id, created_at, ends } of calls.filter((call) => call.createdAt <= now)) {
 					const status = ends <= now ? 'hang-up' : 'in_progress';
 					const existing = server().state.calls.get(id);
 					if (existing) existing.status = status;
-					else addCall(id, 0, { created_at, status });
+					else beginCall(server().state, { id, created_at, status });
 				}
 			};
 			// The intervals between polls range from minutes to a day
@@ -144,7 +153,7 @@ describe('2,000 calls over 50 polls', () => {
 				.map(({ id }) => id);
 			expect([...outputIds].sort()).toEqual(finishedIds.sort());
 			expect(finishedIds.length).toBeGreaterThan(1_500);
-			expect(failed).toBeGreaterThan(3);
+			expect(failed).toBeGreaterThan(1);
 			expect(maxLength).toBeLessThan(20_000);
 		},
 		120_000,
@@ -199,7 +208,7 @@ describe('the first poll', () => {
 describe('a call', () => {
 	test.each([
 		...['completed', 'failed', 'voicemail', 'dropout', 'hang-up', 'rang-out'],
-		...['User unavailable', 'User rejected', 'Completed', 'Hang Up', 'user_rejected'],
+		...['User unavailable', 'User rejected', 'Completed', 'HANG_UP', 'rang out', 'user-rejected'],
 	])('is finished with the status %s', async (status) => {
 		const trigger = await activated();
 		addCall('a', 0, { status });
@@ -302,16 +311,11 @@ describe('a poll', () => {
 			'a failure in a success',
 			{ response: { status: 200, body: { success: false, message: 'No' } } },
 		],
-		[
-			'a call without an ID',
-			{ response: { status: 200, body: { calls: [{ created_at: iso(START) }] } } },
-		],
-		['a call without its time', { response: { status: 200, body: { calls: [{ id: 'a' }] } } }],
-	])('reports a failure on its second page and keeps its state after %s', async (_, fault) => {
+	])('fails and keeps its state after %s', async (_, fault) => {
 		const trigger = await activated();
 		for (let index = 0; index < 150; index++) addFinishedCall(`call-${index}`, index);
 		const before = JSON.stringify(trigger.staticData());
-		server().faults.add({ ...fault, skip: 1 });
+		server().faults.add(fault);
 		await expect(trigger.poll()).rejects.toMatchObject({
 			message: expect.stringMatching(/^Could not read the calls from Voxworks: ./) as unknown,
 			description: expect.stringMatching(
@@ -319,8 +323,15 @@ describe('a poll', () => {
 			) as unknown,
 		});
 		expect(JSON.stringify(trigger.staticData())).toBe(before);
+		// On a later page, what was read before comes, and the next poll goes on there
 		world.renewKeys();
-		expect(await trigger.poll()).toHaveLength(150);
+		server().faults.add({ ...fault, skip: 1 });
+		expect(await trigger.poll()).toHaveLength(100);
+		expect(trigger.warnings.at(-1)).toMatch(/goes on with the next poll: ./);
+		server().faults.clear();
+		world.renewKeys();
+		expect(await trigger.poll()).toHaveLength(50);
+		expect(await trigger.poll()).toBeNull();
 	});
 
 	test('advises where to enter a wrong key and does not show it', async () => {
@@ -361,6 +372,258 @@ describe('a poll', () => {
 	});
 });
 
+/** Puts these rows in front of those of each page, as they are. */
+function withRows(...rows: unknown[]): void {
+	server().faults.clear();
+	const calls = [...rows, ...server().state.calls.values()];
+	const response = { status: 200, body: { success: true, calls, meta: { next_cursor: null } } };
+	server().faults.add({ match: { path: '/api/v1/calls' }, response, times: Infinity });
+}
+
+describe('a bad row', () => {
+	test.each<[string, number]>([
+		['two minutes', 2 * MINUTE],
+		['ten minutes', 10 * MINUTE],
+		['an hour', HOUR],
+		['decades', 27_000 * DAY],
+	])('that is dated %s ahead keeps no call back', async (_, ahead) => {
+		const trigger = await activated();
+		beginCall(server().state, {
+			id: 'ahead',
+			status: 'completed',
+			created_at: iso(START + ahead),
+		});
+		expect(idsIn(await trigger.poll())).toEqual(['ahead']);
+		const ids: string[] = [];
+		for (let at = 0; at < 32; at++) {
+			addFinishedCall(`call-${at}`, at * 5 * MINUTE);
+			if (at % 8 === 0) trigger.restart();
+			ids.push(...(idsIn(await trigger.poll()) ?? []));
+		}
+		expect(ids).toEqual(Array.from({ length: 32 }, (__, at) => `call-${at}`));
+	});
+
+	test.each<[string, unknown]>([
+		['null', null],
+		['text', 'call'],
+		['a list', [{ id: 'a' }]],
+		['without an ID', { status: 'completed', created_at: iso(START) }],
+		['with a blank ID', { id: ' ', call_id: '', status: 'completed', created_at: iso(START) }],
+		['with an object as ID', { id: {}, status: 'completed', created_at: iso(START) }],
+	])('that is %s is left out with a warning', async (_, row) => {
+		withRows(row);
+		const trigger = await activated();
+		for (let at = 0; at < 3; at++) {
+			addFinishedCall(`call-${at}`, at * HOUR);
+			withRows(row);
+			expect(idsIn(await trigger.poll())).toEqual([`call-${at}`]);
+		}
+		expect(trigger.warnings.at(-1)).toBe('Trigger (Voxworks) left out rows that are no calls: 1');
+	});
+
+	test.each<[string, object]>([
+		['has no date', {}],
+		['has no date any more', { created_at: null }],
+		['has a date that is none', { created_at: 'yesterday' }],
+		['has an object as date', { created_at: {} }],
+	])('that %s comes out as it is, once', async (_, row) => {
+		const trigger = await activated();
+		const bad = { id: 'bad', status: 'completed', ...row };
+		withRows(bad);
+		expect(await trigger.poll()).toEqual([{ json: bad }]);
+		for (let at = 0; at < 10; at++) {
+			addFinishedCall(`call-${at}`, at * 12 * HOUR);
+			withRows(bad);
+			trigger.restart();
+			expect(idsIn(await trigger.poll())).toEqual([`call-${at}`]);
+		}
+	});
+
+	test('does not end the first poll early', async () => {
+		addCall('open', DAY);
+		for (let at = 0; at < 250; at++) addFinishedCall(`call-${at}`, DAY + MINUTE + at);
+		const trigger = await activated();
+		server().state.calls.get('call-240')!.created_at = iso(START - 1000 * DAY);
+		takeQueries();
+		await activated();
+		expect(takeQueries()).toHaveLength(3);
+		finish('open');
+		expect(idsIn(await trigger.poll())).toEqual(['open']);
+	});
+});
+
+describe('a date', () => {
+	test.each<[string, (time: number) => unknown]>([
+		['without an offset', (time) => iso(time).replace('Z', '')],
+		['with a space', (time) => iso(time).replace('T', ' ').replace('Z', '')],
+		['in milliseconds', (time) => time],
+		['in milliseconds as text', (time) => String(time)],
+	])('%s is understood', async (_, written) => {
+		const trigger = await activated();
+		const ids: string[] = [];
+		for (let at = 0; at < 12; at++) {
+			advance(HOUR);
+			const created_at = written(server().now!);
+			withRows({ id: `call-${at}`, status: 'completed', created_at });
+			ids.push(...(idsIn(await trigger.poll()) ?? []));
+		}
+		expect(ids).toEqual(Array.from({ length: 12 }, (__, at) => `call-${at}`));
+		expect(String(trigger.staticData().newest)).toBe(String(server().now));
+	});
+});
+
+describe('a list without end', () => {
+	const listing = (call: object | undefined, next_cursor: unknown) => ({
+		response: {
+			status: 200,
+			body: { success: true, calls: call ? [call] : [], meta: { next_cursor } },
+		},
+	});
+	const call = (id: string) => ({ id, status: 'completed', created_at: iso(START) });
+
+	test.each<[string, object | undefined]>([
+		['empty', undefined],
+		['always the same', call('a')],
+	])('ends with a page that is %s', async (_, row) => {
+		const trigger = await activated();
+		for (let at = 0; at < 50; at++) server().faults.add(listing(row, `cursor-${at}`));
+		takeQueries();
+		const items = await trigger.poll();
+		expect(idsIn(items) ?? []).toEqual(row ? ['a'] : []);
+		expect(takeQueries().length).toBeLessThan(5);
+	});
+
+	test('is read in parts', async () => {
+		const trigger = await activated();
+		for (let at = 0; at < 250; at++) {
+			server().faults.add(listing(call(`call-${at}`), `cursor-${at}`));
+		}
+		takeQueries();
+		const first = idsIn(await trigger.poll())!;
+		expect(takeQueries().length).toBeLessThanOrEqual(201);
+		trigger.restart();
+		server().faults.add(listing(undefined, null));
+		const second = idsIn(await trigger.poll())!;
+		expect(takeQueries()[0][1]).toMatchObject({ cursor: `cursor-${first.length - 1}` });
+		expect([...first, ...second].sort()).toEqual(
+			Array.from({ length: 250 }, (_, at) => `call-${at}`).sort(),
+		);
+	});
+
+	test.each<unknown>([{}, [], true, '', ' ', null])('has no cursor %j', async (cursor) => {
+		const trigger = await activated();
+		server().faults.add({ ...listing(call('a'), cursor), times: Infinity });
+		takeQueries();
+		expect(idsIn(await trigger.poll())).toEqual(['a']);
+		expect(takeQueries()).toHaveLength(1);
+	});
+});
+
+describe('a backlog', () => {
+	test.each([true, false])(
+		'that is cut off after four pages each time comes in parts (oldest first %s)',
+		async (oldestFirst) => {
+			server().state.listing.oldestFirst = oldestFirst;
+			addCall('open');
+			const trigger = await activated();
+			for (let at = 0; at < 1_150; at++) addFinishedCall(`call-${at}`, MINUTE + at * SECOND);
+			const given: string[] = [];
+			let polls = 0;
+			for (; given.length < 1_150 && polls < 12; polls++) {
+				server().faults.add({ response: { status: 500 }, skip: 4, times: Infinity });
+				given.push(...(idsIn(await trigger.poll()) ?? []));
+				if (polls % 2) trigger.restart();
+				server().faults.clear();
+			}
+			expect(new Set(given).size).toBe(1_150);
+			expect(given).toHaveLength(1_150);
+			finish('open');
+			addFinishedCall('next', HOUR);
+			expect(idsIn(await trigger.poll())).toEqual(['open', 'next']);
+			expect(await trigger.poll()).toBeNull();
+		},
+		120_000,
+	);
+
+	test('begins anew where Voxworks does not take the cursor any more', async () => {
+		const trigger = await activated();
+		for (let at = 0; at < 250; at++) addFinishedCall(`call-${at}`, at);
+		server().faults.add({ response: { status: 500 }, skip: 1, times: 3 });
+		const first = await trigger.poll();
+		server().faults.add({ response: { status: 400 } });
+		expect([...first!, ...(await trigger.poll())!]).toHaveLength(250);
+		expect(await trigger.poll()).toBeNull();
+	});
+});
+
+describe('history', () => {
+	test('does not come after an empty first response', async () => {
+		addFinishedCall('over', 0);
+		addCall('open', HOUR);
+		addFinishedCall('over too', DAY);
+		advance(HOUR);
+		const empty = { status: 200, body: { success: true, calls: [], meta: {} } };
+		server().faults.add({ response: empty, times: 2 });
+		const trigger = await activated();
+		expect(await trigger.poll()).toBeNull();
+		expect(await trigger.poll()).toBeNull();
+		finish('open');
+		addFinishedCall('new', DAY + 2 * HOUR);
+		expect(idsIn(await trigger.poll())).toEqual(['open', 'new']);
+	});
+
+	test('of another team does not come after its key was put into the credential', async () => {
+		addFinishedCall('seen');
+		addCall('never ends');
+		const trigger = await activated();
+		addFinishedCall('new', HOUR);
+		expect(idsIn(await trigger.poll())).toEqual(['new']);
+		const ours = [...server().state.calls.values()];
+		server().state.calls.clear();
+		addFinishedCall('theirs', HOUR);
+		addFinishedCall('theirs later', 2 * HOUR);
+		addCall('theirs open', 2 * HOUR);
+		world.renewKeys();
+		expect(await trigger.poll()).toBeNull();
+		finish('theirs open');
+		addFinishedCall('theirs new', 3 * HOUR);
+		expect(idsIn(await trigger.poll())).toEqual(['theirs open', 'theirs new']);
+		for (const call of ours) expect(server().state.calls.has(call.id)).toBe(false);
+	});
+
+	test('is no reason to miss calls after the key of the same team was renewed', async () => {
+		addCall('open');
+		const trigger = await activated();
+		world.renewKeys();
+		finish('open');
+		addFinishedCall('new', HOUR);
+		expect(idsIn(await trigger.poll())).toEqual(['open', 'new']);
+		expect(await trigger.poll()).toBeNull();
+	});
+});
+
+describe('damaged static data', () => {
+	test.each<[string, object]>([
+		['has other properties', { foo: 1 }],
+		['has a time that is text', { newest: 'now' }],
+		['has a time that is null', { settledBefore: null }],
+		['has entries that are cut off', { settled: 'abc' }],
+		['has entries that are a list', { pending: [] }],
+		['has a cursor that is an object', { cursor: {} }],
+	])('that %s is begun anew with a warning', async (_, damage) => {
+		addFinishedCall('over');
+		const trigger = await activated();
+		const data = trigger.staticData();
+		if ('foo' in damage) for (const key of Object.keys(data)) delete data[key];
+		Object.assign(data, damage);
+		expect(await trigger.poll()).toBeNull();
+		expect(trigger.warnings).toEqual([expect.stringContaining('damaged and begins anew')]);
+		addFinishedCall('new', HOUR);
+		expect(idsIn(await trigger.poll())).toEqual(['new']);
+		expect(trigger.warnings).toHaveLength(1);
+	});
+});
+
 describe('a restart', () => {
 	test('outputs each call that ended meanwhile once', async () => {
 		addCall('open');
@@ -392,7 +655,7 @@ describe('static data', () => {
 				);
 			}
 			await trigger.poll();
-			expect(JSON.stringify(trigger.staticData()).length).toBeLessThan(50_000);
+			expect(JSON.stringify(trigger.staticData()).length).toBeLessThan(100_000);
 			finish('oldest');
 			expect(idsIn(await trigger.poll())).toEqual(['oldest']);
 			if (state === 'over') expect(JSON.stringify(trigger.staticData()).length).toBeLessThan(500);
@@ -504,19 +767,61 @@ describe('results', () => {
 		expect(paths()).toEqual(['calls']);
 	});
 
-	test('are left out when there are none', async () => {
+	test('are asked for again for a while when there are none', async () => {
 		const trigger = await activated(withResult);
 		addFinishedCall('a');
+		addCall('b');
+		finish('b');
+		expect(idsIn(await trigger.poll())).toEqual(['b']);
+		advance(4 * MINUTE);
+		addFinishedCall('c', 4 * MINUTE);
+		finish('c');
+		expect(idsIn(await trigger.poll())).toEqual(['c']);
+		advance(2 * MINUTE);
 		const items = await trigger.poll();
 		expect(idsIn(items)).toEqual(['a']);
 		expect(items![0].json).not.toHaveProperty('result');
+		expect(await trigger.poll()).toBeNull();
+		expect(trigger.warnings).toEqual([]);
+	});
+
+	test('come with the call as soon as they are there', async () => {
+		const trigger = await activated(withResult);
+		addFinishedCall('a');
+		expect(await trigger.poll()).toBeNull();
+		finish('a');
+		advance(MINUTE);
+		expect(await trigger.poll()).toMatchObject([{ json: { id: 'a', result: { rating: 5 } } }]);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test.each([400, 403, 410, 422])('are left out at once after %d', async (status) => {
+		const trigger = await activated(withResult);
+		addCall('a');
+		finish('a');
+		server().faults.add({ match: { path: isResult }, response: { status }, times: Infinity });
+		const items = await trigger.poll();
+		expect(idsIn(items)).toEqual(['a']);
+		expect(items![0].json).not.toHaveProperty('result');
+		expect(trigger.warnings).toEqual([
+			'Trigger (Voxworks) could not read the results of these calls, which Voxworks refuses: a',
+		]);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('of a call whose ID fits into no address do not keep others back', async () => {
+		const trigger = await activated(withResult);
+		addFinishedCall('..');
+		addCall('a', 1);
+		finish('a');
+		expect(idsIn(await trigger.poll())).toEqual(['..', 'a']);
+		expect(trigger.warnings).toHaveLength(1);
 		expect(await trigger.poll()).toBeNull();
 	});
 
 	test.each<[string, Fault]>([
 		['500', { response: { status: 500 }, times: 3 }],
 		['a reset', { connection: 'reset', times: 3 }],
-		['403', { response: { status: 403 } }],
 		['429', rateLimited({ retryAfter: 600 })],
 		['a failure', { response: { status: 200, body: { success: false, message: 'Not yet' } } }],
 	])('are output by a later poll after %s, without delaying other calls', async (_, fault) => {
@@ -554,8 +859,9 @@ describe('results', () => {
 	test('are left out after days of failures', async () => {
 		const trigger = await activated(withResult);
 		addFinishedCall('a');
-		addFinishedCall('b', 8 * DAY);
-		const fault = { response: { status: 403 }, times: Infinity };
+		addCall('b', 8 * DAY);
+		finish('b');
+		const fault = { response: { status: 500 }, times: Infinity };
 		server().faults.add({ ...fault, match: { path: 'get-call-result/a' } });
 		expect(idsIn(await trigger.poll())).toEqual(['a', 'b']);
 		expect(trigger.warnings).toEqual([

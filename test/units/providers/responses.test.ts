@@ -15,10 +15,10 @@ describe('Voxworks', () => {
 		'user-unavailable',
 		'User Rejected',
 	])('a call with the status %p is over', (status) => {
-		const steps = readCalls({});
+		const steps = readCalls({}, { requests: 1, isTimeUp: () => false });
 		steps.next();
 		const call = { id: '1', created_at: '2026-02-25T09:00:00Z', status };
-		expect(steps.next([{ calls: [call] }]).value).toMatchObject([{ isFinished: true }]);
+		expect(steps.next([{ calls: [call] }]).value).toMatchObject({ calls: [{ isFinished: true }] });
 	});
 
 	const entries = ['0491 570 006', '570 006', '91 570 006'].map((phone_number) => ({

@@ -45,6 +45,9 @@ export class MockServer<State extends object> {
 
 	readonly faults = new Faults();
 
+	/** The time in the header `Date`, in milliseconds, for tests in simulated time. Default: now. */
+	now?: number;
+
 	private session = new Session();
 	private readonly app: FastifyInstance;
 	/** Without the types of the state, so that a server of any state is a server of objects. */
@@ -87,6 +90,7 @@ export class MockServer<State extends object> {
 	reset(): void {
 		this.api.reset();
 		this.requests.length = 0;
+		this.now = undefined;
 		this.faults.clear();
 		this.session.end();
 		this.session = new Session();
@@ -117,7 +121,7 @@ export class MockServer<State extends object> {
 		record.respondedAt = Date.now();
 		// Before the last byte: the client's next request may come before our close event
 		if (connection !== 'trickle') endRequest();
-		await sendResponse(reply.raw, response, connection);
+		await sendResponse(reply.raw, withDate(response, this.now), connection);
 	}
 
 	/** Returns undefined if the server neither acts nor has a response to send. */
@@ -132,6 +136,11 @@ export class MockServer<State extends object> {
 		const isFalse = own && own.status >= 400 && faulty && faulty.status < 400;
 		return isFalse ? own : (faulty ?? own);
 	}
+}
+
+function withDate(response: MockResponse, now: number | undefined): MockResponse {
+	if (now === undefined) return response;
+	return { ...response, headers: { Date: new Date(now).toUTCString(), ...response.headers } };
 }
 
 function createApp(

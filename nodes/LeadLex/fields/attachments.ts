@@ -18,7 +18,7 @@ export function attachments(name: string, { property, convert }: Field<string>) 
 			description: 'Name of the field of the item that holds the file',
 		}),
 	});
-	const other = { ...property, displayOptions: { show: { source: ['other'] } } };
+	const otherSource = { ...property, displayOptions: { show: { source: ['other'] } } };
 	const details = fields({
 		filename: text('File Name', 'e.g. proposal.pdf', {
 			description: 'Default is the name of the file in the binary field',
@@ -39,7 +39,7 @@ export function attachments(name: string, { property, convert }: Field<string>) 
 			{
 				displayName: 'Attachment',
 				name: 'attachment',
-				values: [...propertiesOf(entry), other, ...propertiesOf(details)],
+				values: [...propertiesOf(entry), otherSource, ...propertiesOf(details)],
 			},
 		],
 	};

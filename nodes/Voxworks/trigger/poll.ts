@@ -128,7 +128,8 @@ function toPollError(ctx: IPollFunctions, failure: Failure): Error {
 function adviceFor({ httpCode = '', cause, description }: Failure): string {
 	if (httpCode === '429') return RATE_LIMITED;
 	if (cause === 'timeout') return 'Voxworks may be slow or down.';
-	const isAboutItem = cause === 'status' && /^4/.test(httpCode) && !KEPT_ADVICE.has(httpCode);
+	const isAboutItem =
+		cause === 'status' && /^4/.test(httpCode) && !STATUSES_WITH_FITTING_ADVICE.has(httpCode);
 	return isAboutItem ? 'Check the filters of the trigger and its credential.' : description;
 }
 
@@ -136,7 +137,7 @@ const RATE_LIMITED =
 	'Other workflows may use up the limit of this key. If this happens often, let them or the trigger send less often, or give the trigger Filters.';
 
 /** The statuses whose advice fits a trigger too. */
-const KEPT_ADVICE = new Set(['401', '403', '404', '405', '407']);
+const STATUSES_WITH_FITTING_ADVICE = new Set(['401', '403', '404', '405', '407']);
 
 const warn = (ctx: IPollFunctions, what: string): void =>
 	ctx.logger.warn(`${ctx.getNode().name} (Voxworks) ${what}`);

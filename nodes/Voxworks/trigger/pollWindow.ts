@@ -27,7 +27,7 @@ export interface ClassifiedCalls {
 	/** Calls that have been open for longer than `maxWait`. */
 	abandoned: Call[];
 	/** All other calls that never start the workflow, or have started it. */
-	others: Call[];
+	ignored: Call[];
 }
 
 /** How late Voxworks may list a call: covers clock changes of ±90 s and a busy server. */
@@ -103,14 +103,14 @@ function* readWithNewKey(
 ): Steps<ClassifiedCalls | undefined> {
 	const { settings, budget } = context;
 	const { account } = settings;
-	const known = [new Entries(state.settled), new Entries(state.pending)];
+	const storedEntries = [new Entries(state.settled), new Entries(state.pending)];
 	const adopted = { ...state, account, cursor: undefined };
 	const since = state.settledBefore;
 	const list = yield* readCalls(querySince(settings, since), budget);
 	const isSameTeam =
 		list.calls.length === 0 ||
-		known.every(({ size }) => size === 0) ||
-		list.calls.some((call) => known.some((entries) => entries.has(call)));
+		storedEntries.every(({ size }) => size === 0) ||
+		list.calls.some((call) => storedEntries.some((entries) => entries.has(call)));
 	if (!isSameTeam) return yield* readAll(context, firstState(settings));
 	return state.queryKey === settings.queryKey
 		? classify(context, { state: adopted, list, since, isResumed: false })
@@ -165,18 +165,18 @@ function classify({ settings, now }: PollContext, reading: Reading): ClassifiedC
 	const pending = new Entries(state.pending);
 	const newest = Math.max(state.newest, newestOf(list.calls, now()));
 	const { newsAfter = -Infinity } = state;
-	const isNews = (call: Call) => call.created > newsAfter || pending.has(call);
+	const isNew = (call: Call) => call.created > newsAfter || pending.has(call);
 	const isTooOld = (call: Call) => call.created < newest - settings.maxWait;
-	const groups = { finished: [], open: [], abandoned: [], others: [] } as Record<
-		'finished' | 'open' | 'abandoned' | 'others',
+	const groups = { finished: [], open: [], abandoned: [], ignored: [] } as Record<
+		'finished' | 'open' | 'abandoned' | 'ignored',
 		Call[]
 	>;
 	for (const call of list.calls) {
 		if (call.created < state.settledBefore) continue;
 		const isOpen = !call.isFinished && !isTooOld(call);
-		if (settled.has(call)) groups.others.push(call);
+		if (settled.has(call)) groups.ignored.push(call);
 		else if (isOpen) groups.open.push(call);
-		else if (!isNews(call)) groups.others.push(call);
+		else if (!isNew(call)) groups.ignored.push(call);
 		else groups[call.isFinished ? 'finished' : 'abandoned'].push(call);
 	}
 	groups.finished.sort((a, b) => (a.created === b.created ? 0 : a.created - b.created));
@@ -190,13 +190,13 @@ export function nextState(
 	deferred: Call[],
 	waiting?: Entries,
 ): PollState {
-	const { list, open, finished, abandoned, others, newest, since } = reading;
+	const { list, open, finished, abandoned, ignored, newest, since } = reading;
 	const { maxWait } = context.settings;
 	const { settled, pending } = entriesBefore(reading);
-	// A call without a time, or dated ahead, is remembered for as long as others are waited for
+	// A call without a time, or dated ahead, is remembered for as long as other calls are waited for
 	const timeOf = ({ created }: Call) => Math.min(created, newest + maxWait);
 	const isDeferred = new Set(deferred);
-	for (const call of [...finished, ...abandoned, ...others]) {
+	for (const call of [...finished, ...abandoned, ...ignored]) {
 		if (isDeferred.has(call)) continue;
 		settled.set(call, timeOf(call));
 		pending.delete(call);

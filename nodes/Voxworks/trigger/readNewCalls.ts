@@ -88,12 +88,15 @@ function warningsOf(
 		calls.length === 0 ? [] : `${what}: ${calls.map(({ id }) => id).join(', ')}`;
 	const failed = (results: CallResult[]) =>
 		callsOf(results.filter(({ missing }) => missing === 'failed'));
-	const refused = ready.filter(({ missing }) => missing === 'refused');
+	const refusedResults = ready.filter(({ missing }) => missing === 'refused');
 	return [
 		about('gave up on calls that were open for too long', abandoned),
 		about('reads the results of these calls with a later poll', failed(deferred)),
 		about('gave up on the results of these calls', failed(ready)),
-		about('could not read the results of these calls, which Voxworks refuses', callsOf(refused)),
+		about(
+			'could not read the results of these calls, which Voxworks refuses',
+			callsOf(refusedResults),
+		),
 		list.unreadable > 0 ? `left out rows that are no calls: ${list.unreadable}` : [],
 		list.failure
 			? `did not read the list of calls to its end and goes on with the next poll: ${list.failure.message}`

@@ -40,12 +40,12 @@ const OWN_CALLS: Array<{
 /** The call of the one record that the note is about, if it takes all of it, else the call of notes. */
 export function requestFor({ parent, note }: NewNote): ApiRequest {
 	const [[property, id], ...rest] = Object.entries(parent);
-	const own = OWN_CALLS.find((call) => call.parent === property && rest.length === 0);
+	const partCall = OWN_CALLS.find((call) => call.parent === property && rest.length === 0);
 	const takesAll =
-		own !== undefined &&
-		(Object.keys(note) as Property[]).every((key) => own.takes.includes(key)) &&
-		(note.content ?? '').length <= own.longest;
+		partCall !== undefined &&
+		(Object.keys(note) as Property[]).every((key) => partCall.takes.includes(key)) &&
+		(note.content ?? '').length <= partCall.longest;
 	return takesAll
-		? { method: 'POST', path: own.pathOf(id), body: note }
+		? { method: 'POST', path: partCall.pathOf(id), body: note }
 		: { method: 'POST', path: '/v1/notes', body: { ...note, ...parent } };
 }

@@ -7,15 +7,13 @@ import { toNodeApiError } from '../../shared/http/errors';
 import { withoutError } from '../../shared/run/output';
 import type { Send } from '../../shared/http/sender';
 import { withSender } from '../../shared/http/sender';
-import { runStepsOrThrow } from '../../shared/http/runSteps';
 import { isObject } from '../../shared/utils/guards';
 import { voxworks } from '../api';
-import type { Budget, Call } from './calls';
-import { readCalls } from './calls';
-import { isPollState } from './pollState';
+import type { Budget } from './calls';
+import { readPollState, toStaticData } from './pollState';
 import type { PollState } from './pollState';
-import { advice, readNewCalls } from './readNewCalls';
-import { addResults } from './results';
+import type { PollContext } from './pollWindow';
+import { readLatestCall, readNewCalls } from './readNewCalls';
 import { readSettings } from './settings';
 
 /** Seconds to wait for a rate limit: longer than a limit per minute needs. */
@@ -33,7 +31,9 @@ const NOTHING_LOST = 'The next poll reads the same calls again, so none is lost.
 const pollsInFlight = new Set<string>();
 
 export async function poll(ctx: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	if (ctx.getMode() === 'manual') return toItems(await readSample(ctx));
+	if (ctx.getMode() === 'manual') {
+		return toItems(await withPollSender(ctx, MAX_TEST_WAIT, readLatestCall));
+	}
 	const key = JSON.stringify([ctx.getWorkflow().id, ctx.getNode().name]);
 	// n8n starts the next poll even if the last one is still running
 	if (pollsInFlight.has(key)) return null;
@@ -54,50 +54,28 @@ async function pollOnce(ctx: IPollFunctions): Promise<IDataObject[]> {
 	const stored: unknown = ctx.getWorkflowStaticData('node');
 	const staticData = isObject(stored) ? stored : {};
 	const state = readState(ctx, stored);
-	const settings = await readSettings(ctx);
-	const result = await withPollSender(ctx, MAX_WAIT, async (send, now) => {
-		const context = { settings, budget: createBudget(), now };
-		return await readNewCalls(send, context, state);
-	});
+	const result = await withPollSender(
+		ctx,
+		MAX_WAIT,
+		async (send, context) => await readNewCalls(send, context, state),
+	);
 	if (!result) return [];
 	for (const warning of result.warnings) warn(ctx, warning);
-	Object.assign(staticData, result.state);
+	Object.assign(staticData, toStaticData(result.state));
 	return result.rows;
 }
 
 /** Returns undefined before the first poll. Begins anew if the static data is damaged, with a warning. */
 function readState(ctx: IPollFunctions, stored: unknown): PollState | undefined {
 	if (isObject(stored) && Object.keys(stored).length === 0) return undefined;
-	if (isObject(stored) && isPollState(stored)) return { ...stored };
+	const state = isObject(stored) ? readPollState(stored) : undefined;
+	if (state) return state;
 	warn(
 		ctx,
 		'found its stored data damaged and begins anew: calls that have ended meanwhile do not start the workflow',
 	);
 	return undefined;
 }
-
-/** Returns the newest finished call, for a test in the editor. */
-async function readSample(ctx: IPollFunctions): Promise<IDataObject[]> {
-	const settings = await readSettings(ctx);
-	return await withPollSender(ctx, MAX_TEST_WAIT, async (send) => {
-		const budget = createBudget();
-		const isFinished = (call: Call) => call.isFinished;
-		const { calls } = await runStepsOrThrow(
-			() => readCalls(settings.query, budget, { isEnough: (page) => page.some(isFinished) }),
-			send,
-			{ advice },
-		);
-		const newestFirst = calls.filter(isFinished).sort((a, b) => timeOf(b) - timeOf(a));
-		const results = await addResults(send, settings, budget, newestFirst.slice(0, 1));
-		return results.map(({ json, missing, failure }) => {
-			if (failure && missing !== 'notFound') throw new RequestFailed(failure);
-			return json;
-		});
-	});
-}
-
-/** A call without a time is the last choice. */
-const timeOf = ({ created }: Call): number => (Number.isFinite(created) ? created : 0);
 
 function createBudget(): Budget {
 	const end = Date.now() + MAX_DURATION;
@@ -108,11 +86,14 @@ function createBudget(): Budget {
 async function withPollSender<T>(
 	ctx: IPollFunctions,
 	maxWaitSeconds: number,
-	use: (send: Send, now: () => number) => Promise<T>,
+	read: (send: Send, context: PollContext) => Promise<T>,
 ): Promise<T> {
-	const maxConcurrentRequests = voxworks.concurrency;
+	const settings = await readSettings(ctx);
+	const options = { maxWaitSeconds, maxConcurrentRequests: voxworks.concurrency };
 	try {
-		return await withSender(ctx, voxworks, { maxWaitSeconds, maxConcurrentRequests }, use);
+		return await withSender(ctx, voxworks, options, async (send, now) => {
+			return await read(send, { settings, budget: createBudget(), now });
+		});
 	} catch (error) {
 		throw error instanceof RequestFailed ? toPollError(ctx, error.failure) : error;
 	}

@@ -3,10 +3,7 @@ import { createHash } from 'crypto';
 
 import type { Call } from './calls';
 
-/**
- * The static data that n8n stores for the node. Times are in milliseconds by Voxworks' clock. Calls are stored as
- * entries of their hash and their time, one after another.
- */
+/** Times are in milliseconds by Voxworks' clock. */
 export interface PollState {
 	/** Identifies the key of the credential. */
 	account: string;
@@ -19,11 +16,11 @@ export interface PollState {
 	/** A poll lists the calls from here on first. It lists those before only if there is a new one. */
 	checkFrom: number;
 	/** The settled calls since `settledBefore`. */
-	settled: string;
+	settled: Entries;
 	/** The other calls since then, which the trigger waits for. */
-	pending: string;
+	pending: Entries;
 	/** The calls that have ended but have no result yet, with the time at which it was asked for first. */
-	waiting?: string;
+	waiting: Entries;
 	/** Set while not all calls of these filters have been seen: those that ended before do not start the workflow. */
 	newsAfter?: number;
 	/** Set if the last poll did not read the list of calls since `cursorSince` to its end. */
@@ -37,9 +34,36 @@ const MINUTE = 60_000;
 const MAX_MINUTES = 36 ** TIME_LENGTH - 1;
 const ENTRIES = new RegExp(`^(?:[\\w-]{${HASH_LENGTH}}[\\da-z]{${TIME_LENGTH}})*$`);
 
-/** Whether static data holds a state that is whole. */
-export function isPollState(data: object): data is PollState {
-	const { settled, pending, waiting = '', newsAfter = 0, cursor = '', ...rest } = data as PollState;
+/** The static data that n8n stores for the node: calls are texts of their entries, one after another. */
+type StoredState = { [K in keyof PollState]: PollState[K] extends Entries ? string : PollState[K] };
+
+/** Reads the static data; undefined if it is damaged. */
+export function readPollState(data: object): PollState | undefined {
+	if (!isStoredState(data)) return undefined;
+	return {
+		...data,
+		settled: new Entries(data.settled),
+		pending: new Entries(data.pending),
+		waiting: new Entries(data.waiting),
+	};
+}
+
+export const toStaticData = (state: PollState): StoredState => ({
+	...state,
+	settled: state.settled.toString(),
+	pending: state.pending.toString(),
+	waiting: state.waiting.toString(),
+});
+
+function isStoredState(data: object): data is StoredState {
+	const {
+		settled,
+		pending,
+		waiting = '',
+		newsAfter = 0,
+		cursor = '',
+		...rest
+	} = data as StoredState;
 	const { account, queryKey, newest, settledBefore, checkFrom, cursorSince = 0 } = rest;
 	return (
 		[account, queryKey, cursor].every((text) => typeof text === 'string') &&

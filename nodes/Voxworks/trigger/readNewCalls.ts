@@ -1,28 +1,30 @@
-/** One poll, without n8n: reads the new calls and decides what the next poll must know. */
+/** One poll, without n8n: reads the new calls and decides what the next poll must know. Also reads a call for a test. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { RequestFailed } from '../../shared/operation/request';
 import type { Send } from '../../shared/http/sender';
 import { runStepsOrThrow } from '../../shared/http/runSteps';
 import type { Call } from './calls';
+import { readCalls } from './calls';
+import { nextState } from './nextState';
 import { Entries } from './pollState';
 import type { PollState } from './pollState';
-import { findNewCalls, nextState } from './pollWindow';
+import { findNewCalls } from './pollWindow';
 import type { ClassifiedCalls, PollContext } from './pollWindow';
 import type { CallResult } from './results';
 import { addResults } from './results';
 
-export const advice = {
+const advice = {
 	404: 'Check the IDs in Filters: the record does not exist, or belongs to another team.',
 };
 
 export interface PollResult {
 	/** The output items, as JSON. */
 	rows: IDataObject[];
-	/** To be stored once the rows are returned. */
-	state: PollState;
 	/** For n8n's log. */
 	warnings: string[];
+	/** To be stored once the rows are returned. */
+	state: PollState;
 }
 
 /** Milliseconds for which a call that has ended may have no result yet. */
@@ -51,10 +53,32 @@ export async function readNewCalls(
 	const ready = results.filter((result) => !isLeft.has(result));
 	return {
 		rows: ready.map(({ json }) => json),
-		state: nextState(context, reading, callsOf(deferred), waiting),
 		warnings: warningsOf(reading, deferred, ready),
+		state: nextState(context, reading, callsOf(deferred), waiting),
 	};
 }
+
+/** Returns the newest finished call as a list, for a test in the editor. Throws RequestFailed. */
+export async function readLatestCall(
+	send: Send,
+	{ settings, budget }: PollContext,
+): Promise<IDataObject[]> {
+	const isFinished = (call: Call) => call.isFinished;
+	const { calls } = await runStepsOrThrow(
+		() => readCalls(settings.query, budget, { isEnough: (page) => page.some(isFinished) }),
+		send,
+		{ advice },
+	);
+	const newestFirst = calls.filter(isFinished).sort((a, b) => timeOf(b) - timeOf(a));
+	const results = await addResults(send, settings, budget, newestFirst.slice(0, 1));
+	return results.map(({ json, missing, failure }) => {
+		if (failure && missing !== 'notFound') throw new RequestFailed(failure);
+		return json;
+	});
+}
+
+/** A call without a time is the last choice. */
+const timeOf = ({ created }: Call): number => (Number.isFinite(created) ? created : 0);
 
 /** Decides whether a later poll asks for the result again. Notes since when it has been asked for in `waiting`. */
 function isDeferred(
@@ -67,7 +91,7 @@ function isDeferred(
 	if (missing === 'notAsked') return true;
 	if (missing === 'failed') return isWorthWaiting(call, context, { newest });
 	if (missing !== 'notFound') return false;
-	const since = new Entries(state.waiting).timeOf(call) ?? context.now();
+	const since = state.waiting.timeOf(call) ?? context.now();
 	if (context.now() - since >= RESULT_TOLERANCE) return false;
 	waiting.set(call, since);
 	return true;

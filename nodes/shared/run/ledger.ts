@@ -1,10 +1,8 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-
 import type { Outcome } from '../operation/outcome';
 import type { Operation } from '../operation/types';
 import type { Job, Task } from './plan';
 import type { RetryMemory } from './retryMemory';
-import { recordKey, retryMemory } from './retryMemory';
+import { recordKey } from './retryMemory';
 
 /** Records how the tasks of a run have ended so far. */
 export class Ledger<P> {
@@ -13,17 +11,15 @@ export class Ledger<P> {
 	failed = false;
 	/** How many tasks wrote their record. */
 	written = 0;
-	private readonly memory: RetryMemory;
 
 	/** Begins with the outcomes of earlier attempts of Retry On Fail. */
 	constructor(
 		private readonly operation: Operation<P>,
-		items: INodeExecutionData[],
+		private readonly memory: RetryMemory,
 		tasks: Array<Task<P>>,
 	) {
-		this.memory = retryMemory(items);
 		for (const task of tasks) {
-			const outcome = this.memory.recall(task.itemIndex, recordKey(operation, task));
+			const outcome = memory.recall(task.itemIndex, recordKey(operation, task));
 			if (outcome) this.record(task, outcome, true);
 		}
 	}

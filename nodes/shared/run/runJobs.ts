@@ -33,7 +33,7 @@ export async function runJobs<P>(
 	tasks: Array<Task<P>>,
 	stopAtFailure: boolean,
 ): Promise<Ledger<P>> {
-	const ledger = new Ledger(operation, ctx.getInputData(), tasks);
+	const ledger = new Ledger(operation, retryMemory(ctx.getInputData()), tasks);
 	const pending = tasks.filter((task) => !ledger.outcomes.has(task));
 	if (pending.length === 0) return ledger;
 	try {

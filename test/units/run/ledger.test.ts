@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { Ledger } from '../../../nodes/shared/run/ledger';
+import { retryMemory } from '../../../nodes/shared/run/retryMemory';
 import type { Failure, Outcome } from '../../../nodes/shared/operation/outcome';
 import type { Operation } from '../../../nodes/shared/operation/types';
 import type { Job } from '../../../nodes/shared/run/plan';
-import { retryMemory } from '../../../nodes/shared/run/retryMemory';
 import { cancelledFailure, rateLimitFailure } from '../../../nodes/shared/http/messages';
 
 const operation = { properties: [] } as unknown as Operation<string>;
@@ -20,8 +20,8 @@ const failureOf = (inDoubt: Failure['inDoubt'], message = 'No answer'): Outcome 
 /** Returns the outcome of a record after two attempts of Retry On Fail. */
 function afterTwoAttempts(first: Outcome, second: Outcome): Outcome | undefined {
 	const items: INodeExecutionData[] = [{ json: {} }];
-	new Ledger(operation, items, [task]).settle(job, [first], true);
-	const ledger = new Ledger(operation, items, [task]);
+	new Ledger(operation, retryMemory(items), [task]).settle(job, [first], true);
+	const ledger = new Ledger(operation, retryMemory(items), [task]);
 	if (!ledger.outcomes.has(task)) ledger.settle(job, [second], false);
 	return ledger.outcomes.get(task);
 }
@@ -51,16 +51,16 @@ test.each([done, failureOf('doNotRetry')])('does not send a record again after %
 
 test('keeps the doubt of an item that the cancelled run did not read', () => {
 	const items: INodeExecutionData[] = [{ json: {} }];
-	new Ledger(operation, items, [task]).settle(job, [failureOf('mayRetry')], true);
+	new Ledger(operation, retryMemory(items), [task]).settle(job, [failureOf('mayRetry')], true);
 	expect(retryMemory(items).recallAll(0)).toEqual([failureOf('mayRetry')]);
 });
 
 test('counts the tasks that wrote their record, in earlier attempts too', () => {
 	const items: INodeExecutionData[] = [{ json: {} }];
-	const ledger = new Ledger(operation, items, [task]);
+	const ledger = new Ledger(operation, retryMemory(items), [task]);
 	ledger.settle(job, [done], false);
 	expect(ledger.written).toBe(0);
 	ledger.settle(job, [done], true);
 	expect(ledger.written).toBe(1);
-	expect(new Ledger(operation, items, [task]).written).toBe(1);
+	expect(new Ledger(operation, retryMemory(items), [task]).written).toBe(1);
 });

@@ -56,6 +56,28 @@ export const FAULTS: Record<string, FaultFactory> = {
 		when: 'after',
 		response: { status: 200, body: { ...WRITTEN[provider], padding: 'x'.repeat(2_000_000) } },
 	}),
+	'success in words, done': () => ({
+		when: 'after',
+		response: { status: 201, body: { success: true, msg: 'Criado com sucesso' } },
+	}),
+	'success with an empty error beside it, done': () => ({
+		when: 'after',
+		response: { status: 200, body: { success: true, data: {}, error: [] } },
+	}),
+	'null instead of data': () => ({
+		when: 'after',
+		response: { status: 200, body: { data: null } },
+	}),
+	'list under another name': () => ({
+		when: 'after',
+		response: { status: 200, body: { warnings: [], rows: 'none' } },
+	}),
+	'no body': () => ({ when: 'after', response: { status: 204 } }),
+	'429 of one call, ten times': () => ({
+		...rateLimited({ retryAfter: 0.2 }, 10),
+		match: { method: 'POST' },
+	}),
+	'very slow server': () => ({ delayMs: 0.7 * REQUEST_TIMEOUT, times: 3 }),
 	'not JSON, done': () => ({
 		when: 'after',
 		response: { status: 200, body: 'OK', type: 'text/html' },

@@ -48,6 +48,8 @@ const IN_DOUBT = /may have|may be there|may not have|did not say/;
 const HALF_DONE = /was created but/;
 /** The binary data of each item, for operations that send a file. */
 const IMAGE = { data: 'aW1hZ2U=', mimeType: 'image/png', fileName: 'card.png' };
+/** The same after n8n has removed the file. */
+const REMOVED = { ...IMAGE, data: 'filesystem-v2', id: 'filesystem-v2:removed' };
 
 /** The soaks of the triggers. Add a new trigger here. */
 const TRIGGERS = [soakDeliveries, soakPolls];
@@ -107,6 +109,11 @@ const groupPlan = fc.record({
 		fc.record({
 			retryOnFail: fc.boolean(),
 			onError: fc.constantFrom(...ON_ERROR),
+			/** Whether n8n has removed the file of the items. */
+			isFileRemoved: fc.oneof(
+				{ arbitrary: fc.constant(false), weight: 6 },
+				{ arbitrary: fc.constant(true), weight: 1 },
+			),
 			/** The share of the requests after which the run is cancelled; most runs are not. */
 			cancelAfter: fc.oneof(
 				{ arbitrary: fc.constant(undefined), weight: 6 },
@@ -198,7 +205,7 @@ async function soakGroup(world: World, group: Group, plan: Plan, report: Report)
 	server.limit(plan.limit === undefined ? null : { requests: plan.limit, perMs: 500 });
 
 	const runs = await Promise.all(
-		plan.runs.map(async ({ cancelAfter, ...settings }, run) => {
+		plan.runs.map(async ({ cancelAfter, isFileRemoved, ...settings }, run) => {
 			const numbersOfRun = numbers.slice(run * size, (run + 1) * size);
 			const label = `${title}, group ${index}, run ${run} (${settings.onError}, retry ${settings.retryOnFail}, cancelled ${cancelAfter ?? 'never'})`;
 			const stop = new AbortController();
@@ -217,7 +224,7 @@ async function soakGroup(world: World, group: Group, plan: Plan, report: Report)
 				{ ...parameterSet.parameters, options },
 				numbersOfRun.map((number) => parameterSet.item(number)),
 				{ ...settings, maxTries: 3, waitBetweenTries: 10 },
-				{ signal: stop.signal, binary: { data: IMAGE } },
+				{ signal: stop.signal, binary: { data: isFileRemoved ? REMOVED : IMAGE } },
 			);
 			ended.abort();
 			if (Date.now() - abortedAt > MAX_CANCELLATION_MS) {

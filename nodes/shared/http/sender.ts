@@ -172,18 +172,20 @@ export class Sender {
 			this.run.release(call);
 			throw error;
 		});
-		if (isResponse(response)) this.measureClockSkew(response.headers);
-		if (isResponse(response) && isRateLimited(this.api, response)) {
+		if (!isResponse(response)) {
+			// What was not sent uses up no quota
+			if (response.notSent) this.run.release(call);
+			else this.run.onResponse(call, sentAt);
+			return response;
+		}
+		this.measureClockSkew(response.headers);
+		if (isRateLimited(this.api, response)) {
 			// The API refused before it acted, so a write may be sent again too
 			this.run.onThrottled(call, sentAt, response.headers);
 			return 'throttled';
 		}
-		if (isUnavailable(request, response)) {
-			this.run.onUnavailable(call, response.headers);
-			return response;
-		}
-		const responseHeaders = isResponse(response) ? response.headers : undefined;
-		this.run.onResponse(call, sentAt, responseHeaders);
+		if (isUnavailable(request, response)) this.run.onUnavailable(call, response.headers);
+		else this.run.onResponse(call, sentAt, response.headers);
 		return response;
 	}
 
@@ -225,10 +227,7 @@ const shouldRetry = (request: ApiRequest, response: HttpResponse | ConnectionErr
 	isOutcomeUnknown(response) && isRetryable(request);
 
 /** Whether the API says when it will be available again, and sending the request twice does no harm. */
-const isUnavailable = (
-	request: ApiRequest,
-	response: HttpResponse | ConnectionError,
-): response is HttpResponse =>
+const isUnavailable = (request: ApiRequest, response: HttpResponse | ConnectionError): boolean =>
 	isResponse(response) &&
 	response.status === 503 &&
 	requestedPause(response.headers, realClock.now()) !== undefined &&

@@ -185,7 +185,7 @@ describe('contact tags', () => {
 		server().faults.add({ match: { method: 'GET' }, response: { status: 200, body } });
 		const { error } = await run(setTags('add', [80], id));
 		expect(error).toMatchObject({
-			message: 'SprintHub did not say which tags the contact has',
+			message: 'SprintHub answered without the tags of the contact',
 			description: expect.stringContaining('Nothing was changed'),
 		});
 		expect(writes()).toEqual([]);

@@ -42,7 +42,7 @@ describe('SprintHub', () => {
 	test.each([null, undefined, '', ' ', false, true, [], {}, 'x', 1.5, -1])(
 		'does not read a tag with the ID %j',
 		(id) => {
-			expect(() => tagsOf({ tags: [{ id }] })).toThrow('did not say which tags');
+			expect(() => tagsOf({ tags: [{ id }] })).toThrow('without the tags of the contact');
 			if (typeof id !== 'object') expect(() => tagsOf({ tags: [id] })).toThrow();
 		},
 	);

@@ -28,7 +28,7 @@ export function tagsOf(body: IDataObject): number[] {
 	if (tags === null) return [];
 	const ids = Array.isArray(tags) ? [...new Set((tags as unknown[]).map(toTagId))] : [NaN];
 	if (ids.every(Number.isSafeInteger)) return ids;
-	throw new UserError('SprintHub did not say which tags the contact has', {
+	throw new UserError('SprintHub answered without the tags of the contact', {
 		description:
 			'Nothing was changed, since SprintHub overwrites all tags of a contact. To do that, set Mode to Replace.',
 	});

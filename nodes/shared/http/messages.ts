@@ -76,7 +76,7 @@ const connectionMessages = (api: string) => ({
 	notSecure: `The connection to ${api} is not secure`,
 	unreadableFile: 'The file of this item could not be read',
 	addFileAgain:
-		'n8n may have removed it, or it is on the disk of another worker: run the workflow again from where it gets the file.',
+		'n8n has removed it, or it is on the disk of another worker: run the workflow again from where it gets the file.',
 	tooDeep: 'The values of this item are nested too deeply',
 	blockedByN8n: `n8n does not allow requests to the address of ${api}`,
 	allowAddress: `If Base URL in the ${api} credential is right, the administrator of n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.`,

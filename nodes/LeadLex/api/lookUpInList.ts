@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RecordLookUp } from '../../shared/operation/types';
 import type { Steps } from '../../shared/operation/request';
 import { idKey, nameKey } from '../../shared/utils/text';
+import { parseTime } from '../../shared/utils/time';
 
 interface ListLookUp<P> {
 	/** Returns what the record is found by; undefined if it cannot be. Records with the same key cannot be told apart. */
@@ -34,7 +35,7 @@ export const lookUpInList = <P>({
 const isOlder = (row: IDataObject, time: number): boolean => createdAt(row) < time;
 
 const createdAt = ({ created_at, created_date }: IDataObject): number =>
-	Date.parse(String(created_at ?? created_date));
+	parseTime(created_at ?? created_date) ?? NaN;
 
 /** Builds a key from names and IDs. LeadLex trims what it stores, so spaces around them are ignored. */
 export const textKey = (...texts: unknown[]): string =>

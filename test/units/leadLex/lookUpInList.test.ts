@@ -51,6 +51,7 @@ describe.each(operations)('%s in doubt', (_, operation) => {
 
 	test.each<[string, IDataObject]>([
 		['older', { name: 'ACME', created_at: LONG_AGO }],
+		['older, as epoch milliseconds tell', { name: 'Acme', created_at: Date.parse(LONG_AGO) }],
 		['of another name', { name: 'Acme 2', created_at: soon() }],
 	])('is not a record that is %s', async (_name, row) => {
 		const [finding] = await lookUp(operation, ['Acme'], [{ id: 'r1', ...row }]);

@@ -26,6 +26,7 @@ const OPERATION_MEMBERS = [
 	'outcomes',
 	'recordId',
 	'lookUp',
+	'followUp',
 	'failure',
 	'recover',
 ];

@@ -57,6 +57,7 @@ export const STRICTER_THAN_CONTRACT: Record<string, string[]> = {
 	// The pages are cut off. Without these there is nobody to call, or no title to show
 	'SprintHub: opportunity.create': ['title'],
 	'Voxworks: call.createPhoneCall': ['phoneNumber', 'scriptId'],
+	'Voxworks: call.createPhoneCallAndWait': ['phoneNumber', 'scriptId'],
 	'Voxworks: call.createWebCall': ['scriptId'],
 	'Voxworks: list.addContacts': ['phoneNumber'],
 };

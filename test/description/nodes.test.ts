@@ -170,8 +170,10 @@ describe.each(actionNodes)('$name', ({ description }) => {
 		for (const { name, value, action, description: text } of offered) {
 			expect(String(value)).toMatch(/^[a-z][A-Za-z]*$/);
 			expect(isTitleCase(name)).toBe(true);
-			expect(action?.replace(NAMES, '')).toMatch(/^[A-Z][a-z ]+$/);
-			expect(action).not.toMatch(/\b(a|an|the)\b/);
+			// A remark in parentheses says what an agent should think about
+			const [imperative] = action!.split(/ (?=\([a-z ]+\)$)/);
+			expect(imperative.replace(NAMES, '')).toMatch(/^[A-Z][a-z ]+$/);
+			expect(imperative).not.toMatch(/\b(a|an|the)\b/);
 			expect(text).toMatch(/^[A-Z].*[^.]$/);
 			expect(text).not.toBe(name);
 		}

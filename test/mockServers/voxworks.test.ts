@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import axios from 'axios';
 import {
 	contactWithPhone,
 	finishCall,
@@ -20,7 +21,7 @@ interface Body {
 	call_id: string;
 	list_id: string;
 	object_id: string;
-	calls: Array<{ id: string }>;
+	calls: Array<{ id: string; status: string }>;
 	meta: { next_cursor: string | null };
 	message: string;
 }
@@ -207,6 +208,32 @@ describe('calls', () => {
 		expect(response.data).toMatchObject({ call: { id: call_id, status: 'voicemail', rating: 1 } });
 		const nobody = await api.post('/api/v1/create-web-call', { contact_id: 'x' });
 		expect([nobody.status, nobody.data.message]).toEqual([404, 'Contact not found']);
+	});
+
+	test('end by themselves after a while, by the clock of the server', async () => {
+		voxworks.now = Date.parse('2026-02-25T09:00:00Z');
+		const control = (body: string) =>
+			axios.post(`${voxworks.url}/__sandbox/callDuration`, body, {
+				...{ proxy: false, validateStatus: null },
+			});
+		expect((await control('60000')).status).toBe(200);
+		expect((await control('"soon"')).status).toBe(400);
+		const { call_id } = await phone();
+		const scheduled = await phone({ scheduled_time: '2026-02-25T10:00:00Z' });
+		const statusAfter = async (seconds: number, id = call_id) => {
+			voxworks.now = Date.parse('2026-02-25T09:00:00Z') + seconds * 1000;
+			const [got, { data }] = [await get(id), await api.get('/api/v1/calls')];
+			const { status } = data.calls.find((call) => call.id === id)!;
+			expect(got.data).toMatchObject({ call: { status } });
+			return status;
+		};
+		expect(await statusAfter(29)).toBe('scheduled');
+		expect(await statusAfter(30)).toBe('in_progress');
+		expect((await get(call_id, 'get-call-result')).status).toBe(404);
+		expect(await statusAfter(60)).toBe('completed');
+		expect((await get(call_id, 'get-call-result')).data).toMatchObject({ call: { rating: 5 } });
+		expect(await statusAfter(3600 + 29, scheduled.call_id)).toBe('scheduled');
+		expect(await statusAfter(3600 + 60, scheduled.call_id)).toBe('completed');
 	});
 
 	test('are listed newest first over pages, without gaps and repeats', async () => {

@@ -50,6 +50,7 @@ export const ALLOWED_IN_DOUBT: Record<string, string> = {
 	'SprintHub: customObject.linkContact': NO_TIME,
 	'SprintHub: opportunity.create': NO_LIST,
 	'Voxworks: call.createPhoneCall': NO_READ,
+	'Voxworks: call.createPhoneCallAndWait': NO_READ,
 	'Voxworks: call.createWebCall': NO_READ,
 	'Voxworks: contact.create': NO_READ,
 	'Voxworks: list.create': NO_READ,

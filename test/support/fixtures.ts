@@ -80,7 +80,9 @@ export const fixturesOf = (sandbox: Sandbox): Record<ProviderKey, Fixtures> => (
 		async prepare(post) {
 			const contact = { phone_number: '0491570156', first_name: 'Ana' };
 			const { contact_id } = (await post('/api/v1/create-contact', contact)) as Ids;
-			const { call_id } = (await post('/api/v1/create-phone-call', { contact })) as Ids;
+			const { call_id } = (await post('/api/v1/create-phone-call', {
+				...{ contact, scheduled_time: '2100-01-01T00:00:00Z' },
+			})) as Ids;
 			const { list_id } = (await post('/api/v1/create-list', { name: 'List' })) as Ids;
 			const calls = ['get-call', 'get-call-result', 'cancel-call', 'reschedule-call'];
 			return {

@@ -34,6 +34,7 @@ const PARAMETERS: Record<string, Record<string, unknown>> = {
 	'LeadLex: note.create': { companyName: '', contactName: '' },
 	'LeadLex: task.create': { companyName: '', contactName: '' },
 	'SprintHub: contact.setTags': { tags: ['12'] },
+	'Voxworks: call.createPhoneCallAndWait': { maxWait: 0 },
 	'Voxworks: object.upsert': {
 		additionalBodyFields: { type_name: 'property', data: { id: 'property-1' } },
 	},

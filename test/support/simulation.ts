@@ -11,6 +11,8 @@ export const START = Date.parse('2026-02-25T09:00:00Z');
 export interface SimulatedClock extends Clock {
 	/** Advances the time from timer to timer until the promise settles. Throws if there is no timer before. */
 	until<T>(promise: Promise<T>): Promise<T>;
+	/** Advances the time to the next timer. Returns false if there is none. */
+	advance(): boolean;
 	/** The number of timers that are pending. */
 	timers(): number;
 }
@@ -19,6 +21,17 @@ export function simulatedClock(): SimulatedClock {
 	let time = START;
 	const timers = new Set<{ dueAt: number; ring: () => void }>();
 	const pendingCallbacks = () => new Promise<void>((resolve) => setImmediate(resolve));
+	const advance = () => {
+		const next = Math.min(...[...timers].map(({ dueAt }) => dueAt));
+		if (next === Infinity) return false;
+		time = next;
+		for (const timer of timers) {
+			if (timer.dueAt > time) continue;
+			timers.delete(timer);
+			timer.ring();
+		}
+		return true;
+	};
 	return {
 		now: () => time,
 		random: minimalStandard(1),
@@ -32,6 +45,7 @@ export function simulatedClock(): SimulatedClock {
 					resolve();
 				});
 			}),
+		advance,
 		timers: () => timers.size,
 		async until(promise) {
 			let isSettled = false;
@@ -40,14 +54,7 @@ export function simulatedClock(): SimulatedClock {
 			for (;;) {
 				await pendingCallbacks();
 				if (isSettled) return await promise;
-				const next = Math.min(...[...timers].map(({ dueAt }) => dueAt));
-				if (next === Infinity) throw new Error('No timer is pending');
-				time = next;
-				for (const timer of timers) {
-					if (timer.dueAt > time) continue;
-					timers.delete(timer);
-					timer.ring();
-				}
+				if (!advance()) throw new Error('No timer is pending');
 			}
 		},
 	};

@@ -25,7 +25,7 @@ function freeOrAny(port: number): Promise<number> {
 }
 
 function banner(sandbox: Sandbox): string {
-	const { leadLex } = sandbox;
+	const { leadLex, voxworks } = sandbox;
 	const providers = PROVIDERS.map((key) => sandbox[key]).map(
 		({ name, credential, readOnlyCredential }) => {
 			const { baseUrl, instance, ...key } = credential;
@@ -51,6 +51,8 @@ function banner(sandbox: Sandbox): string {
 		`  Limit:  curl -X POST ${leadLex.url}/__sandbox/limit -d '{ "requests": 10, "perMs": 60000 }'`,
 		`  Event:  curl -X POST ${leadLex.url}/__sandbox/deliver \\`,
 		`    -d '{ "event": "contact.created", "data": {}, "options": { "twice": true } }'`,
+		'  Calls:  phone calls in Voxworks end by themselves after 20 s. Another number of milliseconds:',
+		`  curl -X POST ${voxworks.url}/__sandbox/callDuration -d 5000`,
 		`  Afresh: curl -X POST ${leadLex.url}/__sandbox/reset`,
 		'',
 		pc.dim('Ctrl+C stops the sandbox.'),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../shared/utils/guards';
+import { isBlank, isObject } from '../../shared/utils/guards';
 
 /** Returns the record of a response that wraps it: `{ success, call: { … } }`. */
 export const recordIn =
@@ -23,3 +23,13 @@ export const recordWith =
  * `call_id`, and all of them with `success`.
  */
 export const createdCall = ({ call_id, success }: IDataObject) => call_id ?? success;
+
+/** Returns the ID of a call that was created, which other responses call `call_id`. */
+export const createdCallId = (body: IDataObject): string | number | undefined =>
+	[body, body.call, body.data]
+		.filter(isObject)
+		.flatMap(({ call_id, id }) => [call_id, id])
+		.find(isCallId);
+
+export const isCallId = (value: unknown): value is string | number =>
+	(typeof value === 'string' && !isBlank(value)) || typeof value === 'number';

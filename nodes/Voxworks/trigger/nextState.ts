@@ -1,6 +1,6 @@
 /** Decides what the next poll must know. */
+import type { Call } from '../api/calls';
 import { MAX_PAGE_SIZE } from '../api/paging';
-import type { Call } from './calls';
 import type { PollState } from './pollState';
 import { Entries } from './pollState';
 import type { ClassifiedCalls, PollContext } from './pollWindow';

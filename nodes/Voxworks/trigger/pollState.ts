@@ -1,7 +1,7 @@
 /** What the trigger remembers from poll to poll: n8n's static data of the node. */
 import { createHash } from 'crypto';
 
-import type { Call } from './calls';
+import type { Call } from '../api/calls';
 
 /** Times are in milliseconds by Voxworks' clock. */
 export interface PollState {

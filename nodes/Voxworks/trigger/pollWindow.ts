@@ -2,7 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Steps } from '../../shared/operation/request';
-import type { Budget, Call, CallList } from './calls';
+import type { Call } from '../api/calls';
+import type { Budget, CallList } from './calls';
 import { readCalls } from './calls';
 import type { PollState } from './pollState';
 import { Entries } from './pollState';

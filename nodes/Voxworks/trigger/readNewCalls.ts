@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { RequestFailed } from '../../shared/operation/request';
 import type { Send } from '../../shared/http/sender';
 import { runStepsOrThrow } from '../../shared/http/runSteps';
-import type { Call } from './calls';
+import type { Call } from '../api/calls';
 import { readCalls } from './calls';
 import { nextState } from './nextState';
 import { Entries } from './pollState';

@@ -2,11 +2,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../shared/operation/outcome';
-import type { ApiRequest } from '../../shared/operation/request';
-import { path } from '../../shared/operation/path';
 import type { Send } from '../../shared/http/sender';
+import type { Call } from '../api/calls';
+import { isResultRefused, resultRequest } from '../api/calls';
 import { recordIn } from '../api/response';
-import type { Budget, Call } from './calls';
+import type { Budget } from './calls';
 import type { PollSettings } from './settings';
 
 /** A call with the JSON of its output item. */
@@ -21,9 +21,6 @@ export interface CallResult {
 	failure?: Failure;
 }
 
-/** The statuses that asking again would not change. */
-const REFUSALS = ['400', '403', '410', '422'];
-
 /** Adds the result to each call, if the user wants it. A result that cannot be read does not affect the others. */
 export async function addResults(
 	send: Send,
@@ -35,10 +32,9 @@ export async function addResults(
 	return await Promise.all(calls.map(async (call) => await readResult(send, budget, call)));
 }
 
-/** GET /api/v1/get-call-result/{call_id}: docs.voxworks.ai/api-reference/calls/get-call-result */
 async function readResult(send: Send, budget: Budget, call: Call): Promise<CallResult> {
 	const { json } = call;
-	const request = resultRequest(call);
+	const request = resultRequest(call.id);
 	if (!request) return { call, json, missing: 'refused' };
 	const shouldSend = () => budget.requests-- > 0 && !budget.isTimeUp();
 	const response = await send(request, { shouldSend });
@@ -47,16 +43,6 @@ async function readResult(send: Send, budget: Budget, call: Call): Promise<CallR
 		return { call, json: { ...json, result: recordIn('call')(response.body) } };
 	}
 	const { failure } = response;
-	const { httpCode = '' } = failure;
-	if (httpCode === '404') return { call, json, missing: 'notFound', failure };
-	return { call, json, missing: REFUSALS.includes(httpCode) ? 'refused' : 'failed', failure };
-}
-
-/** Undefined if the ID cannot stand in a path, such as `..`. */
-function resultRequest({ id }: Call): ApiRequest | undefined {
-	try {
-		return { method: 'GET', path: path`/api/v1/get-call-result/${id}` };
-	} catch {
-		return undefined;
-	}
+	if (failure.httpCode === '404') return { call, json, missing: 'notFound', failure };
+	return { call, json, missing: isResultRefused(failure) ? 'refused' : 'failed', failure };
 }

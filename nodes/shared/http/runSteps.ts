@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../operation/api';
 import type { Failure } from '../operation/outcome';
-import type { Steps } from '../operation/request';
+import type { CallResult, PausingSteps, Steps } from '../operation/request';
 import { RequestFailed } from '../operation/request';
 import { failureFromError, toNodeApiError } from './errors';
 import { isSafe } from './failures';
-import type { Send, SendOptions } from './sender';
+import type { Send, SendOptions, Sender } from './sender';
 import { withSender } from './sender';
 import type { Context } from './transport';
 
@@ -26,11 +26,16 @@ export const areValuesRefused = (result: StepsResult): boolean =>
 	!result.failure.inDoubt &&
 	REFUSED_VALUES.includes(result.failure.httpCode ?? '');
 
+export interface StepsOptions extends SendOptions {
+	/** Waits for the steps that pause. */
+	pause?: Sender['pause'];
+}
+
 /** Sends the requests that the steps yield. Never throws: an error thrown by the steps becomes the failure. */
 export async function runSteps<T>(
-	steps: () => Steps<T>,
+	steps: () => PausingSteps<T>,
 	send: Send,
-	options: SendOptions,
+	{ pause, ...options }: StepsOptions,
 ): Promise<StepsResult<T>> {
 	let wrote = false;
 	// A job that has written something is never skipped halfway
@@ -40,6 +45,11 @@ export async function runSteps<T>(
 		for (let step = running.next(); ;) {
 			if (step.done) return { value: step.value, wrote };
 			const requests = step.value;
+			if ('milliseconds' in requests) {
+				const failure = await pause?.(requests.milliseconds);
+				step = failure ? running.throw(new RequestFailed(failure)) : running.next([]);
+				continue;
+			}
 			const results = await Promise.all(
 				requests.map(async (request) => await send(request, { ...options, shouldSend })),
 			);
@@ -48,7 +58,7 @@ export async function runSteps<T>(
 			// A write in doubt may have been carried out
 			wrote ||= failures.some(({ inDoubt }) => inDoubt !== undefined);
 			if (failures.length > 0) {
-				step = running.throw(new RequestFailed(failures[0]));
+				step = running.throw(new RequestFailed(failures[0], results as CallResult[]));
 				continue;
 			}
 			wrote ||= requests.some((request) => !isSafe(request));

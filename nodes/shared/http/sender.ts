@@ -94,6 +94,12 @@ export class Sender {
 		}
 	};
 
+	/** Waits without a permit. Returns a failure if the run is cancelled, which ends the pause at once. */
+	readonly pause = async (milliseconds: number): Promise<Failure | undefined> => {
+		await this.clock.sleep(milliseconds, this.signal);
+		return this.signal?.aborted ? cancelledFailure : undefined;
+	};
+
 	/** Converts local time to server time, using the `Date` header of the last response. */
 	toServerTime(time: number): Date {
 		return new Date(time + this.clockSkew);

@@ -29,7 +29,16 @@ export interface OutputFile {
 
 /** How one record ended. Each row of a list becomes an item. */
 export type Outcome =
-	{ json: IDataObject | IDataObject[]; file?: OutputFile } | { failure: Failure };
+	| {
+			json: IDataObject | IDataObject[];
+			file?: OutputFile;
+			/** The record was written, and the follow-up of the operation has not completed its output yet. */
+			isPending?: true;
+	  }
+	| { failure: Failure };
+
+export const isPending = (outcome: Outcome | undefined): boolean =>
+	outcome !== undefined && 'json' in outcome && outcome.isPending === true;
 
 /** Returns what a record puts out: nothing if it failed. */
 export const rowsOfOutcome = (outcome: Outcome): IDataObject[] =>

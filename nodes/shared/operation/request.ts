@@ -31,9 +31,22 @@ export interface Body {
  */
 export type Steps<T> = Generator<ApiRequest[], T, IDataObject[]>;
 
-/** Thrown into the steps by a request that failed. */
+/** Steps that may also yield a pause. If the run is cancelled, the pause throws RequestFailed at once. */
+export type PausingSteps<T> = Generator<ApiRequest[] | Pause, T, IDataObject[]>;
+export interface Pause {
+	milliseconds: number;
+}
+
+/** The result of one request, whether it failed or not. */
+export type CallResult = { body: IDataObject } | { failure: Failure };
+
+/** Thrown into the steps by a request that failed, or by a pause in a run that is cancelled. */
 export class RequestFailed extends Error {
-	constructor(readonly failure: Failure) {
+	constructor(
+		readonly failure: Failure,
+		/** The results of all requests that were yielded together, in the same order. */
+		readonly results: CallResult[] = [],
+	) {
 		super(failure.message);
 	}
 }
@@ -45,9 +58,7 @@ export function* call(request: ApiRequest): Steps<IDataObject> {
 }
 
 /** Sends one request and returns the body of its response, or the failure. */
-export function* callOrFailure(
-	request: ApiRequest,
-): Steps<{ body: IDataObject } | { failure: Failure }> {
+export function* callOrFailure(request: ApiRequest): Steps<CallResult> {
 	try {
 		return { body: yield* call(request) };
 	} catch (error) {
@@ -58,4 +69,18 @@ export function* callOrFailure(
 /** Sends independent requests in parallel and returns their bodies in the same order. Throws RequestFailed. */
 export function* callAll(requests: ApiRequest[]): Steps<IDataObject[]> {
 	return yield requests;
+}
+
+/** Sends independent requests in parallel and returns the body or the failure of each, in the same order. */
+export function* callAllOrFailures(requests: ApiRequest[]): Steps<CallResult[]> {
+	try {
+		return (yield* callAll(requests)).map((body) => ({ body }));
+	} catch (error) {
+		return (error as RequestFailed).results;
+	}
+}
+
+/** Waits without holding back other requests. Throws RequestFailed if the run is cancelled. */
+export function* pause(milliseconds: number): PausingSteps<void> {
+	yield { milliseconds };
 }

@@ -7,7 +7,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Advice } from './api';
 import type { Item } from './item';
 import type { Failure, Outcome } from './outcome';
-import type { ApiRequest, Steps } from './request';
+import type { ApiRequest, PausingSteps, Steps } from './request';
 
 interface OperationBase {
 	value: string;
@@ -33,10 +33,31 @@ export interface SingleOperation<P> extends OperationBase {
 	recordId?(json: IDataObject): unknown;
 	/** How to find the record when its creation is in doubt. */
 	lookUp?: RecordLookUp<P>;
+	/**
+	 * Reads on once all items of the run are sent, such as until what they started is over. Returns the output of
+	 * each record, in the same order. Whatever it throws, the output of each record so far comes out.
+	 */
+	followUp?(
+		records: Array<WrittenRecord<P>>,
+		context: FollowUpContext,
+	): PausingSteps<IDataObject[]>;
 	/** Returns the failure that a successful response reports. */
 	failure?(json: IDataObject): Failure | undefined;
 	/** Returns the output for a refusal that the user asked to take as a success. */
 	recover?(status: number, params: P): IDataObject | undefined;
+}
+
+export interface WrittenRecord<P> {
+	params: P;
+	/** Its output so far. */
+	json: IDataObject;
+}
+
+export interface FollowUpContext {
+	/** When the run began, by the API's clock. */
+	since: Date;
+	/** The time by n8n's clock, in milliseconds since 1970. */
+	now(): number;
 }
 
 export interface RecordLookUp<P> {

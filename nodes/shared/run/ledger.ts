@@ -1,4 +1,5 @@
 import type { Outcome } from '../operation/outcome';
+import { isPending } from '../operation/outcome';
 import type { Operation } from '../operation/types';
 import type { Job, Task } from './plan';
 import type { RetryMemory } from './retryMemory';
@@ -27,6 +28,17 @@ export class Ledger<P> {
 	/** Whether an earlier attempt of this run may have written the task's record. */
 	isInDoubt(task: Task<P>): boolean {
 		return this.recallInDoubt(task) !== undefined;
+	}
+
+	/** Whether nothing more is to be done for a task. */
+	isComplete(task: Task<P>): boolean {
+		return this.outcomes.has(task) && !isPending(this.outcomes.get(task));
+	}
+
+	/** Replaces the output of a task that was written. */
+	complete(task: Task<P>, outcome: Outcome): void {
+		this.outcomes.set(task, outcome);
+		this.memory.remember(task.itemIndex, recordKey(this.operation, task), outcome);
 	}
 
 	/** Records the outcomes of a job's records. What was written is remembered for Retry On Fail. */

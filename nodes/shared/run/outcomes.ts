@@ -80,7 +80,9 @@ function singleOutcomes<P>(
 	const json = operation.output(operation.recordId ? soleRecord(body) : body, params);
 	const reported = operation.failure?.(json);
 	if (reported) return [{ failure: reported }];
-	if (operation.recordId === undefined || hasId(operation.recordId(json))) return [{ json }];
+	if (operation.recordId === undefined || hasId(operation.recordId(json))) {
+		return [operation.followUp ? { json, isPending: true } : { json }];
+	}
 	const failure = inDoubtFailure(api, operation.request(params), messagesFor(api.name).noRecord);
 	return canBeLookedUp(operation, job) ? { job, failure, since: now } : [{ failure }];
 }

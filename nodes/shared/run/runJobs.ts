@@ -7,7 +7,7 @@ import { areValuesRefused, runSteps } from '../http/runSteps';
 import { Sender } from '../http/sender';
 import type { Api } from '../operation/api';
 import type { Failure, Outcome } from '../operation/outcome';
-import { rowsOfOutcome } from '../operation/outcome';
+import { isPending, rowsOfOutcome } from '../operation/outcome';
 import { readOptions } from '../operation/runOptions';
 import type { Operation } from '../operation/types';
 import { isBatch, isSteps } from '../operation/types';
@@ -34,20 +34,21 @@ export async function runJobs<P>(
 	stopAtFailure: boolean,
 ): Promise<Ledger<P>> {
 	const ledger = new Ledger(operation, retryMemory(ctx.getInputData()), tasks);
-	const pending = tasks.filter((task) => !ledger.outcomes.has(task));
-	if (pending.length === 0) return ledger;
+	if (tasks.every((task) => ledger.isComplete(task))) return ledger;
 	try {
 		const options = readOptions(ctx, api, operation);
 		const sender = await Sender.create(ctx, api, options);
 		try {
 			const maxJobs = options.maxConcurrentRequests;
-			await new Run(ctx, api, operation, sender, ledger, stopAtFailure).send(tasks, maxJobs);
+			const run = new Run(ctx, api, operation, sender, ledger, stopAtFailure);
+			await run.send(tasks, maxJobs);
+			await run.followUp(tasks);
 		} finally {
 			sender.close();
 		}
 		addWaitHint(ctx, api, sender);
 	} catch (error) {
-		const unsettled = pending.filter((task) => !ledger.outcomes.has(task));
+		const unsettled = tasks.filter((task) => !ledger.outcomes.has(task));
 		ledger.fail(unsettled, { failure: failureFromError(error) });
 	}
 	return ledger;
@@ -77,6 +78,25 @@ class Run<P> {
 			await this.runAll(plan(this.operation, pending), maxJobs);
 			if (this.inDoubtJobs.length > 0) await this.resolveInDoubt();
 		}
+	}
+
+	/** Completes the outputs of what was written, also by an earlier attempt of Retry On Fail. */
+	async followUp(tasks: Array<Task<P>>): Promise<void> {
+		const { operation, sender, ledger } = this;
+		const followUp = 'followUp' in operation ? operation.followUp : undefined;
+		if (!followUp || this.isStopped()) return;
+		const pending = tasks.filter((task) => isPending(ledger.outcomes.get(task)));
+		if (pending.length === 0) return;
+		const records = pending.map((task) => {
+			const { json } = ledger.outcomes.get(task) as { json: IDataObject };
+			return { params: task.params, json };
+		});
+		const context = { since: sender.toServerTime(this.startedAt), now: realClock.now };
+		const result = await runSteps(() => followUp(records, context), sender.send, {
+			pause: sender.pause,
+		});
+		if (!('value' in result)) return;
+		for (const [index, json] of result.value.entries()) ledger.complete(pending[index], { json });
 	}
 
 	/** Lets the jobs of a sequence know what an earlier attempt of Retry On Fail did before them. */

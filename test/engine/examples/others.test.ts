@@ -2,7 +2,7 @@
  * Runs the example workflows for Voxworks and SprintHub. The output of their triggers is pinned; all other nodes run
  * against the sandbox.
  */
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -10,6 +10,8 @@ import { PEOPLE_FILE, readPeople } from '../../../tools/demo/people';
 import { contactWithPhone, leadsWithEmail } from '../../../tools/mockServers';
 import type { ExampleRun } from '../../support/examples';
 import { itemsOf, runExample } from '../../support/examples';
+import type { SimulatedTime } from '../../support/simulatedTime';
+import { simulateTime } from '../../support/simulatedTime';
 import { useWorld } from '../../support/useWorld';
 import { successItems } from '../../support/world';
 
@@ -52,6 +54,42 @@ describe('voxworks-form-call.json', () => {
 		// Brisbane is ten hours ahead of UTC all year
 		const tomorrow = new Date(before + 10 * 3_600_000 + DAY_MS).toISOString().slice(0, 10);
 		expect(Date.parse(later.scheduled_time!)).toBe(Date.parse(`${tomorrow}T09:00:00+10:00`));
+	});
+});
+
+describe('voxworks-call-and-wait.json', () => {
+	let time: SimulatedTime;
+	beforeEach(() => {
+		time = simulateTime((now) => (voxworks().now = now));
+	});
+	afterEach(() => time.restore());
+	const send = async () =>
+		await time.until(
+			run('voxworks-call-and-wait.json', {
+				pinned: {
+					'When the form is sent': [{ 'First name': 'Jane', 'Phone number': '0491 570 006' }],
+				},
+				entered: { 'Call and wait': { scriptId: 'script-1' } },
+			}),
+		);
+
+	test('goes on with what was said once the call is over', async () => {
+		const execution = await send();
+		expect(itemsOf(execution, 'What was said')).toEqual([
+			{
+				...{ name: 'Jane', phone: '0491 570 006' },
+				...{ outcome: 'completed', summary: 'Summary (sample)' },
+			},
+		]);
+		expect(itemsOf(execution, 'Still on the phone')).toEqual([]);
+	});
+
+	test('reports a call that is not over after 15 minutes', async () => {
+		voxworks().state.callDuration = Infinity;
+		const execution = await send();
+		const [{ id }] = [...voxworks().state.calls.values()];
+		expect(itemsOf(execution, 'What was said')).toEqual([]);
+		expect(itemsOf(execution, 'Still on the phone')).toEqual([{ call_id: id }]);
 	});
 });
 

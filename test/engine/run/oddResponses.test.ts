@@ -26,6 +26,8 @@ const ITEMS = 2;
 const MAX_REQUESTS_PER_ITEM = 50;
 /** A server that is unavailable for a second stays so. */
 const OPTIONS = { maxRateLimitWait: 1 };
+/** What a call became is asked for once. */
+const NO_WAIT = { maxWait: 0 };
 const IMAGE = { data: 'aW1hZ2U=', mimeType: 'image/png', fileName: 'card.png' };
 
 /** What JavaScript says, and no person would. */
@@ -84,6 +86,7 @@ async function runWith(found: OperationEntry, parameters: IDataObject, response:
 				resource: found.resource,
 				operation: found.operation.value,
 				...parameters,
+				...('maxWait' in parameters && NO_WAIT),
 				options: OPTIONS,
 			},
 			credentials: { [`${provider}Api`]: { id, name: id } },

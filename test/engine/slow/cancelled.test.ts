@@ -65,6 +65,15 @@ const SCENES: Record<string, Scene> = {
 		before: () => world.server('leadLex').limit(leadLexPlans.starter),
 		isThere: () => statuses('leadLex').filter((status) => status === 200).length === 10,
 	},
+	'while it waits for the end of calls': {
+		provider: 'voxworks',
+		parameters: {
+			...{ resource: 'call', operation: 'createPhoneCallAndWait', scriptId: 's-1' },
+			phoneNumber: '={{ $json.phone }}',
+		},
+		before() {},
+		isThere: () => statuses('voxworks').filter((status) => status === 201).length === 3,
+	},
 	'while no response comes': {
 		provider: 'sprintHub',
 		before: () => world.server('sprintHub').faults.add({ connection: 'hang', times: Infinity }),

@@ -132,16 +132,16 @@ describe('Call', () => {
 		const [id] = seedCalls(1);
 		const moved = await world.run(
 			'voxworks',
-			call('reschedule', { callId: byId(id), scheduledTime: '2026-03-01T10:00:00Z' }),
+			call('reschedule', { callId: byId(id), scheduledTime: '2100-03-01T10:00:00Z' }),
 			[{}],
 		);
 		expect(last()).toMatchObject({
 			method: 'PATCH',
-			body: { scheduled_time: '2026-03-01T10:00:00.000Z' },
+			body: { scheduled_time: '2100-03-01T10:00:00.000Z' },
 		});
 		expect(moved.main[0][0].json).toMatchObject({
 			call_id: id,
-			scheduled_time: '2026-03-01T10:00:00.000Z',
+			scheduled_time: '2100-03-01T10:00:00.000Z',
 		});
 		const cancel = call('cancel', { callId: byId(id) });
 		const cancelled = await world.run('voxworks', cancel, [{}]);

@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 
-import type { ApiRequest, Steps } from '../../../nodes/shared/operation/request';
-import { call, callAll, RequestFailed } from '../../../nodes/shared/operation/request';
+import type { ApiRequest, PausingSteps, Steps } from '../../../nodes/shared/operation/request';
+import {
+	call,
+	callAll,
+	callAllOrFailures,
+	pause,
+	RequestFailed,
+} from '../../../nodes/shared/operation/request';
+import { cancelledFailure } from '../../../nodes/shared/http/messages';
 import type { SendResult } from '../../../nodes/shared/http/sender';
 import { runSteps } from '../../../nodes/shared/http/runSteps';
 
@@ -106,5 +113,50 @@ describe('runSteps', () => {
 		};
 		await runSteps(steps, send, { shouldSend: () => isWanted });
 		expect(results).toEqual([true, true]);
+	});
+
+	test('returns the body or the failure of each of several requests', async () => {
+		const { send } = fakeApi({ '/2': rejected });
+		const steps = function* (): Steps<unknown> {
+			return yield* callAllOrFailures([get('/1'), get('/2'), get('/3')]);
+		};
+		expect(await runSteps(steps, send, {})).toMatchObject({
+			value: [{ body: { path: '/1' } }, rejected, { body: { path: '/3' } }],
+		});
+	});
+
+	describe('with a pause', () => {
+		const steps = function* (): PausingSteps<unknown> {
+			yield* call(get('/before'));
+			try {
+				yield* pause(5000);
+			} catch (error) {
+				return (error as RequestFailed).failure;
+			}
+			return yield* call(get('/after'));
+		};
+
+		test('waits before the next request', async () => {
+			const { send, sent } = fakeApi({});
+			const pauses: number[] = [];
+			const wait = async (milliseconds: number) => {
+				expect(sent).toEqual(['/before']);
+				pauses.push(milliseconds);
+				return await Promise.resolve(undefined);
+			};
+			expect(await runSteps(steps, send, { pause: wait })).toMatchObject({
+				value: { path: '/after' },
+			});
+			expect(pauses).toEqual([5000]);
+		});
+
+		test('lets the steps return what they have when the run is cancelled', async () => {
+			const { send, sent } = fakeApi({});
+			const cancelled = async () => await Promise.resolve(cancelledFailure);
+			expect(await runSteps(steps, send, { pause: cancelled })).toMatchObject({
+				value: cancelledFailure,
+			});
+			expect(sent).toEqual(['/before']);
+		});
 	});
 });

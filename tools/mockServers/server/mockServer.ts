@@ -45,7 +45,7 @@ export class MockServer<State extends object> {
 
 	readonly faults = new Faults();
 
-	/** The time in the header `Date`, in milliseconds, for tests in simulated time. Default: now. */
+	/** The time of the server and of its header `Date`, in milliseconds, for tests in simulated time. Default: now. */
 	now?: number;
 
 	private session = new Session();
@@ -130,7 +130,8 @@ export class MockServer<State extends object> {
 		verdict: Verdict,
 		fault?: Fault,
 	): MockResponse | undefined {
-		const own = actsFirst(fault) ? this.api.respond(record, verdict) : undefined;
+		const now = this.now ?? Date.now();
+		const own = actsFirst(fault) ? this.api.respond(record, verdict, now) : undefined;
 		const faulty = fault?.response && this.api.withErrorBody(fault.response);
 		// A rejected request is never reported as successful, whatever fault is set
 		const isFalse = own && own.status >= 400 && faulty && faulty.status < 400;

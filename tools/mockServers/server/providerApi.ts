@@ -36,10 +36,10 @@ export class ProviderApi<State extends object> {
 		this.limiter.set(null);
 	}
 
-	/** Acts on a request, and records whether it was executed. */
-	respond(record: RecordedRequest, verdict: Verdict): MockResponse {
+	/** Acts on a request at a time, and records whether it was executed. */
+	respond(record: RecordedRequest, verdict: Verdict, now: number): MockResponse {
 		const usage = this.limiter.use();
-		const response = this.reject(record, verdict, usage) ?? this.execute(record, verdict);
+		const response = this.reject(record, verdict, usage) ?? this.execute(record, verdict, now);
 		return { ...response, headers: { ...this.provider.headers?.(usage), ...response.headers } };
 	}
 
@@ -70,11 +70,12 @@ export class ProviderApi<State extends object> {
 		return errors.length > 0 ? provider.failure(400, errors[0], errors) : undefined;
 	}
 
-	private execute(record: RecordedRequest, verdict: Verdict): MockResponse {
+	private execute(record: RecordedRequest, verdict: Verdict, now: number): MockResponse {
 		const { operationId, params, query } = verdict;
 		const { headers, body } = record;
 		const handler = this.provider.handlers[operationId!];
-		const response = respondOrAbort(() => handler({ params, query, headers, body }, this.state));
+		const call = { params, query, headers, body, now };
+		const response = respondOrAbort(() => handler(call, this.state));
 		record.executed = response.status < 400 && !response.isReplay;
 		return response;
 	}

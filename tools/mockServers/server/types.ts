@@ -105,6 +105,8 @@ export interface Call {
 	query: Record<string, unknown>;
 	headers: IncomingHttpHeaders;
 	body: unknown;
+	/** The time of the server, in milliseconds since 1970. */
+	now: number;
 }
 
 /** Executes a request that is authenticated and valid. */

@@ -30,13 +30,13 @@ interface NewCall {
 }
 
 /** Creates or updates the contact by its phone number. */
-function createPhoneCall({ body }: Call, state: VoxworksState): MockResponse {
+function createPhoneCall({ body, now }: Call, state: VoxworksState): MockResponse {
 	const { contact, contact_id, from_number, script_id, scheduled_time } = body as NewCall;
 	if (!contact && !contact_id) return failure(400, 'contact is required');
 	const { id } = contact
 		? upsertContact(contact, state)
 		: find(state.contacts, contact_id, 'Contact');
-	const created_at = new Date().toISOString();
+	const created_at = new Date(now).toISOString();
 	const call = beginCall(state, {
 		status: 'scheduled',
 		progress: 'scheduled',
@@ -86,31 +86,55 @@ export function finishCall(
 	result: Partial<VoxworksCallResult> = {},
 ): VoxworksCall {
 	const call = find(state.calls, id, 'Call');
-	const defaults = { status: 'completed', end_reason: 'user hangup' };
-	Object.assign(call, defaults, end, { progress: 'ended' });
-	state.callResults.set(id, {
-		call_summary: 'Summary (sample)',
-		transcript: 'Agent: Hello. (sample)',
-		recording_url: `https://recordings.example/${id}.mp3`,
-		structured_data: {},
-		success_evaluation: 'successful',
-		rating: 5,
-		objectives: [],
-		duration: 45,
-		...result,
-	});
+	Object.assign(call, DEFAULT_END, end, { progress: 'ended' });
+	state.callResults.set(id, { ...defaultResult(id), ...result });
 	return call;
 }
 
+const DEFAULT_END = { status: 'completed', end_reason: 'user hangup' };
+
+const defaultResult = (id: string): VoxworksCallResult => ({
+	call_summary: 'Summary (sample)',
+	transcript: 'Agent: Hello. (sample)',
+	recording_url: `https://recordings.example/${id}.mp3`,
+	structured_data: {},
+	success_evaluation: 'successful',
+	rating: 5,
+	objectives: [],
+	duration: 45,
+});
+
 const EXACT_FILTERS = ['status', 'type', 'progress', 'contact_id', 'script_id'] as const;
 
+/**
+ * Returns a call as it is now. A phone call is answered halfway between its scheduled time and its end. The record stays
+ * as it was created, so that tests compare equal records.
+ */
+function callNow(call: VoxworksCall, { callDuration }: VoxworksState, now: number): VoxworksCall {
+	if (call.status !== 'scheduled' || call.scheduled_time === undefined) return call;
+	const startsAt = Math.max(Date.parse(call.scheduled_time), Date.parse(call.created_at));
+	const elapsed = now - startsAt;
+	if (elapsed >= callDuration) return { ...call, ...DEFAULT_END, progress: 'ended' };
+	return elapsed >= callDuration / 2
+		? { ...call, status: 'in_progress', progress: 'in_progress' }
+		: call;
+}
+
+/** Changes after how many milliseconds phone calls end by themselves, also those that were made before. */
+export function setCallDuration(body: unknown, state: VoxworksState): { callDuration: number } {
+	if (typeof body !== 'number') abortWith(failure(400, 'The body is a number of milliseconds'));
+	state.callDuration = Number(body);
+	return { callDuration: state.callDuration };
+}
+
 /** Lists the newest calls first, unless the state says otherwise. The cursor is that of the page's last call. */
-function listCalls({ query }: Call, { calls, listing }: VoxworksState): MockResponse {
+function listCalls({ query, now }: Call, state: VoxworksState): MockResponse {
+	const { calls, listing } = state;
 	const time = (name: string, fallback: number) => Date.parse(String(query[name])) || fallback;
 	const [after, before] = [time('created_after', -Infinity), time('created_before', Infinity)];
 	const { inclusive, oldestFirst, overlap } = listing;
 	const filters = EXACT_FILTERS.filter((name) => query[name] !== undefined);
-	const all = placed([...calls.values()]);
+	const all = placed([...calls.values()].map((call) => callNow(call, state, now)));
 	if (!oldestFirst) all.reverse();
 	const matches = all.filter(({ call, created }) => {
 		const isBetween = created > after && created < before;
@@ -152,19 +176,23 @@ function placed(calls: VoxworksCall[]): Place[] {
 const cursorOf = ({ created, rank }: Place): string =>
 	new Date(created).toISOString().replace('Z', `${String(rank).padStart(3, '0')}Z`);
 
-function getCall({ params }: Call, state: VoxworksState): MockResponse {
-	return success({ call: find(state.calls, params.call_id, 'Call') });
+function getCall({ params, now }: Call, state: VoxworksState): MockResponse {
+	return success({ call: callNow(find(state.calls, params.call_id, 'Call'), state, now) });
 }
 
 /** Responds with 404 before the call has ended; the pages do not say what happens then. */
-function getCallResult({ params }: Call, state: VoxworksState): MockResponse {
-	const { id, status } = find(state.calls, params.call_id, 'Call');
-	return success({ call: { id, status, ...find(state.callResults, id, 'Call result') } });
+function getCallResult({ params, now }: Call, state: VoxworksState): MockResponse {
+	const call = find(state.calls, params.call_id, 'Call');
+	const { id, status } = callNow(call, state, now);
+	const hasEndedByItself = status !== call.status && status === DEFAULT_END.status;
+	const result = hasEndedByItself ? defaultResult(id) : find(state.callResults, id, 'Call result');
+	return success({ call: { id, status, ...result } });
 }
 
-function findScheduled({ params }: Call, state: VoxworksState): VoxworksCall {
+function findScheduled({ params, now }: Call, state: VoxworksState): VoxworksCall {
 	const call = find(state.calls, params.call_id, 'Call');
-	return call.status === 'scheduled' ? call : abortWith(failure(400, 'Call is not scheduled'));
+	const { status } = callNow(call, state, now);
+	return status === 'scheduled' ? call : abortWith(failure(400, 'Call is not scheduled'));
 }
 
 function cancelCall(request: Call, state: VoxworksState): MockResponse {

@@ -4,7 +4,7 @@ import { retryAfter } from '../server/rateLimiter';
 import { bearerToken, isKey, isSafe } from '../server/auth';
 import type { MockResponse, Call, Provider } from '../server/types';
 import { failure, success } from './responses';
-import { callHandlers } from './calls';
+import { callHandlers, setCallDuration } from './calls';
 import { contactHandlers } from './contacts';
 import { objectHandlers } from './objects';
 import { scenario } from './scenario';
@@ -50,13 +50,17 @@ export const voxworks: Provider<VoxworksState> = {
 			conflict,
 		),
 	},
+	controls: { callDuration: setCallDuration },
 	scenario,
 };
+
+const DEFAULT_CALL_DURATION = 20_000;
 
 function seed(): VoxworksState {
 	const ids = [1, 2, 3, 4, 5].map((number) => `property-${number}`).concat('lot 7/ü');
 	return {
 		listing: { oldestFirst: false, inclusive: true, overlap: 0 },
+		callDuration: DEFAULT_CALL_DURATION,
 		contacts: new Map(),
 		calls: new Map(),
 		callResults: new Map(),

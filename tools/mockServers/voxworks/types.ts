@@ -75,6 +75,8 @@ export interface VoxworksListing {
 
 export interface VoxworksState {
 	listing: VoxworksListing;
+	/** Milliseconds from the scheduled time of a phone call to its end. */
+	callDuration: number;
 	contacts: Map<string, VoxworksContact>;
 	calls: Map<string, VoxworksCall>;
 	/** By call ID. A call has a result once it has ended. */

@@ -1,6 +1,7 @@
 import type { Resource } from '../../../shared/operation/types';
 import { cancel } from './cancel.operation';
 import { createPhoneCall } from './createPhoneCall.operation';
+import { createPhoneCallAndWait } from './createPhoneCallAndWait.operation';
 import { createWebCall } from './createWebCall.operation';
 import { endWebCall } from './endWebCall.operation';
 import { get } from './get.operation';
@@ -14,6 +15,7 @@ export const call: Resource = {
 	operations: [
 		cancel,
 		createPhoneCall,
+		createPhoneCallAndWait,
 		createWebCall,
 		endWebCall,
 		get,

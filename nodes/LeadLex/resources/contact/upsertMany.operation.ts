@@ -61,8 +61,7 @@ export const upsertMany: StepsOperation<Upsert> = {
 	value: 'upsertMany',
 	name: 'Create or Update Many',
 	action: 'Create or update many contacts',
-	description:
-		'Create new contacts up to 500 with each request, and update those that exist if a value differs (upsert)',
+	description: 'Create new contacts in batches, and update those that exist and differ (upsert)',
 	properties: upsert.properties,
 	timeout: 120_000,
 	parse: upsert.parse,

@@ -17,6 +17,7 @@ const OPERATION_MEMBERS = [
 	'parse',
 	'safe',
 	'sequenceKey',
+	'bulk',
 	'batch',
 	'request',
 	'file',

@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import type { INodeProperties } from 'n8n-workflow';
 
+import { isSafe } from '../../nodes/shared/http/failures';
+import { isBulk } from '../../nodes/shared/run/bulk';
 import { isBlank } from '../../nodes/shared/utils/guards';
 import type { ApiRequest } from '../../nodes/shared/operation/request';
 import { check, requestsOf } from '../support/contracts';
@@ -16,6 +18,7 @@ import {
 	readParams,
 	sample,
 	smallest,
+	yieldedRequests,
 } from '../support/parameterSamples';
 
 /** Whether an operation sends one request: with steps, a request may depend on the response before. */
@@ -147,6 +150,41 @@ describe.each(operations)('$title', (target) => {
 				expect(Array.isArray(json)).toBe(false);
 			},
 		);
+	}
+
+	if (isBulk(operation)) {
+		const { bulk } = operation;
+		const plain = parameterSets.find((parameters) =>
+			collections.every(({ name }) => !(name in parameters)),
+		);
+		const withOption = collections.flatMap(({ name, options = [] }) =>
+			(options as INodeProperties[]).map((option) => ({
+				...plain,
+				[name]: { [option.name]: sample(option) },
+			})),
+		);
+		const records = [smallest(operation), plain ?? {}, ...withOption].map((parameters) =>
+			readParams(operation, parameters),
+		);
+
+		test('creates in a batch what the contract allows there, and nothing else', () => {
+			const errorsOf = (record: unknown) =>
+				check(contract, bulk.create.request([record])).errors.length;
+			expect(records.map((record) => bulk.canCreate(record))).toEqual(
+				records.map((record) => errorsOf(record) === 0),
+			);
+			expect(records.some((record) => bulk.canCreate(record))).toBe(true);
+		});
+
+		test('finds what exists with documented reads', () => {
+			const reads = [
+				...yieldedRequests(bulk.findAll(records)),
+				...yieldedRequests(bulk.find(records[0])),
+			];
+			expect(reads.map((request) => check(contract, request).errors)).toEqual(reads.map(() => []));
+			expect(reads.every(isSafe)).toBe(true);
+			expect(reads.length).toBeGreaterThan(1);
+		});
 	}
 
 	test('sends no missing value in path or body', () => {

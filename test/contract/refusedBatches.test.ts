@@ -7,6 +7,7 @@ import type { Respond, SentRequest } from '../support/runOperation';
 import { apiOf, runOperation } from '../support/runOperation';
 import type { BatchOperation } from '../../nodes/shared/operation/types';
 import { isBatch } from '../../nodes/shared/operation/types';
+import { isBulk } from '../../nodes/shared/run/bulk';
 
 const COUNT = 16;
 const BAD = 11;
@@ -43,10 +44,12 @@ const refuse =
 			? { status, body: { error: 'Bad record', message: 'Bad record' } }
 			: { status: 200, body: {} };
 
-const batches = operations.filter(({ operation }) => isBatch(operation));
+const batches = operations.flatMap(({ title, node, operation }) => {
+	const batch = isBulk(operation) ? operation.bulk.create : operation;
+	return isBatch(batch) ? [{ title, node, operation, batch }] : [];
+});
 
-describe.each(batches)('$title', ({ node, operation }) => {
-	const batch = operation as BatchOperation<unknown>;
+describe.each(batches)('$title', ({ node, operation, batch }) => {
 	const sample = readParams(operation, fullest(operation));
 	const limited = { ...batch, batch: { ...batch.batch, maxSize: COUNT } };
 	const records = recordsOf(batch, sample);

@@ -27,6 +27,7 @@ export const ALLOWED_IN_DOUBT: Record<string, string> = {
 	'LeadLex: contact.deleteMany': ONLY_COUNTS,
 	'LeadLex: contact.import': ONLY_COUNTS,
 	'LeadLex: contact.upsert': MAY_STILL_APPEAR,
+	'LeadLex: contact.upsertMany': MAY_STILL_APPEAR,
 	'LeadLex: contact.update': 'Notes are appended, so a retry would append them twice',
 	'LeadLex: deal.create': MAY_STILL_APPEAR,
 	'LeadLex: deal.createMany': MAY_STILL_APPEAR,

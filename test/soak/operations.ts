@@ -8,6 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isSafe } from '../../nodes/shared/http/failures';
 import type { ApiRequest } from '../../nodes/shared/operation/request';
 import { isBatch } from '../../nodes/shared/operation/types';
+import { isBulk } from '../../nodes/shared/run/bulk';
 import { parametersForFixtures, restore } from '../support/operationFixtures';
 import type { PreparedState } from '../support/operationFixtures';
 import { check, requestsOf } from '../support/contracts';
@@ -99,7 +100,7 @@ export function soakedOperationOf(entry: OperationEntry, { ids }: PreparedState)
 	return {
 		title,
 		provider: providerOf(node),
-		isBatch: isBatch(operation),
+		isBatch: isBatch(operation) || isBulk(operation),
 		isIndistinguishable,
 		parameterSets,
 	};

@@ -12,7 +12,8 @@ import { INDISTINGUISHABLE, writeOperations } from './operations';
 const SHORT = [
 	...['LeadLex: company.linkContacts', 'LeadLex: contact.create', 'LeadLex: contact.createMany'],
 	...['LeadLex: contact.deleteMany', 'LeadLex: contact.import', 'LeadLex: contact.merge'],
-	...['LeadLex: contact.upsert', 'LeadLex: deal.delete', 'LeadLex: document.create'],
+	...['LeadLex: contact.upsert', 'LeadLex: contact.upsertMany'],
+	...['LeadLex: deal.delete', 'LeadLex: document.create'],
 	...['SprintHub: contact.create', 'SprintHub: contact.setTags'],
 	...['SprintHub: customObject.createAndLink'],
 	...['Voxworks: contact.create', 'Voxworks: list.addContacts'],

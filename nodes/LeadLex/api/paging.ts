@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readNumberedPages, rowsOf } from '../../shared/operation/lists';
+import type { NumberedList } from '../../shared/operation/lists';
+import { readListUnlessLong, readNumberedPages, rowsOf } from '../../shared/operation/lists';
 import type { ApiRequest, Steps } from '../../shared/operation/request';
 import { call } from '../../shared/operation/request';
 import { isObject } from '../../shared/utils/guards';
@@ -34,17 +35,23 @@ export function readPages(
 	limit: number,
 	maxPageSize = MAX_PAGE_SIZE,
 ): Steps<IDataObject[]> {
-	const pageSize = Math.min(maxPageSize, limit);
-	return readNumberedPages(
-		{
-			api: leadLex.name,
-			request: (page) => pageRequest(request, page, pageSize),
-			rows: (body) => rowsIn(body, name),
-			total: totalOf,
-		},
-		limit,
-	);
+	return readNumberedPages(numberedList(request, name, Math.min(maxPageSize, limit)), limit);
 }
+
+/** Reads all rows of a list if they take fewer than `maxPages` requests after the first page; returns undefined otherwise. */
+export const readPagesUnlessMany = (
+	request: ApiRequest,
+	name: string,
+	maxPages: number,
+): Steps<IDataObject[] | undefined> =>
+	readListUnlessLong(numberedList(request, name, MAX_PAGE_SIZE), maxPages);
+
+const numberedList = (request: ApiRequest, name: string, pageSize: number): NumberedList => ({
+	api: leadLex.name,
+	request: (page) => pageRequest(request, page, pageSize),
+	rows: (body) => rowsIn(body, name),
+	total: totalOf,
+});
 
 /** Reads up to `limit` rows of a list that is not paged. */
 export function* readList(request: ApiRequest, name: string, limit: number): Steps<IDataObject[]> {

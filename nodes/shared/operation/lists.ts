@@ -23,13 +23,30 @@ export interface NumberedList {
 	totalPages?(body: IDataObject): unknown;
 }
 
+/** Reads all rows if they take fewer than `maxPages` requests after the first page; returns undefined otherwise. */
+export function* readListUnlessLong(
+	list: NumberedList,
+	maxPages: number,
+): Steps<IDataObject[] | undefined> {
+	const first = yield* call(list.request(1));
+	const count = list.rows(first).length;
+	const expected = new ExpectedSize(list, count);
+	expected.update(first);
+	const pages = count === 0 ? 0 : Math.ceil(expected.rows / count) - 1;
+	return pages < maxPages ? yield* readNumberedPages(list, Infinity, first) : undefined;
+}
+
 /**
  * Reads up to `limit` rows. Once the first page has told the total, the other pages are requested in portions. Throws
- * RequestFailed if fewer rows come than the API says there are.
+ * RequestFailed if fewer rows come than the API says there are. `firstPage` is the first response, if it has come.
  */
-export function* readNumberedPages(list: NumberedList, limit: number): Steps<IDataObject[]> {
+export function* readNumberedPages(
+	list: NumberedList,
+	limit: number,
+	firstPage?: IDataObject,
+): Steps<IDataObject[]> {
 	const unique = new UniqueRows();
-	const first = yield* call(list.request(1));
+	const first = firstPage ?? (yield* call(list.request(1)));
 	const firstRows = list.rows(first);
 	const expected = new ExpectedSize(list, firstRows.length);
 	expected.update(first);

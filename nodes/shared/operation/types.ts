@@ -81,11 +81,24 @@ export interface StepsOperation<P> extends OperationBase {
 	safe?: true;
 	/** Items with the same key run one after another, so that each sees what the item before it wrote. */
 	sequenceKey?(params: P): string;
+	/** How the first items of all sequences share requests. The steps settle what is left, and would settle all items alone. */
+	bulk?: Bulk<P>;
 	/**
 	 * Returns one output item, or one for each row. `previous` is the outcome of the item before it in
-	 * its sequence, also of one that an earlier attempt of Retry On Fail settled.
+	 * its sequence, also of one that an earlier attempt of Retry On Fail settled. Without one, `rows` are what
+	 * `bulk` has found for the sequence, if it has looked.
 	 */
-	steps(params: P, previous?: Outcome): Steps<IDataObject | IDataObject[]>;
+	steps(params: P, previous?: Outcome, rows?: IDataObject[]): Steps<IDataObject | IDataObject[]>;
+}
+
+/** Finds the records of many items together, and creates those that do not exist in batches. */
+export interface Bulk<P> {
+	/** Reads the records of all these items, by the key of their sequence; undefined if `find` takes fewer requests. */
+	findAll(records: P[]): Steps<Map<string, IDataObject[]> | undefined>;
+	find(params: P): Steps<IDataObject[]>;
+	/** Whether the batch can hold all values of a new record. */
+	canCreate(params: P): boolean;
+	create: BatchOperation<P>;
 }
 
 /** One request for each item, whose response is a file. */
@@ -125,7 +138,7 @@ export interface BatchLookUp<P> {
 }
 
 /** How to find the records of batches in the list of those that were created since then. */
-export interface CreatedLookUp<P> extends Pick<RecordLookUp<P>, 'key' | 'isCertain'> {
+export interface CreatedLookUp<P> extends Pick<RecordLookUp<P>, 'key' | 'isCertain' | 'get'> {
 	recordId(row: IDataObject): unknown;
 	findAll(since: Date): Steps<IDataObject[]>;
 	/** Returns the key of the records that a row may be. */

@@ -131,7 +131,7 @@ async function settleGroup<P>(
 	const isOnlyFit = (row: IDataObject) => fits.get(idOf(operation, row))?.length === 1;
 	const [row] = certain;
 	if (records.length === 1 && certain.length === 1 && isOnlyFit(row)) {
-		const get = 'get' in operation.lookUp ? operation.lookUp.get : undefined;
+		const { get } = operation.lookUp;
 		const json = get ? await read(() => get(row), send) : row;
 		if (json) {
 			records[0].outcome = { json };

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isSafe } from '../http/failures';
 import type { Outcome } from '../operation/outcome';
 import type { ApiRequest, Steps } from '../operation/request';
@@ -15,6 +17,7 @@ export interface Task<P> {
 
 /** The requests that settle some tasks. `records[i]` is the record of all `tasks[i]`. */
 export interface Job<P> {
+	operation: Operation<P>;
 	/** `previous` is the outcome of the job before it in its sequence. */
 	steps(previous?: Outcome): Steps<unknown>;
 	records: P[];
@@ -25,11 +28,18 @@ export interface Job<P> {
 	sequenceKey?: string;
 }
 
+/** The records that exist, by the key of their sequence. */
+export type RowsByKey = ReadonlyMap<string, IDataObject[]>;
+
 /** Plans the fewest requests that settle all tasks, in the order of the items. */
-export function plan<P>(operation: Operation<P>, tasks: Array<Task<P>>): Array<Job<P>> {
+export function plan<P>(
+	operation: Operation<P>,
+	tasks: Array<Task<P>>,
+	rowsByKey?: RowsByKey,
+): Array<Job<P>> {
 	return isBatch(operation)
 		? planBatches(operation, tasks)
-		: groupEqualReads(operation, tasks).map((group) => planSingle(operation, group));
+		: groupEqualReads(operation, tasks).map((group) => planSingle(operation, group, rowsByKey));
 }
 
 /** Reads of the same thing share their requests. Writes never do. */
@@ -49,14 +59,18 @@ function groupEqualReads<P>(
 function planSingle<P>(
 	operation: Exclude<Operation<P>, BatchOperation<P>>,
 	tasks: Array<Task<P>>,
+	rowsByKey?: RowsByKey,
 ): Job<P> {
 	const [{ params }] = tasks;
-	const job = { records: [params], tasks: [tasks], group: '' };
+	const job = { operation, records: [params], tasks: [tasks], group: '' };
 	if (isSteps(operation)) {
+		const sequenceKey = operation.sequenceKey?.(params);
+		const rows = rowsByKey?.get(String(sequenceKey));
 		return {
 			...job,
-			steps: (previous) => operation.steps(params, previous),
-			sequenceKey: operation.sequenceKey?.(params),
+			// What was read first is out of date after an item of the sequence
+			steps: (previous) => operation.steps(params, previous, previous ? undefined : rows),
+			sequenceKey,
 		};
 	}
 	const request = (): ApiRequest =>
@@ -84,7 +98,7 @@ function batchJob<P>(
 ): Job<P> {
 	const records = tasks.map(([{ params }]) => params);
 	const steps = () => operation.batchSteps?.(records) ?? call(operation.request(records));
-	return { steps, records, tasks, group };
+	return { operation, steps, records, tasks, group };
 }
 
 /** Returns two jobs for the records of one, the first half in the first job. */

@@ -13,12 +13,13 @@ import type { Operation } from '../operation/types';
 import { isBatch, isSteps } from '../operation/types';
 import { realClock } from '../utils/clock';
 import { createKeyedSequence, runConcurrently } from '../utils/concurrency';
+import { findFirst, isBulk, planBulk } from './bulk';
 import { addWaitHint } from './executionHints';
 import { Ledger } from './ledger';
 import type { InDoubtJob } from './inDoubt';
 import { lookUp } from './lookUp';
 import { outcomesOf } from './outcomes';
-import type { Job, Task } from './plan';
+import type { Job, RowsByKey, Task } from './plan';
 import { halves, plan } from './plan';
 import { retryMemory } from './retryMemory';
 
@@ -71,11 +72,12 @@ class Run<P> {
 
 	/** Sends the requests of all tasks that have no outcome yet. Runs at most `maxJobs` jobs at once. */
 	async send(tasks: Array<Task<P>>, maxJobs: number): Promise<void> {
-		this.resumeSequences(tasks);
+		const rowsByKey = await this.findExisting(tasks, maxJobs);
 		while (!this.isStopped()) {
 			const pending = tasks.filter((task) => !this.ledger.outcomes.has(task));
 			if (pending.length === 0) return;
-			await this.runAll(plan(this.operation, pending), maxJobs);
+			this.resumeSequences(tasks);
+			await this.runAll(this.planNext(tasks, pending, rowsByKey), maxJobs);
 			if (this.inDoubtJobs.length > 0) await this.resolveInDoubt();
 		}
 	}
@@ -99,7 +101,25 @@ class Run<P> {
 		for (const [index, json] of result.value.entries()) ledger.complete(pending[index], { json });
 	}
 
-	/** Lets the jobs of a sequence know what an earlier attempt of Retry On Fail did before them. */
+	/** Reads which records exist, if the operation can read those of all tasks together. */
+	private async findExisting(tasks: Array<Task<P>>, limit: number): Promise<RowsByKey | undefined> {
+		const { operation, ledger, sender } = this;
+		if (!isBulk(operation)) return undefined;
+		return await findFirst(operation, tasks, ledger, sender.send, limit, () => this.isStopped());
+	}
+
+	private planNext(
+		tasks: Array<Task<P>>,
+		pending: Array<Task<P>>,
+		rowsByKey?: RowsByKey,
+	): Array<Job<P>> {
+		const { operation, ledger } = this;
+		return isBulk(operation) && rowsByKey
+			? planBulk(operation, tasks, ledger, rowsByKey)
+			: plan(operation, pending);
+	}
+
+	/** Lets the jobs of a sequence know what was done before them, also by an earlier attempt of Retry On Fail. */
 	private resumeSequences(tasks: Array<Task<P>>): void {
 		const { operation, ledger } = this;
 		if (!isSteps(operation) || !operation.sequenceKey) return;
@@ -129,7 +149,8 @@ class Run<P> {
 
 	/** Never throws: what was sent has an outcome. */
 	private async runJob(job: Job<P>): Promise<void> {
-		const { api, operation, ledger } = this;
+		const { api, ledger } = this;
+		const { operation } = job;
 		const options = {
 			advice: operation.advice,
 			shouldSend: () => !this.isStopped(),
@@ -159,8 +180,10 @@ class Run<P> {
 	}
 
 	private async resolveInDoubt(): Promise<void> {
-		const { api, operation, sender, ledger } = this;
+		const { api, sender, ledger } = this;
 		const inDoubtJobs = this.inDoubtJobs;
+		// All of them are of one operation, because steps look up their records themselves
+		const [{ job }] = inDoubtJobs;
 		this.inDoubtJobs = [];
 		const context = {
 			api,
@@ -169,8 +192,8 @@ class Run<P> {
 			now: realClock.now,
 			send: sender.send,
 		};
-		await lookUp(operation, inDoubtJobs, context, (job, outcomes) =>
-			ledger.settle(job, outcomes, true),
+		await lookUp(job.operation, inDoubtJobs, context, (settled, outcomes) =>
+			ledger.settle(settled, outcomes, true),
 		);
 	}
 }

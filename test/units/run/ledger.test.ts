@@ -11,7 +11,7 @@ import { cancelledFailure, rateLimitFailure } from '../../../nodes/shared/http/m
 const operation = { properties: [] } as unknown as Operation<string>;
 const task = { itemIndex: 0, params: 'a' };
 const job: Job<string> = {
-	...{ *steps() {}, records: ['a'], tasks: [[task]], group: '' },
+	...{ operation, *steps() {}, records: ['a'], tasks: [[task]], group: '' },
 };
 const failureOf = (inDoubt: Failure['inDoubt'], message = 'No answer'): Outcome => ({
 	failure: { message, description: 'Look there.', inDoubt },

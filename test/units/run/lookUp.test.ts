@@ -24,6 +24,7 @@ async function settle(names: string[], rows: IDataObject[]): Promise<Array<Outco
 	} as unknown as Operation<string>;
 	const jobs = names.map((name, itemIndex) => ({
 		job: {
+			operation,
 			*steps() {},
 			records: [name],
 			tasks: [[{ itemIndex, params: name }]],

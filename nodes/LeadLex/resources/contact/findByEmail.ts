@@ -5,7 +5,7 @@ import type { Steps } from '../../../shared/operation/request';
 import { call } from '../../../shared/operation/request';
 import { path } from '../../../shared/operation/path';
 import { emailKey } from '../../../shared/utils/text';
-import { readPages } from '../../api/paging';
+import { readPages, readPagesUnlessMany } from '../../api/paging';
 import { record } from '../../api/response';
 
 /**
@@ -29,6 +29,15 @@ export const findCreatedContacts = (since: Date): Steps<IDataObject[]> =>
 
 const listContacts = (query: IDataObject): Steps<IDataObject[]> =>
 	readPages({ method: 'GET', path: '/v1/contacts', query }, 'contacts', Infinity);
+
+/**
+ * Returns all contacts as rows of the list if they take fewer than `maxPages` requests after the first page, and
+ * undefined otherwise.
+ *
+ * GET /v1/contacts: docs.leadlex.com/api-reference/contacts/list
+ */
+export const listContactsUnlessMany = (maxPages: number): Steps<IDataObject[] | undefined> =>
+	readPagesUnlessMany({ method: 'GET', path: '/v1/contacts' }, 'contacts', maxPages);
 
 /** GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get */
 export function* getContact({ id }: IDataObject): Steps<IDataObject> {

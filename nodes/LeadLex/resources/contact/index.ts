@@ -12,6 +12,7 @@ import { importRows } from './import.operation';
 import { merge } from './merge.operation';
 import { update } from './update.operation';
 import { upsert } from './upsert.operation';
+import { upsertMany } from './upsertMany.operation';
 
 export const contact: Resource = {
 	value: 'contact',
@@ -21,6 +22,7 @@ export const contact: Resource = {
 		create,
 		createMany,
 		upsert,
+		upsertMany,
 		remove,
 		deleteMany,
 		exportFile,

@@ -55,7 +55,9 @@ function leftToModel(
 	selected: INodeParameters = {},
 ): INodeParameters {
 	const defaults = Object.fromEntries(fields.map(({ name, default: value }) => [name, value]));
-	const shown = fields.filter((field) => isShown(field, { ...defaults, ...selected }));
+	const shown = fields.filter((field) =>
+		isShown(field, { ...defaults, ...selected, '@tool': true }),
+	);
 	const entries = shown.flatMap((field): Array<[string, unknown]> => {
 		const value = valueOf(field, keys);
 		return value === undefined ? [] : [[field.name, value]];

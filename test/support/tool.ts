@@ -43,7 +43,10 @@ const agent: INodeType = {
 
 /** Returns the tool version that n8n adds for each node with `usableAsTool`: an output for agents and no inputs. */
 function asTool(node: INodeType): INodeType {
-	const description = { ...deepCopy(node.description), inputs: [], outputs: ['ai_tool' as const] };
+	const { name, ...rest } = deepCopy(node.description);
+	// By this name, n8n shows the fields of tools
+	const toolMembers = { name: `${name}Tool`, inputs: [], outputs: ['ai_tool' as const] };
+	const description = { ...rest, ...toolMembers };
 	return Object.create(node, { description: { value: description } }) as INodeType;
 }
 

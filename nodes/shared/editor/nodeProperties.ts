@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Api } from '../operation/api';
+import { propertiesWithOutput } from '../operation/recordOutput';
 import { optionsProperty } from '../operation/runOptions';
 import type { Operation, Resource } from '../operation/types';
 import './requireN8nVersion';
@@ -19,7 +20,7 @@ export function nodeProperties(
 		...resources.map(operationProperty),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>
-				[...noticeProperties(operation), ...operation.properties].map((property) =>
+				[...noticeProperties(operation), ...propertiesWithOutput(operation)].map((property) =>
 					showForOperation(resource, operation, property),
 				),
 			),

@@ -17,6 +17,8 @@ export interface InputFile {
 export interface Item {
 	/** The data of the input item. */
 	readonly json: IDataObject;
+	/** Whether the node runs as a tool of an AI agent. */
+	readonly isTool: boolean;
 	/** Reads a parameter that must be filled in. */
 	required<T>(name: string, convert: Converter<T>): T;
 	/** Reads a parameter, at the top level or in a collection; undefined if it is blank. */
@@ -70,7 +72,7 @@ const cleanSource = (source: ItemSource): ItemSource => ({
 /** Every function of the item throws a UserError that begins with the field's label if a value is invalid. */
 export function createItem(originalSource: ItemSource): Item {
 	const source = originalSource.isTool ? cleanSource(originalSource) : originalSource;
-	const { json, timezone, findFile } = source;
+	const { json, timezone, isTool = false, findFile } = source;
 	const find = createParameterFinder(source);
 	const convertValue = <T>({ label, value }: Parameter, convert: Converter<T>): T =>
 		convertOrThrow(label, () => convert(value, timezone));
@@ -97,6 +99,7 @@ export function createItem(originalSource: ItemSource): Item {
 
 	return {
 		json,
+		isTool,
 		required,
 		optional,
 		read,
@@ -119,6 +122,7 @@ export function createItem(originalSource: ItemSource): Item {
 					properties: group.values,
 					json,
 					timezone,
+					isTool,
 					readParameter: (key) => (isObject(entry) ? entry[key] : undefined),
 					findFile,
 				}),

@@ -7,6 +7,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Advice } from './api';
 import type { Item } from './item';
 import type { Failure, Outcome } from './outcome';
+import type { RecordType } from './recordOutput';
 import type { ApiRequest, PausingSteps, Steps } from './request';
 
 interface OperationBase {
@@ -18,6 +19,8 @@ interface OperationBase {
 	/** A notice that the editor shows above the fields. */
 	notice?: string;
 	properties: INodeProperties[];
+	/** What the operation reads, if more than ten properties are documented: users choose how much of it comes out. */
+	record?: RecordType;
 	/** Takes precedence over the advice of the provider and of this package. */
 	advice?: Advice;
 	/** The default for Request Timeout in milliseconds, where 30 s are too short. */
@@ -27,6 +30,8 @@ interface OperationBase {
 /** One request for each item. */
 export interface SingleOperation<P> extends OperationBase {
 	parse(item: Item): P;
+	/** Whether an item says itself which properties of its `record` it reads: then all of them come out. */
+	selectsProperties?(params: P): boolean;
 	request(params: P): ApiRequest;
 	output(body: IDataObject, params: P): IDataObject;
 	/** Returns the record's ID from the output of a create. If it is missing, the create is in doubt. */

@@ -8,6 +8,8 @@ import type { Api } from '../operation/api';
 import type { Item } from '../operation/item';
 import { createItem, isTool } from '../operation/item';
 import type { Outcome } from '../operation/outcome';
+import type { OutputForm } from '../operation/recordOutput';
+import { propertiesWithOutput, readOutputForm } from '../operation/recordOutput';
 import type { Operation, Resource } from '../operation/types';
 import { isBatch } from '../operation/types';
 import { createEventLoopYield } from '../utils/eventLoop';
@@ -19,7 +21,9 @@ import { retryMemory } from './retryMemory';
 import { runJobs } from './runJobs';
 
 /** The result of parsing an item: a record to write, or the outcome of an item that is not sent. */
-type ParsedItem<P> = Task<P> | SettledItem;
+type ParsedItem<P> = ParsedTask<P> | SettledItem;
+/** A task, and how the records that it reads come out. Tasks of equal reads may differ in this. */
+type ParsedTask<P> = Task<P> & { form?: OutputForm };
 type SettledItem = { itemIndex: number; outcome: Outcome };
 
 /**
@@ -52,7 +56,7 @@ async function run(
 	const settled = parsed.filter((item): item is SettledItem => 'outcome' in item);
 	if (stopAtFailure) throwFirstFailure(ctx, api, settled, 0);
 
-	const tasks = parsed.filter((item): item is Task<unknown> => 'params' in item);
+	const tasks = parsed.filter((item): item is ParsedTask<unknown> => 'params' in item);
 	const { outcomes, written } = await runJobs(ctx, api, operation, tasks, stopAtFailure);
 	if (stopAtFailure) {
 		const settledTasks = tasks.map((task) => ({ ...task, outcome: outcomes.get(task) }));
@@ -62,8 +66,9 @@ async function run(
 
 	const output: INodeExecutionData[] = [];
 	for (const item of parsed) {
+		const form = 'form' in item ? item.form : undefined;
 		const outcome = 'outcome' in item ? item.outcome : outcomes.get(item);
-		if (outcome) output.push(...(await toItems(ctx, outcome, item.itemIndex)));
+		if (outcome) output.push(...(await toItems(ctx, outcome, item.itemIndex, form)));
 	}
 	return output;
 }
@@ -91,6 +96,7 @@ async function parseItems<P>(
 	const readParameter = createParameterReader(ctx);
 	const timezone = ctx.getTimezone();
 	const isToolNode = isTool(ctx.getNode());
+	const properties = propertiesWithOutput(operation);
 	const cancelSignal = ctx.getExecutionCancelSignal();
 	const parsed: Array<ParsedItem<P>> = [];
 	const yieldToEventLoop = createEventLoopYield();
@@ -102,7 +108,7 @@ async function parseItems<P>(
 			continue;
 		}
 		const item = createItem({
-			properties: operation.properties,
+			properties,
 			json,
 			timezone,
 			isTool: isToolNode,
@@ -129,7 +135,11 @@ function parse<P>(
 ): Array<ParsedItem<P>> {
 	try {
 		const records = isBatch(operation) ? operation.parse(item) : [operation.parse(item)];
-		return records.map((params) => ({ itemIndex, params }));
+		return records.map((params) => ({
+			itemIndex,
+			params,
+			form: outputForm(operation, item, params),
+		}));
 	} catch (error) {
 		const { message, description } = failureFromError(error);
 		const failure = {
@@ -138,6 +148,14 @@ function parse<P>(
 		};
 		return [{ itemIndex, outcome: { failure } }];
 	}
+}
+
+/** Returns how the records that an item reads come out; undefined if they come out as they are. */
+function outputForm<P>(operation: Operation<P>, item: Item, params: P): OutputForm | undefined {
+	const { record } = operation;
+	const selectsProperties =
+		'selectsProperties' in operation && operation.selectsProperties?.(params);
+	return record && !selectsProperties ? readOutputForm(item, record) : undefined;
 }
 
 /** Throws the failure of the first failed item, and says how many records were written, since they stay. */

@@ -2,16 +2,18 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { toBinaryData } from '../http/binaryData';
 import type { Failure, Outcome } from '../operation/outcome';
+import type { OutputForm } from '../operation/recordOutput';
 
 /** Returns the output items of one outcome: an item for each row of a list. */
 export async function toItems(
 	ctx: IExecuteFunctions,
 	outcome: Outcome,
 	itemIndex: number,
+	form: OutputForm = (row) => row,
 ): Promise<INodeExecutionData[]> {
 	if ('failure' in outcome) return [toErrorItem(outcome.failure, itemIndex)];
 	const { json, file } = outcome;
-	const items = [json].flat().map((row) => toSuccessItem(row, itemIndex));
+	const items = [json].flat().map((row) => toSuccessItem(form(row), itemIndex));
 	if (!file) return items;
 	const binary = { data: await toBinaryData(ctx, file) };
 	return items.map((item) => ({ ...item, binary }));

@@ -1,6 +1,7 @@
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf, id, fields, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { activityRecord } from '../../fields/records';
 import { recordIn } from '../../api/response';
 
 /** Takes an ID, because LeadLex cannot list activities for the editor to offer. */
@@ -15,6 +16,7 @@ export const get: SingleOperation<string> = {
 	action: 'Get activity',
 	description: 'Get an entry of a timeline',
 	properties: propertiesOf(target),
+	record: activityRecord,
 	parse: (item) => item.read(target).activity_id,
 	request: (activityId) => ({ method: 'GET', path: path`/v1/activities/${activityId}` }),
 	output: recordIn('activity'),

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { dateTime, email, fields, recordLocator } from '../../../shared/operation/fields';
+import { calendarEventRecord } from '../../fields/records';
 import { notConnectedAdvice } from '../../api/advice';
 import { contactLocator, dealLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
@@ -28,6 +29,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	action: 'Get many calendar events',
 	description: 'Get many calendar events, those of the next 30 days or of other dates',
 	properties: [...returnAllOrLimit, filters(query)],
+	record: calendarEventRecord,
 	advice: notConnectedAdvice('calendar'),
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	safe: true,

@@ -1,6 +1,7 @@
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf, fields, recordLocator, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { companyRecord } from '../../fields/records';
 import { companyLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -13,6 +14,7 @@ export const get: SingleOperation<string> = {
 	action: 'Get company',
 	description: 'Get one company with all of its fields',
 	properties: propertiesOf(target),
+	record: companyRecord,
 	parse: (item) => item.read(target).company_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/companies/${id}` }),
 	output: record,

@@ -2,6 +2,7 @@ import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/
 import type { StepsOperation } from '../../../shared/operation/types';
 import type { Values } from '../../../shared/operation/fields';
 import { fields, text } from '../../../shared/operation/fields';
+import { companyRecord } from '../../fields/records';
 import { readPages } from '../../api/paging';
 
 const query = fields({
@@ -16,6 +17,7 @@ export const getAll: StepsOperation<{ query: Values<typeof query>; limit: number
 	action: 'Get many companies',
 	description: 'Get many companies, all of them or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
+	record: companyRecord,
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	safe: true,
 	steps: (params) =>

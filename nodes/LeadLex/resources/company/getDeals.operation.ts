@@ -2,6 +2,7 @@ import { returnAllOrLimit, readLimit } from '../../../shared/operation/collectio
 import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf, fields, recordLocator, required } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { dealRecord } from '../../fields/records';
 import { companyLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
 
@@ -14,6 +15,7 @@ export const getDeals: StepsOperation<{ id: string; limit: number }> = {
 	action: 'Get company deals',
 	description: 'Get the deals of a company',
 	properties: [...propertiesOf(target), ...returnAllOrLimit],
+	record: dealRecord,
 	parse: (item) => ({ id: item.read(target).company_id, limit: readLimit(item) }),
 	safe: true,
 	steps: ({ id, limit }) =>

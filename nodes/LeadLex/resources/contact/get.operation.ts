@@ -9,6 +9,7 @@ import {
 	required,
 } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { contactDetailRecord } from '../../fields/records';
 import { contactLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
@@ -29,6 +30,7 @@ export const get: SingleOperation<{ id: string } & Values<typeof query>> = {
 	action: 'Get contact',
 	description: 'Get one contact, with its newest notes, tasks and deals if wanted',
 	properties: [...propertiesOf(target), additionalFields(query)],
+	record: contactDetailRecord,
 	parse: (item) => ({ id: item.read(target).contact_id, ...item.read(query) }),
 	request: ({ id, include }) => ({
 		method: 'GET',

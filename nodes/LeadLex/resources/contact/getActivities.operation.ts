@@ -10,6 +10,7 @@ import {
 	text,
 } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { contactActivityRecord } from '../../fields/records';
 import { contactLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
 
@@ -34,6 +35,7 @@ export const getActivities: StepsOperation<{
 	action: 'Get contact activities',
 	description: 'Get the timeline of a contact, newest first',
 	properties: [...propertiesOf(target), ...returnAllOrLimit, filters(query)],
+	record: contactActivityRecord,
 	parse: (item) => ({
 		id: item.read(target).contact_id,
 		query: item.read(query),

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { options, dateTime, fields, recordLocator, text } from '../../../shared/operation/fields';
+import { contactRecord } from '../../fields/records';
 import { listLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
 
@@ -27,6 +28,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	action: 'Get many contacts',
 	description: 'Get many contacts, all of them or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
+	record: contactRecord,
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	safe: true,
 	steps: (params) =>

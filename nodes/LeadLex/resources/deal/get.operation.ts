@@ -1,6 +1,7 @@
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { dealRecord } from '../../fields/records';
 import { recordIn } from '../../api/response';
 import { target } from './fields';
 
@@ -11,6 +12,7 @@ export const get: SingleOperation<string> = {
 	action: 'Get deal',
 	description: 'Get one deal with all of its fields',
 	properties: propertiesOf(target),
+	record: dealRecord,
 	parse: (item) => item.read(target).deal_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/deals/${id}` }),
 	output: recordIn('deal'),

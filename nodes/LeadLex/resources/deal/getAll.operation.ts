@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { dateTime, fields, recordLocator, text } from '../../../shared/operation/fields';
+import { dealRecord } from '../../fields/records';
 import { contactLocator, pipelineLocator, stageLocator, userLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
 import { status } from './fields';
@@ -28,6 +29,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	action: 'Get many deals',
 	description: 'Get many deals, all of them or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
+	record: dealRecord,
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	safe: true,
 	steps: (params) =>

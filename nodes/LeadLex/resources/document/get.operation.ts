@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { boolean, propertiesOf, fields } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { documentDetailRecord } from '../../fields/records';
 import { record } from '../../api/response';
 import { target } from './fields';
 
@@ -20,6 +21,7 @@ export const get: SingleOperation<{ id: string; query: IDataObject }> = {
 	action: 'Get document',
 	description: 'Get a document with a link to its file and the records that it is linked to',
 	properties: [...propertiesOf(target), ...propertiesOf(query)],
+	record: documentDetailRecord,
 	parse: (item) => ({ id: item.read(target).document_id, query: item.read(query) }),
 	request: (params) => ({
 		method: 'GET',

@@ -5,6 +5,7 @@ import type { Item } from '../../../shared/operation/item';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { linkedDocumentRecord } from '../../fields/records';
 import { readPages } from '../../api/paging';
 import { fieldsPerChoice, showWhen } from '../../fields/conditional';
 import { contact, deal, linkedTo, allFilters, recordFilters } from './fields';
@@ -32,6 +33,7 @@ export const getAll: StepsOperation<{ list: string; query: IDataObject; limit: n
 		...showWhen('linkedTo', ['any'], [filters(allFilters)]),
 		...showWhen('linkedTo', ['contact', 'deal'], [filters(recordFilters)]),
 	],
+	record: linkedDocumentRecord,
 	parse: (item) => {
 		const { linked_to = 'any' } = item.read(linkedTo);
 		return {

@@ -1,6 +1,7 @@
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { noteRecord } from '../../fields/records';
 import { record } from '../../api/response';
 import { target } from './fields';
 
@@ -11,6 +12,7 @@ export const get: SingleOperation<string> = {
 	action: 'Get note',
 	description: 'Get a note with its content',
 	properties: propertiesOf(target),
+	record: noteRecord,
 	parse: (item) => item.read(target).note_id,
 	request: (id) => ({ method: 'GET', path: path`/v1/notes/${id}` }),
 	output: record,

@@ -5,6 +5,7 @@ import type { Item } from '../../../shared/operation/item';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { noteRecord } from '../../fields/records';
 import { readPages } from '../../api/paging';
 import { fieldsPerChoice, showWhen } from '../../fields/conditional';
 import { attachedTo, parents, query } from './fields';
@@ -35,6 +36,7 @@ export const getAll: StepsOperation<{ list: string; query?: IDataObject; limit: 
 		...returnAllOrLimit,
 		...showWhen('attachedTo', ['any'], [filters(query)]),
 	],
+	record: noteRecord,
 	parse: (item) => {
 		const { attached_to = 'any' } = item.read(attachedTo);
 		return {

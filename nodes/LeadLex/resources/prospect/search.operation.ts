@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
+import { prospectRecord } from '../../fields/records';
 import { filterBy } from './fields';
 import { searchProspects } from './paging';
 
@@ -14,6 +15,7 @@ export const search: StepsOperation<{ filter: IDataObject; limit: number }> = {
 	description:
 		'Search a database of people outside LeadLex, who have no email or phone until revealed',
 	properties: [...returnAllOrLimit, filters(filterBy)],
+	record: prospectRecord,
 	parse: (item) => {
 		const filter = item.read(filterBy);
 		if (Object.keys(filter).length > 0) return { filter, limit: readLimit(item) };

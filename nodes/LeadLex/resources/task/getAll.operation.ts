@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { fields, recordLocator } from '../../../shared/operation/fields';
+import { taskRecord } from '../../fields/records';
 import { contactLocator, dealLocator, userLocator } from '../../fields/locators';
 import { readPages } from '../../api/paging';
 import { status } from './fields';
@@ -21,6 +22,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	action: 'Get many tasks',
 	description: 'Get many tasks, all of them or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
+	record: taskRecord,
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	safe: true,
 	steps: (params) =>

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { boolean, fields, text } from '../../../shared/operation/fields';
+import { workflowRecord } from '../../fields/records';
 import { readPages } from '../../api/paging';
 import { conditionEntity } from './fields';
 
@@ -22,6 +23,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	action: 'Get many workflows',
 	description: 'Get many workflows of LeadLex, all of them or those that a filter finds',
 	properties: [...returnAllOrLimit, filters(query)],
+	record: workflowRecord,
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	safe: true,
 	steps: (params) =>

@@ -4,6 +4,7 @@ import { additionalFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf, fields, text } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { contactRecordType } from '../../fields/records';
 import { contactRecord } from '../../api/response';
 import { target } from './fields';
 
@@ -20,6 +21,7 @@ export const get: SingleOperation<{ contactId: number; query: IDataObject }> = {
 	action: 'Get contact',
 	description: 'Get one contact with all of its fields, or those of a selection',
 	properties: [...propertiesOf(target), additionalFields(selection)],
+	record: contactRecordType,
 	parse: (item) => {
 		const selected = item.read(selection);
 		return {
@@ -27,6 +29,7 @@ export const get: SingleOperation<{ contactId: number; query: IDataObject }> = {
 			query: selected.query === undefined ? { allFields: 1 } : selected,
 		};
 	},
+	selectsProperties: ({ query }) => 'query' in query,
 	request: ({ contactId, query }) => ({
 		method: 'GET',
 		path: path`/leads/${String(contactId)}`,

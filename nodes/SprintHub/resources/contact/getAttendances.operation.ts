@@ -2,6 +2,7 @@ import { returnAllOrLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
+import { attendanceRecordType } from '../../fields/records';
 import { readList } from '../../api/paging';
 import { target } from './fields';
 import type { ListOfContact } from './list';
@@ -14,6 +15,7 @@ export const getAttendances: StepsOperation<ListOfContact> = {
 	action: 'Get attendances of contact',
 	description: 'Get the conversations of a contact with your customer service',
 	properties: [...propertiesOf(target), ...returnAllOrLimit],
+	record: attendanceRecordType,
 	advice: { 400: unknownContactAdvice },
 	parse: parseList,
 	safe: true,

@@ -26,6 +26,11 @@ interface Options {
 	includeRawBody?: boolean;
 }
 
+/** The item between the webhook and `execute`. LeadLex may send no ID, so the JSON does not always hold one. */
+interface ReceivedItem extends INodeExecutionData {
+	deliveryId: string;
+}
+
 const SECRET_LOST =
 	'n8n does not know the secret of this webhook. Switch the workflow off and on to register it again';
 
@@ -70,7 +75,8 @@ export function receiveDelivery(ctx: IWebhookFunctions): IWebhookResponseData {
 			return respond(503, 'This delivery is being received: send it again');
 	}
 	const raw = options.includeRawBody ? { raw_body: rawBody.toString('utf8') } : {};
-	return { workflowData: [[{ json: { ...delivery.json, ...raw } }]] };
+	const item: ReceivedItem = { json: { ...delivery.json, ...raw }, deliveryId: delivery.id };
+	return { workflowData: [[item]] };
 }
 
 /** Whether one of the fields in Changed Fields has changed. True for events that do not list their changes. */
@@ -88,11 +94,17 @@ function hasSelectedChange(
  * because n8n stores static data when an execution ends but not when a webhook starts one.
  */
 export async function confirmDeliveries(ctx: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const items = ctx.getInputData();
+	const received = ctx.getInputData() as Array<Partial<ReceivedItem> & INodeExecutionData>;
+	const ids: string[] = [];
+	const items = received.map(({ deliveryId, ...item }) => {
+		// An execution that began before an update of this package has only the ID of the JSON
+		const id = deliveryId ?? idIn(item.json);
+		if (id !== undefined) ids.push(id);
+		return item;
+	});
 	if (ctx.getMode() !== 'webhook') return [items];
 	const staticData = readStaticData(ctx);
 	const state = processStateOf(ctx.getWorkflow(), ctx.getNode().name);
-	const ids = items.flatMap(({ json }) => idIn(json) ?? []);
 	const isReceivedHere = ids.some((id) => state.deduplicator.hasReceived(id));
 	for (const id of ids) state.deduplicator.confirm(id, staticData.seen);
 	if (staticData.registration?.secret || isReceivedHere) {

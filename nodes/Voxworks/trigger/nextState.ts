@@ -4,9 +4,8 @@ import { MAX_PAGE_SIZE } from '../api/paging';
 import type { PollState } from './pollState';
 import { Entries } from './pollState';
 import type { ClassifiedCalls, PollContext } from './pollWindow';
+import { LATE_LISTING_TOLERANCE } from './pollWindow';
 
-/** How late Voxworks may list a call: covers clock changes of ±90 s and a busy server. */
-const LATE_LISTING_TOLERANCE = 5 * 60_000;
 /** Settled calls to list again with each poll. New calls still fit on the same page. */
 const MAX_RECHECKED = MAX_PAGE_SIZE / 2;
 
@@ -51,13 +50,11 @@ function entriesBefore({ state, list, since, isResumed }: ClassifiedCalls) {
 	return { settled, pending: isWhole ? new Entries() : state.pending };
 }
 
-/** After an empty list, calls from before that are listed later are history too. */
+/** An empty list does not show what is history, so the time from which calls are new stays. */
 function nextNewsAfter({ now }: PollContext, { state, list }: ClassifiedCalls): number | undefined {
 	if (state.newsAfter === undefined) return undefined;
-	const isEmpty = list.calls.length === 0;
-	if (!isEmpty && list.cursor === undefined) return undefined;
-	const isFirst = state.newsAfter === Infinity;
-	return isEmpty || isFirst ? now() - LATE_LISTING_TOLERANCE : state.newsAfter;
+	if (list.calls.length > 0 && list.cursor === undefined) return undefined;
+	return state.newsAfter === Infinity ? now() - LATE_LISTING_TOLERANCE : state.newsAfter;
 }
 
 function nextWindow(

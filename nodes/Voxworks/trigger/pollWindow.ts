@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Steps } from '../../shared/operation/request';
+import { RequestFailed } from '../../shared/operation/request';
 import type { Call } from '../api/calls';
 import type { Budget, CallList } from './calls';
 import { readCalls } from './calls';
@@ -30,6 +31,8 @@ export interface ClassifiedCalls {
 	ignored: Call[];
 }
 
+/** How late Voxworks may list a call: covers clock changes of ±90 s and a busy server. */
+export const LATE_LISTING_TOLERANCE = 5 * 60_000;
 /** How far ahead of the header `Date` Voxworks may date a call: its servers' clocks may differ by as much. */
 const MAX_CLOCK_SKEW = 90_000;
 /** The last calls of a page, most of which decide how old it is. */
@@ -53,7 +56,7 @@ export function* findNewCalls(
 	if (state.account !== settings.account) return yield* readWithNewKey(context, state);
 	if (state.queryKey !== settings.queryKey) {
 		const { queryKey } = settings;
-		const newsAfter = state.newsAfter ?? state.newest;
+		const newsAfter = state.newsAfter ?? state.newest - LATE_LISTING_TOLERANCE;
 		const changed = { ...state, queryKey, newsAfter, settledBefore: 0, cursor: undefined };
 		return yield* readAll(context, changed);
 	}
@@ -107,6 +110,8 @@ function* readWithNewKey(
 		list.calls.length === 0 ||
 		knownCalls.every(({ size }) => size === 0) ||
 		list.calls.some((call) => knownCalls.some((entries) => entries.has(call)));
+	// Known calls may stand on the pages that could not be read
+	if (!isSameTeam && list.failure) throw new RequestFailed(list.failure);
 	if (!isSameTeam) return yield* readAll(context, firstState(settings));
 	return state.queryKey === settings.queryKey
 		? classify(context, { state: adopted, list, since, isResumed: false })
@@ -157,7 +162,10 @@ function classify({ settings, now }: PollContext, reading: Reading): ClassifiedC
 	const { state, list } = reading;
 	const { settled, pending, newsAfter = -Infinity } = state;
 	const newest = Math.max(state.newest, newestOf(list.calls, now()));
-	const isNew = (call: Call) => call.created > newsAfter || pending.has(call);
+	// A time that cannot be true does not tell a new call from one that ended long ago
+	const hasTime = ({ created }: Call) => created <= now() + MAX_CLOCK_SKEW;
+	const isNew = (call: Call) =>
+		newsAfter === -Infinity || (call.created > newsAfter && hasTime(call)) || pending.has(call);
 	const isTooOld = (call: Call) => call.created < newest - settings.maxWait;
 	const groups = { finished: [], open: [], abandoned: [], ignored: [] } as Record<
 		'finished' | 'open' | 'abandoned' | 'ignored',

@@ -4,8 +4,9 @@ import { MAX_PAGE_SIZE } from '../api/paging';
 import type { PollState } from './pollState';
 import { Entries } from './pollState';
 import type { ClassifiedCalls, PollContext } from './pollWindow';
-import { LATE_LISTING_TOLERANCE } from './pollWindow';
 
+/** How late Voxworks may list a call: covers clock changes of ±90 s and a busy server. */
+const LATE_LISTING_TOLERANCE = 5 * 60_000;
 /** Settled calls to list again with each poll. New calls still fit on the same page. */
 const MAX_RECHECKED = MAX_PAGE_SIZE / 2;
 

@@ -31,8 +31,6 @@ export interface ClassifiedCalls {
 	ignored: Call[];
 }
 
-/** How late Voxworks may list a call: covers clock changes of ±90 s and a busy server. */
-export const LATE_LISTING_TOLERANCE = 5 * 60_000;
 /** How far ahead of the header `Date` Voxworks may date a call: its servers' clocks may differ by as much. */
 const MAX_CLOCK_SKEW = 90_000;
 /** The last calls of a page, most of which decide how old it is. */
@@ -56,7 +54,7 @@ export function* findNewCalls(
 	if (state.account !== settings.account) return yield* readWithNewKey(context, state);
 	if (state.queryKey !== settings.queryKey) {
 		const { queryKey } = settings;
-		const newsAfter = state.newsAfter ?? state.newest - LATE_LISTING_TOLERANCE;
+		const newsAfter = state.newsAfter ?? state.newest;
 		const changed = { ...state, queryKey, newsAfter, settledBefore: 0, cursor: undefined };
 		return yield* readAll(context, changed);
 	}
@@ -162,10 +160,10 @@ function classify({ settings, now }: PollContext, reading: Reading): ClassifiedC
 	const { state, list } = reading;
 	const { settled, pending, newsAfter = -Infinity } = state;
 	const newest = Math.max(state.newest, newestOf(list.calls, now()));
-	// A time that cannot be true does not tell a new call from one that ended long ago
-	const hasTime = ({ created }: Call) => created <= now() + MAX_CLOCK_SKEW;
+	// When old calls are listed again, a time that cannot be true does not tell a new call from one of those
+	const isTimed = ({ created }: Call) => state.newest === 0 || created <= now() + MAX_CLOCK_SKEW;
 	const isNew = (call: Call) =>
-		newsAfter === -Infinity || (call.created > newsAfter && hasTime(call)) || pending.has(call);
+		newsAfter === -Infinity || (call.created > newsAfter && isTimed(call)) || pending.has(call);
 	const isTooOld = (call: Call) => call.created < newest - settings.maxWait;
 	const groups = { finished: [], open: [], abandoned: [], ignored: [] } as Record<
 		'finished' | 'open' | 'abandoned' | 'ignored',

@@ -159,7 +159,7 @@ describe('Create or Update Many while LeadLex misbehaves', () => {
 					maxTries: 3,
 					waitBetweenTries: 1,
 				},
-				{ requestTimeout: REQUEST_TIMEOUT, maxConcurrentRequests: 5 },
+				{ requestTimeout: REQUEST_TIMEOUT, maxConcurrentRequests: 5, maxRateLimitWait: 5 },
 			);
 			const counts = people.map(({ email }) => contactsWithEmail(state(), email).length);
 			expect(Math.max(...counts)).toBe(1);

@@ -98,9 +98,13 @@ const runMessages = (api: string) => ({
 		`${done} of ${all} were written to ${api} before the node stopped. Do not run those again.`,
 	waited: (seconds: number, limit: string | undefined) =>
 		`Waited ${seconds} s in all for ${api}'s rate limit${limit ? ` (${limit})` : ''}`,
+	failedInPart: (done: number, all: number, failed: number, reasons: string[]) =>
+		`${formatCount(done)} of ${formatCount(all)} items done, ${formatCount(failed)} failed (${reasons.join(', ')})`,
 	inDoubt: (count: number) =>
 		`${count === 1 ? '1 item is' : `${count} items are`} in doubt: ${api} may have processed ${count === 1 ? 'it' : 'them'}. Check there before running ${count === 1 ? 'it' : 'them'} again.`,
 });
+
+const formatCount = (count: number): string => count.toLocaleString('en');
 
 export const cancelledFailure: Failure = {
 	message: CANCELLED,

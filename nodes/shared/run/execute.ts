@@ -13,7 +13,7 @@ import { propertiesWithOutput, readOutputForm } from '../operation/recordOutput'
 import type { Operation, Resource } from '../operation/types';
 import { isBatch } from '../operation/types';
 import { createEventLoopYield } from '../utils/eventLoop';
-import { addInDoubtHint } from './executionHints';
+import { addFailureHint, addInDoubtHint } from './executionHints';
 import { toErrorItem, toItems } from './output';
 import { createParameterReader } from './parameterReader';
 import type { Task } from './plan';
@@ -63,6 +63,7 @@ async function run(
 		throwFirstFailure(ctx, api, settledTasks, written);
 	}
 	addInDoubtHint(ctx, api, outcomes.values());
+	addFailureHint(ctx, api, [...settled.map(({ outcome }) => outcome), ...outcomes.values()]);
 
 	const output: INodeExecutionData[] = [];
 	for (const item of parsed) {

@@ -5,9 +5,13 @@ import { limitInWords, messagesFor } from '../http/messages';
 import type { Sender } from '../http/sender';
 import type { Api } from '../operation/api';
 import type { Outcome } from '../operation/outcome';
+import { groupBy } from '../utils/collections';
 
 /** Milliseconds. */
 const MIN_WAIT_SHOWN = 1000;
+/** So many kinds of failures are named. */
+const MAX_REASONS = 3;
+const MAX_REASON_LENGTH = 150;
 
 /** n8n shows hints as HTML. */
 const asText = (message: string) =>
@@ -40,3 +44,28 @@ export function addInDoubtHint(
 		location: 'outputPane',
 	});
 }
+
+/** Sums up a run that failed in part, and its most frequent failures. Those in doubt have a hint of their own. */
+export function addFailureHint(
+	ctx: IExecuteFunctions,
+	{ name }: Api,
+	outcomes: Iterable<Outcome>,
+): void {
+	const all = [...outcomes];
+	const failures = all.flatMap((outcome) => ('failure' in outcome ? outcome.failure : []));
+	const failed = failures.filter(({ inDoubt }) => inDoubt !== 'doNotRetry');
+	const done = all.length - failures.length;
+	if (failed.length === 0 || done === 0) return;
+	const kinds = [...groupBy(failed, ({ message }) => message)]
+		.map(([message, { length }]): [string, number] => [message, length])
+		.sort(([, a], [, b]) => b - a);
+	const reasons = kinds
+		.slice(0, MAX_REASONS)
+		.map(([message, count]) => `${count} × ${shorten(message)}`)
+		.concat(kinds.length > MAX_REASONS ? ['…'] : []);
+	const message = messagesFor(name).failedInPart(done, all.length, failed.length, reasons);
+	ctx.addExecutionHints({ message: asText(message), type: 'warning', location: 'outputPane' });
+}
+
+const shorten = (text: string): string =>
+	text.length > MAX_REASON_LENGTH ? `${text.slice(0, MAX_REASON_LENGTH)}…` : text;

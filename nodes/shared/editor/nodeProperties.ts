@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Api } from '../operation/api';
+import { propertiesWithDataToSend } from '../operation/autoMap';
 import { propertiesWithOutput } from '../operation/recordOutput';
 import { optionsProperty } from '../operation/runOptions';
 import type { Operation, Resource } from '../operation/types';
@@ -20,7 +21,7 @@ export function nodeProperties(
 		...resources.map(operationProperty),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>
-				[...noticeProperties(operation), ...propertiesWithOutput(operation)].map((property) =>
+				propertiesOfOperation(operation).map((property) =>
 					showForOperation(resource, operation, property),
 				),
 			),
@@ -66,6 +67,12 @@ function select(
 		default: property.options[0].value,
 	};
 }
+
+/** Returns all parameters that belong to an operation. */
+export const propertiesOfOperation = (operation: Operation<unknown>): INodeProperties[] => [
+	...noticeProperties(operation),
+	...propertiesWithOutput({ ...operation, properties: propertiesWithDataToSend(operation) }),
+];
 
 const noticeProperties = ({ notice }: Operation<unknown>): INodeProperties[] =>
 	notice ? [{ displayName: notice, name: 'notice', type: 'notice', default: '' }] : [];

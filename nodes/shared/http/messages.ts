@@ -100,6 +100,10 @@ const runMessages = (api: string) => ({
 		`Waited ${seconds} s in all for ${api}'s rate limit${limit ? ` (${limit})` : ''}`,
 	failedInPart: (done: number, all: number, failed: number, reasons: string[]) =>
 		`${formatCount(done)} of ${formatCount(all)} items done, ${formatCount(failed)} failed (${reasons.join(', ')})`,
+	ignoredColumns: (count: number, record: string) =>
+		count === 1
+			? `1 column is not a field of a ${record} and was not sent`
+			: `${formatCount(count)} columns are not fields of a ${record} and were not sent`,
 	inDoubt: (count: number) =>
 		`${count === 1 ? '1 item is' : `${count} items are`} in doubt: ${api} may have processed ${count === 1 ? 'it' : 'them'}. Check there before running ${count === 1 ? 'it' : 'them'} again.`,
 });

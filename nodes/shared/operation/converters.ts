@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../utils/json';
 import { toPathSegment } from './path';
 import { isBlank, isObject } from '../utils/guards';
-import { cleanPasted, nameKey, toAsciiDomain } from '../utils/text';
+import { cleanPasted, nameKey, toAsciiDomain, wordKey } from '../utils/text';
 
 /** Converts a parameter's value to what the API accepts. Throws what the value must be. */
 export type Converter<T> = (value: unknown, timezone: string) => T;
@@ -217,15 +217,23 @@ function parseJsonOrUndefined(json: string): unknown {
 	}
 }
 
-/** Accepts one of these values, also written as a number or boolean. */
+/** Accepts one of these values, also written as a number or boolean, or as words in another spelling. */
 export const toOneOf =
 	<T extends string>(...values: T[]): Converter<T> =>
 	(value) => {
-		const written = isObject(value) ? undefined : nameKey(value);
-		const chosen = values.find((option) => nameKey(option) === written);
+		const chosen = isObject(value) ? undefined : findOption(values, value);
 		if (chosen === undefined) throw new Error(`must be one of: ${values.join(', ')}`);
 		return chosen;
 	};
+
+function findOption<T extends string>(values: T[], written: unknown): T | undefined {
+	const exact = values.find((option) => nameKey(option) === nameKey(written));
+	// A sheet may hold "In Progress" for in_progress, while -1 is not 1
+	const isWord = /\p{L}/u.test(String(written));
+	if (exact !== undefined || !isWord) return exact;
+	const alike = values.filter((option) => wordKey(option) === wordKey(written));
+	return alike.length === 1 ? alike[0] : undefined;
+}
 
 /** Accepts several of these values, in any form that `toTextList` accepts. */
 export const toSomeOf =

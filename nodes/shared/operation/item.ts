@@ -42,6 +42,8 @@ export interface ItemSource {
 	isTool?: boolean;
 	/** Returns the raw value of a top-level parameter. */
 	readParameter(name: string): unknown;
+	/** Whether a parameter is read from a column of the item. Missing if none is. */
+	isColumn?(name: string): boolean;
 	/** Returns the file in a binary field, if there is one. */
 	findFile?(field: string): InputFile | undefined;
 }
@@ -79,7 +81,7 @@ export function createItem(originalSource: ItemSource): Item {
 
 	const required = <T>(name: string, convert: Converter<T>): T => {
 		const parameter = find(name);
-		if (isBlank(parameter.value)) throw new UserError(`${parameter.label} is required`);
+		if (isBlank(parameter.value)) throw missingError(source, parameter.label, name);
 		return convertValue(parameter, convert);
 	};
 
@@ -106,7 +108,7 @@ export function createItem(originalSource: ItemSource): Item {
 		requireChanges(table, additions) {
 			const changes = { ...read(table), ...additions };
 			if (Object.keys(changes).length > 0) return changes;
-			throw new UserError('Update Fields must hold at least one field');
+			throw noChangesError(source);
 		},
 		file(name) {
 			const file = findFile?.(required(name, String));
@@ -130,6 +132,18 @@ export function createItem(originalSource: ItemSource): Item {
 		},
 	};
 }
+
+function missingError({ isColumn }: ItemSource, label: string, name: string): UserError {
+	const where = isColumn?.(name) ? ': the item has no value in a column of this name' : '';
+	return new UserError(`${label} is required${where}`);
+}
+
+const noChangesError = ({ isColumn }: ItemSource) =>
+	new UserError(
+		isColumn
+			? 'The item has no value in a column that has the name of a field'
+			: 'Update Fields must hold at least one field',
+	);
 
 function convertOrThrow<T>(label: string, convert: () => T): T {
 	let problem: string;

@@ -5,6 +5,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Advice } from './api';
+import type { Fields } from './fields';
 import type { Item } from './item';
 import type { Failure, Outcome } from './outcome';
 import type { RecordType } from './recordOutput';
@@ -19,6 +20,8 @@ interface OperationBase {
 	/** A notice that the editor shows above the fields. */
 	notice?: string;
 	properties: INodeProperties[];
+	/** The fields of the record to write, which can also come from the columns of the item. Those of the record's ID are not among them. */
+	autoMap?: Fields;
 	/** What the operation reads, if more than ten properties are documented: users choose how much of it comes out. */
 	record?: RecordType;
 	/** Takes precedence over the advice of the provider and of this package. */

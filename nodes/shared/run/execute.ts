@@ -5,7 +5,9 @@ import { findInputFile } from '../http/binaryData';
 import { failureFromError, toNodeApiError } from '../http/errors';
 import { cancelledFailure, messagesFor } from '../http/messages';
 import type { Api } from '../operation/api';
-import type { Item } from '../operation/item';
+import type { ColumnMap } from '../operation/autoMap';
+import { createColumnMap, DATA_TO_SEND, isAutoMapped } from '../operation/autoMap';
+import type { Item, ItemSource } from '../operation/item';
 import { createItem, isTool } from '../operation/item';
 import type { Outcome } from '../operation/outcome';
 import type { OutputForm } from '../operation/recordOutput';
@@ -13,7 +15,7 @@ import { propertiesWithOutput, readOutputForm } from '../operation/recordOutput'
 import type { Operation, Resource } from '../operation/types';
 import { isBatch } from '../operation/types';
 import { createEventLoopYield } from '../utils/eventLoop';
-import { addFailureHint, addInDoubtHint } from './executionHints';
+import { addFailureHint, addIgnoredColumnsHint, addInDoubtHint } from './executionHints';
 import { toErrorItem, toItems } from './output';
 import { createParameterReader } from './parameterReader';
 import type { Task } from './plan';
@@ -51,8 +53,9 @@ async function run(
 	resources: Resource[],
 	stopAtFailure: boolean,
 ): Promise<INodeExecutionData[]> {
-	const operation = selectedOperation(ctx, resources);
-	const parsed = await parseItems(ctx, api, operation);
+	const { resource, operation } = selectedOperation(ctx, resources);
+	const columns = readColumnMap(ctx, operation);
+	const parsed = await parseItems(ctx, api, operation, columns);
 	const settled = parsed.filter((item): item is SettledItem => 'outcome' in item);
 	if (stopAtFailure) throwFirstFailure(ctx, api, settled, 0);
 
@@ -62,6 +65,7 @@ async function run(
 		const settledTasks = tasks.map((task) => ({ ...task, outcome: outcomes.get(task) }));
 		throwFirstFailure(ctx, api, settledTasks, written);
 	}
+	if (columns) addIgnoredColumnsHint(ctx, api, resource, columns.ignored);
 	addInDoubtHint(ctx, api, outcomes.values());
 	addFailureHint(ctx, api, [...settled.map(({ outcome }) => outcome), ...outcomes.values()]);
 
@@ -74,18 +78,31 @@ async function run(
 	return output;
 }
 
-function selectedOperation(ctx: IExecuteFunctions, resources: Resource[]): Operation<unknown> {
-	const resource = ctx.getNodeParameter('resource', 0);
+function selectedOperation(
+	ctx: IExecuteFunctions,
+	resources: Resource[],
+): { resource: Resource; operation: Operation<unknown> } {
+	const resourceValue = ctx.getNodeParameter('resource', 0);
 	const value = ctx.getNodeParameter('operation', 0);
-	const operation = resources
-		.find((candidate) => candidate.value === resource)
-		?.operations.find((candidate) => candidate.value === value);
-	if (operation) return operation;
+	const resource = resources.find((candidate) => candidate.value === resourceValue);
+	const operation = resource?.operations.find((candidate) => candidate.value === value);
+	if (resource && operation) return { resource, operation };
 	throw new NodeOperationError(
 		ctx.getNode(),
-		`There is no operation "${value}" for "${resource}"`,
+		`There is no operation "${value}" for "${resourceValue}"`,
 		{ description: 'Open the node and choose Resource and Operation again.' },
 	);
+}
+
+/** Returns undefined if all values are filled in below. */
+function readColumnMap(
+	ctx: IExecuteFunctions,
+	{ autoMap }: Operation<unknown>,
+): ColumnMap | undefined {
+	if (!autoMap || isTool(ctx.getNode())) return undefined;
+	return isAutoMapped(ctx.getNodeParameter(DATA_TO_SEND, 0, ''))
+		? createColumnMap(autoMap)
+		: undefined;
 }
 
 /** Evaluating expressions is slow, so this yields to the event loop in between. */
@@ -93,6 +110,7 @@ async function parseItems<P>(
 	ctx: IExecuteFunctions,
 	api: Api,
 	operation: Operation<P>,
+	columns?: ColumnMap,
 ): Promise<Array<ParsedItem<P>>> {
 	const readParameter = createParameterReader(ctx);
 	const timezone = ctx.getTimezone();
@@ -108,15 +126,15 @@ async function parseItems<P>(
 			parsed.push(...rememberedOutcomes(items, itemIndex));
 			continue;
 		}
-		const item = createItem({
+		const source: ItemSource = {
 			properties,
 			json,
 			timezone,
 			isTool: isToolNode,
 			readParameter: (name) => readParameter(name, itemIndex),
 			findFile: findInputFile(ctx, itemIndex),
-		});
-		parsed.push(...parse(api, operation, item, itemIndex));
+		};
+		parsed.push(...parse(api, operation, source, itemIndex, columns));
 	}
 	return parsed;
 }
@@ -131,10 +149,12 @@ function rememberedOutcomes(items: INodeExecutionData[], itemIndex: number): Set
 function parse<P>(
 	api: Api,
 	operation: Operation<P>,
-	item: Item,
+	source: ItemSource,
 	itemIndex: number,
+	columns?: ColumnMap,
 ): Array<ParsedItem<P>> {
 	try {
+		const item = createItem(columns ? columns.apply(source) : source);
 		const records = isBatch(operation) ? operation.parse(item) : [operation.parse(item)];
 		return records.map((params) => ({
 			itemIndex,

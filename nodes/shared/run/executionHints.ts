@@ -5,6 +5,7 @@ import { limitInWords, messagesFor } from '../http/messages';
 import type { Sender } from '../http/sender';
 import type { Api } from '../operation/api';
 import type { Outcome } from '../operation/outcome';
+import type { Resource } from '../operation/types';
 import { groupBy } from '../utils/collections';
 
 /** Milliseconds. */
@@ -12,6 +13,8 @@ const MIN_WAIT_SHOWN = 1000;
 /** So many kinds of failures are named. */
 const MAX_REASONS = 3;
 const MAX_REASON_LENGTH = 150;
+/** The names of columns that are no field, in characters. */
+const MAX_COLUMNS_LENGTH = 800;
 
 /** n8n shows hints as HTML. */
 const asText = (message: string) =>
@@ -65,6 +68,29 @@ export function addFailureHint(
 		.concat(kinds.length > MAX_REASONS ? ['…'] : []);
 	const message = messagesFor(name).failedInPart(done, all.length, failed.length, reasons);
 	ctx.addExecutionHints({ message: asText(message), type: 'warning', location: 'outputPane' });
+}
+
+/** Names the columns that were not sent, so that a misspelled one is seen. */
+export function addIgnoredColumnsHint(
+	ctx: IExecuteFunctions,
+	{ name }: Api,
+	resource: Pick<Resource, 'name'>,
+	ignored: ReadonlySet<string>,
+): void {
+	if (ignored.size === 0) return;
+	const record = `${name} ${resource.name.toLowerCase()}`;
+	const message = messagesFor(name).ignoredColumns(ignored.size, record);
+	ctx.addExecutionHints({
+		message: `${asText(message)}: ${joinUpTo(MAX_COLUMNS_LENGTH, [...ignored].map(shorten).map(asText))}`,
+		location: 'outputPane',
+	});
+}
+
+/** Joins as many texts as fit. */
+function joinUpTo(maxLength: number, texts: string[]): string {
+	let length = 0;
+	const fitting = texts.filter((text) => (length += text.length + 2) <= maxLength);
+	return [...fitting, ...(fitting.length < texts.length ? ['…'] : [])].join(', ');
 }
 
 const shorten = (text: string): string =>

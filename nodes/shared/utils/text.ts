@@ -27,6 +27,12 @@ export function idKey(id: unknown): string {
 /** Returns the same key for names that look the same: an accent is a character of its own in text from macOS. */
 export const nameKey = (name: unknown): string => String(name).normalize('NFC').trim();
 
+/** Returns the same key for names in different spellings, such as `job_title`, `jobTitle` and `Job Title`. */
+export const wordKey = (name: unknown): string =>
+	nameKey(name)
+		.replace(/[\s\p{Cf}_-]/gu, '')
+		.toLowerCase();
+
 /** Returns the same key for addresses that mean the same: case does not matter, nor how an international domain is written. */
 export function emailKey(email: unknown): string {
 	const [local, ...domain] = nameKey(email).split('@');

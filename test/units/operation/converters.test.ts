@@ -301,15 +301,18 @@ describe.each<[string, Converter<unknown>, Array<[unknown, unknown]>, unknown[]]
 	],
 	[
 		'oneOf',
-		toOneOf('a', 'b', '1', 'true', 'S\u00e3o Paulo'),
+		toOneOf('a', 'b', '1', 'true', 'S\u00e3o Paulo', 'in_progress', 'x-y', 'x_y'),
 		[
+			['In Progress', 'in_progress'],
+			['B', 'b'],
+			['x-y', 'x-y'],
 			['Sa\u0303o Paulo', 'S\u00e3o Paulo'],
 			['b', 'b'],
 			[' a ', 'a'],
 			[1, '1'],
 			[true, 'true'],
 		],
-		['c', 2, {}, ''],
+		['c', 2, '-1', 'X Y', {}, ''],
 	],
 	['entries', toEntries('field'), [[{ field: [{ a: 1 }] }, [{ a: 1 }]]], [{}, 'x', { field: 1 }]],
 ])('%s', (_, reader, accepted, refused) => {

@@ -16,6 +16,7 @@ export const create: SingleOperation<Values<typeof identity>> = {
 	action: 'Create campaign',
 	description: 'Create a draft of an email campaign to the contacts of a list',
 	properties: propertiesOf(identity),
+	autoMap: identity,
 	parse: (item) => item.read(identity),
 	request: (campaign) => ({ method: 'POST', path: '/v1/campaigns', body: campaign }),
 	output: record,

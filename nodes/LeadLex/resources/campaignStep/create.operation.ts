@@ -27,6 +27,7 @@ export const create: SingleOperation<NewStep> = {
 		...propertiesOf(identity),
 		additionalFields(details),
 	],
+	autoMap: { ...identity, ...details },
 	parse: (item) => ({
 		campaignId: item.read(parentCampaign).campaign_id,
 		step: { ...item.read(identity), ...item.read(details) },

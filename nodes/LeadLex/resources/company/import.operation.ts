@@ -24,6 +24,7 @@ export const importRows: BatchOperation<ImportRow> = {
 		...propertiesOf(existing),
 		additionalFields(details, ...propertiesOf(importTagsField)),
 	],
+	autoMap: { ...identity, ...details },
 	timeout: 120_000,
 	parse: (item) => [
 		{

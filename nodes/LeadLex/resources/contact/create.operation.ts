@@ -4,6 +4,7 @@ import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { emailKey } from '../../../shared/utils/text';
 import { record } from '../../api/response';
+import { customFieldValues, withCustomFieldValues } from './customFields';
 import { findContactsByEmail, getContact } from './findByEmail';
 import { requireName } from './requireName';
 import { details, identity } from './fields';
@@ -16,8 +17,10 @@ export const create: SingleOperation<NewContact> = {
 	name: 'Create',
 	action: 'Create contact',
 	description: 'Create a new contact, even if one with this email already exists',
-	properties: [...propertiesOf(identity), additionalFields(details)],
-	parse: (item) => requireName({ ...item.read(identity), ...item.read(details) }),
+	properties: [...propertiesOf(identity), additionalFields(details, customFieldValues)],
+	autoMap: { ...identity, ...details },
+	parse: (item) =>
+		requireName(withCustomFieldValues(item, { ...item.read(identity), ...item.read(details) })),
 	request: (contact) => ({ method: 'POST', path: '/v1/contacts', body: contact }),
 	output: record,
 	recordId: ({ id }) => id,

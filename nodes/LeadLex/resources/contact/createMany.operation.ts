@@ -4,6 +4,7 @@ import type { Values } from '../../../shared/operation/fields';
 import { propertiesOf, fields, required, text } from '../../../shared/operation/fields';
 import { emailKey } from '../../../shared/utils/text';
 import { createManyOutcomes } from './createMany.outcomes';
+import { customFieldValues, withCustomFieldValues } from './customFields';
 import { identity, bulkDetails } from './fields';
 import { findCreatedContacts } from './findByEmail';
 
@@ -24,9 +25,12 @@ export const createMany: BatchOperation<NewContact> = {
 	name: 'Create Many',
 	action: 'Create many contacts',
 	description: 'Create a new contact for each item, up to 500 with each request',
-	properties: [...propertiesOf(bulkIdentity), additionalFields(bulkDetails)],
+	properties: [...propertiesOf(bulkIdentity), additionalFields(bulkDetails, customFieldValues)],
+	autoMap: { ...bulkIdentity, ...bulkDetails },
 	timeout: 120_000,
-	parse: (item) => [{ ...item.read(bulkIdentity), ...item.read(bulkDetails) }],
+	parse: (item) => [
+		withCustomFieldValues(item, { ...item.read(bulkIdentity), ...item.read(bulkDetails) }),
+	],
 	batch: { maxSize: 500, groupBy: () => '' },
 	request: (contacts) => ({ method: 'POST', path: '/v1/contacts/bulk', body: { contacts } }),
 	outcomes: createManyOutcomes,

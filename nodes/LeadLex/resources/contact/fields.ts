@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { Fields } from '../../../shared/operation/fields';
 import {
 	options,
@@ -47,7 +49,7 @@ export const bulkDetails = {
 	...employer,
 	...fields({
 		custom_fields: json(
-			'Custom Fields',
+			'Custom Fields (JSON)',
 			'e.g. {"source": "webinar"}',
 			'JSON object to keep with the contact',
 		),
@@ -96,16 +98,18 @@ export const changes = {
 	}),
 };
 
-/** Adds to each description that the field is only used when the contact is created. */
-export const forNew = <P extends Fields>(table: P): P =>
+/** Adds to the description that the field is only used when the contact is created. */
+export const forNewOnly = (property: INodeProperties): INodeProperties => ({
+	...property,
+	description: joinSentences(property.description, 'Only used when the contact is created'),
+});
+
+const allForNewOnly = <P extends Fields>(table: P): P =>
 	Object.fromEntries(
-		Object.entries(table).map(([key, { property, ...field }]) => {
-			const description = joinSentences(
-				property.description,
-				'Only used when the contact is created',
-			);
-			return [key, { ...field, property: { ...property, description } }];
-		}),
+		Object.entries(table).map(([key, { property, ...field }]) => [
+			key,
+			{ ...field, property: forNewOnly(property) },
+		]),
 	) as P;
 
 const { company, job_title, linkedin_url, phone: phoneNumber, ...rest } = details;
@@ -126,5 +130,5 @@ export const upsertFields = {
 		}),
 	}),
 	set: { company, job_title, linkedin_url, phone: phoneNumber },
-	onlyNew: forNew(rest),
+	onlyNew: allForNewOnly(rest),
 };

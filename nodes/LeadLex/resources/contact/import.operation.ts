@@ -9,6 +9,7 @@ import {
 	importRequest,
 	updateExistingField,
 } from '../../api/imports';
+import { customFieldValues, withCustomFieldValues } from './customFields';
 import { requireName } from './requireName';
 import { details, identity } from './fields';
 
@@ -23,12 +24,15 @@ export const importRows: BatchOperation<ImportRow> = {
 	properties: [
 		...propertiesOf(identity),
 		...propertiesOf(existing),
-		additionalFields(details, ...propertiesOf(importTagsField)),
+		additionalFields(details, customFieldValues, ...propertiesOf(importTagsField)),
 	],
+	autoMap: { ...identity, ...details },
 	timeout: 120_000,
 	parse: (item) => [
 		{
-			row: requireName({ ...item.read(identity), ...item.read(details) }),
+			row: requireName(
+				withCustomFieldValues(item, { ...item.read(identity), ...item.read(details) }),
+			),
 			options: { ...item.read(existing), ...item.read(importTagsField) },
 		},
 	],

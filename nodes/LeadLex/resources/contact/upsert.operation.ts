@@ -4,7 +4,8 @@ import { propertiesOf } from '../../../shared/operation/fields';
 import { emailKey } from '../../../shared/utils/text';
 import type { Upsert } from './createOrUpdate';
 import { changesOf, createOrUpdate } from './createOrUpdate';
-import { upsertFields } from './fields';
+import { customFieldValues, withCustomFieldValues } from './customFields';
+import { forNewOnly, upsertFields } from './fields';
 import { findContactsByEmail } from './findByEmail';
 
 const { key, name, set, onlyNew } = upsertFields;
@@ -18,12 +19,13 @@ export const upsert: StepsOperation<Upsert> = {
 	properties: [
 		...propertiesOf(key),
 		...propertiesOf(name),
-		additionalFields({ ...set, ...onlyNew }),
+		additionalFields({ ...set, ...onlyNew }, forNewOnly(customFieldValues)),
 	],
+	autoMap: { ...key, ...name, ...set, ...onlyNew },
 	parse: (item) => ({
 		email: item.read(key).email,
 		values: { ...item.read(name), ...item.read(set) },
-		onlyNew: item.read(onlyNew),
+		onlyNew: withCustomFieldValues(item, item.read(onlyNew)),
 	}),
 	sequenceKey: ({ email }) => emailKey(email),
 	*steps(params, previous) {

@@ -63,6 +63,7 @@ export const upsertMany: StepsOperation<Upsert> = {
 	action: 'Create or update many contacts',
 	description: 'Create new contacts in batches, and update those that exist and differ (upsert)',
 	properties: upsert.properties,
+	autoMap: upsert.autoMap,
 	timeout: 120_000,
 	parse: upsert.parse,
 	sequenceKey,

@@ -15,6 +15,7 @@ export const update: SingleOperation<{ id: string; changes: IDataObject }> = {
 	action: 'Update Lexi conversation',
 	description: 'Rename or archive a conversation, or change what it is about',
 	properties: [...propertiesOf(target), updateFields({ ...details, ...context, ...clearable })],
+	autoMap: { ...details, ...context },
 	parse: (item) => {
 		const id = item.read(target).conversation_id;
 		item.requireChanges({ ...details, ...context, ...clearable });

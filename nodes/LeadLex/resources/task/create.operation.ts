@@ -27,6 +27,7 @@ export const create: SingleOperation<NewTask> = {
 		...propertiesOf(identity),
 		additionalFields(details),
 	],
+	autoMap: { ...identity, ...details },
 	parse: (item) => {
 		const parent = item.read(parents[item.read(attachTo).attach_to ?? 'contact']);
 		if (Object.keys(parent).length === 0)

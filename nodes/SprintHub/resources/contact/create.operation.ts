@@ -14,6 +14,7 @@ export const create: SingleOperation<IDataObject> = {
 	action: 'Create contact',
 	description: 'Create a new contact (SprintHub also calls it a lead)',
 	properties: [...propertiesOf(identity), additionalFields(details, customFields)],
+	autoMap: { ...identity, ...details },
 	parse: (item) => {
 		const customValues = item.optional('customFields', toValuesByAlias);
 		const contact = { ...item.read(identity), ...item.read(details), ...customValues };

@@ -31,6 +31,7 @@ export const createPhoneCall: SingleOperation<IDataObject> = {
 		...propertiesOf({ ...contact, ...call, ...time }),
 		additionalFields(contactDetails, additionalBodyFields),
 	],
+	autoMap: { ...contact, ...contactDetails },
 	parse: (item) =>
 		withAdditional(item, {
 			...item.read(call),

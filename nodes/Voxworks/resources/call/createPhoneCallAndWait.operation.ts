@@ -34,6 +34,7 @@ export const createPhoneCallAndWait: SingleOperation<AwaitedCallParams> = {
 		...propertiesOf(wait),
 		...createPhoneCall.properties.filter(isCollection),
 	],
+	autoMap: createPhoneCall.autoMap,
 	parse: (item) => ({
 		call: createPhoneCall.parse(item),
 		maxWait: (item.read(wait).max_wait ?? DEFAULT_MINUTES) * MINUTE,

@@ -48,6 +48,7 @@ export const create: SingleOperation<IDataObject> = {
 	action: 'Create object type',
 	description: 'Create a new type of objects, such as properties or deals',
 	properties: [...propertiesOf(identity), ...schemaFields, additionalFields(details)],
+	autoMap: { ...identity, ...details },
 	parse: (item) => ({ ...item.read(identity), schema: schemaOf(item), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/api/v1/object-types', body }),
 	output: recordWith('object_type'),

@@ -24,7 +24,6 @@ export const importRows: BatchOperation<ImportRow> = {
 		...propertiesOf(existing),
 		additionalFields(details, ...propertiesOf(importTagsField)),
 	],
-	autoMap: { ...identity, ...details },
 	timeout: 120_000,
 	parse: (item) => [
 		{
@@ -35,4 +34,5 @@ export const importRows: BatchOperation<ImportRow> = {
 	batch: importBatch,
 	request: (rows) => importRequest('/v1/import/companies', rows),
 	outcomes: importOutcomes,
+	autoMap: { ...identity, ...details },
 };

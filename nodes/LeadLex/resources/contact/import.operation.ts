@@ -26,7 +26,6 @@ export const importRows: BatchOperation<ImportRow> = {
 		...propertiesOf(existing),
 		additionalFields(details, customFieldValues, ...propertiesOf(importTagsField)),
 	],
-	autoMap: { ...identity, ...details },
 	timeout: 120_000,
 	parse: (item) => [
 		{
@@ -39,4 +38,5 @@ export const importRows: BatchOperation<ImportRow> = {
 	batch: importBatch,
 	request: (rows) => importRequest('/v1/import/contacts', rows),
 	outcomes: importOutcomes,
+	autoMap: { ...identity, ...details },
 };

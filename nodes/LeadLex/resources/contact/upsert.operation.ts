@@ -21,7 +21,6 @@ export const upsert: StepsOperation<Upsert> = {
 		...propertiesOf(name),
 		additionalFields({ ...set, ...onlyNew }, forNewOnly(customFieldValues)),
 	],
-	autoMap: { ...key, ...name, ...set, ...onlyNew },
 	parse: (item) => ({
 		email: item.read(key).email,
 		values: { ...item.read(name), ...item.read(set) },
@@ -36,4 +35,5 @@ export const upsert: StepsOperation<Upsert> = {
 				: yield* findContactsByEmail(params.email);
 		return yield* createOrUpdate(params, matches, previous, changesOf(params));
 	},
+	autoMap: { ...key, ...name, ...set, ...onlyNew },
 };

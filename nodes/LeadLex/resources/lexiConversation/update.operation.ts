@@ -15,7 +15,6 @@ export const update: SingleOperation<{ id: string; changes: IDataObject }> = {
 	action: 'Update Lexi conversation',
 	description: 'Rename or archive a conversation, or change what it is about',
 	properties: [...propertiesOf(target), updateFields({ ...details, ...context, ...clearable })],
-	autoMap: { ...details, ...context },
 	parse: (item) => {
 		const id = item.read(target).conversation_id;
 		item.requireChanges({ ...details, ...context, ...clearable });
@@ -32,4 +31,5 @@ export const update: SingleOperation<{ id: string; changes: IDataObject }> = {
 		idempotent: true,
 	}),
 	output: (body, { id }) => ({ id, ...record(body) }),
+	autoMap: { ...details, ...context },
 };

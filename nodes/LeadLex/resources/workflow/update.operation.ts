@@ -13,7 +13,6 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	action: 'Update workflow',
 	description: 'Update a workflow of LeadLex, or switch it on or off',
 	properties: [...propertiesOf(target), updateFields(changes)],
-	autoMap: changes,
 	parse: (item) => {
 		const changed = item.requireChanges(changes);
 		// LeadLex expects an empty value for this operator
@@ -30,4 +29,5 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 		idempotencyKey: true,
 	}),
 	output: (body, { id }) => ({ id, ...record(body) }),
+	autoMap: changes,
 };

@@ -14,7 +14,6 @@ export const create: SingleOperation<IDataObject> = {
 	action: 'Create contact',
 	description: 'Create a new contact (SprintHub also calls it a lead)',
 	properties: [...propertiesOf(identity), additionalFields(details, customFields)],
-	autoMap: { ...identity, ...details },
 	parse: (item) => {
 		const customValues = item.optional('customFields', toValuesByAlias);
 		const contact = { ...item.read(identity), ...item.read(details), ...customValues };
@@ -24,4 +23,5 @@ export const create: SingleOperation<IDataObject> = {
 	request: (contact) => ({ method: 'POST', path: '/leads', body: contact }),
 	output: record,
 	recordId: ({ id }) => id,
+	autoMap: { ...identity, ...details },
 };

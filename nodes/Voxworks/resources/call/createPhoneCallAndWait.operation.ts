@@ -34,7 +34,6 @@ export const createPhoneCallAndWait: SingleOperation<AwaitedCallParams> = {
 		...propertiesOf(wait),
 		...createPhoneCall.properties.filter(isCollection),
 	],
-	autoMap: createPhoneCall.autoMap,
 	parse: (item) => ({
 		call: createPhoneCall.parse(item),
 		maxWait: (item.read(wait).max_wait ?? DEFAULT_MINUTES) * MINUTE,
@@ -43,4 +42,5 @@ export const createPhoneCallAndWait: SingleOperation<AwaitedCallParams> = {
 	output: (body) => ({ ...body, call_id: createdCallId(body), finished: false }),
 	recordId: ({ call_id }) => call_id,
 	followUp: waitForCalls,
+	autoMap: createPhoneCall.autoMap,
 };

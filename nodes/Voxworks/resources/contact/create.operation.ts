@@ -33,7 +33,6 @@ export const create: SingleOperation<NewContact> = {
 	action: 'Create contact',
 	description: 'Create a new contact that can be called',
 	properties: [...propertiesOf(identity), ...propertiesOf(settings), additionalFields(details)],
-	autoMap: { ...identity, ...details },
 	advice: {
 		409: 'Nothing was written. To skip people who already exist in Voxworks, set If Contact Exists to Skip.',
 	},
@@ -46,4 +45,5 @@ export const create: SingleOperation<NewContact> = {
 	recordId: ({ contact_id }) => contact_id,
 	recover: (status, { contact, skip }) =>
 		status === 409 && skip ? { created: false, phone_number: contact.phone_number } : undefined,
+	autoMap: { ...identity, ...details },
 };

@@ -20,8 +20,10 @@ const WITHOUT_NAMED_FIELDS: Record<string, string> = {
 	'Voxworks: object.upsert': 'Takes an object as JSON, as it is',
 };
 
-const writesRecord = ({ operation }: OperationEntry) =>
-	/^(create|update|upsert|import|save)/.test(operation.value);
+/** Adds people by their phone numbers, and creates those that are new. */
+const CREATES_TOO = ['Voxworks: list.addContacts'];
+const writesRecord = ({ title, operation }: OperationEntry) =>
+	/^(create|update|upsert|import|save)/.test(operation.value) || CREATES_TOO.includes(title);
 const withAutoMap = operations.flatMap((entry) => {
 	const { autoMap } = entry.operation;
 	return autoMap ? { ...entry, autoMap } : [];

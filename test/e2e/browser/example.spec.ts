@@ -27,7 +27,7 @@ test('an example runs with one click', async ({ page, world, n8n, sandbox }) => 
 	const button = page.getByTestId('execute-workflow-button');
 	await expect(button).toBeEnabled();
 	await expect(button.getByText('Execute workflow')).toBeVisible();
-	await expect(nodeOf(page, 'Create contact')).toContainText('create: contact');
+	await expect(nodeOf(page, 'Create contact')).toContainText('upsertMany: contact');
 	for (const { colorScheme, suffix } of THEMES) {
 		await page.emulateMedia({ colorScheme });
 		await picture(page, `example-leadlex${suffix}`);

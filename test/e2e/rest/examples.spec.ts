@@ -292,7 +292,7 @@ test.describe('an active example runs', () => {
 		const read = example.nodes.find((node) => node.name === 'Read the sheet')!;
 		read.credentials = { [type]: { id, name } };
 		// There is no Google here, so the output of its node is pinned
-		const row = { Name: 'Jane Doe', Email: 'jane@example.com', 'Job title': 'Partner' };
+		const row = { 'Full name': 'Jane Doe', Email: 'jane@example.com', 'Job title': 'Partner' };
 		const pinData = { [read.name]: [{ json: row }] };
 		const workflow = await n8n.saveWorkflow({ ...example, pinData });
 		started.push(workflow);

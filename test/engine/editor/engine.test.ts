@@ -154,7 +154,7 @@ describe('run', () => {
 		expect(run.status).toBe('success');
 		const rows = run.data.resultData.runData.Rows[0].data!.main[0]!.map(({ json }) => json);
 		expect(rows).toHaveLength(250);
-		expect(rows[0]).toMatchObject({ first_name: 'João', phone: '0491 570 006' });
+		expect(rows[0]).toMatchObject({ first_name: 'João', phone_number: '0491 570 006' });
 	});
 
 	test('resolves the paired item of an earlier node', async () => {

@@ -91,10 +91,21 @@ test('leadlex-sync-sheet.json updates and creates contacts, however often it run
 	setContact('twin-1', { email: 'twin@example.com' });
 	setContact('twin-2', { email: 'twin@example.com' });
 	const rows = [
-		{ Name: 'Jane Doe', Email: 'Jane@example.com', Phone: '', 'Job title': 'Partner', Company: '' },
-		{ Name: 'João Silva', Email: 'joao@example.com', Phone: 61491570156, Company: 'Acme Legal' },
-		{ Name: 'No Email', Email: '' },
-		{ Name: 'Twin', Email: 'twin@example.com' },
+		{
+			'Full name': 'Jane Doe',
+			Email: 'Jane@example.com',
+			Phone: '',
+			'Job title': 'Partner',
+			Company: '',
+		},
+		{
+			'Full name': 'João Silva',
+			Email: 'joao@example.com',
+			Phone: 61491570156,
+			Company: 'Acme Legal',
+		},
+		{ 'Full name': 'No Email', Email: '' },
+		{ 'Full name': 'Twin', Email: 'twin@example.com' },
 	];
 	const pinned = { 'Every night at 2': [{}], 'Read the sheet': rows };
 	for (let round = 0; round < 2; round++) {
@@ -115,7 +126,7 @@ test('leadlex-sync-sheet.json updates and creates contacts, however often it run
 		job_title: 'Partner',
 	});
 	expect(contactsWithEmail(state(), 'joao@example.com')).toMatchObject([
-		{ full_name: 'João Silva', phone: '61491570156', company: 'Acme Legal', tags: ['from sheet'] },
+		{ full_name: 'João Silva', phone: '61491570156', company: 'Acme Legal' },
 	]);
 });
 

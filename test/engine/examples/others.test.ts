@@ -115,8 +115,8 @@ describe('voxworks-list-from-file.json', () => {
 		const members = membersOf('February follow-up');
 		expect(members.size).toBe(250);
 		expect(voxworks().state.contacts.size).toBe(250);
-		for (const { phone, first_name, last_name } of readPeople()) {
-			const contact = contactWithPhone(voxworks().state, phone)!;
+		for (const { phone_number, first_name, last_name } of readPeople()) {
+			const contact = contactWithPhone(voxworks().state, phone_number)!;
 			expect(contact).toMatchObject({ first_name, last_name });
 			expect(members.has(contact.id)).toBe(true);
 		}
@@ -125,7 +125,7 @@ describe('voxworks-list-from-file.json', () => {
 
 	test('reports the row without a number and adds the others', async () => {
 		const execution = await send(
-			'phone,first_name,last_name\n0491 570 006,Jane,Doe\n,No,Number\n0491 570 156,Zoë,Webb\n',
+			'phone_number,first_name,last_name\n0491 570 006,Jane,Doe\n,No,Number\n0491 570 156,Zoë,Webb\n',
 		);
 		expect(itemsOf(execution, 'Refused')).toEqual([
 			{

@@ -38,7 +38,7 @@ function toColumns(
 					const isCollection = isObject(value) && !('__rl' in value);
 					return [[name, isCollection ? move(value) : value]];
 				}
-				row[label] = isObject(value) && '__rl' in value ? (value.value) : value;
+				row[label] = isObject(value) && '__rl' in value ? value.value : value;
 				return [];
 			}),
 		);
@@ -61,9 +61,7 @@ describe.each(withAutoMap)('$title', (entry) => {
 			const { requests } = world.server(provider);
 			requests.length = 0;
 			const choice = { resource, operation: operation.value };
-			const run = await world.run(provider, { ...choice, ...parameters }, [
-				item,
-			]);
+			const run = await world.run(provider, { ...choice, ...parameters }, [item]);
 			expect(run.error).toBeUndefined();
 			return requests.map(({ method, path, body }) => ({ method, path, body }));
 		};

@@ -25,7 +25,7 @@ export interface Person {
 	first_name: string;
 	last_name: string;
 	email: string;
-	phone: string;
+	phone_number: string;
 	phone_international: string;
 	job_title: string;
 	company: string;

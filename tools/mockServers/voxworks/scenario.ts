@@ -18,24 +18,25 @@ export const scenario: Scenario<VoxworksState> = {
 		orders: 0,
 		links: state.links.length,
 	}),
-	problem(state, { email, phone }) {
+	problem(state, { email, phone_number }) {
 		const contacts = [...state.contacts.values()].filter((contact) => contact.email === email);
 		if (contacts.length !== 1) return exactlyOne('contacts', contacts);
 		const [contact] = contacts;
-		if (contactWithPhone(state, phone) !== contact) return 'the contact has another phone number';
+		if (contactWithPhone(state, phone_number) !== contact)
+			return 'the contact has another phone number';
 		const links = state.links.filter(({ contact_id }) => contact_id === contact.id);
 		if (links.length === 1 && links[0].object_id !== 'property-1') return 'linked elsewhere';
 		return exactlyOne('links', links);
 	},
-	failingCase: ({ first_name, phone }) => ({
+	failingCase: ({ first_name, phone_number }) => ({
 		what: 'Create a contact whose phone number is already there',
 		parameters: {
 			resource: 'contact',
 			operation: 'create',
-			phoneNumber: '={{ $json.phone }}',
+			phoneNumber: '={{ $json.phone_number }}',
 			firstName: '={{ $json.first_name }}',
 		},
-		item: { first_name, phone },
+		item: { first_name, phone_number },
 	}),
 	createContact: {
 		resource: 'contact',

@@ -37,6 +37,7 @@ export const addContacts: BatchOperation<ListEntry> = {
 		...propertiesOf({ ...target, ...contact }),
 		additionalFields(details, additionalBodyFields),
 	],
+	autoMap: { ...contact, ...details },
 	parse: (item) => [
 		{
 			listId: item.read(target).list_id,

@@ -1,7 +1,14 @@
 /** Reads and runs the workflows of examples/, as users import them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IDataObject, INode, INodeExecutionData, INodeParameters, IRun } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	IRun,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 import type { Engine, WorkflowJson } from '../../tools/engine';
 
@@ -61,3 +68,34 @@ const itemOf = (item: IDataObject | INodeExecutionData) => ('json' in item ? ite
 /** Returns the JSON of the items at the first output of a node. */
 export const itemsOf = ({ data }: IRun, name: string): IDataObject[] =>
 	(data.resultData.runData[name]?.at(-1)?.data?.main[0] ?? []).map(({ json }) => json);
+
+/**
+ * Returns what a node outputs after the person whom it asked has clicked on a button in the email. The node's own
+ * webhook makes the output, as in n8n.
+ */
+export async function outputOfReview(
+	{ nodeTypes }: Engine,
+	file: string,
+	name: string,
+	approved: boolean,
+): Promise<INodeExecutionData[]> {
+	const { type, typeVersion, parameters } = readExample(file).nodes.find(
+		(node) => node.name === name,
+	)!;
+	const request = {
+		method: 'GET',
+		headers: {
+			'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+		},
+		query: { approved: String(approved) },
+	};
+	const context = {
+		getRequestObject: () => request,
+		getResponseObject: () => ({}),
+		getNodeParameter: (parameter: string, fallback: unknown) => parameters[parameter] ?? fallback,
+	} as unknown as IWebhookFunctions;
+	const { workflowData } = await nodeTypes
+		.getByNameAndVersion(type, typeVersion)
+		.webhook!.call(context);
+	return workflowData![0];
+}

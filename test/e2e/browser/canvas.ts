@@ -37,7 +37,9 @@ export async function searchNodes(page: Page, text: string): Promise<Locator> {
 
 /** Returns an entry of the nodes panel: a node or an action. */
 export const entryOf = (page: Page, name: string) =>
-	page.getByTestId('node-creator-item-name').filter({ hasText: new RegExp(`^${name}$`) });
+	page
+		.getByTestId('node-creator-item-name')
+		.filter({ hasText: new RegExp(`^${name.replace(/[()]/g, '\\$&')}$`) });
 
 /** Finds the node by its name and shows its actions. */
 async function showActions(page: Page, name: string): Promise<void> {

@@ -3,12 +3,12 @@
  * run against the sandbox.
  */
 import { describe, expect, test } from '@jest/globals';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { LeadLexContact } from '../../../tools/mockServers';
 import { contactsWithEmail, contactWithPhone, finishCall } from '../../../tools/mockServers';
 import type { ExampleRun } from '../../support/examples';
-import { itemsOf, runExample } from '../../support/examples';
+import { itemsOf, outputOfReview, runExample } from '../../support/examples';
 import { useWorld } from '../../support/useWorld';
 
 const world = useWorld();
@@ -250,6 +250,46 @@ test('leadlex-enrich-campaign.json adds each enriched new contact to the campaig
 		{ contact_ids: ['new-1', 'new-2'], source: 'n8n: new contacts' },
 		{ contact_ids: ['new-1', 'new-2'], source: 'n8n: new contacts' },
 	]);
+});
+
+describe('leadlex-reveal-after-approval.json', () => {
+	const FILE = 'leadlex-reveal-after-approval.json';
+	const send = async (review: Array<IDataObject | INodeExecutionData>) =>
+		await run(FILE, {
+			pinned: {
+				'When the form is sent': [{ 'Job title': 'General Counsel', Place: '' }],
+				'Ask for approval': review,
+			},
+		});
+	const answer = async (approved: boolean) =>
+		await outputOfReview(world.engine, FILE, 'Ask for approval', approved);
+	const reveals = () =>
+		leadLex().requests.filter(({ path }) => path.startsWith('/v1/prospector/reveal'));
+
+	test('reveals the people with one request once they are approved', async () => {
+		const execution = await send(await answer(true));
+		const [{ people }] = itemsOf(execution, 'One list') as Array<{ people: IDataObject[] }>;
+		expect(people).toHaveLength(10);
+		expect(reveals().map(({ body }) => body)).toEqual([
+			{ prospects: people.map(({ member_id, company_id }) => ({ member_id, company_id })) },
+		]);
+		expect(itemsOf(execution, 'Revealed')).toMatchObject(
+			people.map(({ full_name, job_title, company }) => ({
+				...{ name: full_name, job_title, company },
+				email: expect.stringMatching(/^jane\.\d+@/),
+				phone: expect.stringMatching(/^\+1202/),
+			})),
+		);
+	});
+
+	test('reveals nobody after a refusal, or without an answer', async () => {
+		// Without an answer, n8n passes on what came in
+		for (const review of [await answer(false), [{ people: [{}] }]]) {
+			const execution = await send(review);
+			expect(itemsOf(execution, 'Not revealed')).toEqual([{ people: 10 }]);
+		}
+		expect(reveals()).toEqual([]);
+	});
 });
 
 describe('voxworks-finished-call.json', () => {

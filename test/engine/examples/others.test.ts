@@ -4,12 +4,12 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { PEOPLE_FILE, readPeople } from '../../../tools/demo/people';
 import { contactWithPhone, leadsWithEmail } from '../../../tools/mockServers';
 import type { ExampleRun } from '../../support/examples';
-import { itemsOf, runExample } from '../../support/examples';
+import { itemsOf, outputOfReview, runExample } from '../../support/examples';
 import type { SimulatedTime } from '../../support/simulatedTime';
 import { simulateTime } from '../../support/simulatedTime';
 import { useWorld } from '../../support/useWorld';
@@ -90,6 +90,49 @@ describe('voxworks-call-and-wait.json', () => {
 		const [{ id }] = [...voxworks().state.calls.values()];
 		expect(itemsOf(execution, 'What was said')).toEqual([]);
 		expect(itemsOf(execution, 'Still on the phone')).toEqual([{ call_id: id }]);
+	});
+});
+
+describe('voxworks-call-after-approval.json', () => {
+	const FILE = 'voxworks-call-after-approval.json';
+	const form = {
+		...{ 'First name': 'Jane', 'Phone number': '0491 570 006' },
+		'What is it about?': 'The house on the corner',
+	};
+	let time: SimulatedTime;
+	beforeEach(() => {
+		time = simulateTime((now) => (voxworks().now = now));
+	});
+	afterEach(() => time.restore());
+	const send = async (review: Array<IDataObject | INodeExecutionData>) =>
+		await time.until(
+			run(FILE, {
+				pinned: { 'When the form is sent': [form], 'Ask for approval': review },
+				entered: { 'Call and wait': { scriptId: 'script-1' } },
+			}),
+		);
+	const answer = async (approved: boolean) =>
+		await outputOfReview(world.engine, FILE, 'Ask for approval', approved);
+
+	test('calls the person once the call is approved', async () => {
+		const execution = await send(await answer(true));
+		expect(voxworks().state.calls.size).toBe(1);
+		expect(contactWithPhone(voxworks().state, '0491 570 006')).toMatchObject({
+			first_name: 'Jane',
+		});
+		expect(itemsOf(execution, 'What was said')).toEqual([
+			{ name: 'Jane', finished: true, outcome: 'completed', summary: 'Summary (sample)' },
+		]);
+		expect(itemsOf(execution, 'Not called')).toEqual([]);
+	});
+
+	test('calls nobody after a refusal, or without an answer', async () => {
+		// Without an answer, n8n passes on what came in
+		for (const review of [await answer(false), [form]]) {
+			const execution = await send(review);
+			expect(itemsOf(execution, 'Not called')).toEqual([{ name: 'Jane', phone: '0491 570 006' }]);
+		}
+		expect(voxworks().requests).toEqual([]);
 	});
 });
 

@@ -30,7 +30,12 @@ export interface Operation {
 	/** Upper case. */
 	method: string;
 	path: string;
+	summary: string;
 	description: string;
+	/** What the call costs, as the vendor says it. */
+	credits?: string;
+	/** What the vendor leaves open. */
+	unknown: string[];
 	parameters: Parameter[];
 	body?: Media;
 	/** The first documented success. Without a type, it has no content. */
@@ -59,7 +64,10 @@ export function operationsOf(name: ContractName): Operation[] {
 					operationId: written.operationId,
 					method: method.toUpperCase(),
 					path,
+					summary: written.summary,
 					description: written.description ?? '',
+					credits: written['x-credits'],
+					unknown: [written['x-unknown'] ?? []].flat(),
 					parameters: [...shared, ...(written.parameters ?? [])],
 					body: written.requestBody && mediaOf(written.requestBody),
 					response: responseOf(written.responses),
@@ -76,7 +84,10 @@ export function operationsOf(name: ContractName): Operation[] {
 
 interface Written {
 	operationId: string;
+	summary: string;
 	description?: string;
+	'x-credits'?: string;
+	'x-unknown'?: string | string[];
 	parameters?: Parameter[];
 	requestBody?: Content;
 	responses: Record<string, Content & { 'x-codes'?: string[] }>;

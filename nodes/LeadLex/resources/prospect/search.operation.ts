@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 
 import { filters, returnAllOrLimit, readLimit } from '../../../shared/operation/collections';
 import type { StepsOperation } from '../../../shared/operation/types';
+import { mayCostCredits } from '../../fields/credits';
 import { prospectRecord } from '../../fields/records';
 import { filterBy } from './fields';
 import { searchProspects } from './paging';
@@ -11,9 +12,10 @@ import { searchProspects } from './paging';
 export const search: StepsOperation<{ filter: IDataObject; limit: number }> = {
 	value: 'search',
 	name: 'Search',
-	action: 'Search prospects',
-	description:
+	action: 'Search prospects (may use credits)',
+	...mayCostCredits(
 		'Search a database of people outside LeadLex, who have no email or phone until revealed',
+	),
 	properties: [...returnAllOrLimit, filters(filterBy)],
 	record: prospectRecord,
 	parse: (item) => {

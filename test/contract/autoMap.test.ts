@@ -155,10 +155,16 @@ describe.each(withAutoMap)('$title', (entry) => {
 						? (options as INodeProperties[]).map((option) => option.name)
 						: name,
 				)
-				.filter((name) => name !== 'dataToSend');
+				.filter((name) => !['dataToSend', 'columnsNotice'].includes(name));
 		const conditional = (name: string) => names('defineBelow').includes(name);
 		const mapped = new Set(table.map(([, { property }]) => property.name).filter(conditional));
 		expect(mapped.size).toBeGreaterThan(0);
+		const notice = shown.find(({ name }) => name === 'columnsNotice')!;
+		expect(isShown(notice, { dataToSend: 'autoMapInputData' })).toBe(true);
+		expect(isShown(notice, { dataToSend: 'defineBelow' })).toBe(false);
+		for (const [, { property }] of table) {
+			expect(notice.displayName).toContain(property.displayName);
+		}
 		expect(names('autoMapInputData')).toEqual(
 			names('defineBelow').filter((name) => !mapped.has(name)),
 		);

@@ -24,7 +24,7 @@ const choice = fields({
 			[AUTO_MAP]: {
 				name: 'Auto-Map Input Data',
 				description:
-					'Take each value from the column of the item that has the name of the field, such as job_title, jobTitle or Job Title. Other columns are ignored.',
+					'Take each value from the column of the item that has the name of the field, in any spelling. Other columns are ignored.',
 			},
 		},
 		{
@@ -56,6 +56,7 @@ export function propertiesWithDataToSend({ properties, autoMap }: AutoMappable):
 	return [
 		...properties.slice(0, start),
 		...propertiesOf(choice),
+		columnsNotice(autoMap),
 		...properties.slice(start).flatMap((property) => {
 			if (!holdsMapped(property)) return [property];
 			const unmapped = optionsOf(property).filter((option) => !isMapped(option));
@@ -67,6 +68,20 @@ export function propertiesWithDataToSend({ properties, autoMap }: AutoMappable):
 		}),
 	];
 }
+
+/** Says which columns are read, because the fields are hidden. */
+const columnsNotice = (table: Fields): INodeProperties =>
+	withCondition(
+		{
+			displayName: `The columns with these names are sent: ${propertiesOf(table)
+				.map(({ displayName }) => displayName)
+				.join(', ')}`,
+			name: 'columnsNotice',
+			type: 'notice',
+			default: '',
+		},
+		'show',
+	);
 
 const parameterNames = (table: Fields): Set<string> =>
 	new Set(propertiesOf(table).map(({ name }) => name));

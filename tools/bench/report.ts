@@ -27,6 +27,11 @@ const roundedMedian = (row: Row, field: keyof Measurement) =>
 const rate = (items: number, row: Row) =>
 	((items - roundedMedian(row, 'failed')) / median(times(row))) * 1000;
 
+const shownRate = (items: number, row: Row) => {
+	const value = rate(items, row);
+	return value < 1 ? value.toFixed(2) : count(value);
+};
+
 export function buildTable({ title, items, freshN8n, rows }: Result): string {
 	const [ours] = rows;
 	const lines = rows.map((row) => {
@@ -36,7 +41,7 @@ export function buildTable({ title, items, freshN8n, rows }: Result): string {
 			row.variant,
 			seconds(median(ms)),
 			spread,
-			count(rate(items, row)),
+			shownRate(items, row),
 			(median(ms) / median(times(ours))).toFixed(2),
 			roundedMedian(row, 'requests'),
 			roundedMedian(row, 'failed'),
@@ -153,7 +158,7 @@ function drawBar(row: Row, items: number, exactWidth: number, y: number): string
 	return [
 		`<text x="${LABEL_WIDTH - 8}" y="${textY}" text-anchor="end">${escapeXml(variant)}</text>`,
 		`<rect x="${LABEL_WIDTH}" y="${y}" width="${width}" height="${BAR_HEIGHT - 4}" fill="${colour}"/>`,
-		`<text x="${LABEL_WIDTH + Number(width) + 6}" y="${textY}">${count(rate(items, row))} a second${losses}</text>`,
+		`<text x="${LABEL_WIDTH + Number(width) + 6}" y="${textY}">${shownRate(items, row)} a second${losses}</text>`,
 	].join('');
 }
 

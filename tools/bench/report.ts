@@ -76,7 +76,7 @@ export function buildPage(results: Result[], repetitions: number): string {
 		'<!-- Written by `npm run bench`. Not to be changed by hand. -->',
 		'',
 		`In a real n8n ${n8nVersion.version} on one machine (${machine}), against the sandbox on loopback. The variants of`,
-		`a case alternate, ${repetitions} times each (100,000 items: once). Times are those that n8n reports for the nodes, and all`,
+		`a case alternate, ${repetitions} times each (100,000 items, and 10 requests a minute: once). Times are those that n8n reports for the nodes, and all`,
 		'figures are medians. For several workflows at once and for deliveries, the time is that from the first start to the last end.',
 		'All variants use the same credential. *HTTP Request* sends all items at once by default; its *best setting* is the batch',
 		'size that was fastest in a trial before. The *bare loop* is a node made for this bench that only sends requests: it shows the',

@@ -95,6 +95,8 @@ export const fixturesOf = (sandbox: Sandbox): Record<ProviderKey, Fixtures> => (
 		bodies: { upsertObject: () => ({ type_name: 'property', data: { id: 'property-1' } }) },
 		before: {
 			getCallResult: (ids) => finishCall(sandbox.voxworks.state, String(ids['get-call-result'])),
+			// Their results can be read with the first poll
+			createPhoneCall: () => (sandbox.voxworks.state.callDuration = 0),
 		},
 	},
 	sprintHub: {

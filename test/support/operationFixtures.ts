@@ -43,6 +43,7 @@ const PARAMETERS: Record<string, Record<string, unknown>> = {
 /** The preparation of the fixtures that an operation needs, by operation. */
 const BEFORE: Record<string, string> = {
 	'LeadLex: campaign.pause': 'pauseCampaign',
+	'Voxworks: call.createPhoneCallAndWait': 'createPhoneCall',
 	'Voxworks: call.getResult': 'getCallResult',
 };
 

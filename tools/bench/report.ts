@@ -27,6 +27,11 @@ const roundedMedian = (row: Row, field: keyof Measurement) =>
 const rate = (items: number, row: Row) =>
 	((items - roundedMedian(row, 'failed')) / median(times(row))) * 1000;
 
+const shownRate = (items: number, row: Row) => {
+	const value = rate(items, row);
+	return value < 1 ? value.toFixed(2) : count(value);
+};
+
 export function buildTable({ title, items, freshN8n, rows }: Result): string {
 	const [ours] = rows;
 	const lines = rows.map((row) => {
@@ -36,7 +41,7 @@ export function buildTable({ title, items, freshN8n, rows }: Result): string {
 			row.variant,
 			seconds(median(ms)),
 			spread,
-			count(rate(items, row)),
+			shownRate(items, row),
 			(median(ms) / median(times(ours))).toFixed(2),
 			roundedMedian(row, 'requests'),
 			roundedMedian(row, 'failed'),
@@ -71,7 +76,7 @@ export function buildPage(results: Result[], repetitions: number): string {
 		'<!-- Written by `npm run bench`. Not to be changed by hand. -->',
 		'',
 		`In a real n8n ${n8nVersion.version} on one machine (${machine}), against the sandbox on loopback. The variants of`,
-		`a case alternate, ${repetitions} times each (100,000 items: once). Times are those that n8n reports for the nodes, and all`,
+		`a case alternate, ${repetitions} times each (100,000 items, and 10 requests a minute: once). Times are those that n8n reports for the nodes, and all`,
 		'figures are medians. For several workflows at once and for deliveries, the time is that from the first start to the last end.',
 		'All variants use the same credential. *HTTP Request* sends all items at once by default; its *best setting* is the batch',
 		'size that was fastest in a trial before. The *bare loop* is a node made for this bench that only sends requests: it shows the',
@@ -153,7 +158,7 @@ function drawBar(row: Row, items: number, exactWidth: number, y: number): string
 	return [
 		`<text x="${LABEL_WIDTH - 8}" y="${textY}" text-anchor="end">${escapeXml(variant)}</text>`,
 		`<rect x="${LABEL_WIDTH}" y="${y}" width="${width}" height="${BAR_HEIGHT - 4}" fill="${colour}"/>`,
-		`<text x="${LABEL_WIDTH + Number(width) + 6}" y="${textY}">${count(rate(items, row))} a second${losses}</text>`,
+		`<text x="${LABEL_WIDTH + Number(width) + 6}" y="${textY}">${shownRate(items, row)} a second${losses}</text>`,
 	].join('');
 }
 

@@ -229,6 +229,29 @@ test.describe('an active example runs', () => {
 		expect([...state.calls.values()]).toMatchObject([{ contact_id: contact!.id }]);
 	});
 
+	test('voxworks-call-and-wait.json', async ({ world, n8n, sandbox }) => {
+		await sandbox.setCallDuration(1000);
+		const { workflow, form } = await start(world, n8n, 'voxworks-call-and-wait.json', {
+			'Call and wait': { scriptId: 'script-1' },
+		});
+		await sendForm(form, 'Zoë', '0491 570 157');
+		await expectSuccess(n8n, workflow);
+		const { calls } = await sandbox.voxworks.state();
+		const [{ id }] = await n8n.listExecutions(workflow);
+		const execution = await n8n.getExecution(id);
+		const result = { call_summary: 'Summary (sample)', transcript: 'Agent: Hello. (sample)' };
+		expect(outputsOf(execution, 'Call and wait')[0].map(({ json }) => json)).toMatchObject(
+			[...calls.keys()].map((call_id) => ({ call_id, finished: true, result })),
+		);
+		expect(outputsOf(execution, 'What was said')[0].map(({ json }) => json)).toEqual([
+			{
+				...{ name: 'Zoë', phone: '0491 570 157' },
+				...{ outcome: 'completed', summary: result.call_summary },
+			},
+		]);
+		expect(outputsOf(execution, 'Still on the phone')).toEqual([]);
+	});
+
 	test('voxworks-list-from-file.json', async ({ world, n8n, sandbox }) => {
 		const { workflow, form } = await start(world, n8n, 'voxworks-list-from-file.json');
 		const file = new Blob([readFileSync(PEOPLE_FILE)], { type: 'text/csv' });

@@ -1,5 +1,6 @@
 /** Calls the nodes as AI tools over HTTP, through n8n's MCP Server Trigger. */
 import { randomUUID } from 'node:crypto';
+import axios from 'axios';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import type { N8nClient, WorkflowJson } from '../../../tools/n8n';
@@ -147,5 +148,49 @@ test('tools accept numbers as text and lists as JSON text', async ({ world, n8n,
 		expect(created.body).toEqual({ phone_number: '0491 570 006', first_name: 'Jane', age: 42 });
 		const tagged = (await sandbox.sprintHub.requests()).at(-1)!;
 		expect(tagged).toMatchObject({ method: 'PUT', body: { tags: [80, 77] } });
+	});
+});
+
+test('a tool returns simplified records by default, or raw or selected fields', async ({
+	world,
+	n8n,
+	sandbox,
+}) => {
+	const { url, credential } = sandbox.leadLex;
+	const contact = {
+		full_name: 'Jane Doe',
+		email: 'jane@example.com',
+		job_title: 'General Counsel',
+		linkedin_url: 'https://www.linkedin.com/in/jane-doe',
+	};
+	await axios.post(`${url}/v1/contacts`, contact, {
+		headers: { Authorization: `Bearer ${String(credential.apiKey)}` },
+		proxy: false,
+	});
+	const getMany = (name: string, output: INodeParameters) =>
+		tool(world, 'leadLex', name, { resource: 'contact', operation: 'getAll', ...output });
+	const nodes = [
+		getMany('Default', {}),
+		getMany('Raw', { output: 'raw' }),
+		getMany('Selected', {
+			output: 'selectedFields',
+			outputFields: fromAi('Fields'),
+		}),
+	];
+	await withTools(world, n8n, nodes, async ({ call }) => {
+		const only = async (name: string, args: IDataObject = {}) => {
+			const contacts = (await call(name, args)) as IDataObject[];
+			expect(contacts).toHaveLength(1);
+			return contacts[0];
+		};
+		const simplified = await only('Default');
+		const raw = await only('Raw');
+		const { id, email, job_title, linkedin_url } = raw;
+		expect(raw).toMatchObject(contact);
+		expect(simplified).toMatchObject({ id, email, job_title });
+		expect(raw).toMatchObject(simplified);
+		expect(Object.keys(simplified)).not.toContain('linkedin_url');
+		const fields = { Fields: 'email, linkedin_url' };
+		expect(await only('Selected', fields)).toEqual({ id, email, linkedin_url });
 	});
 });

@@ -29,6 +29,8 @@ export type RemoteSandbox = {
 } & {
 	/** Posts an event to every webhook that is registered in LeadLex for it. */
 	deliver: Sandbox['leadLex']['deliver'];
+	/** Changes after how many milliseconds phone calls of Voxworks end by themselves. */
+	setCallDuration(milliseconds: number): Promise<void>;
 	reset(): Promise<void>;
 	/** Returns a sandbox with its records only, for functions that expect a sandbox in the same process. */
 	records(): Promise<Sandbox>;
@@ -41,6 +43,10 @@ export function remoteSandbox({ sandbox }: World): RemoteSandbox {
 		async deliver(event, data, options = {}) {
 			const url = `${sandbox.leadLex.url}/__sandbox/deliver`;
 			return (await axios.post<Delivery[]>(url, { event, data, options }, { proxy: false })).data;
+		},
+		async setCallDuration(milliseconds) {
+			const url = `${sandbox.voxworks.url}/__sandbox/callDuration`;
+			await axios.post(url, JSON.stringify(milliseconds), { proxy: false });
 		},
 		async reset() {
 			await Promise.all(PROVIDERS.map((key) => servers[key].reset()));

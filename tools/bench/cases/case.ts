@@ -25,9 +25,12 @@ export interface Case {
 	runsOnce?: boolean;
 }
 
+export const MINUTE = 60_000;
+
 export const BEST_SETTING = 'HTTP Request, best setting found';
 
 export function describeConditions({ delayMs = 0, limit }: Conditions): string {
-	if (limit) return `${limit.requests} requests a second allowed`;
+	if (limit)
+		return `${limit.requests} requests a ${limit.perMs === MINUTE ? 'minute' : 'second'} allowed`;
 	return `server answers in ${delayMs} ms`;
 }

@@ -21,6 +21,8 @@ export function casesFor(sandbox: Sandbox, targets: Record<ProviderKey, Target>)
 		leadLexCases.getMany(leadLex, sandbox.leadLex),
 		leadLexCases.createMany(leadLex),
 		leadLexCases.createOrUpdate(leadLex, sandbox.leadLex),
+		leadLexCases.createOrUpdateMany(leadLex, sandbox.leadLex, 50),
+		leadLexCases.createOrUpdateManyWithLimit(leadLex, sandbox.leadLex, 10),
 		voxworksCases.create(voxworks, 10_000, {}),
 		voxworksCases.createForMemory(voxworks, 10_000),
 		voxworksCases.createForLatency(voxworks, 100_000),

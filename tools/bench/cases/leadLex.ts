@@ -1,8 +1,9 @@
 /** Links, lists, creates and updates contacts, all of which LeadLex does in pages or batches. */
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
 import type { Sandbox } from '../../mockServers';
 import { addContact } from '../../mockServers/leadlex/contactRecords';
+import type { Conditions } from '../measure';
 import type { Target, Variant } from '../variants';
 import {
 	codeAndHttpRequest,
@@ -13,7 +14,7 @@ import {
 	splitOut,
 } from '../variants';
 import type { Case } from './case';
-import { BEST_SETTING, describeConditions } from './case';
+import { BEST_SETTING, describeConditions, MINUTE } from './case';
 
 type LeadLex = Sandbox['leadLex'];
 
@@ -84,7 +85,13 @@ export const getMany = (target: Target, server: LeadLex): Case => ({
 	recordCount: 10_000,
 	conditions: { delayMs: 50, seed: seedPersons(server, 10_000) },
 	variants: [
-		ourNode(target, { resource: 'contact', operation: 'getAll', returnAll: true }),
+		// HTTP Request returns whole records, too
+		ourNode(target, {
+			resource: 'contact',
+			operation: 'getAll',
+			returnAll: true,
+			simplify: false,
+		}),
 		{
 			name: 'HTTP Request with Pagination, then Split Out',
 			nodes: [requestNode(target, { url: CONTACTS, options: pagination }), splitOut],
@@ -133,6 +140,59 @@ export const createOrUpdate = (target: Target, server: LeadLex): Case => ({
 	],
 });
 
+/** A sheet of `count` people, a quarter of whom stand in it twice, beside a workspace of twice as many contacts. */
+function sync(target: Target, server: LeadLex, count: number, conditions: Conditions) {
+	const inSheet = (index: number, jobTitle: string) => ({
+		full_name: `Person ${index}`,
+		email: `person-${index}@example.com`,
+		job_title: jobTitle,
+	});
+	const contacts = Array.from({ length: count * 2 }, (_, index) => inSheet(index, 'Associate'));
+	// Half of the people are new, and three in ten have another job title than in the workspace
+	const people = Array.from({ length: count }, (_, index) =>
+		inSheet(count * 1.5 + index, index < count * 0.3 ? 'Partner' : 'Associate'),
+	);
+	const items = [...people, ...people.slice(0, count / 4)];
+	const seed = () => {
+		for (const contact of contacts) addContact(contact, server.state);
+	};
+	const title = `LeadLex: create or update ${count} of ${contacts.length} contacts from ${items.length} items with Create or Update Many`;
+	return {
+		title: `${title}, ${describeConditions(conditions)}`,
+		provider: 'leadLex' as const,
+		items,
+		conditions: { ...conditions, seed },
+		ours: ourNode(target, {
+			resource: 'contact',
+			operation: 'upsertMany',
+			...nameAndEmail,
+			additionalFields: { jobTitle: '={{ $json.job_title }}' },
+		}),
+	};
+}
+
+export function createOrUpdateMany(target: Target, server: LeadLex, delayMs: number): Case {
+	const { ours, ...rest } = sync(target, server, 200, { delayMs });
+	return { ...rest, variants: [ours, searchAndWriteChanges(target)] };
+}
+
+/** Is smaller, since one by one it takes minutes. HTTP Request leaves room for the start of its second node. */
+export function createOrUpdateManyWithLimit(
+	target: Target,
+	server: LeadLex,
+	requestsPerMinute: number,
+): Case {
+	const limit = { requests: requestsPerMinute, perMs: MINUTE, retryAfter: true };
+	const { ours, ...rest } = sync(target, server, 40, { limit });
+	const batching = { batchSize: 1, batchInterval: Math.ceil(MINUTE / (requestsPerMinute - 1)) };
+	const name = `, ${requestsPerMinute - 1} a minute`;
+	return {
+		...rest,
+		variants: [ours, searchAndWriteChanges(target, { batching: { batch: batching } }, name)],
+		runsOnce: true,
+	};
+}
+
 /** The pagination option of n8n's HTTP Request node, with the largest page. */
 const pagination = {
 	pagination: {
@@ -173,6 +233,47 @@ const searchAndWrite = (target: Target): Variant => ({
 				method: '={{ $json.id ? "PATCH" : "POST" }}',
 				url: `${CONTACTS}{{ $json.id ? "/" + $json.id : "" }}`,
 				body: '={{ JSON.stringify({ full_name: $json.full_name, email: $json.id ? undefined : $json.email }) }}',
+			}),
+			name: 'Write',
+		},
+	],
+});
+
+const pickRowPerEmail = `
+const byEmail = new Map($input.all().map(({ json }) => [json.email, json]));
+return [...byEmail.values()].map((json) => ({ json }));
+`.trim();
+
+const pickChanges = `
+const people = $('Rows').all();
+return $input.all().flatMap((item, index) => {
+	const person = people[index].json;
+	const match = item.json.data.contacts.find(({ email }) => email === person.email);
+	const isEqual = match?.full_name === person.full_name && match?.job_title === person.job_title;
+	return isEqual ? [] : [{ json: { ...person, id: match?.id } }];
+});
+`.trim();
+
+/** The same with one search per email, and without writes that change nothing. */
+const searchAndWriteChanges = (
+	target: Target,
+	options: NodeParameterValueType = {},
+	nameSuffix = '',
+): Variant => ({
+	name: `HTTP Request to search and to write, Code nodes${nameSuffix}`,
+	nodes: [
+		{ ...codeNode(pickRowPerEmail), name: 'Rows' },
+		requestNode(target, {
+			url: `${CONTACTS}?search={{ encodeURIComponent($json.email) }}`,
+			options,
+		}),
+		codeNode(pickChanges),
+		{
+			...requestNode(target, {
+				method: '={{ $json.id ? "PATCH" : "POST" }}',
+				url: `${CONTACTS}{{ $json.id ? "/" + $json.id : "" }}`,
+				body: '={{ JSON.stringify({ full_name: $json.full_name, job_title: $json.job_title, email: $json.id ? undefined : $json.email }) }}',
+				options,
 			}),
 			name: 'Write',
 		},

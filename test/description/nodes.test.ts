@@ -234,6 +234,17 @@ describe.each(actionNodes)('$name', ({ description }) => {
 		expect(notices).toEqual(spending);
 	});
 
+	test('says at the fields of each update that an empty one is not sent', () => {
+		for (const field of byName(properties, 'updateFields')) {
+			const names = (field.options as INodeProperties[]).map(({ name }) => name);
+			const { description: text } = field;
+			expect(text).toContain(
+				'Only fields with a value are sent, so an empty one keeps what it has',
+			);
+			expect(text!.includes('Use Clear')).toBe(names.includes('clear'));
+		}
+	});
+
 	test('has the Options of every operation under their fixed names', () => {
 		const [options, ...rest] = byName(properties, 'options');
 		expect(rest).toEqual([]);

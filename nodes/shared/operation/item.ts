@@ -106,7 +106,7 @@ export function createItem(originalSource: ItemSource): Item {
 		requireChanges(table, additions) {
 			const changes = { ...read(table), ...additions };
 			if (Object.keys(changes).length > 0) return changes;
-			throw new UserError('Update Fields must hold at least one field');
+			throw new UserError('Update Fields must hold at least one field with a value');
 		},
 		file(name) {
 			const file = findFile?.(required(name, String));

@@ -94,6 +94,9 @@ function propertiesIn(schema: JsonSchema = {}, before = ''): Property[] {
 	]);
 }
 
+const isNullable = ({ type, anyOf = [], oneOf = [] }: JsonSchema): boolean =>
+	[type].flat().includes('null') || [...anyOf, ...oneOf].some(isNullable);
+
 describe.each(providers)('%s', (node) => {
 	const contract = node.toLowerCase();
 	const calls = callsOf(contract);
@@ -132,6 +135,17 @@ describe.each(providers)('%s', (node) => {
 			}
 		},
 	);
+
+	test('offers to empty each property that the vendor says an update empties by null', () => {
+		for (const call of coveredCalls.filter(({ method }) => ['PATCH', 'PUT'].includes(method))) {
+			const sent = sentProperties.get(call.operationId)!;
+			const nullable = propertiesOf(call).filter(({ schema }) => isNullable(schema));
+			const names = nullable.map(({ name }) => name);
+			const offered = [...sent].filter(([, values]) => values.has(null)).map(([name]) => name);
+			const id = call.operationId;
+			expect({ id, offered: offered.sort() }).toEqual({ id, offered: names.sort() });
+		}
+	});
 
 	describe.each(nodeOperations)('$title', ({ title, operation }) => {
 		test('sends at most one write, as the last request', () => {

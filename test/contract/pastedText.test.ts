@@ -8,7 +8,7 @@ import { requestsOf } from '../support/contracts';
 import type { OperationEntry } from '../support/package';
 import { allFields, operations } from '../support/package';
 import type { ParameterPath } from '../support/parameterPaths';
-import { allParameterSets, fullest } from '../support/parameterSamples';
+import { allParameterSets, example, fullest } from '../support/parameterSamples';
 
 interface FoundField extends OperationEntry {
 	field: INodeProperties;
@@ -30,7 +30,8 @@ const fieldsWhere = (isKind: (field: INodeProperties) => boolean, other: unknown
 			const value = valueAt(parameters, place);
 			if (value === undefined || value === '') continue;
 			if (!isDeepStrictEqual(request(value), request(other))) {
-				return { title: `${target.title} ${target.field.name}`, value, request };
+				const title = `${target.title} ${target.field.name}`;
+				return { title, field: target.field, value, request };
 			}
 		}
 		throw new Error(`Nothing that is sent depends on ${target.title} ${target.field.name}`);
@@ -84,8 +85,14 @@ function withTextAt(
 const shownAs = ({ placeholder = '', modes = [] }: INodeProperties) =>
 	placeholder || (modes.at(-1)?.placeholder ?? '');
 
-const isId = ({ name, type }: INodeProperties) =>
-	type === 'resourceLocator' || (type === 'string' && /Ids?$/.test(name));
+const isListOfIds = ({ name, type, displayName, description }: INodeProperties) =>
+	/Ids$|\bIDs\b/.test(`${name} ${displayName}`) ||
+	(type === 'string' && /^(The )?IDs of/.test(description ?? ''));
+const isOneId = ({ name, type, displayName, description }: INodeProperties) =>
+	type === 'resourceLocator' ||
+	/Id$|\bID\b/.test(`${name} ${displayName}`) ||
+	/^(The )?ID of/.test(description ?? '');
+const isId = (field: INodeProperties) => isOneId(field) || isListOfIds(field);
 const isEmail = (field: INodeProperties) =>
 	field.type === 'string' && shownAs(field) === 'e.g. name@email.com';
 const isPhone = (field: INodeProperties) =>
@@ -98,7 +105,8 @@ describe('each ID', () => {
 
 	test('is sent without what a paste adds to it', () => {
 		for (const { title, value, request } of ids) {
-			const clean = String(value);
+			// In quotes, an entry of a list may hold commas
+			const [clean] = String(value).split(',');
 			for (const pasted of [` ${clean}\n`, `\ufeff${clean}\u200b`, `"${clean}"`, `'${clean}`]) {
 				expect({ title, pasted, sent: request(pasted) }).toEqual({
 					title,
@@ -113,6 +121,72 @@ describe('each ID', () => {
 		for (const { title, request } of ids) {
 			const message = expect.stringMatching(/has lost digits|must be (a )?whole number/);
 			expect({ title, sent: request('5.51197E+12') }).toEqual({ title, sent: message });
+		}
+	});
+
+	test('is refused in words, with its label, if it is a web address', () => {
+		const addresses = [
+			'https://app.example.com/records/987654321?key=secret',
+			'HTTP://user:secret@app.example.com',
+			' "https://app.example.com/#/987654321"\n',
+			'\u200bhttps://app.example.com/[x]',
+		];
+		for (const { title, field, request } of ids) {
+			const sent = addresses.map(request);
+			const { displayName, type } = field;
+			const words =
+				type === 'number'
+					? / must be a whole number, such as \d+$/
+					: / must be (an ID|IDs|a name), but "https?:\/\/app\.example\.com\/…" is a web address$/i;
+			expect({ title, sent }).toEqual({
+				title,
+				sent: addresses.map(() => expect.stringMatching(words)),
+			});
+			expect({ title, sent: sent.filter((text) => !String(text).includes(displayName)) }).toEqual({
+				title,
+				sent: [],
+			});
+			expect(JSON.stringify(sent)).not.toContain('secret');
+		}
+	});
+
+	test('is refused in words if it is a web address in a list', () => {
+		const lists = ids.filter(({ field }) => isListOfIds(field));
+		expect(lists.length).toBeGreaterThan(0);
+		for (const { title, request } of lists) {
+			for (const list of [
+				'987654321, https://app.example.com/1',
+				'["987654321", "https://app.example.com/1"]',
+				['987654321', 'https://app.example.com/1'],
+			]) {
+				expect({ title, list, sent: request(list) }).toEqual({
+					title,
+					list,
+					sent: expect.stringMatching(/ must be IDs, but "https:.*" is a web address$/),
+				});
+			}
+		}
+	});
+
+	test('is read from the address that its field describes', () => {
+		const byAddress = ids.flatMap(({ title, field, request }) =>
+			(field.modes ?? [])
+				.filter(({ name }) => name === 'url')
+				.map((mode) => ({ title, request, address: example(mode), regex: mode.extractValue! })),
+		);
+		expect(byAddress.length).toBeGreaterThan(0);
+		for (const { title, request, address, regex } of byAddress) {
+			const id = new RegExp(regex.regex).exec(address)![1];
+			for (const pasted of [address, ` ${address}/ `, `${address}?tab=1#top`]) {
+				expect({ title, pasted, sent: request(pasted) }).toEqual({
+					title,
+					pasted,
+					sent: request(id),
+				});
+			}
+			// The address of something else holds no ID of this record
+			const sent = request(address.replace(/(\w+)\/(\d+)$/, 'other/$2'));
+			expect({ title, sent }).toEqual({ title, sent: expect.stringContaining('is a web address') });
 		}
 	});
 });

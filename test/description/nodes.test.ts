@@ -2,7 +2,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { propertiesOfOperation } from '../../nodes/shared/editor/nodeProperties';
@@ -17,6 +17,28 @@ const isTitleCase = (label: string) =>
 const isSorted = (names: string[]) =>
 	names.every((name, index) => index === 0 || names[index - 1].localeCompare(name) < 0);
 const sentences = (text: string) => text.split(/[.!?](?:\s|$)/).filter(Boolean).length;
+
+/** n8n reads an ID by one group, and checks the whole address. */
+function checkUrlMode({
+	displayName,
+	type,
+	placeholder,
+	extractValue,
+	validation,
+}: INodePropertyMode) {
+	expect({ displayName, type }).toEqual({ displayName: 'By URL', type: 'string' });
+	const address = placeholder!.replace(/^e\.g\. /, '');
+	const { regex } = extractValue!;
+	expect(new RegExp(regex).exec(address)).toHaveLength(2);
+	expect(validation).toEqual([
+		{ type: 'regex', properties: { regex, errorMessage: expect.stringMatching(/^This is not /) } },
+	]);
+	const whole = new RegExp(`^${regex}$`);
+	expect(address).toMatch(whole);
+	expect(`${address}/?tab=1`).toMatch(whole);
+	expect('https://example.com/8473').not.toMatch(whole);
+	expect(`https://example.com/?from=${address}`).not.toMatch(whole);
+}
 
 const nodes = builtNodes.map(({ file, instance }) => ({
 	file,
@@ -131,14 +153,21 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 			expect(parts.filter(({ required }) => required)).toEqual([]);
 		});
 
-		test('has a locator with a list that the node can load, and an ID or a name', () => {
+		test('has a locator with a list that the node can load or an address, and an ID or a name', () => {
 			if (field.type !== 'resourceLocator') return;
-			const [list, manual] = field.modes!;
-			expect(list).toMatchObject({ name: 'list', type: 'list' });
+			const modes = field.modes!;
+			const manual = modes.at(-1)!;
 			expect(manual.type).toBe('string');
 			expect(manual.placeholder).toMatch(/^e\.g\. \S/);
 			expect(['id', 'name']).toContain(manual.name);
-			expect(field.default).toEqual({ mode: 'list', value: '' });
+			expect(modes.length).toBeGreaterThan(1);
+			for (const mode of modes.filter(({ name }) => name === 'url')) checkUrlMode(mode);
+
+			const list = modes.find(({ name }) => name === 'list');
+			expect(field.default).toEqual({ mode: list ? 'list' : manual.name, value: '' });
+			if (!list) return;
+			expect(modes[0]).toBe(list);
+			expect(list.type).toBe('list');
 			const { searchListMethod } = list.typeOptions as { searchListMethod: string };
 			expect(node.methods?.listSearch?.[searchListMethod]).toEqual(expect.any(Function));
 		});
@@ -204,6 +233,17 @@ describe.each(actionNodes)('$name', ({ description }) => {
 				})),
 		);
 		expect(notices).toEqual(spending);
+	});
+
+	test('says at the fields of each update that an empty one is not sent', () => {
+		for (const field of byName(properties, 'updateFields')) {
+			const names = (field.options as INodeProperties[]).map(({ name }) => name);
+			const { description: text } = field;
+			expect(text).toContain(
+				'Only fields with a value are sent, so an empty one keeps what it has',
+			);
+			expect(text!.includes('Use Clear')).toBe(names.includes('clear'));
+		}
 	});
 
 	test('has the Options of every operation under their fixed names', () => {

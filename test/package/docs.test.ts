@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { load, YAML11_SCHEMA } from 'js-yaml';
 
-import { operationsIn, operationsTable } from '../../tools/docs/operations';
-import { builtNodes, root } from '../support/package';
+import { operationsIn, operationsText } from '../../tools/docs/operations';
+import { allFields, builtNodes, operations, root } from '../support/package';
 
 interface Form {
 	name?: string;
@@ -68,9 +68,31 @@ const actionNodes = builtNodes.filter(
 
 test.each(actionNodes)('the page of $file lists its operations (npm run docs)', (node) => {
 	const page = join('docs', `${basename(dirname(node.file)).toLowerCase()}.md`);
-	const cells = (table: string) => table.replace(/ +/g, ' ').replace(/-+/g, '-');
-	const { properties } = node.instance.description;
-	expect(cells(operationsIn(read(page)))).toBe(cells(operationsTable(properties)));
+	const cells = (text: string) => text.replace(/\s+/g, ' ').replace(/-+/g, '-');
+	expect(cells(operationsIn(read(page)))).toBe(cells(operationsText(node.instance.description)));
+});
+
+test('the page of each update says that an empty field is not sent, and what to do instead', () => {
+	const updates = operations.filter(
+		({ operation: { value, properties } }) =>
+			/^(update|upsert)/.test(value) && properties.some(({ type }) => type === 'collection'),
+	);
+	expect(updates.length).toBeGreaterThan(0);
+	for (const { title, node, operation } of updates) {
+		const text = operationsIn(read(join('docs', `${node.toLowerCase()}.md`)));
+		const [, about = ''] = text.split('### Updates and empty fields');
+		const words = about.replace(/\s+/g, ' ');
+		expect({ title, words }).toEqual({
+			title,
+			words: expect.stringMatching(/cannot be emptied by an empty value.* To empty a field, /),
+		});
+		expect({ title, words }).toEqual({
+			title,
+			words: expect.stringContaining(`> ${operation.name}`),
+		});
+		const clear = allFields(operation.properties).some(({ name }) => name === 'clear');
+		if (clear) expect(words).toContain('has **Clear**');
+	}
 });
 
 test('architecture.md lists exactly the existing folders', () => {

@@ -1,11 +1,11 @@
-/** `npm run docs`: writes the table of operations into the page of each provider. */
+/** `npm run docs`: writes what the operations are into the page of each provider. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeType } from 'n8n-workflow';
 import { format, resolveConfig } from 'prettier';
 
 import manifest from '../../package.json';
-import { operationsTable, withOperations } from './operations';
+import { operationsText, withOperations } from './operations';
 
 const root = path.join(__dirname, '..', '..');
 
@@ -14,10 +14,10 @@ async function main(): Promise<void> {
 		const [Node] = Object.values(
 			(await import(path.join(root, built))) as Record<string, new () => INodeType>,
 		);
-		const { properties } = new Node().description;
-		if (properties[0].name !== 'resource') continue;
+		const { description } = new Node();
+		if (description.properties[0].name !== 'resource') continue;
 		const page = path.join(root, 'docs', `${path.basename(path.dirname(built)).toLowerCase()}.md`);
-		const text = withOperations(readFileSync(page, 'utf8'), operationsTable(properties));
+		const text = withOperations(readFileSync(page, 'utf8'), operationsText(description));
 		writeFileSync(page, await format(text, { ...(await resolveConfig(page)), filepath: page }));
 	}
 }

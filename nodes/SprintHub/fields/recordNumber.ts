@@ -9,9 +9,3 @@ export const recordNumber = (
 	placeholder: string,
 	overrides: Partial<INodeProperties>,
 ) => ({ ...text(displayName, placeholder, overrides), convert: toRecordNumber });
-
-export const contactId = recordNumber('Contact ID', 'e.g. 8473', {
-	name: 'contactId',
-	description:
-		"The ID that Create Contact returns. It is also the number at the end of the contact's address in SprintHub.",
-});

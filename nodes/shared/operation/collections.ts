@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inRange, toBoolean, toInteger } from './converters';
 import type { Fields } from './fields';
-import { propertiesOf } from './fields';
+import { joinSentences, propertiesOf } from './fields';
 import type { Item } from './item';
 
 /** Returns a collection of optional fields, sorted by their labels. */
@@ -23,8 +23,17 @@ const collection =
 const sortKey = ({ displayName }: INodeProperties) => displayName.toLowerCase();
 
 export const additionalFields = collection('Additional Fields', 'additionalFields', 'Add field');
-export const updateFields = collection('Update Fields', 'updateFields', 'Add field');
 export const filters = collection('Filters', 'filters', 'Add filter');
+const updates = collection('Update Fields', 'updateFields', 'Add field');
+
+/** The fields of an update. An empty one is not sent, since no API documents what an empty value does. */
+export const updateFields = (table: Fields, ...properties: INodeProperties[]): INodeProperties => ({
+	...updates(table, ...properties),
+	description: joinSentences(
+		'Only fields with a value are sent, so an empty one keeps what it has',
+		'clear' in table ? 'Use Clear to empty a field' : undefined,
+	),
+});
 
 /** The fields of a list operation that say how many rows to return. */
 export const returnAllOrLimit: INodeProperties[] = [

@@ -28,12 +28,29 @@ const toCleanText: Converter<string> = (value, timezone) => {
 	);
 };
 
-/** Cleans an ID and checks that it can be one segment of a path. */
-export const toId: Converter<string> = (value, timezone) => {
-	const id = toCleanText(value, timezone);
-	toPathSegment(id);
-	return id;
-};
+/** A web address, up to the end of its host. A user name and a password before the host are not captured. */
+const WEB_ADDRESS = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]*)/i;
+const MAX_HOST_LENGTH = 60;
+
+/** Cleans what names one record, and checks that it is no web address and can be one segment of a path. */
+const toIdentifier =
+	(what: string): Converter<string> =>
+	(value, timezone) => {
+		const identifier = toCleanText(value, timezone);
+		const [address, scheme, host] = WEB_ADDRESS.exec(identifier) ?? [];
+		if (address !== undefined) {
+			// Whatever follows the host may hold a key
+			const shortened = `${scheme}${host.slice(0, MAX_HOST_LENGTH)}/…`;
+			throw new Error(`must be ${what}, but "${shortened}" is a web address`);
+		}
+		toPathSegment(identifier);
+		return identifier;
+	};
+
+export const toId = toIdentifier('an ID');
+/** Converts the name of a record, for APIs that take it in place of an ID. */
+export const toRecordName = toIdentifier('a name');
+const toEntryOfIds = toIdentifier('IDs');
 
 /** Cleans a phone number: full-width characters become plain ones, and `tel:` is left out. Its form stays as it is. */
 export const toPhone: Converter<string> = (value, timezone) => {
@@ -45,7 +62,7 @@ export const toPhone: Converter<string> = (value, timezone) => {
 
 /** Converts to IDs, from one ID or from any form that `toTextList` accepts. */
 export const toIdList: Converter<string[]> = (value, timezone) =>
-	toTextList(value, timezone).map((entry) => toId(entry, timezone));
+	toTextList(value, timezone).map((entry) => toEntryOfIds(entry, timezone));
 
 /**
  * Converts to texts, from a list, a JSON array as text, or text separated by commas, semicolons or

@@ -222,7 +222,10 @@ const toPropertyOptions = (choices: Choices<string>): INodePropertyOptions[] =>
 		typeof choice === 'string' ? { name: choice, value } : { ...choice, value },
 	);
 
-type InputMode = Pick<INodePropertyMode, 'displayName' | 'name' | 'placeholder'>;
+type InputMode = Pick<
+	INodePropertyMode,
+	'displayName' | 'name' | 'placeholder' | 'extractValue' | 'validation'
+>;
 
 /** Where a record is picked: from a list that `searchListMethod` reads, or by what the user types. */
 export const locator = (
@@ -253,13 +256,22 @@ export const byId = (placeholder: string): InputMode => ({
 	placeholder,
 });
 
+/** The address at which the vendor's app shows a record. `regex` matches all of it and captures the ID. */
+export const byUrl = (placeholder: string, regex: string, errorMessage: string): InputMode => ({
+	displayName: 'By URL',
+	name: 'url',
+	placeholder,
+	extractValue: { type: 'regex', regex },
+	validation: [{ type: 'regex', properties: { regex, errorMessage } }],
+});
+
 /** A record that is picked in a locator. */
 export const recordLocator = (
 	{ displayName, type, default: nothing, modes }: INodeProperties,
 	overrides: Overrides = {},
 ): Draft<string, false> => ({
 	property: { displayName, type, default: nothing, modes, ...overrides },
-	convert: to.toId,
+	convert: modes?.some(({ name }) => name === 'name') ? to.toRecordName : to.toId,
 	isRequired: false,
 });
 

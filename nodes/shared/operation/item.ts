@@ -142,7 +142,7 @@ const noChangesError = ({ isColumn }: ItemSource) =>
 	new UserError(
 		isColumn
 			? 'The item has no value in a column that has the name of a field'
-			: 'Update Fields must hold at least one field',
+			: 'Update Fields must hold at least one field with a value',
 	);
 
 function convertOrThrow<T>(label: string, convert: () => T): T {

@@ -68,7 +68,7 @@ test('SprintHub: creates a contact and a custom object with its fields, and link
 
 	await addNodeWithCredential(page, 'SprintHub', 'Link contact to custom object', credential);
 	await mapFromInput(page, 'id', 'Custom Object ID', object.id);
-	await fill(page, 'Contact ID', contact.id);
+	await fill(page, 'Contact', contact.id);
 	await executeStep(page);
 	const [link] = await outputRows(page);
 	expect(link).toMatchObject({ objectId: object.id, contactId: contact.id, linked: 'true' });

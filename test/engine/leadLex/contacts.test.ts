@@ -629,7 +629,7 @@ describe('single contact operations', () => {
 		expect(bodies('PATCH')[1]).toEqual({ company_name: 'Acme' });
 		expect(jsonOf(result)[0]).toMatchObject({ notes: 'Called', company_name: 'Acme' });
 		const { error } = await run('update', changes({ email: '' }));
-		expect(error?.message).toBe('Update Fields must hold at least one field [item 0]');
+		expect(error?.message).toBe('Update Fields must hold at least one field with a value [item 0]');
 	});
 
 	test('Delete succeeds when the response was lost', async () => {

@@ -231,7 +231,7 @@ describe('Update Many', () => {
 
 	test('requires at least one change', async () => {
 		const { error } = await deal('updateMany', { dealIds: 'deal-1', updateFields: {} }, [{}]);
-		expect(error?.message).toBe('Update Fields must hold at least one field [item 0]');
+		expect(error?.message).toBe('Update Fields must hold at least one field with a value [item 0]');
 	});
 });
 

@@ -86,8 +86,29 @@ describe('Contact', () => {
 
 	test('accepts only whole numbers as their ID', async () => {
 		const { error } = await run(contact('get', '../x'));
-		expect(error?.message).toBe('Contact ID must be a whole number, such as 8473 [item 0]');
+		expect(error?.message).toBe('Contact must be a whole number, such as 8473 [item 0]');
 		expect(server().requests).toEqual([]);
+	});
+
+	describe.each(['id', 'url'])('in the mode %s', (mode) => {
+		const read = (value: string) => run(contact('get', { __rl: true, mode, value }));
+
+		test('reads the contact at its address', async () => {
+			const id = await createContact();
+			const address = `https://yourcompany.sprinthub.app/sh/leads/profile/${id}`;
+			const { main } = await read(`={{ "${address}?tab=1" }}`);
+			expect(main[0].map(({ json }) => json)).toEqual([expect.objectContaining({ id })]);
+		});
+
+		test('refuses the address of something else', async () => {
+			// n8n checks what is no expression before it runs the node
+			const address = 'https://yourcompany.sprinthub.app/sh/crm?opportunityID=7';
+			const { error } = await read(`={{ "${address}" }}`);
+			expect(error?.message).toBe(
+				'Contact must be an ID, but "https://yourcompany.sprinthub.app/…" is a web address [item 0]',
+			);
+			expect(server().requests).toEqual([]);
+		});
 	});
 
 	test('returns attendances and files, also the files of attendances', async () => {
@@ -332,7 +353,7 @@ describe('Custom Object > Create and Link', () => {
 			const failure = result.error ?? { message: item.json.error, description: item.json.message };
 			expect(failure.message).toContain(`Custom object ${object.id} was created but `);
 			expect(failure.description).toContain('Do not run this item again');
-			expect(failure.description).toContain(`(Custom Object ID ${object.id}, Contact ID ${id})`);
+			expect(failure.description).toContain(`(Custom Object ID ${object.id}, Contact ${id})`);
 		}
 	});
 

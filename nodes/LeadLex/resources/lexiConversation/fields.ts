@@ -1,7 +1,7 @@
+import { clearable } from '../../../shared/operation/clearing';
 import {
 	maxLength,
 	boolean,
-	multiOptions,
 	id,
 	fields,
 	recordLocator,
@@ -29,11 +29,7 @@ export const context = fields({
 	}),
 });
 
-/** Properties that can be cleared by sending null. */
-export const clearable = fields({
-	clear: multiOptions(
-		'Clear',
-		{ contact_id: 'Contact', deal_id: 'Deal', matter_id: 'Matter' },
-		{ description: 'What the conversation is not about any more' },
-	),
-});
+export const clear = clearable(
+	{ contact_id: 'Contact', deal_id: 'Deal', matter_id: 'Matter' },
+	'What the conversation is not about any more',
+);

@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { toNulls } from '../../../shared/operation/clearing';
 import { updateFields } from '../../../shared/operation/collections';
 import type { SingleOperation } from '../../../shared/operation/types';
 import { propertiesOf } from '../../../shared/operation/fields';
 import { path } from '../../../shared/operation/path';
 import { nestUnlessEmpty } from '../../fields/body';
 import { record } from '../../api/response';
-import { clearable, context, target, details } from './fields';
+import { clear, context, target, details } from './fields';
 
 /** PATCH /v1/lexi/conversations/{id}: docs.leadlex.com/api-reference/lexi/conversations-update */
 export const update: SingleOperation<{ id: string; changes: IDataObject }> = {
@@ -14,13 +15,11 @@ export const update: SingleOperation<{ id: string; changes: IDataObject }> = {
 	name: 'Update',
 	action: 'Update Lexi conversation',
 	description: 'Rename or archive a conversation, or change what it is about',
-	properties: [...propertiesOf(target), updateFields({ ...details, ...context, ...clearable })],
+	properties: [...propertiesOf(target), updateFields({ ...details, ...context, ...clear })],
 	parse: (item) => {
 		const id = item.read(target).conversation_id;
-		item.requireChanges({ ...details, ...context, ...clearable });
-		const { clear = [] } = item.read(clearable);
-		const cleared = Object.fromEntries(clear.map((property) => [property, null]));
-		const about = { ...item.read(context), ...cleared };
+		item.requireChanges({ ...details, ...context, ...clear });
+		const about = { ...item.read(context), ...toNulls(item.read(clear).clear) };
 		return { id, changes: { ...item.read(details), ...nestUnlessEmpty('context', about) } };
 	},
 	request: ({ id, changes }) => ({

@@ -4,7 +4,7 @@ import type { Converter } from '../../../shared/operation/converters';
 import { toEntries, toText } from '../../../shared/operation/converters';
 import { emails, fields, phone, required, text } from '../../../shared/operation/fields';
 import { isBlank } from '../../../shared/utils/guards';
-import { contactId } from '../../fields/recordNumber';
+import { contactId } from '../../fields/contact';
 
 const withCodes = { description: 'With country code and area code' };
 

@@ -14,4 +14,4 @@ export const parseList = (item: Item): ListOfContact => ({
 });
 
 export const unknownContactAdvice =
-	'Check the Contact ID: SprintHub answers like this to IDs that it does not know.';
+	'Check the ID in Contact: SprintHub answers like this to IDs that it does not know.';

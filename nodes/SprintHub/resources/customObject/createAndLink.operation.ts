@@ -7,7 +7,7 @@ import { isBlank } from '../../../shared/utils/guards';
 import { sprintHub } from '../../api';
 import { definitionLocator } from '../../fields/definition';
 import { record } from '../../api/response';
-import { toRecordId } from '../../fields/converters';
+import { toContactId } from '../../fields/contact';
 import type { Link } from './link';
 import { contactField, linkRequest } from './link';
 import type { NewCustomObject } from './fields';
@@ -25,7 +25,7 @@ export const createAndLink: StepsOperation<NewCustomObject & { contactId: number
 	properties: [definitionLocator, contactField, definitionFields],
 	parse: (item) => ({
 		...parseObject(item),
-		contactId: item.required('contactId', toRecordId),
+		contactId: item.required('contactId', toContactId),
 	}),
 	*steps({ contactId, ...object }) {
 		const request = createRequest(object);
@@ -53,7 +53,7 @@ function notLinkedFailure(
 		: 'Link';
 	return {
 		message: `Custom object ${objectId} was created but ${what}: ${message}`,
-		description: `Do not run this item again: it would create a second record. ${firstStep} it with Custom Object > Link Contact (Custom Object ID ${objectId}, Contact ID ${contactId}).`,
+		description: `Do not run this item again: it would create a second record. ${firstStep} it with Custom Object > Link Contact (Custom Object ID ${objectId}, Contact ${contactId}).`,
 		httpCode,
 		inDoubt: 'doNotRetry',
 	};

@@ -1,21 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ApiRequest } from '../../../shared/operation/request';
+import { contactLocator } from '../../fields/contact';
 
 export interface Link {
 	objectId: number | string;
 	contactId: number | string;
 }
 
-export const contactField: INodeProperties = {
-	displayName: 'Contact ID',
-	name: 'contactId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 8473',
-	description: 'The ID that Create Contact returns (SprintHub also calls it lead ID)',
-};
+export const contactField: INodeProperties = { ...contactLocator, required: true };
 
 /** POST /customobjects/link: docs.sprinthub.com/en/topics/api/api-how-to-relate-a-custom-object-to-a-contact */
 export const linkRequest = ({ objectId, contactId }: Link): ApiRequest => ({

@@ -1,5 +1,6 @@
 import { isObject } from '../../../shared/utils/guards';
 import type { SingleOperation } from '../../../shared/operation/types';
+import { toContactId } from '../../fields/contact';
 import { toRecordId } from '../../fields/converters';
 import type { Link } from './link';
 import { contactField, linkRequest } from './link';
@@ -24,7 +25,7 @@ export const linkContact: SingleOperation<Link> = {
 	],
 	parse: (item) => ({
 		objectId: item.required('objectId', toRecordId),
-		contactId: item.required('contactId', toRecordId),
+		contactId: item.required('contactId', toContactId),
 	}),
 	request: linkRequest,
 	output: (body, { objectId, contactId }) => ({

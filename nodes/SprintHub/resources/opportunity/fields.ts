@@ -8,7 +8,8 @@ import {
 	required,
 	text,
 } from '../../../shared/operation/fields';
-import { contactId, recordNumber } from '../../fields/recordNumber';
+import { contactId } from '../../fields/contact';
+import { recordNumber } from '../../fields/recordNumber';
 
 /** The funnel, which the query calls `id`. */
 export const funnel = fields({

@@ -48,7 +48,9 @@ const NAMINGS: Record<string, (key: string, property: INodeProperties) => string
 
 /** Returns the value of a field in the parameters, also in a collection; undefined if it is not there. */
 function valueBelow(parameters: IDataObject, name: string): unknown {
-	const collections = Object.values(parameters).filter(isObject);
+	const collections = Object.values(parameters).filter(
+		(value): value is IDataObject => isObject(value) && value.__rl !== true,
+	);
 	const holder = [parameters, ...collections].find((values) => name in values);
 	const value = holder?.[name];
 	return isObject(value) && value.__rl === true ? value.value : value;

@@ -212,7 +212,7 @@ describe.each(actionNodes)('$name', ({ description }) => {
 	});
 
 	test('shows a notice above the fields of each operation that spends credits', () => {
-		const notices = properties.filter(({ type }) => type === 'notice');
+		const notices = properties.filter(({ name }) => name === 'notice');
 		const spending = byName(properties, 'operation').flatMap(({ displayOptions, options }) =>
 			(options as INodePropertyOptions[])
 				.map(({ value, description: text }) => ({

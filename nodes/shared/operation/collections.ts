@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { inRange, toBoolean, toInteger } from './converters';
 import type { Fields } from './fields';
-import { joinSentences, propertiesOf } from './fields';
+import { fields, joinSentences, multiOptions, propertiesOf } from './fields';
 import type { Item } from './item';
 
 /** Returns a collection of optional fields, sorted by their labels. */
@@ -34,6 +34,14 @@ export const updateFields = (table: Fields, ...properties: INodeProperties[]): I
 		'clear' in table ? 'Use Clear to empty a field' : undefined,
 	),
 });
+
+/** The field Clear of an update, for the properties that the API documents to be emptied by null. */
+export const clearable = <K extends string>(choices: Record<K, string>, description: string) =>
+	fields({ clear: multiOptions('Clear', choices, { description }) });
+
+/** Returns null for each property that is to be emptied. */
+export const toNulls = (properties: string[] = []): Record<string, null> =>
+	Object.fromEntries(properties.map((property) => [property, null]));
 
 /** The fields of a list operation that say how many rows to return. */
 export const returnAllOrLimit: INodeProperties[] = [

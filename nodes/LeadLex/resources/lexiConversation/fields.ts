@@ -1,4 +1,4 @@
-import { clearable } from '../../../shared/operation/clearing';
+import { clearable } from '../../../shared/operation/collections';
 import {
 	maxLength,
 	boolean,

@@ -130,9 +130,9 @@ const labelled = (names: string[]): Record<string, string> =>
 			.sort(([, a], [, b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)),
 	);
 
-/** Words that are written in capitals. */
-const ACRONYMS = /\b(?:Ai|Id|Ids|Url|Utm|Linkedin)\b/g;
-const SPELLINGS: Record<string, string> = { Ids: 'IDs', Linkedin: 'LinkedIn' };
+/** Words that labels spell differently, also because an API has a typo in the name of a property. */
+const RESPELLED = /\b(?:Ai|Id|Ids|Url|Utm|Linkedin|Messsage)\b/g;
+const SPELLINGS: Record<string, string> = { Ids: 'IDs', Linkedin: 'LinkedIn', Messsage: 'Message' };
 
 /** Returns the label of a property, such as `Related Company ID` for `related_company_id`. */
 const toLabel = (name: string): string =>
@@ -140,4 +140,4 @@ const toLabel = (name: string): string =>
 		.replace(/([a-z\d])([A-Z])/g, '$1 $2')
 		.replace(/_/g, ' ')
 		.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())
-		.replace(ACRONYMS, (word) => SPELLINGS[word] ?? word.toUpperCase());
+		.replace(RESPELLED, (word) => SPELLINGS[word] ?? word.toUpperCase());

@@ -26,8 +26,12 @@ export const findRows = (body: IDataObject): unknown[] | undefined =>
 export const rowsIn = (body: IDataObject): IDataObject[] =>
 	rowsOf(voxworks.name, onlyArray(body), body, body.data);
 
+/** An array of texts alone, such as warnings, is no list of records. */
+const mayHoldRows = (array: unknown[]): boolean =>
+	array.length === 0 || !array.every((value) => typeof value === 'string');
+
 function onlyArray(body: IDataObject): unknown[] | undefined {
-	const arrays = arraysIn([body, body.data]);
+	const arrays = arraysIn([body, body.data]).filter(mayHoldRows);
 	return arrays.length === 1 ? arrays[0] : undefined;
 }
 

@@ -6,45 +6,55 @@ import { operations } from '../support/package';
 import type { Respond, Response } from '../support/runOperation';
 import { newKey } from '../support/runOperation';
 
-/** More than the requests that may be in flight for a key whose limits are not known yet. */
-const RUNS = 40;
+/** One more than the requests that may be in flight for a key whose limits are not known yet. */
+const RUNS = 33;
+/** More than a run sends at once. */
+const ITEMS = 101;
 
 /** The largest plan of LeadLex, so that its limit per minute leaves room for all runs. */
 const headers = { 'x-ratelimit-limit': '10000' };
 
 describe.each(operations)('$title', (entry) => {
 	const quick: Respond = (request) => ({ ...documentedResponse(entry, request), headers });
-	const runBeside = async (respond: Respond, runs: number) => {
-		const key = newKey();
-		await runEqualItems(entry, 1, quick, { key });
-		const others = Array.from({ length: runs }, async () =>
-			runEqualItems(entry, 1, respond, { key }),
-		);
-		const { sent, outcomes } = await runEqualItems(entry, 1, quick, { key });
-		expect(sent.length).toBeGreaterThan(0);
-		expect(outcomes[0]).toBeDefined();
-		return others;
-	};
 
 	test('does not hold up another run while its responses are missing', async () => {
+		const key = newKey();
+		await runEqualItems(entry, 1, quick, { key });
 		let end: (response: Response) => void = () => {};
 		const response = new Promise<Response>((resolve) => (end = resolve));
 		let slow = 0;
-		const others = await runBeside(async () => {
+		const respond: Respond = async () => {
 			slow++;
 			return await response;
-		}, RUNS);
+		};
+		const runs = Array.from({ length: RUNS }, async () =>
+			runEqualItems(entry, 1, respond, { key }),
+		);
+		const { sent } = await runEqualItems(entry, 1, quick, { key });
+		expect(sent.length).toBeGreaterThan(0);
 		expect(slow).toBe(RUNS);
 		end({ status: 400, body: { error: 'No', message: 'No' } });
-		await Promise.all(others);
+		await Promise.all(runs);
 	});
 
-	test('does not hold up another run after errors before anything is sent', async () => {
-		const others = await runBeside(() => {
-			throw new RangeError('Maximum call stack size exceeded');
-		}, RUNS);
-		for (const { outcomes } of await Promise.all(others)) {
-			expect(JSON.stringify(outcomes)).toContain('Nothing was sent');
+	test('fails for each item and goes on if n8n throws before it sends anything', async () => {
+		const key = newKey();
+		const { outcomes } = await runEqualItems(
+			entry,
+			ITEMS,
+			() => {
+				throw new RangeError('Maximum call stack size exceeded');
+			},
+			{ key },
+		);
+		expect(outcomes).toHaveLength(ITEMS);
+		for (const outcome of outcomes) {
+			expect(outcome).toHaveProperty(
+				'failure.description',
+				expect.stringContaining('Nothing was sent'),
+			);
 		}
+		const { sent } = await runEqualItems(entry, 1, quick, { key });
+		expect(sent.length).toBeGreaterThan(0);
 	});
 });

@@ -43,11 +43,13 @@ describe.each(writes)('$title', (entry) => {
 		const items = [{ json: {} }];
 		const { outcomes, sent } = await runEqualItems(entry, 1, respond, { items });
 		expect(sent.some((request) => !isSafeRequest(request))).toBe(true);
-		expect(endOf(outcomes[0])).toMatch(/^(written|mayRetry|doNotRetry)$/);
+		// Only a read after the write may tell that nothing was written
+		const isRead = sent.length > 1 && isSafeRequest(sent[sent.length - 1]);
+		if (!isRead) expect(endOf(outcomes[0])).toMatch(/^(written|mayRetry|doNotRetry)$/);
 		expect(JSON.stringify(outcomes)).not.toMatch(/Nothing was (written|changed|sent)/);
 		// Retry On Fail does not write it again, unless that is harmless
 		const again = await runEqualItems(entry, 1, respond, { items });
 		const sentAgain = again.sent.filter((request) => !isSafeRequest(request));
-		if (endOf(outcomes[0]) !== 'mayRetry') expect(sentAgain).toEqual([]);
+		if (/^(written|doNotRetry)$/.test(endOf(outcomes[0]))) expect(sentAgain).toEqual([]);
 	});
 });

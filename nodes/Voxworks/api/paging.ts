@@ -23,15 +23,15 @@ export const findRows = (body: IDataObject): unknown[] | undefined =>
 	findList(onlyArray(body), body, body.data);
 
 /** Returns the rows of a page as objects. Throws RequestFailed if there is no list. */
-export const rowsIn = (body: IDataObject): IDataObject[] =>
-	rowsOf(voxworks.name, onlyArray(body), body, body.data);
-
-/** An array of texts alone, such as warnings, is no list of records. */
-const mayHoldRows = (array: unknown[]): boolean =>
-	array.length === 0 || !array.every((value) => typeof value === 'string');
+export function rowsIn(body: IDataObject): IDataObject[] {
+	const array = onlyArray(body);
+	// Texts alone, such as warnings, are no list of records
+	const isTexts = array?.length && array.every((value) => typeof value === 'string');
+	return rowsOf(voxworks.name, isTexts ? undefined : array, body, body.data);
+}
 
 function onlyArray(body: IDataObject): unknown[] | undefined {
-	const arrays = arraysIn([body, body.data]).filter(mayHoldRows);
+	const arrays = arraysIn([body, body.data]);
 	return arrays.length === 1 ? arrays[0] : undefined;
 }
 

@@ -95,6 +95,25 @@ test('the page of each update says that an empty field is not sent, and what to 
 	}
 });
 
+/** What a vendor's pages leave open. A page that promised it would mislead its readers. */
+const OPEN_POINTS: Array<[page: string, sentence: string]> = [
+	['voxworks.md', 'guide to automations; the pages of its API list none'],
+	['voxworks.md', 'Put other triggers into workflows of their own'],
+	['leadlex.md', 'Reveal may spend some: LeadLex does not document its price'],
+	['leadlex.md', 'as long as each copy has the same ID, which LeadLex does not document'],
+	['sprinthub.md', 'There the node does what public programs do that use its API'],
+	['sprinthub.md', 'sends a contact that has any field, also only others, and leaves the decision'],
+	[
+		'sprinthub.md',
+		"send the value and the sequence as text, whereas the vendor's page shows numbers",
+	],
+	['sprinthub.md', 'documents no limit and no answer to too many requests (status 429)'],
+];
+
+test.each(OPEN_POINTS)('%s says what is not known: %s', (page, sentence) => {
+	expect(read(join('docs', page)).replace(/\s+/g, ' ')).toContain(sentence);
+});
+
 test('architecture.md lists exactly the existing folders', () => {
 	const foldersIn = (folder: string) =>
 		readdirSync(join(root, folder), { withFileTypes: true })

@@ -16,13 +16,21 @@ export interface SentRequest {
 	headers: IDataObject;
 }
 
-/** Returns the status and the body of a response. Throws what the HTTP helper of n8n throws. */
-export type Respond = (request: SentRequest) => { status: number; body: IDataObject };
+export interface Response {
+	status: number;
+	body: IDataObject;
+	headers?: IDataObject;
+}
 
-interface Settings {
+/** Returns a response, at once or later. Throws what the HTTP helper of n8n throws. */
+export type Respond = (request: SentRequest) => Response | Promise<Response>;
+
+export interface Settings {
 	stopAtFailure?: boolean;
 	/** The items of a run that is tried again, so that its attempts share a memory. */
 	items?: INodeExecutionData[];
+	/** Runs with the same key share a throttle. Otherwise each run has a key of its own, of which nothing is learned. */
+	key?: string;
 }
 
 const APIS: Record<string, Api> = { LeadLex: leadLex, SprintHub: sprintHub, Voxworks: voxworks };
@@ -32,11 +40,13 @@ export const apiOf = (node: string): Api => APIS[node];
 
 let keys = 0;
 
-/** Each run has a key of its own, of which the throttle has learned nothing. */
-const credentialOf = (): IDataObject => {
-	const key = `key-${keys++}-of-a-test`;
-	return { apiKey: key, apiToken: key, instance: 'i', baseUrl: 'http://127.0.0.1:9' };
-};
+/** Returns a key that no run has used yet. */
+export const newKey = (): string => `key-${keys++}-of-a-test`;
+
+const credentialOf = (key: string): IDataObject => ({
+	...{ apiKey: key, apiToken: key },
+	...{ instance: 'i', baseUrl: 'http://127.0.0.1:9' },
+});
 
 /** Runs one task for each record, each from an item of its own. Returns the outcomes in order, and the requests. */
 export async function runOperation<P>(
@@ -44,7 +54,11 @@ export async function runOperation<P>(
 	operation: Operation<P>,
 	records: P[],
 	respond: Respond,
-	{ stopAtFailure = false, items = records.map(() => ({ json: {} })) }: Settings = {},
+	{
+		stopAtFailure = false,
+		items = records.map(() => ({ json: {} })),
+		key = newKey(),
+	}: Settings = {},
 ) {
 	const sent: SentRequest[] = [];
 	const httpRequestWithAuthentication = async (
@@ -53,15 +67,15 @@ export async function runOperation<P>(
 	) => {
 		const request = { ...rest, body: text ? (JSON.parse(text) as IDataObject) : undefined };
 		sent.push(request);
-		const { status, body } = await Promise.resolve(respond(request));
-		return { statusCode: status, headers: {}, body: JSON.stringify(body) };
+		const { status, body, headers = {} } = await respond(request);
+		return { statusCode: status, headers, body: JSON.stringify(body) };
 	};
 	const ctx = {
 		getInputData: () => items,
 		getNode: () => ({ type: 'example' }),
 		getNodeParameter: (_name: string, _item: number, value: unknown) => value,
 		getTimezone: () => 'UTC',
-		getCredentials: async () => await Promise.resolve(credentialOf()),
+		getCredentials: async () => await Promise.resolve(credentialOf(key)),
 		getExecutionCancelSignal: () => undefined,
 		addExecutionHints: () => undefined,
 		helpers: { httpRequestWithAuthentication },

@@ -23,8 +23,12 @@ export const findRows = (body: IDataObject): unknown[] | undefined =>
 	findList(onlyArray(body), body, body.data);
 
 /** Returns the rows of a page as objects. Throws RequestFailed if there is no list. */
-export const rowsIn = (body: IDataObject): IDataObject[] =>
-	rowsOf(voxworks.name, onlyArray(body), body, body.data);
+export function rowsIn(body: IDataObject): IDataObject[] {
+	const array = onlyArray(body);
+	// Texts alone, such as warnings, are no list of records
+	const isTexts = array?.length && array.every((value) => typeof value === 'string');
+	return rowsOf(voxworks.name, isTexts ? undefined : array, body, body.data);
+}
 
 function onlyArray(body: IDataObject): unknown[] | undefined {
 	const arrays = arraysIn([body, body.data]);

@@ -14,6 +14,7 @@ import type { OutputForm } from '../operation/recordOutput';
 import { propertiesWithOutput, readOutputForm } from '../operation/recordOutput';
 import type { Operation, Resource } from '../operation/types';
 import { isBatch } from '../operation/types';
+import { append } from '../utils/collections';
 import { createEventLoopYield } from '../utils/eventLoop';
 import { addFailureHint, addIgnoredColumnsHint, addInDoubtHint } from './executionHints';
 import { toErrorItem, toItems } from './output';
@@ -73,7 +74,7 @@ async function run(
 	for (const item of parsed) {
 		const form = 'form' in item ? item.form : undefined;
 		const outcome = 'outcome' in item ? item.outcome : outcomes.get(item);
-		if (outcome) output.push(...(await toItems(ctx, outcome, item.itemIndex, form)));
+		if (outcome) append(output, await toItems(ctx, outcome, item.itemIndex, form));
 	}
 	return output;
 }
@@ -123,7 +124,7 @@ async function parseItems<P>(
 	for (const [itemIndex, { json }] of items.entries()) {
 		await yieldToEventLoop();
 		if (cancelSignal?.aborted) {
-			parsed.push(...rememberedOutcomes(items, itemIndex));
+			append(parsed, rememberedOutcomes(items, itemIndex));
 			continue;
 		}
 		const source: ItemSource = {
@@ -134,7 +135,7 @@ async function parseItems<P>(
 			readParameter: (name) => readParameter(name, itemIndex),
 			findFile: findInputFile(ctx, itemIndex),
 		};
-		parsed.push(...parse(api, operation, source, itemIndex, columns));
+		append(parsed, parse(api, operation, source, itemIndex, columns));
 	}
 	return parsed;
 }

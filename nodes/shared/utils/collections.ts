@@ -17,3 +17,8 @@ export function chunks<T>(values: T[], size: number): T[][] {
 		values.slice(index * size, (index + 1) * size),
 	);
 }
+
+/** Adds values to an array, however many they are: as arguments of `push`, 120,000 would overflow the stack. */
+export function append<T>(array: T[], values: T[]): void {
+	for (const value of values) array.push(value);
+}

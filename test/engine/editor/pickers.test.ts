@@ -127,6 +127,25 @@ describe.each(lists)('$title', ({ provider, kind, method, properties }) => {
 		expect(names.length > 0).toBe(!isByName);
 	});
 
+	test('shows the texts of the API as names only, because n8n shows a description as HTML', async () => {
+		const offered = (await readWith(() => false)) as Array<{ options?: object[] }>;
+		const entries = offered.flatMap((entry) => [entry, ...(entry.options ?? [])]);
+		const shown = entries.flatMap((entry) =>
+			Object.entries(entry).filter(([, value]) => typeof value === 'string'),
+		);
+		const names = new Set(shown.map(([name]) => name));
+		for (const name of ['name', 'value', 'id', 'displayName', 'type']) names.delete(name);
+		expect([...names]).toEqual([]);
+	});
+
+	test.each<IDataObject>([{}, { ok: true }, { data: null }, { data: { ok: true } }])(
+		'fails in place of an empty list when the response is %j',
+		async (body) => {
+			server().faults.add({ response: { status: 200, body }, times: Infinity });
+			await expect(read()).rejects.toThrow('answered with something other than a list');
+		},
+	);
+
 	test('leaves out a record without an ID', async () => {
 		await read().catch(() => undefined);
 		const row = { ...ROW, id: undefined, name: null, stages: [{ name: null }] };

@@ -216,8 +216,8 @@ describe('LeadLex', () => {
 		expect(world.sandbox.leadLex.state.contacts.has(String(id))).toBe(true);
 	});
 
-	test('requires a name or an email', async () => {
-		const parameters = { resource: 'contact', operation: 'create', fullName: '', email: '' };
+	test.each(['', ' ', '\u00a0\u200b'])('requires a name or an email: %j is none', async (blank) => {
+		const parameters = { resource: 'contact', operation: 'create', fullName: blank, email: blank };
 		const { error } = await world.run('leadLex', parameters, [{}]);
 		expect(error?.message).toBe('Full Name or Email is required [item 0]');
 	});

@@ -91,6 +91,26 @@ describe('nothing was sent', () => {
 		closed.close();
 		expect((await runAt(`http://localhost:${port}`)).message).toEqual(nothingSent);
 	});
+
+	test('when the values are nested too deeply, and the next run goes on', async () => {
+		const upsert = (json: string): INodeParameters => ({
+			...{ resource: 'object', operation: 'upsert', additionalBodyFields: json },
+		});
+		const items = Array.from({ length: 120 }, () => ({}));
+		const deep = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
+		const settings = { onError: 'continueRegularOutput' } as const;
+		const { main } = await ours.run('voxworks', upsert(deep), items, settings);
+		expect(main[0]).toHaveLength(120);
+		expect(main[0]).toMatchObject(
+			items.map(() => ({
+				json: { error: 'The values of this item are nested too deeply', message: nothingSent },
+			})),
+		);
+		expect(requests).toEqual([]);
+		replies.push([200, JSON_TYPE, '{"success":true,"object_id":"o1"}']);
+		const next = await ours.run('voxworks', upsert('{"a":1}'), [{}], settings);
+		expect(next.main[0]).toMatchObject([{ json: { object_id: 'o1' } }]);
+	});
 });
 
 describe('a retry', () => {
@@ -129,6 +149,13 @@ describe('a response', () => {
 		expect(`${error as string} ${message as string}`).not.toMatch(/Base URL|not go through/);
 	});
 
+	test('with headers that are too large is not blamed on Base URL', async () => {
+		const large: Reply = [200, { ...JSON_TYPE, 'X-Large': 'x'.repeat(100_000) }, '{}'];
+		replies.push(large, large, large);
+		const { error, message } = await run(get);
+		expect(`${error as string} ${message as string}`).not.toMatch(/Base URL|not go through/);
+	});
+
 	test('of a firewall is not blamed on the key', async () => {
 		replies.push([403, { 'Content-Type': 'text/html' }, '<html><body>Blocked</body></html>']);
 		const { error, message } = await run(get);
@@ -152,6 +179,22 @@ describe('a response', () => {
 	])('%s to a read is no empty success', async (_, reply) => {
 		replies.push(reply, reply, reply);
 		expect(await run(get)).toHaveProperty('error');
+	});
+
+	test('shows no key in the names of its properties', async () => {
+		const key = ours.secretOf('leadLex');
+		const escaped = [...key]
+			.map((character) => `\\u00${character.charCodeAt(0).toString(16)}`)
+			.join('');
+		// Once JSON is parsed, the percent sign begins an escape of a URL
+		const twice = `\\u0025${key.charCodeAt(0).toString(16)}${key.slice(1)}`;
+		for (const name of [key, `x-${key}`, escaped, twice]) {
+			const inner = `{"${name}":{"${name}":"a"}}`;
+			replies.push([200, JSON_TYPE, `{"data":{"id":"${ID}","list":[${inner}],"inner":${inner}}}`]);
+			const output = JSON.stringify(await run({ ...get, simplify: false }));
+			expect(output).toContain(name.startsWith('x-') ? '"x-***":"a"' : '"***":"a"');
+			expect(output).not.toContain(key);
+		}
 	});
 
 	test('in ISO-8859-1 is read as such', async () => {

@@ -1,5 +1,5 @@
 /** Checks that nodes pass on values without loss, and read them as n8n does. */
-import { expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { Expression } from 'n8n-workflow';
 
 import { useWorld } from '../../support/useWorld';
@@ -58,4 +58,32 @@ test('a field name that n8n forbids in expressions is refused for plain fields t
 	const { error } = await world.run('leadLex', parameters, [{ caller: 'Jane Doe' }]);
 	expect(error?.message).toContain('Cannot access "caller"');
 	expect(world.sandbox.leadLex.requests).toEqual([]);
+});
+
+describe('more values than fit on the stack of JavaScript', () => {
+	const COUNT = 200_000;
+
+	test('come out of one list', async () => {
+		const tags = Array.from({ length: COUNT }, (_, id) => ({ id }));
+		world.sandbox.sprintHub.faults.add({ response: { status: 200, body: tags as never } });
+		const parameters = { resource: 'tag', operation: 'getAll', returnAll: true };
+		const { main, error } = await world.run('sprintHub', parameters, [{}]);
+		expect(error?.message).toBeUndefined();
+		expect(main[0]).toHaveLength(COUNT);
+	});
+
+	test('are read from one item', async () => {
+		const response = { status: 401, body: { error: { code: 'x', message: 'No' } } };
+		world.sandbox.leadLex.faults.add({ response, times: Infinity });
+		const parameters = {
+			...{ resource: 'contact', operation: 'deleteMany', contactIds: '={{ $json.ids }}' },
+			options: { maxRateLimitWait: 0 },
+		};
+		const ids = Array.from({ length: COUNT }, (_, id) => `id-${id}`);
+		const { main } = await world.run('leadLex', parameters, [{ ids }], {
+			onError: 'continueRegularOutput',
+		});
+		expect(main[0]).toHaveLength(COUNT);
+		expect(main[0].filter(({ json }) => String(json.error).includes('stack'))).toEqual([]);
+	});
 });

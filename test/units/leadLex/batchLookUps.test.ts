@@ -75,6 +75,23 @@ describe('Link Contacts', () => {
 	});
 });
 
+describe('a read that is answered without the record', () => {
+	/** LeadLex counts one of two records, and answers each read of one with this. */
+	const counting =
+		(data: IDataObject): Respond =>
+		({ method }) =>
+			method === 'GET' ? ok(data) : ok({ updated: 1, count: 1, updated_count: 1 });
+
+	test.each<IDataObject>([{}, { ok: true }, { contact: null }, { id: '' }])(
+		'does not say which contacts are linked: %j',
+		async (data) => {
+			const links = ['a', 'b'].map((contactId) => ({ companyId: 'co', contactId }));
+			const { outcomes } = await runOperation(leadLex, linkContacts, links, counting(data));
+			expect(outcomes.map(endOf)).toEqual(['mayRetry', 'mayRetry']);
+		},
+	);
+});
+
 describe('Add Contacts to a campaign', () => {
 	const enrol = (...ids: string[]) => ids.map((contactId) => ({ campaignId: 'ca', contactId }));
 	const item = (contact_id: string, added: boolean) => ({ campaign_id: 'ca', contact_id, added });

@@ -6,6 +6,7 @@ import { leadLex } from '../../../nodes/LeadLex/api';
 import { create as createCompany } from '../../../nodes/LeadLex/resources/company/create.operation';
 import { create as createDeal } from '../../../nodes/LeadLex/resources/deal/create.operation';
 import { create as createList } from '../../../nodes/LeadLex/resources/list/create.operation';
+import { create as createNote } from '../../../nodes/LeadLex/resources/note/create.operation';
 import { runOperation } from '../../support/runOperation';
 
 const soon = () => new Date(Date.now() + 60_000).toISOString();
@@ -75,4 +76,33 @@ describe.each(operations)('%s in doubt', (_, operation) => {
 test('a deal in doubt may be one whose name differs in case or spaces', async () => {
 	const rows = [{ id: 'd1', name: 'acme  corp' }];
 	expect(await lookUp(createDeal, ['Acme Corp'], rows)).toEqual(['These may be it: d1.']);
+});
+
+describe('notes of one title about different records, in doubt', () => {
+	const both = [{ contact_id: 'a' }, { contact_id: 'a', deal_id: 'd' }];
+	const lookUpNotes = async (rows: IDataObject[]) => {
+		const { outcomes } = await runOperation(
+			leadLex,
+			createNote,
+			both.map((parent) => ({ parent, note: { title: 'Call' } })) as never[],
+			({ method }) => {
+				if (method === 'POST') throw Object.assign(new Error('reset'), { code: 'ECONNRESET' });
+				return { status: 200, body: { data: { notes: rows }, meta: { total: rows.length } } };
+			},
+		);
+		return outcomes.map((outcome) => outcome && 'json' in outcome && outcome.json);
+	};
+	const note = (id: string, parent: object) => ({
+		...{ id, title: 'Call', created_at: soon() },
+		...parent,
+	});
+
+	test('are not both the one that was found', async () => {
+		expect(await lookUpNotes([note('n1', both[1])])).toEqual([false, false]);
+	});
+
+	test('are told apart by their records', async () => {
+		const row = note('n1', { contact_id: 'a', deal_id: 'x' });
+		expect(await lookUpNotes([row])).toEqual([row, false]);
+	});
 });

@@ -4,7 +4,10 @@
  */
 import { expect, test } from '@jest/globals';
 
+import { runStepsOrThrow } from '../../../nodes/shared/http/runSteps';
+import type { Send } from '../../../nodes/shared/http/sender';
 import { RequestFailed } from '../../../nodes/shared/operation/request';
+import { readCalls } from '../../../nodes/Voxworks/trigger/calls';
 import { readPollState, toStaticData } from '../../../nodes/Voxworks/trigger/pollState';
 import { readNewCalls } from '../../../nodes/Voxworks/trigger/readNewCalls';
 import { seededRandom } from '../../support/seededRandom';
@@ -124,3 +127,16 @@ test.each([1, 2, 3, 4])(
 	},
 	600_000,
 );
+
+test('a poll begins no request once its time is up, and the next one goes on from there', async () => {
+	let requests = 0;
+	const send: Send = () => {
+		const calls = [{ id: `call-${++requests}`, status: 'completed' }];
+		return Promise.resolve({ body: { calls, meta: { next_cursor: `cursor-${requests}` } } });
+	};
+	const budget = { requests: 200, isTimeUp: () => requests >= 3 };
+	const { calls, cursor } = await runStepsOrThrow(() => readCalls({}, budget), send);
+	expect(calls.map(({ id }) => id)).toEqual(['call-1', 'call-2', 'call-3']);
+	expect(cursor).toBe('cursor-3');
+	expect(requests).toBe(3);
+});

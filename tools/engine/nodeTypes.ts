@@ -15,7 +15,12 @@ export interface LoadedTypes {
 	nodesWithCredential(name: string): INodeType[];
 }
 
-export async function loadTypes(): Promise<LoadedTypes> {
+let loaded: Promise<LoadedTypes> | undefined;
+
+/** Returns the same types to all engines of this process: loading them takes most of the time that an engine needs to start. */
+export const loadTypes = (): Promise<LoadedTypes> => (loaded ??= readTypes());
+
+async function readTypes(): Promise<LoadedTypes> {
 	if (!existsSync(path.join(packageRoot, 'dist'))) {
 		throw new Error('The dist folder does not exist. Build the package first: npx gulp build');
 	}

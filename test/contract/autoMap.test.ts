@@ -161,6 +161,9 @@ describe.each(withAutoMap)('$title', (entry) => {
 		const conditional = (name: string) => names('defineBelow').includes(name);
 		const mapped = new Set(table.map(([, { property }]) => property.name).filter(conditional));
 		expect(mapped.size).toBeGreaterThan(0);
+		const choice = shown.find(({ name }) => name === 'dataToSend')!;
+		// A model has no columns
+		expect(choice.displayOptions).toEqual({ hide: { '@tool': [true] } });
 		const notice = shown.find(({ name }) => name === 'columnsNotice')!;
 		expect(isShown(notice, { dataToSend: 'autoMapInputData' })).toBe(true);
 		expect(isShown(notice, { dataToSend: 'defineBelow' })).toBe(false);

@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import addFormats from 'ajv-formats';
+import OpenAPIBackend from 'openapi-backend';
+import type { Document } from 'openapi-backend';
 import { PROVIDERS, providers } from '../../tools/mockServers';
 import { createValidator, loadContract } from '../../tools/mockServers/contract/validator';
 
@@ -172,4 +175,21 @@ describe.each(names)('%s', (name) => {
 			}
 		}
 	});
+});
+
+// The validators of the mock servers do not check this, because it takes them longer than anything else
+test.each(names)('the schemas of %s are valid JSON Schemas', (name) => {
+	const api = new OpenAPIBackend({
+		definition: loadContract(name) as unknown as Document,
+		quick: true,
+		ajvOpts: { strict: false },
+		customizeAjv: (ajv) => addFormats(ajv),
+	});
+	void api.init();
+	const ids = api.router.getOperations().map(({ operationId = '' }) => operationId);
+	for (const id of ids) {
+		expect(api.validator.getRequestValidatorsForOperation(id)).toBeDefined();
+		expect(() => api.validator.getResponseValidatorForOperation(id)).not.toThrow();
+	}
+	expect(ids.length).toBeGreaterThan(5);
 });

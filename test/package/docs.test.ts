@@ -99,7 +99,7 @@ test('the page of each update says that an empty field is not sent, and what to 
 const OPEN_POINTS: Array<[page: string, sentence: string]> = [
 	['voxworks.md', 'guide to automations; the pages of its API list none'],
 	['voxworks.md', 'Put other triggers into workflows of their own'],
-	['leadlex.md', 'Reveal may spend some: LeadLex does not document its price'],
+	['leadlex.md', 'may spend some: LeadLex does not document their price'],
 	['leadlex.md', 'as long as each copy has the same ID, which LeadLex does not document'],
 	['sprinthub.md', 'There the node does what public programs do that use its API'],
 	['sprinthub.md', 'sends a contact that has any field, also only others, and leaves the decision'],

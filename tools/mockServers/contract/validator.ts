@@ -154,7 +154,8 @@ export function createValidator(name: ContractName, options?: ContractOptions): 
 		quick: true,
 		strict: false,
 		coerceTypes: true,
-		ajvOpts: { strict: false, allErrors: true },
+		// Each validator would compile the meta-schema anew. A test checks the schemas of the contracts once
+		ajvOpts: { strict: false, allErrors: true, validateSchema: false, meta: false },
 		customizeAjv: (ajv) => addFormats(ajv),
 	});
 	// With quick and a definition in memory, init() is done when it returns

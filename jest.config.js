@@ -46,7 +46,7 @@ const slowOnN8n1 = {
 module.exports = {
 	projects: [onN8n2, onN8n1, slowOnN8n1],
 	testTimeout: 60_000,
-	// Two workers per core, since the slow suites mostly wait for a slow or throttling API
+	// Three workers per core, since the slow suites mostly wait for a slow or throttling API
 	maxWorkers: 3 * availableParallelism(),
 	// n8n's sleep() cannot be cancelled: a timer of up to 500 ms (nodes/shared/utils/clock.ts) can outlive the last
 	// test. Jest waits only 500 ms by default before it forces a worker to exit and warns of a leak. Real leaks, which

@@ -35,7 +35,14 @@ const OPERATION_MEMBERS = [
 ];
 
 export default defineConfig(
-	globalIgnores(['dist/', 'coverage/', 'node_modules/', 'packages/*/dist/', 'tarballs/']),
+	globalIgnores([
+		'dist/',
+		'coverage/',
+		'node_modules/',
+		'packages/*/dist/',
+		'tarballs/',
+		'mirrors/',
+	]),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 	{
 		files: ['**/*.ts'],

@@ -4,9 +4,10 @@ const { dest, parallel, series, src } = require('gulp');
 
 require('tsx/cjs');
 const manifest = require('./package.json');
-const { assemble, pack, providerPackages } = require('./tools/packages');
+const { assemble, assembleMirror, pack, providerPackages } = require('./tools/packages');
 
 const TARBALLS = 'tarballs';
+const MIRRORS = 'mirrors';
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
@@ -44,7 +45,11 @@ const packages = async () => providerPackages.forEach(assemble);
 
 const tarballs = async () => pack(TARBALLS);
 
+/** Assembles what a release pushes to the repository of each provider's package. */
+const mirrors = async () =>
+	providerPackages.forEach((each) => assembleMirror(each, `${MIRRORS}/${each.name}`));
+
 exports.clean = clean;
 exports.build = series(clean, parallel(compile, assets), aliases, packages);
-exports.tarballs = series(exports.build, tarballs);
+exports.tarballs = series(exports.build, tarballs, mirrors);
 exports.default = exports.build;

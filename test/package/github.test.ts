@@ -1,10 +1,11 @@
-/** Checks that the GitHub workflows cannot be abused to publish a release. */
+/** Checks that the GitHub workflows, also those in the mirrors, cannot be abused to publish a release. */
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { load } from 'js-yaml';
 
-import { root } from '../support/package';
+import { providerPackages } from '../../tools/packages';
+import { manifest, root } from '../support/package';
 
 type Permissions = string | Record<string, string>;
 
@@ -30,9 +31,13 @@ interface Workflow {
 	jobs: Record<string, Job>;
 }
 
-const folder = join(root, '.github', 'workflows');
-const workflows = readdirSync(folder).map((name) => {
-	const text = readFileSync(join(folder, name), 'utf8');
+const WORKFLOWS = join('.github', 'workflows');
+/** The workflow of each mirror, which is pinned like the others. */
+const MIRROR = join('tools', 'packages', 'mirror', 'publish.yml');
+const files = [...readdirSync(join(root, WORKFLOWS)).map((name) => join(WORKFLOWS, name)), MIRROR];
+const workflows = files.map((file) => {
+	const text = readFileSync(join(root, file), 'utf8');
+	const name = file === MIRROR ? 'mirror' : basename(file);
 	return { name, text, content: load(text) as Workflow };
 });
 const jobs = workflows.flatMap(({ name, content }) =>
@@ -59,7 +64,7 @@ describe('every workflow', () => {
 		expect(new Set(used).size).toBe(actions.size);
 	});
 
-	test('has read permission only; only the publish job has an identity token', () => {
+	test('has read permission only; only the jobs that publish have an identity token', () => {
 		const granted = jobs.flatMap(({ id, permissions }) =>
 			typeof permissions === 'string'
 				? `${id}: ${permissions}`
@@ -67,6 +72,7 @@ describe('every workflow', () => {
 		);
 		expect(granted.filter((right) => !right.endsWith(': contents read'))).toEqual([
 			'publish.yml: publish: id-token write',
+			'mirror: publish: id-token write',
 		]);
 	});
 
@@ -79,36 +85,35 @@ describe('every workflow', () => {
 		expect(jobs.flatMap(({ job }) => commands(job)).filter((run) => run.includes('${{'))).toEqual(
 			[],
 		);
-		expect(workflows.filter(({ text }) => text.includes('secrets.'))).toEqual([]);
+	});
+
+	test('has no secret but the key of a mirror, in the step that pushes to it', () => {
+		const used = workflows.flatMap(({ text }) => text.match(/.*\bsecrets\b.*/g) ?? []);
+		expect(used.map((line) => line.trim())).toEqual(['MIRROR_KEY: ${{ secrets.MIRROR_KEY }}']);
+		const steps = jobs.flatMap(({ id, job }) => job.steps.map((step) => ({ id, env: step.env })));
+		const withKey = steps.filter(({ env }) => env && 'MIRROR_KEY' in env);
+		expect(withKey.map(({ id }) => id)).toEqual(['publish.yml: mirror']);
 	});
 });
 
 describe('the workflow that publishes', () => {
-	const { test: tested, pack, publish } = workflow('publish.yml').jobs;
+	const { test: tested, pack, publish, mirror } = workflow('publish.yml').jobs;
 
 	test('only downloads, checks and publishes in the job with the identity token', () => {
 		expect(publish.steps.map(({ uses, run }) => run ?? uses?.split('@')[0])).toEqual([
 			'actions/setup-node',
 			'actions/download-artifact',
 			'echo "$SHA256" | sha256sum --check --strict',
-			'npm publish "./$TARBALL" --access public --ignore-scripts',
+			'npm publish "./n8n-nodes-contactlink-${GITHUB_REF_NAME#v}.tgz" --access public --ignore-scripts',
 		]);
-		expect(publish.steps.at(-1)?.env).toEqual({
-			TARBALL: '${{ matrix.tarball }}',
-			NPM_CONFIG_PROVENANCE: 'true',
-		});
+		expect(publish.steps.at(-1)?.env).toEqual({ NPM_CONFIG_PROVENANCE: 'true' });
 		// Other jobs run third-party code and could poison a cache
 		expect(publish.steps[0].with).toEqual({ 'node-version': 24 });
 	});
 
-	test('publishes the tested tarballs in a protected environment', () => {
+	test('publishes the tested tarball in a protected environment', () => {
 		expect(pack).toMatchObject({ needs: 'test' });
 		expect(publish).toMatchObject({ needs: 'pack', environment: 'npm' });
-		// A failed package can be rerun alone: the versions of the others are published already
-		expect(publish.strategy).toEqual({
-			'fail-fast': false,
-			matrix: { tarball: '${{ fromJSON(needs.pack.outputs.tarballs) }}' },
-		});
 		const inOrder = [
 			/^test "\$GITHUB_REF_NAME" = "v\$\(node -p "require\('\.\/package\.json'\)\.version"\)"$/,
 			/^git merge-base --is-ancestor HEAD origin\/main$/,
@@ -124,10 +129,49 @@ describe('the workflow that publishes', () => {
 		expect(commands(pack)).toEqual([
 			'npm ci',
 			expect.stringMatching(
-				/^npm run tarballs\n[^]*\ntest -z "\$\(git status --porcelain\)"\n[^]*sha256sum[^]*GITHUB_OUTPUT/,
+				/^npm run tarballs\n[^]*\ntest -z "\$\(git status --porcelain\)"\n[^]*tar --create --file tarballs\/mirrors\.tar mirrors\n[^]*sha256sum \*\.tgz \*\.tar[^]*GITHUB_OUTPUT/,
 			),
 		]);
 		expect(pack.steps.at(-1)?.uses).toMatch(/^actions\/upload-artifact@/);
+	});
+
+	test('only downloads, checks, commits and pushes in the job with the keys of the mirrors', () => {
+		expect(mirror).toMatchObject({ needs: 'pack', permissions: {} });
+		// Each environment holds the key of its mirror only, and a failed push can be rerun alone
+		expect(mirror.environment).toBe('${{ matrix.package }}');
+		expect(mirror.strategy).toEqual({
+			'fail-fast': false,
+			matrix: { package: providerPackages.map(({ name }) => name) },
+		});
+		expect(mirror.steps.flatMap(({ uses }) => uses?.split('@')[0] ?? [])).toEqual([
+			'actions/download-artifact',
+		]);
+		const programs = commands(mirror).flatMap((run) => run.match(/^ *[a-z]\w*/gm) ?? []);
+		expect(new Set(programs)).toEqual(new Set(['echo', 'tar', 'git', 'cd', 'umask', 'export']));
+		expect(commands(mirror)[0]).toBe('echo "$SHA256" | sha256sum --check --strict');
+		expect(commands(mirror).at(-1)).toMatch(
+			/\ngit push --atomic "\$MIRRORS\/\$PACKAGE\.git" .*\n$/,
+		);
+		// The account is that of the manifests
+		const [owner] = manifest.repository.url.replace('git+https://github.com/', '').split('/');
+		expect(mirror.steps.at(-1)?.env).toMatchObject({ MIRRORS: `git@github.com:${owner}` });
+	});
+});
+
+describe('the workflow of a mirror', () => {
+	const { publish, ...rest } = workflow('mirror').jobs;
+
+	test('only checks out, checks the tag and publishes, in a protected environment', () => {
+		expect(rest).toEqual({});
+		expect(publish.environment).toBe('npm');
+		expect(publish.steps.map(({ uses, run }) => run ?? uses?.split('@')[0])).toEqual([
+			'actions/checkout',
+			'actions/setup-node',
+			`test "$GITHUB_REF_NAME" = "v$(node -p "require('./package.json').version")"`,
+			'npm publish --access public --ignore-scripts',
+		]);
+		expect(publish.steps[1].with).toEqual({ 'node-version': 24 });
+		expect(publish.steps.at(-1)?.env).toEqual({ NPM_CONFIG_PROVENANCE: 'true' });
 	});
 });
 

@@ -1,16 +1,15 @@
 /** Checks the published packages, also with n8n's own scanner. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 
 import { PROVIDERS, providers } from '../../tools/mockServers';
-import { pack, packageFolders, providerPackages } from '../../tools/packages';
+import { assembleMirror, pack, packageFolders, providerPackages } from '../../tools/packages';
 import { buildChangelog } from '../../tools/packages/changelog';
-import { packageFiles } from '../../tools/packages/code';
 import { builtNodes, manifest, root } from '../support/package';
 import type { Manifest } from '../support/package';
 
@@ -18,6 +17,8 @@ const workFolder = mkdtempSync(join(tmpdir(), 'packages-'));
 const tarballs = join(workFolder, 'tarballs');
 /** The folder with the unpacked tarball of a package. */
 const unpacked = (name: string) => join(workFolder, name, 'package');
+/** The folder with the content of a package's own repository. */
+const mirrored = (name: string) => join(workFolder, 'mirrors', name);
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
 const filesIn = (folder: string) =>
 	readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -31,6 +32,7 @@ beforeAll(() => {
 		mkdirSync(folder);
 		execFileSync('tar', ['-xzf', join(tarballs, file), '-C', folder]);
 	}
+	for (const each of providerPackages) assembleMirror(each, mirrored(each.name));
 }, 60_000);
 afterAll(() => rmSync(workFolder, { recursive: true }));
 
@@ -78,6 +80,13 @@ describe.each(Object.keys(packageFolders))('%s', (name) => {
 		const { dependencies, peerDependencies } = manifestOf();
 		expect(dependencies).toBeUndefined();
 		expect(peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	});
+
+	test('comes from a repository of its own name, not from a folder of one', () => {
+		expect(manifestOf().repository).toEqual({
+			type: 'git',
+			url: `git+https://github.com/contactlink/${name}.git`,
+		});
 	});
 
 	test("passes n8n's scanner as published", () => {
@@ -180,21 +189,55 @@ describe.each(providerPackages)('$name', (providerPackage) => {
 		}
 	});
 
-	test('has a manifest that n8n finds in the repository of the release', () => {
-		expect(scan(root, name)).toBe(join(root, folder));
-		const tracked = execFileSync('git', ['ls-files', folder], { cwd: root, encoding: 'utf8' });
-		expect(tracked.trim()).toBe(join(folder, 'package.json'));
+	test('has a mirror with the packed files, their source, the workflow and nothing else', () => {
+		const files = filesIn(mirrored(name));
+		const packed = filesIn(unpacked(name));
+		const differ = packed.filter(
+			(file) => read(mirrored(name), file) !== read(unpacked(name), file),
+		);
+		expect(differ).toEqual([]);
+		const added = files.filter((file) => !packed.includes(file));
+		const isSource = /^(nodes|credentials)\/.*\.(ts|json|svg)$/;
+		expect(added.filter((file) => !isSource.test(file))).toEqual(['.github/workflows/publish.yml']);
+		// Each built file has its source
+		const built = packed.filter((file) => file.startsWith('dist/'));
+		const sources = built.map((file) => file.slice(5).replace(/\.js$/, '.ts'));
+		expect(sources.filter((file) => !added.includes(file))).toEqual([]);
+		const source = added.filter((file) => isSource.test(file));
+		const foreign = source.filter((file) => read(mirrored(name), file).includes(manifest.name));
+		expect(foreign).toEqual([]);
 	});
 
-	test("passes n8n's scanner with its manifest and source", () => {
-		const source = join(workFolder, `${name}-source`);
-		cpSync(join(root, folder, 'package.json'), join(source, 'package.json'));
-		for (const built of packageFiles(providerPackage, root)) {
-			const file = built.replace(/^dist\//, '').replace(/\.js$/, '.ts');
-			mkdirSync(dirname(join(source, file)), { recursive: true });
-			cpSync(join(root, file), join(source, file));
-		}
-		expect(scan(source, 'source')).toEqual({ passed: true });
+	test('has a mirror whose source is complete, without that of other providers', () => {
+		const files = filesIn(mirrored(name)).filter((file) => file.endsWith('.ts'));
+		const imported = files.flatMap((file) =>
+			[...read(mirrored(name), file).matchAll(/(?:from |import |import\()'(\.[^']*)'/g)].map(
+				([, target]) => join(dirname(file), target),
+			),
+		);
+		expect(imported.length).toBeGreaterThan(files.length);
+		const isThere = (target: string) =>
+			[`${target}.ts`, `${target}/index.ts`].some((file) => files.includes(file));
+		expect(imported.filter((target) => !isThere(target))).toEqual([]);
+		const ofOthers = otherProviders.filter((each) =>
+			existsSync(join(mirrored(name), 'nodes', each.name)),
+		);
+		expect(ofOthers).toEqual([]);
+	});
+
+	test('is packed in the mirror to the tarball that was tested', () => {
+		const target = join(workFolder, `${name}-from-mirror`);
+		mkdirSync(target);
+		execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', target], {
+			cwd: mirrored(name),
+			stdio: ['ignore', 'ignore', 'pipe'],
+		});
+		const file = `${name}-${manifest.version}.tgz`;
+		expect(readFileSync(join(target, file)).equals(readFileSync(join(tarballs, file)))).toBe(true);
+	});
+
+	test("passes n8n's scanner with the source in its mirror", () => {
+		expect(scan(mirrored(name), name)).toEqual({ passed: true });
 	}, 60_000);
 });
 
@@ -226,7 +269,7 @@ describe("n8n's scanner", () => {
 	});
 });
 
-/** Returns the scanner's verdict on a folder. If `kind` is a package name, returns the folder of its manifest. */
+/** Returns the scanner's verdict on a folder. If `kind` is a package name, on the source of that package in it. */
 function scan(folder: string, kind: string): unknown {
 	const output = execFileSync(process.execPath, [join(__dirname, 'scan.mjs'), folder, kind], {
 		encoding: 'utf8',

@@ -1,6 +1,6 @@
 // Runs n8n's scanner for community packages, in its own process because it is an ES module.
-// Usage: scan.mjs <folder> <kind>. Prints JSON: for `source` (a checkout) and `built` (a published
-// package) the verdict, for the name of a package the folder in which n8n finds it in the checkout.
+// Usage: scan.mjs <folder> <kind>. Prints the verdict as JSON: for `source` on a checkout, for `built` on
+// a published package, and for the name of a package on the folder where n8n finds it in a checkout.
 import {
 	analyzePackage,
 	findPackageRoot,
@@ -9,13 +9,14 @@ import {
 
 const [folder, kind] = process.argv.slice(2);
 
-async function verdict(...patterns) {
-	const { passed, message, details } = await analyzePackage(folder, ...patterns);
+async function verdict(root, ...patterns) {
+	const { passed, message, details } = await analyzePackage(root, ...patterns);
 	return { passed, message, details };
 }
 
 const scans = {
-	source: () => verdict(SOURCE_FILE_PATTERNS),
-	built: () => verdict(),
+	source: () => verdict(folder, SOURCE_FILE_PATTERNS),
+	built: () => verdict(folder),
 };
-console.log(JSON.stringify(await (scans[kind] ?? (() => findPackageRoot(folder, kind)))()));
+const ofPackage = () => verdict(findPackageRoot(folder, kind), SOURCE_FILE_PATTERNS);
+console.log(JSON.stringify(await (scans[kind] ?? ofPackage)()));

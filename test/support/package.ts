@@ -50,6 +50,7 @@ export interface Manifest {
 	name: string;
 	version: string;
 	files: string[];
+	repository: { url: string };
 	dependencies?: unknown;
 	peerDependencies: Record<string, string>;
 	n8n: { nodes: string[]; credentials: string[] };

@@ -8,7 +8,7 @@ import path from 'node:path';
 
 import manifest from '../../package.json';
 import { buildChangelog } from './changelog';
-import { packageFiles } from './code';
+import { packageFiles, sourceFiles } from './code';
 import { buildManifest } from './manifest';
 import type { ProviderPackage } from './provider';
 import { describeProvider } from './provider';
@@ -42,11 +42,7 @@ export function assemble(providerPackage: ProviderPackage): void {
 	const { name, folder } = providerPackage;
 	const target = path.join(root, folder);
 	rmSync(target, { recursive: true, force: true });
-	for (const file of packageFiles(providerPackage, root)) {
-		mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
-		if (file.endsWith('.svg')) copyFileSync(path.join(root, file), path.join(target, file));
-		else write(file, read(file).replaceAll(manifest.name, name));
-	}
+	copyAs(name, packageFiles(providerPackage, root), target);
 	const provider = describeProvider(providerPackage, root);
 	const packageManifest = buildManifest(providerPackage, provider);
 	write('package.json', `${JSON.stringify(packageManifest, null, '\t')}\n`);
@@ -59,6 +55,29 @@ export function assemble(providerPackage: ProviderPackage): void {
 
 	function write(file: string, text: string): void {
 		writeFileSync(path.join(target, file), text);
+	}
+}
+
+/**
+ * Assembles the content of a provider's own repository: its built package as it is packed, the source
+ * from which it was built, and the workflow that publishes it.
+ */
+export function assembleMirror(providerPackage: ProviderPackage, folder: string): void {
+	const target = path.resolve(root, folder);
+	rmSync(target, { recursive: true, force: true });
+	cpSync(path.join(root, providerPackage.folder), target, { recursive: true });
+	copyAs(providerPackage.name, sourceFiles(providerPackage, root), target);
+	const workflow = path.join('.github', 'workflows', 'publish.yml');
+	cpSync(path.join(__dirname, 'mirror', 'publish.yml'), path.join(target, workflow));
+}
+
+/** Copies files with the name of the package in place of that of the repository, which n8n would look for. */
+function copyAs(name: string, files: string[], target: string): void {
+	for (const file of files) {
+		const copy = path.join(target, file);
+		mkdirSync(path.dirname(copy), { recursive: true });
+		if (file.endsWith('.svg')) copyFileSync(path.join(root, file), copy);
+		else writeFileSync(copy, read(file).replaceAll(manifest.name, name));
 	}
 }
 

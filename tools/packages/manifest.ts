@@ -18,8 +18,11 @@ export function buildManifest(
 		license,
 		author,
 		homepage: `${repositoryUrl}/blob/main/docs/${pageOf(providerPackage)}`,
-		// n8n's scanner looks here for the manifest of a package with a provenance statement
-		repository: { ...repository, directory: providerPackage.folder },
+		// A mirror that the release pushes, since n8n accepts no package from a folder of a repository
+		repository: {
+			...repository,
+			url: repository.url.replace(manifest.name, providerPackage.name),
+		},
 		bugs,
 		engines,
 		files,

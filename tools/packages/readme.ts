@@ -23,7 +23,7 @@ export function buildReadme(
 		.replace(/^(?=## Operations$)/m, install(providerPackage, name))
 		.replace(EXAMPLE_ENTRY, (entry, file: string) => (file in examples ? entry : ''))
 		.replace(/(?<=\]\()[^)\s]+(?=\))/g, (link) => resolveLink(page, link, Object.keys(examples)));
-	return [text.trim(), workflows(examples), licence(name)].join('\n\n');
+	return [text.trim(), workflows(examples), SOURCE, licence(name)].join('\n\n');
 }
 
 /** An entry in a page's list of examples, with all its lines. */
@@ -87,6 +87,11 @@ function workflows(examples: Record<string, string>): string {
 	const instruction = 'Copy one and paste it into an empty workflow in n8n.';
 	return ['## Workflows to import', instruction, ...sections].join('\n\n');
 }
+
+const SOURCE = `## Source
+
+[${manifest.name}](${repositoryUrl}) is where this package is developed and where issues and changes belong.
+Its own repository is a copy, written by each release.`;
 
 const licence = (name: string) => `## Licence
 

@@ -1,26 +1,21 @@
 /**
  * `npm run release:dry`: tries a whole release in a copy of the last commit. Runs the commands of the
- * publish workflow against a registry on this machine.
+ * publish workflow, and of those in the mirrors that it pushes, against a registry on this machine.
  */
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { load } from 'js-yaml';
 
-import { packageRoot, runProgram, runWithProgress } from '../n8n';
-import { packageFolders } from '../packages';
+import { packageRoot, runWithProgress } from '../n8n';
+import { packageFolders, providerPackages } from '../packages';
+import { expectProvenance, readJobs, readOutputs, runJob, shell } from './jobs';
+import type { Job } from './jobs';
+import { cloneMirror, createMirrors } from './mirrors';
 import { startRegistry } from './registry';
 import type { Published } from './registry';
 
-interface Job {
-	outputs?: Record<string, string>;
-	steps: Array<{ run?: string; env?: Record<string, string> }>;
-}
-
 const NOTE = '- An entry that the dry run adds';
-/** Skipped: this dry run is a part of the tests, and what `npm ci` installs is linked. */
-const SKIPPED = ['bash .ci/run', 'npm ci'];
 
 const workFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-release-'));
 /** In place of GitHub: what a release pushes, and what the jobs check out. */
@@ -28,11 +23,15 @@ const origin = path.join(workFolder, 'origin.git');
 const repository = path.join(workFolder, 'repository');
 const checkout = path.join(workFolder, 'checkout');
 const downloads = path.join(workFolder, 'downloads');
+const mirrors = path.join(workFolder, 'mirrors');
 const outputs = path.join(workFolder, 'outputs');
 
 async function main(): Promise<void> {
-	const { test, pack, publish } = readWorkflow().jobs;
+	const { test, pack, publish, mirror } = readJobs<'test' | 'pack' | 'publish' | 'mirror'>(
+		packageRoot,
+	);
 	const registry = await startRegistry();
+	const npmEnv = registryEnvironment(registry.url);
 	try {
 		await runWithProgress([
 			{ title: 'Copy the last commit', run: copyRepository },
@@ -41,23 +40,15 @@ async function main(): Promise<void> {
 				title: 'Check the tag, and pack each package once',
 				run: async () => {
 					await checkOut();
-					await runJob(test, {}, checkout);
-					await runJob(pack, {}, checkout);
+					await run(test, {}, checkout);
+					await run(pack, {}, checkout);
 				},
 			},
 			{ title: 'Refuse to pack with an untracked file', run: () => refuseUntracked(pack) },
 			{ title: 'Refuse a tag that does not stand on main', run: () => refuseStray(test) },
-			{
-				title: 'Publish these files',
-				run: async () => {
-					cpSync(path.join(checkout, 'tarballs'), downloads, { recursive: true });
-					const { tarballs, ...needs } = readOutputs();
-					const env = registryEnvironment(registry.url);
-					for (const tarball of JSON.parse(tarballs) as string[]) {
-						await runJob(publish, { ...needs, tarball }, downloads, env);
-					}
-				},
-			},
+			{ title: 'Publish the package for all providers', run: () => publishAll(publish, npmEnv) },
+			{ title: 'Push the package of each provider to its mirror', run: () => pushMirrors(mirror) },
+			{ title: 'Publish from each mirror', run: () => publishMirrors(npmEnv) },
 			{
 				title: 'Compare the published with the packed files',
 				run: () => compare(registry.published),
@@ -71,24 +62,6 @@ async function main(): Promise<void> {
 		rmSync(workFolder, { recursive: true, force: true });
 	}
 }
-
-const readWorkflow = () =>
-	load(readFileSync(path.join(packageRoot, '.github', 'workflows', 'publish.yml'), 'utf8')) as {
-		jobs: { test: Job; pack: Job; publish: Job };
-	};
-
-const shell = (command: string, cwd: string, env: Record<string, string> = {}) =>
-	runProgram('bash', ['-euo', 'pipefail', '-c', command], {
-		cwd,
-		env: { ...process.env, ...author, ...env },
-	});
-
-const author = {
-	GIT_AUTHOR_NAME: 'Dry run',
-	GIT_AUTHOR_EMAIL: 'dry-run@contactlink.example',
-	GIT_COMMITTER_NAME: 'Dry run',
-	GIT_COMMITTER_EMAIL: 'dry-run@contactlink.example',
-};
 
 /** Clones the last commit and adds a changelog entry, since a release needs one. */
 async function copyRepository(): Promise<void> {
@@ -132,7 +105,7 @@ async function refuseUntracked(pack: Job): Promise<void> {
 	const packed = path.join(workFolder, 'packed');
 	cpSync(tarballs, packed, { recursive: true });
 	writeFileSync(file, 'export {};\n');
-	await expectRefusal('packed with an untracked file', () => runJob(pack, {}, checkout));
+	await expectRefusal('packed with an untracked file', () => run(pack, {}, checkout));
 	rmSync(file);
 	rmSync(tarballs, { recursive: true });
 	cpSync(packed, tarballs, { recursive: true });
@@ -141,7 +114,7 @@ async function refuseUntracked(pack: Job): Promise<void> {
 async function refuseStray(test: Job): Promise<void> {
 	await shell('git push --quiet --force origin HEAD~1:main', checkout);
 	await shell('git fetch --quiet origin', checkout);
-	await expectRefusal('accepted a tag that is not on main', () => runJob(test, {}, checkout));
+	await expectRefusal('accepted a tag that is not on main', () => run(test, {}, checkout));
 }
 
 async function expectRefusal(what: string, run: () => Promise<void>): Promise<void> {
@@ -155,30 +128,51 @@ async function expectRefusal(what: string, run: () => Promise<void>): Promise<vo
 const currentTag = async (): Promise<string> =>
 	(await shell('git describe --tags --exact-match', repository))[0];
 
-/** Runs the commands of a job. `values` replaces the expressions in their environment, by output name. */
-async function runJob(
-	{ steps }: Job,
+/** Runs the commands of a job for the tag of the release. */
+const run = async (
+	job: Job,
 	values: Record<string, string>,
 	cwd: string,
 	env: Record<string, string> = {},
-): Promise<void> {
-	const tag = await currentTag();
-	const githubEnv = { GITHUB_REF_NAME: tag, GITHUB_OUTPUT: outputs };
-	for (const { run, env: stepEnv = {} } of steps) {
-		if (!run || SKIPPED.includes(run)) continue;
-		const resolved: Record<string, string> = {};
-		for (const [name, value] of Object.entries(stepEnv)) resolved[name] = resolve(value, values);
-		await shell(run, cwd, { ...githubEnv, ...resolved, ...env });
+): Promise<void> =>
+	runJob(job, values, cwd, {
+		GITHUB_REF_NAME: await currentTag(),
+		GITHUB_OUTPUT: outputs,
+		...env,
+	});
+
+async function publishAll(publish: Job, npmEnv: Record<string, string>): Promise<void> {
+	cpSync(path.join(checkout, 'tarballs'), downloads, { recursive: true });
+	expectProvenance(publish, 'n8n-nodes-contactlink');
+	await run(publish, readOutputs(outputs), downloads, npmEnv);
+}
+
+/** Each mirror gets a machine of its own, and a key that is not needed here. */
+async function pushMirrors(mirror: Job): Promise<void> {
+	const names = mirror.strategy?.matrix.package ?? [];
+	await createMirrors(mirrors, names);
+	const [commit] = await shell('git rev-parse HEAD', checkout);
+	for (const name of names) {
+		const machine = path.join(workFolder, `push-${name}`);
+		cpSync(path.join(checkout, 'tarballs'), machine, { recursive: true });
+		await run(mirror, { ...readOutputs(outputs), package: name, MIRROR_KEY: 'a key' }, machine, {
+			MIRRORS: mirrors,
+			RUNNER_TEMP: mkdtempSync(path.join(workFolder, 'temp-')),
+			GITHUB_REPOSITORY: 'contactlink/n8n-nodes-contactlink',
+			GITHUB_SHA: commit,
+		});
 	}
 }
 
-const resolve = (text: string, values: Record<string, string>) =>
-	String(text).replace(/\$\{\{ [\w.]*\.(\w+) \}\}/g, (_, name: string) => values[name]);
-
-/** Parses GITHUB_OUTPUT: `name=value`, or several lines between two delimiters. */
-function readOutputs(): Record<string, string> {
-	const matches = readFileSync(outputs, 'utf8').matchAll(/^(\w+)(?:=(.*)|<<(\w+)\n([^]*?)\n\3)$/gm);
-	return Object.fromEntries([...matches].map(([, name, line, , lines]) => [name, line ?? lines]));
+async function publishMirrors(npmEnv: Record<string, string>): Promise<void> {
+	for (const { name } of providerPackages) {
+		const clone = path.join(workFolder, `publish-${name}`);
+		const assembled = path.join(checkout, 'mirrors', name);
+		await cloneMirror(path.join(mirrors, `${name}.git`), await currentTag(), assembled, clone);
+		const { publish } = readJobs<'publish'>(clone);
+		expectProvenance(publish, name);
+		await run(publish, {}, clone, npmEnv);
+	}
 }
 
 /** The npm settings for the registry. Without provenance, since only GitHub can attest a build. */
@@ -192,7 +186,7 @@ function registryEnvironment(url: string): Record<string, string> {
 	};
 }
 
-/** Throws if the registry does not hold exactly the packed files, or if a changelog lacks the new version. */
+/** Throws if the registry does not hold exactly the packed files, or if a manifest or a changelog is wrong. */
 async function compare(published: Published[]): Promise<void> {
 	const tag = await currentTag();
 	const versions = published.map(({ name, version }) => `${name} v${version}`).sort();
@@ -203,9 +197,18 @@ async function compare(published: Published[]): Promise<void> {
 		throw new Error(`Published ${versions.join(', ')} instead of ${expected.join(', ')}`);
 	}
 	const sums = readFileSync(path.join(checkout, 'tarballs', 'SHA256SUMS'), 'utf8');
-	const changed = published.filter(({ sha256 }) => !sums.includes(sha256));
+	const changed = published.filter(
+		({ name, version, sha256 }) => !sums.includes(`${sha256}  ${name}-${version}.tgz\n`),
+	);
 	if (changed.length > 0) {
 		throw new Error(`Published other files than packed: ${changed.map(({ name }) => name).join()}`);
+	}
+	// npm compares this with the repository that attests the build
+	for (const { name, repository } of published) {
+		const expectedUrl = `git+https://github.com/contactlink/${name}.git`;
+		if (repository.url !== expectedUrl || repository.directory !== undefined) {
+			throw new Error(`${name} was published from ${JSON.stringify(repository)}`);
+		}
 	}
 	for (const folder of Object.values(packageFolders)) {
 		const changelog = readFileSync(path.join(checkout, folder, 'CHANGELOG.md'), 'utf8');

@@ -9,12 +9,14 @@ export interface Published {
 	version: string;
 	/** The hash of the tarball, in hexadecimal. */
 	sha256: string;
+	/** As in the manifest. */
+	repository: { url: string; directory?: string };
 }
 
 /** The body of `npm publish`. */
 interface Publication {
 	name: string;
-	versions: Record<string, unknown>;
+	versions: Record<string, Pick<Published, 'repository'>>;
 	_attachments: Record<string, { data: string }>;
 }
 
@@ -33,7 +35,8 @@ export async function startRegistry(): Promise<Registry> {
 				const { name, versions, _attachments } = (await json(request)) as Publication;
 				const [{ data }] = Object.values(_attachments);
 				const sha256 = createHash('sha256').update(Buffer.from(data, 'base64')).digest('hex');
-				published.push({ name, version: Object.keys(versions)[0], sha256 });
+				const [[version, { repository }]] = Object.entries(versions);
+				published.push({ name, version, sha256, repository });
 			}
 			response.writeHead(request.method === 'PUT' ? 201 : 404, { Connection: 'close' }).end('{}');
 		})();

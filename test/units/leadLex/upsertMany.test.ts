@@ -196,7 +196,7 @@ describe('a batch in doubt', () => {
 		let batches = 0;
 		return (request) => {
 			if (!request.url.endsWith('/bulk') || batches++ > 0) return server.respond(request);
-			if (isWritten) server.respond(request);
+			if (isWritten) void server.respond(request);
 			return lost();
 		};
 	};

@@ -37,7 +37,6 @@ export const addContacts: BatchOperation<ListEntry> = {
 		...propertiesOf({ ...target, ...contact }),
 		additionalFields(details, additionalBodyFields),
 	],
-	autoMap: { ...contact, ...details },
 	parse: (item) => [
 		{
 			listId: item.read(target).list_id,
@@ -58,4 +57,5 @@ export const addContacts: BatchOperation<ListEntry> = {
 		idempotent: true,
 	}),
 	outcomes: outcomesOf,
+	autoMap: { ...contact, ...details },
 };

@@ -67,6 +67,8 @@ export default defineConfig(
 		rules: {
 			...nodesBase.configs.nodes.rules,
 			'@typescript-eslint/no-non-null-assertion': 'error',
+			// Also in `n8n-node lint`
+			'require-yield': 'error',
 			// These require the literals that @n8n/community-nodes/node-connection-type-literal forbids
 			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',

@@ -1,5 +1,6 @@
 const { execFileSync } = require('node:child_process');
-const { readFile, rm, writeFile } = require('node:fs/promises');
+const { readdir, readFile, rm, writeFile } = require('node:fs/promises');
+const { join } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 
 require('tsx/cjs');
@@ -19,6 +20,18 @@ async function compile() {
 			stdio: 'inherit',
 		},
 	);
+}
+
+const EMPTY_MODULE =
+	'"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n';
+
+/** Removes the files of modules that only have types: they are empty and nothing loads them. */
+async function typeModules() {
+	for (const file of await readdir('dist', { recursive: true })) {
+		if (!file.endsWith('.js')) continue;
+		const path = join('dist', file);
+		if ((await readFile(path, 'utf8')) === EMPTY_MODULE) await rm(path);
+	}
 }
 
 /** Copies icons and codex files (`*.node.json`) beside the compiled node, where n8n looks for them. */
@@ -50,6 +63,6 @@ const mirrors = async () =>
 	providerPackages.forEach((each) => assembleMirror(each, `${MIRRORS}/${each.name}`));
 
 exports.clean = clean;
-exports.build = series(clean, parallel(compile, assets), aliases, packages);
+exports.build = series(clean, parallel(series(compile, typeModules), assets), aliases, packages);
 exports.tarballs = series(exports.build, tarballs, mirrors);
 exports.default = exports.build;

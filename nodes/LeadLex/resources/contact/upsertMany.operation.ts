@@ -46,11 +46,11 @@ const createNew: BatchOperation<Upsert> = {
 	lookUp: {
 		key: sequenceKey,
 		recordId: ({ id }) => id,
-		findAll: findCreatedContacts,
-		keyOfRow: ({ email }) => emailKey(email),
-		*get(contact) {
-			return { ...contact, created: true };
+		*findAll(since) {
+			const contacts = yield* findCreatedContacts(since);
+			return contacts.map((contact) => ({ ...contact, created: true }));
 		},
+		keyOfRow: ({ email }) => emailKey(email),
 	},
 };
 

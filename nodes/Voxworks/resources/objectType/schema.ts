@@ -55,6 +55,7 @@ export const schemaFields: INodeProperties[] = [
 	{
 		displayName: 'Schema (JSON)',
 		name: 'schema',
+		required: true,
 		default: '',
 		...jsonProperty('e.g. {"address": "string", "bedrooms": "number"}'),
 		description: 'JSON object with the type of each field by its name',

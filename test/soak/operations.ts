@@ -83,7 +83,10 @@ export function soakedOperationOf(entry: OperationEntry, { ids }: PreparedState)
 	const { node, title, operation } = entry;
 	const samples = [smallest(operation), ...allParameterSets(operation).slice(0, 2).reverse()];
 	const filledIn = samples
-		.filter((parameters) => parses(operation, parameters))
+		.filter(
+			// A dry run writes nothing
+			(parameters) => parses(operation, parameters) && writesOf(entry, parameters).length > 0,
+		)
 		.map((parameters) => parametersForFixtures(entry, parameters, ids));
 	const distinct = filledIn.filter(
 		(parameters, index) =>

@@ -127,6 +127,15 @@ describe('Add Contacts to a campaign', () => {
 		]);
 	});
 
+	test('sends them again after a success that does not say which were added', async () => {
+		let requests = 0;
+		const { outcomes, sent } = await runOperation(leadLex, addContacts, enrol('a', 'b'), () =>
+			++requests < 3 ? { status: 204, body: {} } : ok({ added: 0, skipped: 2, contact_ids: [] }),
+		);
+		expect(outcomes.map(endOf)).toEqual([item('a', false), item('b', false)]);
+		expect(sent).toHaveLength(3);
+	});
+
 	test('leaves them in doubt when reading contradicts the count', async () => {
 		const { outcomes } = await runOperation(
 			leadLex,

@@ -37,7 +37,7 @@ export const addContactsRequest = (records: Enrolment[]): ApiRequest => ({
  * GET /v1/contacts/{id}: docs.leadlex.com/api-reference/contacts/get
  */
 export function* addAndFindMissing(records: Enrolment[]): Steps<IDataObject> {
-	const body = yield* call(addContactsRequest(records));
+	const body = yield* addUntilReported(records);
 	const { notAdded, skipped } = notAddedOf(body, records);
 	if (skipped === 0 || skipped >= notAdded.length) return body;
 	const [{ campaignId }] = records;
@@ -55,6 +55,21 @@ export function* addAndFindMissing(records: Enrolment[]): Steps<IDataObject> {
 	}
 }
 
+/** So often a request is sent whose success does not say which contacts were added. */
+const MAX_ATTEMPTS = 3;
+
+/** Adds contacts again after a success without their IDs: LeadLex skips those that are in the campaign already. */
+function* addUntilReported(records: Enrolment[]): Steps<IDataObject> {
+	let body = yield* call(addContactsRequest(records));
+	for (let attempt = 1; attempt < MAX_ATTEMPTS && !isReported(body); attempt++) {
+		body = yield* call(addContactsRequest(records));
+	}
+	return body;
+}
+
+const isReported = ({ data }: IDataObject): boolean =>
+	isObject(data) && Array.isArray(data.contact_ids);
+
 /** Returns which contacts LeadLex did not add, and how many of them it counts as being in the campaign already. */
 function notAddedOf({ data }: IDataObject, records: Enrolment[]) {
 	const { contact_ids, skipped } = (isObject(data) ? data : {}) as AddResult;
@@ -68,8 +83,7 @@ function notAddedOf({ data }: IDataObject, records: Enrolment[]) {
  * many, or do not exist.
  */
 export function addContactsOutcomes(body: IDataObject, records: Enrolment[]): Outcome[] {
-	const { contact_ids } = (isObject(body.data) ? body.data : {}) as AddResult;
-	if (!Array.isArray(contact_ids)) return records.map(() => ({ failure: unreportedFailure }));
+	if (!isReported(body)) return records.map(() => ({ failure: unreportedFailure }));
 	const { notAdded, skipped } = notAddedOf(body, records);
 	const { missing_ids } = body as { missing_ids?: string[] };
 	const idsNotAdded = new Set(notAdded);

@@ -62,7 +62,9 @@ describe.each(batches)('$title', ({ node, operation, batch }) => {
 
 	test.each([400, 413, 422])('fails the one record that is refused with %i', async (status) => {
 		const { sent, outcomes } = await run(refuse(status));
-		const writes = sent.filter((request) => sizeOf(request) > 0);
+		// An empty success may be sent again where that is harmless
+		const distinct = new Map(sent.map((request) => [JSON.stringify(request.body), request]));
+		const writes = [...distinct.values()].filter((request) => sizeOf(request) > 0);
 		expect(writes.filter((request) => holds(request, BAD)).map(sizeOf)).toEqual([16, 8, 4, 2, 1]);
 		expect(
 			writes

@@ -12,6 +12,7 @@ const OPERATION_MEMBERS = [
 	'description',
 	'notice',
 	'properties',
+	'autoMap',
 	'record',
 	'advice',
 	'timeout',

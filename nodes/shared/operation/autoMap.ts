@@ -127,8 +127,10 @@ export function createColumnMap(table: Fields): ColumnMap {
 
 	const apply = (source: ItemSource): ItemSource => {
 		const values = valuesOf(source.json);
-		const collections = source.properties.filter((property) => optionsOf(property).length > 0);
-		const isCollection = (name: string) => collections.some((property) => property.name === name);
+		const isCollection = (name: string) =>
+			source.properties.some(
+				(property) => property.name === name && optionsOf(property).length > 0,
+			);
 		return {
 			...source,
 			isColumn: (name) => mapped.has(name),

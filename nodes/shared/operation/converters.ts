@@ -244,11 +244,13 @@ export const toOneOf =
 	};
 
 function findOption<T extends string>(values: T[], written: unknown): T | undefined {
-	const exact = values.find((option) => nameKey(option) === nameKey(written));
+	const name = nameKey(written);
+	const exact = values.find((option) => nameKey(option) === name);
 	// A sheet may hold "In Progress" for in_progress, while -1 is not 1
-	const isWord = /\p{L}/u.test(String(written));
+	const isWord = /\p{L}/u.test(name);
 	if (exact !== undefined || !isWord) return exact;
-	const alike = values.filter((option) => wordKey(option) === wordKey(written));
+	const word = wordKey(name);
+	const alike = values.filter((option) => wordKey(option) === word);
 	return alike.length === 1 ? alike[0] : undefined;
 }
 

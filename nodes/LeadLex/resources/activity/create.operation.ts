@@ -16,6 +16,7 @@ export const create: SingleOperation<IDataObject> = {
 	action: 'Create activity',
 	description: 'Put a call, email, meeting or the like on the timeline of a contact or deal',
 	properties: [...propertiesOf(identity), additionalFields(details)],
+	autoMap: { ...identity, ...details },
 	parse: (item) => {
 		const activity = { ...item.read(identity), ...item.read(details) };
 		const size = new TextEncoder().encode(JSON.stringify(activity.metadata ?? {})).length;
@@ -25,5 +26,4 @@ export const create: SingleOperation<IDataObject> = {
 	request: (activity) => ({ method: 'POST', path: '/v1/activities', body: activity }),
 	output: recordIn('activity'),
 	recordId: ({ id }) => id,
-	autoMap: { ...identity, ...details },
 };

@@ -16,6 +16,7 @@ export const create: SingleOperation<Values<typeof identity>> = {
 	action: 'Create campaign',
 	description: 'Create a draft of an email campaign to the contacts of a list',
 	properties: propertiesOf(identity),
+	autoMap: identity,
 	parse: (item) => item.read(identity),
 	request: (campaign) => ({ method: 'POST', path: '/v1/campaigns', body: campaign }),
 	output: record,
@@ -25,5 +26,4 @@ export const create: SingleOperation<Values<typeof identity>> = {
 		list: () => readList({ method: 'GET', path: '/v1/campaigns' }, 'campaigns', Infinity),
 		keyOfRow: ({ name, list_id }) => textKey(name, list_id),
 	}),
-	autoMap: identity,
 };

@@ -13,6 +13,7 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	action: 'Update campaign',
 	description: 'Update the settings of a campaign that are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
+	autoMap: changes,
 	parse: (item) => ({ id: item.read(target).campaign_id, changes: item.requireChanges(changes) }),
 	request: (campaign) => ({
 		method: 'PATCH',
@@ -22,5 +23,4 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 		idempotent: true,
 	}),
 	output: (body, { id }) => ({ id, ...recordIn('campaign')(body) }),
-	autoMap: changes,
 };

@@ -27,6 +27,7 @@ export const create: SingleOperation<NewStep> = {
 		...propertiesOf(identity),
 		additionalFields(details),
 	],
+	autoMap: { ...identity, ...details },
 	parse: (item) => ({
 		campaignId: item.read(parentCampaign).campaign_id,
 		step: { ...item.read(identity), ...item.read(details) },
@@ -44,5 +45,4 @@ export const create: SingleOperation<NewStep> = {
 			readList({ method: 'GET', path: path`/v1/campaigns/${campaignId}/steps` }, 'steps', Infinity),
 		keyOfRow: ({ subject, body }, { campaignId }) => textKey(campaignId, subject, body),
 	}),
-	autoMap: { ...identity, ...details },
 };

@@ -15,6 +15,7 @@ export const update: SingleOperation<StepUpdate> = {
 	action: 'Update campaign step',
 	description: 'Update an email of a campaign, as far as fields are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
+	autoMap: changes,
 	parse: (item) => ({ ...item.read(target), changes: item.requireChanges(changes) }),
 	request: ({ campaign_id, step_id, changes: body }) => ({
 		method: 'PATCH',
@@ -24,5 +25,4 @@ export const update: SingleOperation<StepUpdate> = {
 		idempotent: true,
 	}),
 	output: (body, { step_id }) => ({ id: step_id, ...recordIn('step')(body) }),
-	autoMap: changes,
 };

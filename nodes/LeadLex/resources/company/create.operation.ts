@@ -19,6 +19,7 @@ export const create: SingleOperation<NewCompany> = {
 	action: 'Create company',
 	description: 'Create a new company record',
 	properties: [...propertiesOf(identity), additionalFields(details)],
+	autoMap: { ...identity, ...details },
 	parse: (item) => ({ ...item.read(identity), ...item.read(details) }),
 	request: (company) => ({ method: 'POST', path: '/v1/companies', body: company }),
 	output: record,
@@ -33,5 +34,4 @@ export const create: SingleOperation<NewCompany> = {
 			),
 		keyOfRow: ({ name }) => textKey(name),
 	}),
-	autoMap: { ...identity, ...details },
 };

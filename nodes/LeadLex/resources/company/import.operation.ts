@@ -24,6 +24,7 @@ export const importRows: BatchOperation<ImportRow> = {
 		...propertiesOf(existing),
 		additionalFields(details, ...propertiesOf(importTagsField)),
 	],
+	autoMap: { ...identity, ...details },
 	timeout: 120_000,
 	parse: (item) => [
 		{
@@ -34,5 +35,4 @@ export const importRows: BatchOperation<ImportRow> = {
 	batch: importBatch,
 	request: (rows) => importRequest('/v1/import/companies', rows),
 	outcomes: importOutcomes,
-	autoMap: { ...identity, ...details },
 };

@@ -33,6 +33,7 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 	action: 'Update company',
 	description: 'Change the fields of a company that are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
+	autoMap: changes,
 	parse: (item) => ({ id: item.read(target).company_id, changed: item.requireChanges(changes) }),
 	request: ({ id, changed }) => ({
 		method: 'PATCH',
@@ -42,5 +43,4 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 		idempotent: true,
 	}),
 	output: (body, { id }) => ({ id, ...record(body) }),
-	autoMap: changes,
 };

@@ -18,6 +18,7 @@ export const create: SingleOperation<NewContact> = {
 	action: 'Create contact',
 	description: 'Create a new contact, even if one with this email already exists',
 	properties: [...propertiesOf(identity), additionalFields(details, customFieldValues)],
+	autoMap: { ...identity, ...details },
 	parse: (item) =>
 		requireName(withCustomFieldValues(item, { ...item.read(identity), ...item.read(details) })),
 	request: (contact) => ({ method: 'POST', path: '/v1/contacts', body: contact }),
@@ -29,5 +30,4 @@ export const create: SingleOperation<NewContact> = {
 		find: ({ email = '' }, since) => findContactsByEmail(email, since),
 		get: getContact,
 	},
-	autoMap: { ...identity, ...details },
 };

@@ -26,6 +26,7 @@ export const createMany: BatchOperation<NewContact> = {
 	action: 'Create many contacts',
 	description: 'Create a new contact for each item, up to 500 with each request',
 	properties: [...propertiesOf(bulkIdentity), additionalFields(bulkDetails, customFieldValues)],
+	autoMap: { ...bulkIdentity, ...bulkDetails },
 	timeout: 120_000,
 	parse: (item) => [
 		withCustomFieldValues(item, { ...item.read(bulkIdentity), ...item.read(bulkDetails) }),
@@ -39,5 +40,4 @@ export const createMany: BatchOperation<NewContact> = {
 		findAll: findCreatedContacts,
 		keyOfRow: ({ email }) => emailKey(email),
 	},
-	autoMap: { ...bulkIdentity, ...bulkDetails },
 };

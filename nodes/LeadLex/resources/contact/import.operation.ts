@@ -26,6 +26,7 @@ export const importRows: BatchOperation<ImportRow> = {
 		...propertiesOf(existing),
 		additionalFields(details, customFieldValues, ...propertiesOf(importTagsField)),
 	],
+	autoMap: { ...identity, ...details },
 	timeout: 120_000,
 	parse: (item) => [
 		{
@@ -38,5 +39,4 @@ export const importRows: BatchOperation<ImportRow> = {
 	batch: importBatch,
 	request: (rows) => importRequest('/v1/import/contacts', rows),
 	outcomes: importOutcomes,
-	autoMap: { ...identity, ...details },
 };

@@ -16,6 +16,7 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 	action: 'Update contact',
 	description: 'Change the fields of a contact that are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
+	autoMap: changes,
 	parse: (item) => ({ id: item.read(target).contact_id, changed: item.requireChanges(changes) }),
 	request: ({ id, changed }) => ({
 		method: 'PATCH',
@@ -25,5 +26,4 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 		...(changed.notes === undefined && { idempotent: true }),
 	}),
 	output: (body, { id }) => ({ id, ...record(body) }),
-	autoMap: changes,
 };

@@ -21,6 +21,7 @@ export const upsert: StepsOperation<Upsert> = {
 		...propertiesOf(name),
 		additionalFields({ ...set, ...onlyNew }, forNewOnly(customFieldValues)),
 	],
+	autoMap: { ...key, ...name, ...set, ...onlyNew },
 	parse: (item) => ({
 		email: item.read(key).email,
 		values: { ...item.read(name), ...item.read(set) },
@@ -35,5 +36,4 @@ export const upsert: StepsOperation<Upsert> = {
 				: yield* findContactsByEmail(params.email);
 		return yield* createOrUpdate(params, matches, previous, changesOf(params));
 	},
-	autoMap: { ...key, ...name, ...set, ...onlyNew },
 };

@@ -63,6 +63,7 @@ export const upsertMany: StepsOperation<Upsert> = {
 	action: 'Create or update many contacts',
 	description: 'Create new contacts in batches, and update those that exist and differ (upsert)',
 	properties: upsert.properties,
+	autoMap: upsert.autoMap,
 	timeout: 120_000,
 	parse: upsert.parse,
 	sequenceKey,
@@ -89,5 +90,4 @@ export const upsertMany: StepsOperation<Upsert> = {
 		const json = yield* createOrUpdate(params, matches, previous, needed);
 		return afterWrite(params, json, contact);
 	},
-	autoMap: upsert.autoMap,
 };

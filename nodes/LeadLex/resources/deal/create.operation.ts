@@ -15,6 +15,7 @@ export const create: SingleOperation<NewDeal> = {
 	action: 'Create deal',
 	description: 'Create a new deal, called a mandate in LeadLex',
 	properties: [...propertiesOf(identity), additionalFields(details)],
+	autoMap: { ...identity, ...details },
 	parse: (item) => ({ ...item.read(identity), ...item.read(details) }),
 	request: (deal) => ({ method: 'POST', path: '/v1/deals', body: deal }),
 	output: record,
@@ -28,5 +29,4 @@ export const create: SingleOperation<NewDeal> = {
 		isCertain: isSameName,
 		get: getDeal,
 	},
-	autoMap: { ...identity, ...details },
 };

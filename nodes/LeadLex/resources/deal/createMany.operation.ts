@@ -16,6 +16,7 @@ export const createMany: BatchOperation<NewDeal> = {
 	action: 'Create many deals',
 	description: 'Create a deal for each item, up to 50 with each request',
 	properties: [...propertiesOf(identity), additionalFields(details)],
+	autoMap: { ...identity, ...details },
 	parse: (item) => [{ ...item.read(identity), ...item.read(details) }],
 	batch: { maxSize: 50, groupBy: () => '' },
 	request: (deals) => ({ method: 'POST', path: '/v1/deals/bulk', body: { deals } }),
@@ -30,7 +31,6 @@ export const createMany: BatchOperation<NewDeal> = {
 		findAll: findCreatedDeals,
 		keyOfRow: dealKey,
 	},
-	autoMap: { ...identity, ...details },
 };
 
 /**

@@ -13,6 +13,7 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	action: 'Update deal',
 	description: 'Update the fields of a deal that are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
+	autoMap: changes,
 	parse: (item) => ({ id: item.read(target).deal_id, changes: item.requireChanges(changes) }),
 	request: (deal) => ({
 		method: 'PATCH',
@@ -22,5 +23,4 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 		idempotent: true,
 	}),
 	output: (body, { id }) => ({ id, ...record(body) }),
-	autoMap: changes,
 };

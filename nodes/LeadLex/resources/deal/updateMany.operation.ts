@@ -12,6 +12,7 @@ export const updateMany: BatchOperation<DealUpdate> = {
 	action: 'Update many deals',
 	description: 'Update many deals, up to 100 with the same changes in each request',
 	properties: [...propertiesOf(dealIds), updateFields(manyChanges)],
+	autoMap: manyChanges,
 	parse: (item) => {
 		const changes = item.requireChanges(manyChanges);
 		const group = JSON.stringify(changes);
@@ -49,5 +50,4 @@ export const updateMany: BatchOperation<DealUpdate> = {
 						},
 					},
 	},
-	autoMap: manyChanges,
 };

@@ -39,6 +39,7 @@ export const create: SingleOperation<Values<typeof identity> & Values<typeof det
 	action: 'Create document',
 	description: 'Create the document of a file that has been uploaded to LeadLex before',
 	properties: [...propertiesOf(identity), additionalFields(details)],
+	autoMap: { ...identity, ...details },
 	advice: { 409: 'Nothing was written. The file at this Storage Path has a document already.' },
 	parse: (item) => ({ ...item.read(identity), ...item.read(details) }),
 	request: (document) => ({
@@ -49,5 +50,4 @@ export const create: SingleOperation<Values<typeof identity> & Values<typeof det
 	}),
 	output: record,
 	recordId: ({ id }) => id,
-	autoMap: { ...identity, ...details },
 };

@@ -15,6 +15,7 @@ export const update: SingleOperation<{ id: string; changes: IDataObject }> = {
 	action: 'Update Lexi conversation',
 	description: 'Rename or archive a conversation, or change what it is about',
 	properties: [...propertiesOf(target), updateFields({ ...details, ...context, ...clear })],
+	autoMap: { ...details, ...context },
 	parse: (item) => {
 		const id = item.read(target).conversation_id;
 		item.requireChanges({ ...details, ...context, ...clear });
@@ -29,5 +30,4 @@ export const update: SingleOperation<{ id: string; changes: IDataObject }> = {
 		idempotent: true,
 	}),
 	output: (body, { id }) => ({ id, ...record(body) }),
-	autoMap: { ...details, ...context },
 };

@@ -27,6 +27,7 @@ export const create: SingleOperation<NewList> = {
 	action: 'Create list',
 	description: 'Create a new list of contacts, which has no members yet',
 	properties: [...propertiesOf(identity), additionalFields(details)],
+	autoMap: { ...identity, ...details },
 	parse: (item) => ({ ...item.read(identity), ...item.read(details) }),
 	request: (list) => ({ method: 'POST', path: '/v1/lists', body: list }),
 	output: record,
@@ -37,5 +38,4 @@ export const create: SingleOperation<NewList> = {
 		list: () => readList({ method: 'GET', path: '/v1/lists' }, 'lists', Infinity),
 		keyOfRow: ({ name }) => textKey(name),
 	}),
-	autoMap: { ...identity, ...details },
 };

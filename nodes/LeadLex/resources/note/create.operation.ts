@@ -29,6 +29,7 @@ export const create: SingleOperation<NewNote> = {
 		...propertiesOf(identity),
 		additionalFields(details),
 	],
+	autoMap: { ...identity, ...details },
 	parse: (item) => {
 		const { attach_to = 'contact' } = item.read(attachTo);
 		const parent = item.read(parents[attach_to]);
@@ -60,5 +61,4 @@ export const create: SingleOperation<NewNote> = {
 				deal_id && row.deal_id,
 			),
 	}),
-	autoMap: { ...identity, ...details },
 };

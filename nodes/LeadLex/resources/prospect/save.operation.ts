@@ -20,6 +20,7 @@ export const save: BatchOperation<{ prospect: Prospect; listId?: string }> = {
 	action: 'Save prospects as contacts',
 	description: 'Save people from a search as contacts, several items with each request',
 	properties: [...propertiesOf(person), additionalFields({ ...details, ...destination })],
+	autoMap: { ...person, ...details, ...destination },
 	parse: (item) => [
 		{
 			prospect: { ...item.read(person), ...item.read(details) },
@@ -41,5 +42,4 @@ export const save: BatchOperation<{ prospect: Prospect; listId?: string }> = {
 			body,
 			records.map(({ prospect }) => prospect),
 		),
-	autoMap: { ...person, ...details, ...destination },
 };

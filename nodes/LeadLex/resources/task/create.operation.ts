@@ -27,6 +27,7 @@ export const create: SingleOperation<NewTask> = {
 		...propertiesOf(identity),
 		additionalFields(details),
 	],
+	autoMap: { ...identity, ...details },
 	parse: (item) => {
 		const parent = item.read(parents[item.read(attachTo).attach_to ?? 'contact']);
 		if (Object.keys(parent).length === 0)
@@ -51,5 +52,4 @@ export const create: SingleOperation<NewTask> = {
 		keyOfRow: (row, { contact_id, deal_id }) =>
 			textKey(row.title, contact_id && row.contact_id, deal_id && row.deal_id),
 	}),
-	autoMap: { ...identity, ...details },
 };

@@ -13,6 +13,7 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	action: 'Update task',
 	description: 'Update the fields of a task that are filled in, such as its status',
 	properties: [...propertiesOf(target), updateFields(changes)],
+	autoMap: changes,
 	parse: (item) => ({ id: item.read(target).task_id, changes: item.requireChanges(changes) }),
 	request: (task) => ({
 		method: 'PATCH',
@@ -22,5 +23,4 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 		idempotent: true,
 	}),
 	output: (body, { id }) => ({ id, ...record(body) }),
-	autoMap: changes,
 };

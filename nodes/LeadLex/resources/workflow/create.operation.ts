@@ -23,6 +23,7 @@ export const create: SingleOperation<NewWorkflow> = {
 		...propertiesOf(action),
 		additionalFields(details),
 	],
+	autoMap: { ...identity, ...conditionValueField, ...action, ...details },
 	advice: { 409: 'Nothing was written. Another workflow has this name already.' },
 	parse: (item) => {
 		const condition = item.read(identity);
@@ -42,5 +43,4 @@ export const create: SingleOperation<NewWorkflow> = {
 	}),
 	output: record,
 	recordId: ({ id }) => id,
-	autoMap: { ...identity, ...conditionValueField, ...action, ...details },
 };

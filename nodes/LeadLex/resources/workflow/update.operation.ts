@@ -13,6 +13,7 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	action: 'Update workflow (may send messages)',
 	description: 'Update a workflow of LeadLex, or switch it on or off',
 	properties: [...propertiesOf(target), updateFields(changes)],
+	autoMap: changes,
 	parse: (item) => {
 		const changed = item.requireChanges(changes);
 		// LeadLex expects an empty value for this operator
@@ -29,5 +30,4 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 		idempotencyKey: true,
 	}),
 	output: (body, { id }) => ({ id, ...record(body) }),
-	autoMap: changes,
 };

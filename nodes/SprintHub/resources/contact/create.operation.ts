@@ -14,6 +14,7 @@ export const create: SingleOperation<IDataObject> = {
 	action: 'Create contact',
 	description: 'Create a new contact (SprintHub also calls it a lead)',
 	properties: [...propertiesOf(identity), additionalFields(details, customFields)],
+	autoMap: { ...identity, ...details },
 	parse: (item) => {
 		const customValues = item.optional('customFields', toValuesByAlias);
 		const contact = { ...item.read(identity), ...item.read(details), ...customValues };
@@ -23,5 +24,4 @@ export const create: SingleOperation<IDataObject> = {
 	request: (contact) => ({ method: 'POST', path: '/leads', body: contact }),
 	output: record,
 	recordId: ({ id }) => id,
-	autoMap: { ...identity, ...details },
 };

@@ -35,6 +35,7 @@ export const update: SingleOperation<{ contactId: number; changes: IDataObject }
 	action: 'Update contact',
 	description: 'Update the fields of a contact, its owner, or whether it is archived',
 	properties: [...propertiesOf(target), updateFields(updates, customFields)],
+	autoMap: updates,
 	parse: (item) => ({
 		contactId: item.read(target).contactId,
 		changes: item.requireChanges(updates, item.optional('customFields', toValuesByAlias)),
@@ -47,5 +48,4 @@ export const update: SingleOperation<{ contactId: number; changes: IDataObject }
 		idempotent: true,
 	}),
 	output: (body, { contactId }) => ({ id: contactId, ...record(body) }),
-	autoMap: updates,
 };

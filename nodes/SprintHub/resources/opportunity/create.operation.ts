@@ -15,6 +15,7 @@ export const create: SingleOperation<{ query: IDataObject; body: IDataObject }> 
 	action: 'Create opportunity',
 	description: 'Create a new opportunity in a column of a funnel',
 	properties: [...propertiesOf({ ...funnel, ...identity }), additionalFields(details)],
+	autoMap: { ...identity, ...details },
 	parse: (item) => ({
 		query: item.read(funnel),
 		body: { ...item.read(identity), ...item.read(details) },
@@ -22,5 +23,4 @@ export const create: SingleOperation<{ query: IDataObject; body: IDataObject }> 
 	request: ({ query, body }) => ({ method: 'POST', path: '/crmopportunity', query, body }),
 	output: record,
 	recordId: ({ id }) => id,
-	autoMap: { ...identity, ...details },
 };

@@ -32,6 +32,7 @@ export const update: SingleOperation<Change> = {
 	action: 'Update opportunity',
 	description: 'Update an opportunity, such as its column, its value or whether it was won',
 	properties: [...propertiesOf({ ...target, ...funnel }), updateFields(changes)],
+	autoMap: changes,
 	parse: (item) => ({
 		opportunityId: item.read(target).opportunityId,
 		query: item.read(funnel),
@@ -46,5 +47,4 @@ export const update: SingleOperation<Change> = {
 		idempotent: true,
 	}),
 	output: (body, { opportunityId }) => ({ id: opportunityId, ...record(body) }),
-	autoMap: changes,
 };

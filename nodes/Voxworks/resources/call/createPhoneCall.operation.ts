@@ -31,6 +31,7 @@ export const createPhoneCall: SingleOperation<IDataObject> = {
 		...propertiesOf({ ...contact, ...call, ...time }),
 		additionalFields(contactDetails, additionalBodyFields),
 	],
+	autoMap: { ...contact, ...contactDetails },
 	parse: (item) =>
 		withAdditional(item, {
 			...item.read(call),
@@ -40,5 +41,4 @@ export const createPhoneCall: SingleOperation<IDataObject> = {
 	request: (body) => ({ method: 'POST', path: '/api/v1/create-phone-call', body }),
 	output: (body) => body,
 	recordId: createdCall,
-	autoMap: { ...contact, ...contactDetails },
 };

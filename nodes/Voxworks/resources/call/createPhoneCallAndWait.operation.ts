@@ -34,6 +34,7 @@ export const createPhoneCallAndWait: SingleOperation<AwaitedCallParams> = {
 		...propertiesOf(wait),
 		...createPhoneCall.properties.filter(isCollection),
 	],
+	autoMap: createPhoneCall.autoMap,
 	parse: (item) => ({
 		call: createPhoneCall.parse(item),
 		maxWait: (item.read(wait).max_wait ?? DEFAULT_MINUTES) * MINUTE,
@@ -42,5 +43,4 @@ export const createPhoneCallAndWait: SingleOperation<AwaitedCallParams> = {
 	output: (body) => ({ ...body, call_id: createdCallId(body), finished: false }),
 	recordId: ({ call_id }) => call_id,
 	followUp: waitForCalls,
-	autoMap: createPhoneCall.autoMap,
 };

@@ -33,6 +33,7 @@ export const create: SingleOperation<NewContact> = {
 	action: 'Create contact',
 	description: 'Create a new contact that can be called',
 	properties: [...propertiesOf(identity), ...propertiesOf(settings), additionalFields(details)],
+	autoMap: { ...identity, ...details },
 	advice: {
 		409: 'Nothing was written. To skip people who already exist in Voxworks, set If Contact Exists to Skip.',
 	},
@@ -45,5 +46,4 @@ export const create: SingleOperation<NewContact> = {
 	recordId: ({ contact_id }) => contact_id,
 	recover: (status, { contact, skip }) =>
 		status === 409 && skip ? { created: false, phone_number: contact.phone_number } : undefined,
-	autoMap: { ...identity, ...details },
 };

@@ -37,6 +37,7 @@ export const addContacts: BatchOperation<ListEntry> = {
 		...propertiesOf({ ...target, ...contact }),
 		additionalFields(details, additionalBodyFields),
 	],
+	autoMap: { ...contact, ...details },
 	parse: (item) => [
 		{
 			listId: item.read(target).list_id,
@@ -57,5 +58,4 @@ export const addContacts: BatchOperation<ListEntry> = {
 		idempotent: true,
 	}),
 	outcomes: outcomesOf,
-	autoMap: { ...contact, ...details },
 };

@@ -14,9 +14,9 @@ export const create: SingleOperation<Values<typeof list>> = {
 	action: 'Create list',
 	description: 'Create a new list of contacts',
 	properties: propertiesOf(list),
+	autoMap: list,
 	parse: (item) => item.read(list),
 	request: (body) => ({ method: 'POST', path: '/api/v1/create-list', body }),
 	output: recordWith('list'),
 	recordId: ({ list_id }) => list_id,
-	autoMap: list,
 };

@@ -48,9 +48,9 @@ export const create: SingleOperation<IDataObject> = {
 	action: 'Create object type',
 	description: 'Create a new type of objects, such as properties or deals',
 	properties: [...propertiesOf(identity), ...schemaFields, additionalFields(details)],
+	autoMap: { ...identity, ...details },
 	parse: (item) => ({ ...item.read(identity), schema: schemaOf(item), ...item.read(details) }),
 	request: (body) => ({ method: 'POST', path: '/api/v1/object-types', body }),
 	output: recordWith('object_type'),
 	recordId: ({ object_type_id }) => object_type_id,
-	autoMap: { ...identity, ...details },
 };

@@ -260,6 +260,21 @@ export const toSomeOf =
 	(value, timezone) =>
 		toTextList(value, timezone).map((entry) => toOneOf(...values)(entry, timezone));
 
+/** Returns the pairs of a name, such as `alias`, and a value in a fixed collection. Pairs without a value are left out. */
+export const toNamedValues =
+	(
+		group: string,
+		name: string,
+		nameInWords: string,
+	): Converter<Array<[string, IDataObject[string]]>> =>
+	(value, timezone) =>
+		toEntries(group)(value, timezone)
+			.filter((pair) => !isBlank(pair.value))
+			.map((pair) => {
+				if (isBlank(pair[name])) throw new Error(`has a value without ${nameInWords}`);
+				return [toText(pair[name], timezone).trim(), pair.value];
+			});
+
 /** Returns the entries of a fixed collection with one group. */
 export const toEntries =
 	(group: string): Converter<IDataObject[]> =>

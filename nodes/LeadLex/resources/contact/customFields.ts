@@ -3,9 +3,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import type { Converter } from '../../../shared/operation/converters';
-import { toEntries, toText } from '../../../shared/operation/converters';
+import { toNamedValues } from '../../../shared/operation/converters';
 import type { Item } from '../../../shared/operation/item';
-import { isBlank } from '../../../shared/utils/guards';
 
 const LABEL = 'Custom Field Values';
 
@@ -44,12 +43,9 @@ export const customFieldValues: INodeProperties = {
 /** Converts pairs of name and value to one object. Pairs without a value are left out. */
 const toValuesByName: Converter<IDataObject> = (value, timezone) => {
 	const values = new Map<string, IDataObject[string]>();
-	for (const pair of toEntries('field')(value, timezone)) {
-		if (isBlank(pair.value)) continue;
-		if (isBlank(pair.name)) throw new Error('has a value without a name');
-		const name = toText(pair.name, timezone).trim();
+	for (const [name, fieldValue] of toNamedValues('field', 'name', 'a name')(value, timezone)) {
 		if (values.has(name)) throw new Error(`has the name "${name}" twice`);
-		values.set(name, pair.value);
+		values.set(name, fieldValue);
 	}
 	return Object.fromEntries(values);
 };

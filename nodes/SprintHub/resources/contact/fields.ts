@@ -1,9 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Converter } from '../../../shared/operation/converters';
-import { toEntries, toText } from '../../../shared/operation/converters';
+import { toNamedValues } from '../../../shared/operation/converters';
 import { emails, fields, phone, required, text } from '../../../shared/operation/fields';
-import { isBlank } from '../../../shared/utils/guards';
 import { contactId } from '../../fields/contact';
 
 const withCodes = { description: 'With country code and area code' };
@@ -67,11 +66,4 @@ export const customFields: INodeProperties = {
 
 /** Converts pairs of alias and value to one object; pairs without a value are left out. */
 export const toValuesByAlias: Converter<IDataObject> = (value, timezone) =>
-	Object.fromEntries(
-		toEntries('field')(value, timezone)
-			.filter((pair) => !isBlank(pair.value))
-			.map((pair) => {
-				if (isBlank(pair.alias)) throw new Error('has a value without an alias');
-				return [toText(pair.alias, timezone).trim(), pair.value];
-			}),
-	);
+	Object.fromEntries(toNamedValues('field', 'alias', 'an alias')(value, timezone));

@@ -136,11 +136,12 @@ describe('redactor', () => {
 	});
 
 	test('takes linear time for long keys and texts', () => {
-		const text = 'the quick brown fox %2f '.repeat(200_000);
+		const textOf = (length: number) => 'the quick brown fox %2f '.repeat(3 * length);
+		const text = textOf(1_000);
 		for (const key of ['k9x', KEY, KEY.repeat(62)]) {
 			const redact = redactor(key);
 			expect(redact(text)).toBe(text);
-			expectLinearTime(() => redact(text));
+			expectLinearTime(textOf, redact);
 		}
 	});
 });

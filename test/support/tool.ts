@@ -53,12 +53,15 @@ function asTool(node: INodeType): INodeType {
 /** Adds the agent and the tool versions of our nodes to the engine. */
 export function addTools({ nodeTypes }: Engine): void {
 	const original = { ...nodeTypes };
+	// n8n asks for the type whenever a tool reads a parameter, and to copy a description takes long
+	const tools = new Map<string, INodeType>();
 	nodeTypes.getByNameAndVersion = (type, version) => {
 		if (type === 'test.agent') return agent;
 		const [, node] = /^(n8n-nodes-contactlink\..+)Tool$/.exec(type) ?? [];
-		return node
-			? asTool(original.getByNameAndVersion(node, version))
-			: original.getByNameAndVersion(type, version);
+		if (!node) return original.getByNameAndVersion(type, version);
+		const tool = tools.get(node) ?? asTool(original.getByNameAndVersion(node, version));
+		tools.set(node, tool);
+		return tool;
 	};
 }
 

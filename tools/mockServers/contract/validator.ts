@@ -4,13 +4,11 @@
  * OpenAPI lets unknown body fields pass unless a schema forbids them. For us an undocumented field
  * is a mistake, so request bodies are closed before the contract is used.
  */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import addFormats from 'ajv-formats';
-import { load } from 'js-yaml';
 import OpenAPIBackend from 'openapi-backend';
 import type { Document, Operation, ValidationResult } from 'openapi-backend';
 import type { ContractName } from '../server/types';
+import { readContract } from './readContract';
 
 export type { ContractName };
 
@@ -77,8 +75,7 @@ export function loadContract(name: ContractName, options: ContractOptions = {}):
 const contracts = new Map<ContractName, Contract>();
 
 function read(name: ContractName): Contract {
-	const file = path.join(__dirname, '..', '..', '..', 'contracts', `${name}.openapi.yaml`);
-	const contract = contracts.get(name) ?? (load(readFileSync(file, 'utf8')) as Contract);
+	const contract = contracts.get(name) ?? readContract(name);
 	contracts.set(name, contract);
 	return contract;
 }
@@ -145,6 +142,9 @@ export function followRef(value: Schema, contract: Contract): Schema {
 	return followRef(target as Schema, contract);
 }
 
+/** To optimize the code of a schema takes longer than the few values that it checks. */
+const UNOPTIMIZED = { optimize: false };
+
 export function createValidator(name: ContractName, options?: ContractOptions): Validator {
 	const contract = loadContract(name, options);
 	const secretKeys = securityQueryKeys(contract);
@@ -155,7 +155,13 @@ export function createValidator(name: ContractName, options?: ContractOptions): 
 		strict: false,
 		coerceTypes: true,
 		// Each validator would compile the meta-schema anew. A test checks the schemas of the contracts once
-		ajvOpts: { strict: false, allErrors: true, validateSchema: false, meta: false },
+		ajvOpts: {
+			strict: false,
+			allErrors: true,
+			validateSchema: false,
+			meta: false,
+			code: UNOPTIMIZED,
+		},
 		customizeAjv: (ajv) => addFormats(ajv),
 	});
 	// With quick and a definition in memory, init() is done when it returns

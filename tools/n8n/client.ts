@@ -241,6 +241,21 @@ export class N8nClient {
 		}
 	}
 
+	/** Returns the IDs of the workflows that n8n's migration report names for a major version, such as v3. */
+	async workflowsAffectedBy(version: string): Promise<string[]> {
+		const { report } = await this.request<{
+			report: { workflowResults: Array<{ ruleId: string }> };
+		}>('POST', `/breaking-changes/report/refresh?version=${version}`);
+		const ids: string[] = [];
+		for (const { ruleId } of report.workflowResults) {
+			const { affectedWorkflows } = await this.request<{
+				affectedWorkflows: Array<{ id: string }>;
+			}>('GET', `/breaking-changes/report/${ruleId}`);
+			ids.push(...affectedWorkflows.map(({ id }) => id));
+		}
+		return ids;
+	}
+
 	/** Returns one page of the list of a resource locator. */
 	async listSearch(
 		node: NodeInEditor,

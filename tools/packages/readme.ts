@@ -34,7 +34,8 @@ const install = (providerPackage: ProviderPackage, name: string) => `## Install 
 1. In n8n, open **Settings > Community nodes** and choose **Install**.
 2. Enter \`${providerPackage.name}\` and confirm.
 
-Works on n8n 1.100.1 and newer ([what was run on which version](compatibility.md)).
+Works on n8n 1.100.1 and newer ([what was run on which version](compatibility.md)). If n8n does not let
+you choose **Install**, as n8n 3.0 does by default, see [Ready for n8n 3.0](compatibility.md#ready-for-n8n-30).
 
 This package has the nodes for ${name} only. The package \`${manifest.name}\` has the same nodes and those
 for other services. [Which one to install](packages.md).

@@ -10,7 +10,7 @@ import { n8nVersion, prepareExamples, runN8n } from '../../../tools/n8n';
 import type { N8nClient, Workflow, WorkflowJson } from '../../../tools/n8n';
 import type { EnteredParameters } from '../../support/examples';
 import { enterParameters, examples } from '../../support/examples';
-import { expect, outputsOf, test } from '../support';
+import { expect, node, outputsOf, test, workflowOf } from '../support';
 import type { World } from '../support';
 
 const people = readPeople();
@@ -50,6 +50,19 @@ test('n8n has each node of the examples in its version', async ({ n8n }) => {
 			.map(({ type, typeVersion }) => `${file}: ${type} ${typeVersion}`),
 	);
 	expect(unknown).toEqual([]);
+});
+
+test("n8n's migration report names no example for n8n 3", async ({ world, n8n }) => {
+	test.skip(n8nVersion.version.startsWith('1.'), 'n8n 1 reports what n8n 2 changes');
+	const removed = node('n8n-nodes-base.function', 'Removed in n8n 3', {});
+	const affected = await n8n.saveWorkflow(workflowOf('Affected by n8n 3', [], removed));
+	const ready = prepareExamples(world.userFolder, world.credentials);
+	const imported: Workflow[] = [];
+	for (const { workflow } of ready) imported.push(await n8n.saveWorkflow(workflow));
+	const reported = await n8n.workflowsAffectedBy('v3');
+	for (const workflow of [affected, ...imported]) await n8n.deleteWorkflow(workflow);
+	expect(reported).toContain(affected.id);
+	expect(imported.filter(({ id }) => reported.includes(id)).map(({ name }) => name)).toEqual([]);
 });
 
 for (const { key, name, workflow: file, countRecords, findProblem } of providers) {

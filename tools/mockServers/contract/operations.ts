@@ -1,6 +1,6 @@
 /** The operations of a contract, with every $ref and allOf resolved. */
 import { followRef, isSchema, loadContract } from './validator';
-import type { Contract, Schema } from './validator';
+import type { Contract, Schema } from './readContract';
 import type { ContractName } from '../server/types';
 
 export interface JsonSchema {

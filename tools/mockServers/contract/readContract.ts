@@ -4,7 +4,13 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import { load } from 'js-yaml';
 import type { ContractName } from '../server/types';
-import type { Contract } from './validator';
+
+export type Schema = Record<string, unknown>;
+
+export interface Contract extends Schema {
+	paths: Record<string, Record<string, unknown>>;
+	components?: { securitySchemes?: Record<string, { type: string; in?: string; name?: string }> };
+}
 
 const root = path.resolve(__dirname, '..', '..', '..');
 const cache = path.join(root, 'node_modules', '.cache', 'contracts');

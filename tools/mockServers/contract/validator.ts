@@ -9,6 +9,7 @@ import OpenAPIBackend from 'openapi-backend';
 import type { Document, Operation, ValidationResult } from 'openapi-backend';
 import type { ContractName } from '../server/types';
 import { readContract } from './readContract';
+import type { Contract, Schema } from './readContract';
 
 export type { ContractName };
 
@@ -36,13 +37,6 @@ export interface Validator {
 	/** Returns how a response differs from the schema of its status. Without a schema, there are no errors. */
 	checkResponse(operationId: string, status: number, body: unknown): string[];
 	operationIds: string[];
-}
-
-export type Schema = Record<string, unknown>;
-
-export interface Contract extends Schema {
-	paths: Record<string, Record<string, unknown>>;
-	components?: { securitySchemes?: Record<string, { type: string; in?: string; name?: string }> };
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];

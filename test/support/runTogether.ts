@@ -1,0 +1,18 @@
+import { describe } from '@jest/globals';
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const require = createRequire(__filename);
+
+/**
+ * Runs the test files of a folder in one suite. They share n8n's engine and the compiled contracts, which take longer
+ * to load than most of these files take to run.
+ */
+export function runTogether(folder: string): void {
+	for (const file of readdirSync(folder).filter((name) => name.endsWith('.test.ts'))) {
+		describe(file, () => {
+			require(join(folder, file));
+		});
+	}
+}

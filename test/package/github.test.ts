@@ -193,6 +193,7 @@ describe('the workflow that tests', () => {
 		expect(once.flatMap(commands)).toEqual([
 			'npm ci',
 			'npm run lint',
+			'npm run lint:n8n',
 			'bash .ci/run demo release e2e',
 		]);
 	});

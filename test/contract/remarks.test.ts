@@ -68,7 +68,7 @@ const effects = operations.map((entry) => {
 });
 
 test.each(effects)('$title says in its action: $names', ({ operation, names }) => {
-	const remark = /\((.*)\)$/.exec(operation.action)?.[1] ?? '';
+	const remark = / - (.*)$/.exec(operation.action)?.[1] ?? '';
 	const named = Object.entries(EFFECTS).filter(([, effect]) => effect.remark.test(remark));
 	expect(named.map(([name]) => name)).toEqual(names);
 	expect(remark === '').toBe(names.length === 0);

@@ -200,8 +200,10 @@ describe.each(actionNodes)('$name', ({ description }) => {
 		for (const { name, value, action, description: text } of offered) {
 			expect(String(value)).toMatch(/^[a-z][A-Za-z]*$/);
 			expect(isTitleCase(name)).toBe(true);
-			// A remark in parentheses says what an agent should think about
-			const [imperative] = action!.split(/ (?=\([a-z ]+\)$)/);
+			// A remark behind a hyphen says what an agent should think about
+			const [imperative] = action!.split(/ - (?=[a-z ]+$)/);
+			// n8n's editor cannot run a tool by itself if its name has other characters or is longer
+			expect(`${action} in ${description.displayName}`).toMatch(/^[A-Za-z -]{1,64}$/);
 			expect(imperative.replace(NAMES, '')).toMatch(/^[A-Z][a-z ]+$/);
 			expect(imperative).not.toMatch(/\b(a|an|the)\b/);
 			expect(text).toMatch(/^[A-Z].*[^.]$/);

@@ -77,7 +77,7 @@ test('Voxworks: reads a picked time in the time zone of the workflow', async ({
 	await addNodeWithCredential(
 		page,
 		'Voxworks',
-		'Create phone call (calls a person)',
+		'Create phone call - calls a person',
 		world.credentials.voxworksApi.name,
 	);
 	await fill(page, 'Phone Number', '0491 570 006');

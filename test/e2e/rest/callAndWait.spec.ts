@@ -104,7 +104,7 @@ test('an AI agent calls a person and reads the result of the call', async ({
 	expect(model.requests).toHaveLength(2);
 	const [{ tools }, { messages }] = model.requests;
 	expect(tools.map((offered) => offered.function)).toMatchObject([
-		{ name: 'Call_and_wait', description: expect.stringContaining('(calls a person)') },
+		{ name: 'Call_and_wait', description: expect.stringContaining('- calls a person') },
 	]);
 	const answer = messages.find(({ role }) => role === 'tool');
 	const [[id]] = (await sandbox.voxworks.state()).calls;

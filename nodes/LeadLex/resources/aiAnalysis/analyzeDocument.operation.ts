@@ -42,7 +42,7 @@ const details = fields({
 export const analyzeDocument: SingleOperation<IDataObject> = {
 	value: 'analyzeDocument',
 	name: 'Analyze Document',
-	action: 'Analyze document (uses credits)',
+	action: 'Analyze document - uses credits',
 	...costsCredits('Find clauses, risks, dates and more in a document', '3 to 12 credits'),
 	properties: [...propertiesOf(target), additionalFields(details)],
 	advice: { 413: 'The document has more than 250 pages. Split it and run this item again.' },

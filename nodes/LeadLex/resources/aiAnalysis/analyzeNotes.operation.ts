@@ -39,7 +39,7 @@ const details = fields({
 export const analyzeNotes: SingleOperation<IDataObject> = {
 	value: 'analyzeNotes',
 	name: 'Analyze Notes',
-	action: 'Analyze notes (uses credits)',
+	action: 'Analyze notes - uses credits',
 	...costsCredits('Sum up the notes of a contact or a deal', '2 credits'),
 	properties: [...propertiesOf(subject), additionalFields(details)],
 	advice: { 409: 'Add a note to the contact or deal in LeadLex, then run this item again.' },

@@ -47,7 +47,7 @@ const scope = fields({
 export const detectDuplicates: SingleOperation<IDataObject> = {
 	value: 'detectDuplicates',
 	name: 'Detect Duplicates',
-	action: 'Detect duplicates (uses credits)',
+	action: 'Detect duplicates - uses credits',
 	...costsCredits('Find records that may be the same', '3 to 10 credits'),
 	properties: [...propertiesOf(recordType), additionalFields({ ...details, ...scope })],
 	timeout: 120_000,

@@ -32,7 +32,7 @@ const dates = fields({
 export const discoverConferences: SingleOperation<IDataObject> = {
 	value: 'discoverConferences',
 	name: 'Discover Conferences',
-	action: 'Discover conferences (uses credits)',
+	action: 'Discover conferences - uses credits',
 	...costsCredits('Find conferences that fit your workspace', '3 credits'),
 	properties: [additionalFields({ ...details, ...dates })],
 	timeout: 120_000,

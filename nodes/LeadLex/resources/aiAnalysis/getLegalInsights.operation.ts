@@ -42,7 +42,7 @@ const details = fields({
 export const getLegalInsights: SingleOperation<IDataObject> = {
 	value: 'getLegalInsights',
 	name: 'Get Legal Insights',
-	action: 'Get legal insights (uses credits)',
+	action: 'Get legal insights - uses credits',
 	...costsCredits(
 		'Get risks, precedents, deadlines and next steps of a deal or matter',
 		'4 credits',

@@ -43,7 +43,7 @@ const details = fields({
 export const suggestFollowUps: SingleOperation<IDataObject> = {
 	value: 'suggestFollowUps',
 	name: 'Suggest Follow-Ups',
-	action: 'Suggest follow ups (uses credits)',
+	action: 'Suggest follow ups - uses credits',
 	...costsCredits('Suggest how to follow up with a contact', '2 credits'),
 	properties: [...propertiesOf(target), additionalFields(details)],
 	timeout: 120_000,

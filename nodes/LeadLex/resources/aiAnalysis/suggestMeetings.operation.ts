@@ -29,7 +29,7 @@ const details = fields({
 export const suggestMeetings: SingleOperation<IDataObject> = {
 	value: 'suggestMeetings',
 	name: 'Suggest Meetings',
-	action: 'Suggest meetings (uses credits)',
+	action: 'Suggest meetings - uses credits',
 	...costsCredits('Suggest whom to meet next', '3 credits'),
 	properties: [additionalFields(details)],
 	timeout: 120_000,

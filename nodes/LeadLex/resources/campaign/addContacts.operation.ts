@@ -20,7 +20,7 @@ const contacts = fields({
 export const addContacts: BatchOperation<Enrolment> = {
 	value: 'addContacts',
 	name: 'Add Contacts',
-	action: 'Add contacts to campaign (may send messages)',
+	action: 'Add contacts to campaign - may send messages',
 	description: 'Add existing contacts to a campaign, up to 500 with each request',
 	properties: [...propertiesOf(target), ...propertiesOf(contacts)],
 	parse: (item) => {

@@ -8,7 +8,7 @@ import { target } from './fields';
 export const start: SingleOperation<string> = {
 	value: 'start',
 	name: 'Start',
-	action: 'Start campaign (sends messages)',
+	action: 'Start campaign - sends messages',
 	description: 'Start a campaign or resume one that is paused, which may need an approval in Lexi',
 	properties: propertiesOf(target),
 	advice: {

@@ -12,7 +12,7 @@ import { details, files, message } from './fields';
 export const send: SingleOperation<Body> = {
 	value: 'send',
 	name: 'Send',
-	action: 'Send channel message (reaches people)',
+	action: 'Send channel message - reaches people',
 	description: 'Send a message over Slack, Teams, WhatsApp, Telegram or email',
 	properties: [...propertiesOf(message), additionalFields(details, files.property)],
 	advice: {

@@ -56,7 +56,7 @@ export const linkContacts: BatchOperation<Link> = {
 						failure: {
 							message: `Contact ${contactId} was not linked`,
 							description:
-								'LeadLex linked the other contacts of the request but not this one. Check in LeadLex that the contact exists in this workspace.',
+								'LeadLex did not link this contact. Check that Contact IDs has the ID of a contact, not its name, and that the contact exists in this workspace.',
 						},
 					},
 	},

@@ -25,7 +25,7 @@ const details = fields({
 export const enrich: SingleOperation<IDataObject> = {
 	value: 'enrich',
 	name: 'Enrich',
-	action: 'Enrich email or domain (uses credits)',
+	action: 'Enrich email or domain - uses credits',
 	...costsCredits('Look up who stands behind an email or a domain', '1 credit if found'),
 	properties: [...propertiesOf(subject), additionalFields(details)],
 	advice: { 404: nothingFoundAdvice },

@@ -11,7 +11,7 @@ import { content, details, files, header } from './fields';
 export const send: SingleOperation<Body> = {
 	value: 'send',
 	name: 'Send',
-	action: 'Send email (reaches a person)',
+	action: 'Send email - reaches a person',
 	description: 'Send an email from the mailbox that is connected to LeadLex',
 	properties: [
 		...propertiesOf(header),

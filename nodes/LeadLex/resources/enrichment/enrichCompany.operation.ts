@@ -46,7 +46,7 @@ const details = fields({
 export const enrichCompany: SingleOperation<IDataObject> = {
 	value: 'enrichCompany',
 	name: 'Enrich Company',
-	action: 'Enrich company (uses credits)',
+	action: 'Enrich company - uses credits',
 	...costsCredits('Fill in a company from data providers, and save it', '1 credit if found'),
 	properties: [...propertiesOf(subject), additionalFields(details)],
 	advice: { 409: nothingFoundAdvice },

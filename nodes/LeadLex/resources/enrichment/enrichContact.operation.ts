@@ -29,7 +29,7 @@ const details = fields({
 export const enrichContact: SingleOperation<IDataObject> = {
 	value: 'enrichContact',
 	name: 'Enrich Contact',
-	action: 'Enrich contact (uses credits)',
+	action: 'Enrich contact - uses credits',
 	...costsCredits('Fill in a contact from data providers, and save it', '1 credit if found'),
 	properties: [...propertiesOf(target), additionalFields(details)],
 	advice: { 409: nothingFoundAdvice },

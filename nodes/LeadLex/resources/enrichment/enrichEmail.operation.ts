@@ -31,7 +31,7 @@ const details = fields({
 export const enrichEmail: SingleOperation<IDataObject> = {
 	value: 'enrichEmail',
 	name: 'Enrich Email',
-	action: 'Enrich email (uses credits)',
+	action: 'Enrich email - uses credits',
 	...costsCredits('Look up a person by email without saving anything', '1 credit if found'),
 	properties: [...propertiesOf(subject), additionalFields(details)],
 	advice: { 409: nothingFoundAdvice },

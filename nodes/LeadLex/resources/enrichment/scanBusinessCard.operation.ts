@@ -47,7 +47,7 @@ function imageOf(item: Item): Body {
 export const scanBusinessCard: SingleOperation<Body> = {
 	value: 'scanBusinessCard',
 	name: 'Scan Business Card',
-	action: 'Scan business card (uses credits)',
+	action: 'Scan business card - uses credits',
 	...costsCredits('Read the contact details from an image of a business card', '1 credit'),
 	properties: [...propertiesOf(image), additionalFields(details)],
 	advice: {

@@ -32,7 +32,7 @@ const context = fields({
 export const chat: SingleOperation<IDataObject> = {
 	value: 'chat',
 	name: 'Chat',
-	action: 'Chat with Lexi (uses credits)',
+	action: 'Chat with Lexi - uses credits',
 	...costsCredits('Send a message to the assistant and get the answer', '1 to 5 credits'),
 	properties: [...propertiesOf(message), additionalFields(context)],
 	timeout: 120_000,

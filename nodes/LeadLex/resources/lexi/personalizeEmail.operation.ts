@@ -44,7 +44,7 @@ const details = fields({
 export const personalizeEmail: SingleOperation<IDataObject> = {
 	value: 'personalizeEmail',
 	name: 'Personalize Email',
-	action: 'Personalize email (uses credits)',
+	action: 'Personalize email - uses credits',
 	...costsCredits('Draft an email to a contact without sending it', '2 credits'),
 	properties: [...propertiesOf(draft), additionalFields(details)],
 	timeout: 120_000,

@@ -47,7 +47,7 @@ const details = fields({
 export const runAutoresearch: SingleOperation<IDataObject> = {
 	value: 'runAutoresearch',
 	name: 'Run Autoresearch',
-	action: 'Run autoresearch (uses credits)',
+	action: 'Run autoresearch - uses credits',
 	...costsCredits('Research a contact, a company or a question', '3 to 12 credits'),
 	properties: [...propertiesOf(subject), additionalFields(details)],
 	timeout: 120_000,

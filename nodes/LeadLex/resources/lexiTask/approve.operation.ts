@@ -8,7 +8,7 @@ import { target } from './fields';
 export const approve: SingleOperation<string> = {
 	value: 'approve',
 	name: 'Approve',
-	action: 'Approve Lexi task (may send messages or use credits)',
+	action: 'Approve Lexi task - may send messages or use credits',
 	description: 'Have the assistant do what it has proposed',
 	properties: propertiesOf(target),
 	parse: (item) => item.read(target).task_id,

@@ -20,7 +20,7 @@ const employer = fields({ company_id: companyId });
 export const reveal: SingleOperation<IDataObject> = {
 	value: 'reveal',
 	name: 'Reveal',
-	action: 'Reveal prospect (may use credits)',
+	action: 'Reveal prospect - may use credits',
 	...mayCostCredits('Get the email and phone of a person that a search has found'),
 	properties: [...propertiesOf(person), ...propertiesOf(employer)],
 	timeout: 120_000,

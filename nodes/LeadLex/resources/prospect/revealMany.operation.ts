@@ -26,7 +26,7 @@ const people = fields({
 export const revealMany: BatchOperation<Prospect> = {
 	value: 'revealMany',
 	name: 'Reveal Many',
-	action: 'Reveal many prospects (may use credits)',
+	action: 'Reveal many prospects - may use credits',
 	...mayCostCredits('Get the email and phone of up to 25 people with each request', 'person'),
 	properties: propertiesOf(people),
 	timeout: 120_000,

@@ -12,7 +12,7 @@ import { searchProspects } from './paging';
 export const search: StepsOperation<{ filter: IDataObject; limit: number }> = {
 	value: 'search',
 	name: 'Search',
-	action: 'Search prospects (may use credits)',
+	action: 'Search prospects - may use credits',
 	...mayCostCredits(
 		'Search a database of people outside LeadLex, who have no email or phone until revealed',
 	),

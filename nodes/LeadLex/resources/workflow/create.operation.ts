@@ -14,7 +14,7 @@ type NewWorkflow = Values<typeof identity> &
 export const create: SingleOperation<NewWorkflow> = {
 	value: 'create',
 	name: 'Create',
-	action: 'Create workflow (may send messages)',
+	action: 'Create workflow - may send messages',
 	description:
 		'Create a workflow in LeadLex, which acts when a field of a record meets a condition',
 	properties: [

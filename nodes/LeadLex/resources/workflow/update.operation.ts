@@ -10,7 +10,7 @@ import { changes, target } from './fields';
 export const update: SingleOperation<{ id: string; changes: Values<typeof changes> }> = {
 	value: 'update',
 	name: 'Update',
-	action: 'Update workflow (may send messages)',
+	action: 'Update workflow - may send messages',
 	description: 'Update a workflow of LeadLex, or switch it on or off',
 	properties: [...propertiesOf(target), updateFields(changes)],
 	autoMap: changes,

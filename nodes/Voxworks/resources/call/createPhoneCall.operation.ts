@@ -25,7 +25,7 @@ const time = fields({
 export const createPhoneCall: SingleOperation<IDataObject> = {
 	value: 'createPhoneCall',
 	name: 'Create Phone Call',
-	action: 'Create phone call (calls a person)',
+	action: 'Create phone call - calls a person',
 	description: 'Schedule a phone call to a contact, who is created or updated by phone number',
 	properties: [
 		...propertiesOf({ ...contact, ...call, ...time }),

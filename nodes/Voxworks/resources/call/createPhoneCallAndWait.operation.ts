@@ -26,7 +26,7 @@ const isCollection = ({ type }: INodeProperties) => type === 'collection';
 export const createPhoneCallAndWait: SingleOperation<AwaitedCallParams> = {
 	value: 'createPhoneCallAndWait',
 	name: 'Create Phone Call and Wait',
-	action: 'Create phone call and wait (calls a person)',
+	action: 'Create phone call and wait - calls a person',
 	description:
 		'Call a person, wait until the call is over, and get it with its result, such as its summary, transcript and structured data',
 	properties: [

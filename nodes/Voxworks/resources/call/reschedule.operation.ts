@@ -16,7 +16,7 @@ const time = fields({
 export const reschedule: SingleOperation<{ callId: string; time: string }> = {
 	value: 'reschedule',
 	name: 'Reschedule',
-	action: 'Reschedule call (calls a person)',
+	action: 'Reschedule call - calls a person',
 	description: 'Move a scheduled call to another time',
 	properties: propertiesOf({ ...target, ...time }),
 	parse: (item) => ({

@@ -14,7 +14,7 @@ const settings = fields({
 			},
 			skip: {
 				name: 'Skip',
-				description: 'The item returns "created": false, and the contact stays as it is',
+				description: 'The item returns "created": false and no ID, and the contact stays as it is',
 			},
 		},
 		{ description: 'What to do if a contact already has this phone number' },

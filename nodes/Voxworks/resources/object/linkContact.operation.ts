@@ -6,10 +6,15 @@ import { propertiesOf, id, json, fields, required } from '../../../shared/operat
 import { path } from '../../../shared/operation/path';
 
 const link = fields({
-	object_id: required(id('Object ID', 'e.g. 6f1c2d9e-0b7a-4c55-9a53-2f2c7f1f8f10')),
+	object_id: required(
+		id('Object ID', 'e.g. 6f1c2d9e-0b7a-4c55-9a53-2f2c7f1f8f10', {
+			description: 'The object to link to. Copy its ID from Voxworks.',
+		}),
+	),
 	contact_id: required(
 		id('Contact ID', 'e.g. a1b2c3d4-5678-90ab-cdef-1234567890ab', {
-			description: 'The contact_id that Create Contact returns',
+			description:
+				'The contact_id that Create Contact returns. It returns none for a contact that it skipped.',
 		}),
 	),
 });

@@ -34,6 +34,7 @@ const shownRate = (items: number, row: Row) => {
 
 export function buildTable({ title, items, freshN8n, rows }: Result): string {
 	const [ours] = rows;
+	const wasRefused = rows.some(({ runs }) => runs.some(({ refused }) => refused > 0));
 	const lines = rows.map((row) => {
 		const ms = times(row);
 		const spread = `${seconds(Math.min(...ms))} to ${seconds(Math.max(...ms))}`;
@@ -44,25 +45,26 @@ export function buildTable({ title, items, freshN8n, rows }: Result): string {
 			shownRate(items, row),
 			(median(ms) / median(times(ours))).toFixed(2),
 			roundedMedian(row, 'requests'),
+			...(wasRefused ? [roundedMedian(row, 'refused')] : []),
 			roundedMedian(row, 'failed'),
 			...(freshN8n ? [roundedMedian(row, 'peakMiB'), roundedMedian(row, 'maxLatencyMs')] : []),
 		].join(' | ');
 	});
-	const head = [
-		'',
+	const columns = [
 		'Seconds, median',
 		'Spread',
 		'Items done a second',
 		'Times as long as this package',
 		'Requests',
+		...(wasRefused ? ['Refused with 429'] : []),
 		'Items that failed',
 		...(freshN8n ? ['Peak memory of n8n, MiB', 'Longest silence of n8n, ms'] : []),
-	].join(' | ');
+	];
 	return [
 		`### ${title}`,
 		'',
-		`| ${head} |`,
-		`| --- |${' ---: |'.repeat(freshN8n ? 8 : 6)}`,
+		`| ${['', ...columns].join(' | ')} |`,
+		`| --- |${' ---: |'.repeat(columns.length)}`,
 		...lines.map((line) => `| ${line} |`),
 		'',
 	].join('\n');

@@ -7,7 +7,7 @@ import type { Sandbox } from '../mockServers';
 import type { N8nClient, Workflow } from '../n8n';
 import type { Host } from './host';
 import type { Measurement } from './measure';
-import { resetPeakMemory, monitorLatency, peakMemoryMiB } from './measure';
+import { countRequests, resetPeakMemory, monitorLatency, peakMemoryMiB } from './measure';
 import type { Result } from './report';
 import type { Target } from './variants';
 import { credentialsOf } from './variants';
@@ -99,7 +99,7 @@ async function runOnce(host: Host, sandbox: Sandbox, receiver: Receiver): Promis
 	await client.deactivate(workflow);
 	return {
 		ms: Math.max(...endTimes) - startedAt,
-		requests: leadLex.requests.length,
+		...countRequests(leadLex),
 		succeeded: endTimes.length,
 		failed: Math.max(failed, COUNT - endTimes.length),
 		peakMiB,

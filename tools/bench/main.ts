@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: compares this package with n8n's own nodes in a real n8n and writes the result to
- * docs/benchmarks.md.
+ * docs/benchmarks.md. Queue mode needs Postgres and Redis.
  *
- * - `-- --only LeadLex` measures only what has this in its title. May be given several times.
+ * - `-- --only LeadLex` measures only what has this in its title. May be given several times. Add `--dry`, unless
+ *   the page is to contain nothing else.
  * - `-- --repetitions 1` measures each variant once instead of five times.
  * - `-- --dry` prints the result without writing it.
  * - `-- --resume results.json` stores each result in this file and skips those that it already has, so
@@ -17,7 +18,7 @@ import { format, resolveConfig } from 'prettier';
 import { PROVIDERS, startSandbox } from '../mockServers';
 import type { ProviderKey, Sandbox } from '../mockServers';
 import type { N8nClient, Workflow } from '../n8n';
-import { installPackage, packageRoot, packPackage } from '../n8n';
+import { installPackage, installServices, packageRoot, packPackage } from '../n8n';
 import { casesFor } from './cases';
 import type { Case } from './cases';
 import { deliveriesTitle, runDeliveries } from './deliveries';
@@ -26,6 +27,7 @@ import type { Measurement } from './measure';
 import { measure } from './measure';
 import { openPanels, panelsTable, panelsTitle } from './panels';
 import type { OpeningTimes } from './panels';
+import { queueModeTitle, runQueueMode } from './queueMode';
 import type { Result, Row } from './report';
 import { buildPage, buildTable, drawPlot, isHighlight } from './report';
 import type { Target, Variant } from './variants';
@@ -50,12 +52,15 @@ async function main(): Promise<void> {
 	const sandbox = await startSandbox();
 	const host = new Host(userFolder);
 	try {
-		await installPackage(await packPackage(), userFolder);
-		await host.restart();
-		const targets = await targetsFor(host.client, sandbox);
 		const results = readResults();
 		const isPending = (title: string) =>
 			isSelected(title) && !results.some((result) => result.title === title);
+		// If they cannot be installed, the bench says so now and not after an hour
+		if (isPending(queueModeTitle)) await installServices(console.log);
+		const tarball = await packPackage();
+		await installPackage(tarball, userFolder);
+		await host.restart();
+		const targets = await targetsFor(host.client, sandbox);
 		const record = (result: Result) => {
 			results.push(result);
 			console.log(buildTable(result));
@@ -71,6 +76,11 @@ async function main(): Promise<void> {
 		}
 		const panels = isSelected(panelsTitle) ? await openPanels(host, PANEL_OPENINGS) : [];
 		console.log(panelsTable(panels));
+		await host.stop();
+		if (isPending(queueModeTitle)) {
+			console.log(queueModeTitle);
+			record(await runQueueMode(tarball, sandbox));
+		}
 		if (!values.dry) await writeReport(results, panels);
 	} finally {
 		await host.stop();

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 
-import type { MockServer } from '../mockServers';
+import type { Limit, MockServer } from '../mockServers';
 import type { Execution, N8nClient, Workflow } from '../n8n';
 import type { Host } from './host';
 import type { Variant } from './variants';
@@ -12,6 +12,8 @@ export interface Measurement {
 	/** Milliseconds that the variant's nodes took, as n8n reports it. */
 	ms: number;
 	requests: number;
+	/** The requests that got a 429. */
+	refused: number;
 	/** The items that the last node output without an error. */
 	succeeded: number;
 	failed: number;
@@ -27,14 +29,14 @@ const STATUS_INTERVAL_MS = 400;
 /** How the mock server behaves during a case. */
 export interface Conditions {
 	delayMs?: number;
-	limit?: { requests: number; perMs: number; retryAfter: boolean };
+	limit?: Limit | Limit[];
 	/** Adds the records that the case needs. */
 	seed?: () => void;
 }
 
 /** Resets the mock server, runs the workflow once or several times at the same moment, and waits for the end. */
 export async function measure(
-	{ n8n, client }: Host,
+	{ n8n, client }: Pick<Host, 'n8n' | 'client'>,
 	server: MockServer<object>,
 	{ nodes }: Variant,
 	workflow: Workflow,
@@ -61,13 +63,18 @@ export async function measure(
 	const endedAt = Math.max(...runs.map((run) => run.endedAt));
 	return {
 		ms: simultaneousRuns === 1 ? runs[0].ms : endedAt - startedAt,
-		requests: server.requests.length,
+		...countRequests(server),
 		succeeded: sum('succeeded'),
 		failed: sum('failed'),
 		peakMiB,
 		maxLatencyMs: maxLatencyDuring(pings, runs),
 	};
 }
+
+export const countRequests = ({ requests }: MockServer<object>) => ({
+	requests: requests.length,
+	refused: requests.filter(({ status }) => status === 429).length,
+});
 
 interface RunSummary {
 	/** The sum of the times of the variant's nodes. */

@@ -34,6 +34,7 @@ const shownRate = (items: number, row: Row) => {
 
 export function buildTable({ title, items, freshN8n, rows }: Result): string {
 	const [ours] = rows;
+	const wasRefused = rows.some(({ runs }) => runs.some(({ refused }) => refused > 0));
 	const lines = rows.map((row) => {
 		const ms = times(row);
 		const spread = `${seconds(Math.min(...ms))} to ${seconds(Math.max(...ms))}`;
@@ -44,25 +45,26 @@ export function buildTable({ title, items, freshN8n, rows }: Result): string {
 			shownRate(items, row),
 			(median(ms) / median(times(ours))).toFixed(2),
 			roundedMedian(row, 'requests'),
+			...(wasRefused ? [roundedMedian(row, 'refused')] : []),
 			roundedMedian(row, 'failed'),
 			...(freshN8n ? [roundedMedian(row, 'peakMiB'), roundedMedian(row, 'maxLatencyMs')] : []),
 		].join(' | ');
 	});
-	const head = [
-		'',
+	const columns = [
 		'Seconds, median',
 		'Spread',
 		'Items done a second',
 		'Times as long as this package',
 		'Requests',
+		...(wasRefused ? ['Refused with 429'] : []),
 		'Items that failed',
 		...(freshN8n ? ['Peak memory of n8n, MiB', 'Longest silence of n8n, ms'] : []),
-	].join(' | ');
+	];
 	return [
 		`### ${title}`,
 		'',
-		`| ${head} |`,
-		`| --- |${' ---: |'.repeat(freshN8n ? 8 : 6)}`,
+		`| ${['', ...columns].join(' | ')} |`,
+		`| --- |${' ---: |'.repeat(columns.length)}`,
 		...lines.map((line) => `| ${line} |`),
 		'',
 	].join('\n');
@@ -78,7 +80,7 @@ export function buildPage(results: Result[], repetitions: number): string {
 		`In a real n8n ${n8nVersion.version} on one machine (${machine}), against the sandbox on loopback. The variants of`,
 		`a case alternate, ${repetitions} times each (100,000 items, and 10 requests a minute: once). Times are those that n8n reports for the nodes, and all`,
 		'figures are medians. For several workflows at once and for deliveries, the time is that from the first start to the last end.',
-		'All variants use the same credential. *HTTP Request* sends all items at once by default; its *best setting* is the batch',
+		'All variants use the same credential; in queue mode, each has a key of its own, since the nodes remember its limit. *HTTP Request* sends all items at once by default; its *best setting* is the batch',
 		'size that was fastest in a trial before. The *bare loop* is a node made for this bench that only sends requests: it shows the',
 		'maximum that n8n allows. SprintHub is sent 10 requests at once by default, since it is reported to reject valid keys when it',
 		'is called too fast; the case shows what the option does. The longest silence is the longest time that n8n took to respond',

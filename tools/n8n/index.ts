@@ -21,4 +21,7 @@ export { ProgramError, runProgram, startProgram } from './processes';
 export type { Program } from './processes';
 export { runWithProgress } from './progress';
 export type { ProgressStep } from './progress';
+export { startQueueMode } from './queueMode';
+export type { QueueMode } from './queueMode';
+export { installServices } from './services';
 export { n8nVersion, VERSION_VARIABLE } from './versions';

@@ -26,9 +26,9 @@ const NODE_WARNINGS =
 const SHOWN_FAILURES = ['error-reporter.js', 'response-helper.js'];
 /** n8n's message if an execution fails so quickly that n8n has removed it before looking for it. */
 const EXECUTION_ENDED = 'No active execution found';
-/** n8n's message in queue mode about an execution that a test stopped. */
+/** n8n's message about an execution that a test stops, which a worker and main log as an error. */
 const EXECUTION_STOPPED = 'The execution was cancelled manually';
-/** n8n's message about two workers on the same machine. */
+/** n8n's message about several workers on the same machine. */
 const SHARED_HOST = 'cluster.hostid-clash';
 
 test('n8n logs no warning and no error caused by this package', ({ world }) => {

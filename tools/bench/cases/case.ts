@@ -30,7 +30,7 @@ export const MINUTE = 60_000;
 export const BEST_SETTING = 'HTTP Request, best setting found';
 
 export function describeConditions({ delayMs = 0, limit }: Conditions): string {
-	if (limit)
-		return `${limit.requests} requests a ${limit.perMs === MINUTE ? 'minute' : 'second'} allowed`;
-	return `server answers in ${delayMs} ms`;
+	if (!limit) return `server answers in ${delayMs} ms`;
+	const [{ requests, perMs }] = [limit].flat();
+	return `${requests} requests a ${perMs === MINUTE ? 'minute' : 'second'} allowed`;
 }

@@ -4,8 +4,9 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { findFreePort, ProgramError, runProgram, startProgram } from '../../../tools/n8n';
-import type { Program } from '../../../tools/n8n';
+import { findFreePort } from './ports';
+import { ProgramError, runProgram, startProgram } from './processes';
+import type { Program } from './processes';
 
 export interface Services {
 	/** The environment variables that connect n8n to the services. */

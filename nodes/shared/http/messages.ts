@@ -125,7 +125,7 @@ export function rateLimitFailure(
 		resetsAt === undefined ? '' : ` The limit resets at ${new Date(resetsAt).toISOString()}.`;
 	return {
 		message: `${api}'s rate limit is reached`,
-		description: `Nothing was written for this item.${reset} Run it again after that, lower Options > Max Concurrent Requests, or raise Options > Max Rate Limit Wait (now ${maxWaitSeconds} seconds).`,
+		description: `Nothing was written for this item.${reset} Run it again after that, or raise Options > Max Rate Limit Wait (now ${maxWaitSeconds} seconds).`,
 		httpCode: '429',
 	};
 }

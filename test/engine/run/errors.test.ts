@@ -112,7 +112,7 @@ const cases: Case[] = [
 		fault: { response: { status: 429, headers: { 'Retry-After': '3600' } } },
 		message: "LeadLex's rate limit is reached",
 		description:
-			/^Nothing was written for this item\. The limit resets at 2\S+Z\. Run it again after that, lower Options > Max Concurrent Requests, or raise Options > Max Rate Limit Wait \(now 300 seconds\)\.$/,
+			/^Nothing was written for this item\. The limit resets at 2\S+Z\. Run it again after that, or raise Options > Max Rate Limit Wait \(now 300 seconds\)\.$/,
 	},
 	{
 		title: 'server down',

@@ -1,4 +1,7 @@
-/** Every text that a user reads about a failed item, and the execution hints below an output. */
+/**
+ * The texts that a user reads about a failed item, unless the API or the operation has its own, and the execution
+ * hints below an output.
+ */
 import type { Advice } from '../operation/api';
 import type { Failure } from '../operation/outcome';
 import type { Limit } from '../rateLimit/quota';

@@ -1,14 +1,17 @@
 /**
- * The operations that are soaked: every registered operation that writes, with up to three sets of parameters.
+ * The operations that are soaked: every registered operation that writes, with up to three sets of parameters and,
+ * where columns can be mapped, one with the values in columns.
  * A new operation joins by itself.
  */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { isDeepStrictEqual } from 'node:util';
 
 import { isSafe } from '../../nodes/shared/http/failures';
+import type { Fields } from '../../nodes/shared/operation/fields';
 import type { ApiRequest } from '../../nodes/shared/operation/request';
 import { isBatch } from '../../nodes/shared/operation/types';
 import { isBulk } from '../../nodes/shared/run/bulk';
+import { toColumns } from '../support/columns';
 import { parametersForFixtures, restore } from '../support/operationFixtures';
 import type { PreparedState } from '../support/operationFixtures';
 import { check, requestsOf } from '../support/contracts';
@@ -98,8 +101,9 @@ export function soakedOperationOf(entry: OperationEntry, { ids }: PreparedState)
 			? unnumberedParameters(entry, parameters)
 			: (numberedParameters(entry, parameters, ids) ?? []),
 	);
-	if (parameterSets.length === 0)
-		throw new Error(`${title} sends nothing that identifies its items`);
+	const fullest = parameterSets.at(-1);
+	if (!fullest) throw new Error(`${title} sends nothing that identifies its items`);
+	if (operation.autoMap) parameterSets.push(inColumns(operation.autoMap, fullest));
 	return {
 		title,
 		provider: providerOf(node),
@@ -170,6 +174,27 @@ function numberedParameters(
 			Object.fromEntries(values.map((format, index) => [`v${index}`, format(number)])),
 	};
 }
+
+/** Returns the set with Auto-Map Input Data: the values of mapped fields are in columns of the item. */
+function inColumns(
+	autoMap: Fields,
+	{ isIdempotent, parameters, item }: ParameterSet,
+): ParameterSet {
+	const { rest, row } = toColumns(parameters, autoMap);
+	return {
+		isIdempotent,
+		parameters: { ...rest, dataToSend: 'autoMapInputData' },
+		item: (number) => ({ ...item(number), ...evaluated(row, item(number)) }),
+	};
+}
+
+/** Replaces the expressions of a row by their values, since n8n evaluates those in parameters only. */
+const evaluated = (row: IDataObject, values: IDataObject): IDataObject =>
+	JSON.parse(
+		JSON.stringify(row).replace(/"=\{\{ \$json\.(v\d+) \}\}"/g, (_, name: string) =>
+			JSON.stringify(values[name]),
+		),
+	) as IDataObject;
 
 const unnumberedParameters = (
 	{ operation, resource }: OperationEntry,

@@ -2,8 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Fields } from '../../../nodes/shared/operation/fields';
-import { isObject } from '../../../nodes/shared/utils/guards';
+import { toColumns } from '../../support/columns';
 import type { PreparedState } from '../../support/operationFixtures';
 import { parametersForFixtures, preparedStateOf, restore } from '../../support/operationFixtures';
 import { operations } from '../../support/package';
@@ -20,30 +19,6 @@ const withAutoMap = operations.flatMap((entry) => {
 	const { autoMap } = entry.operation;
 	return autoMap ? { ...entry, autoMap } : [];
 });
-
-/** Moves the values of mapped fields from the parameters into columns with the labels of the fields. */
-function toColumns(
-	parameters: IDataObject,
-	autoMap: Fields,
-): { rest: IDataObject; row: IDataObject } {
-	const row: IDataObject = {};
-	const labels = new Map(
-		Object.values(autoMap).map(({ property }) => [property.name, property.displayName]),
-	);
-	const move = (values: IDataObject): IDataObject =>
-		Object.fromEntries(
-			Object.entries(values).flatMap(([name, value]) => {
-				const label = labels.get(name);
-				if (label === undefined) {
-					const isCollection = isObject(value) && !('__rl' in value);
-					return [[name, isCollection ? move(value) : value]];
-				}
-				row[label] = isObject(value) && '__rl' in value ? value.value : value;
-				return [];
-			}),
-		);
-	return { rest: move(parameters), row };
-}
 
 describe.each(withAutoMap)('$title', (entry) => {
 	test('sends the same for columns as for values below', async () => {

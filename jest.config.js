@@ -12,10 +12,10 @@ const swc = (syntax) => ({
 // A whole run puts the files of these folders into one suite each, which saves most of their time to start. With a
 // path, as in `npx jest test/contract/lists`, every file is a suite of its own
 const isWholeRun = !process.argv.slice(2).some((arg) => arg.includes('/'));
-const TOGETHER = '{contract,mockServers,engine/run,engine/leadLex}';
+const TOGETHER = '{contract,mockServers,units,engine/{editor,examples,leadLex,run}}';
 const suitesIn = (folders) =>
 	isWholeRun
-		? [`**/${folders}/**/*.{suite,test}.ts`, `!**/${TOGETHER}/*.test.ts`]
+		? [`**/${folders}/**/*.{suite,test}.ts`, `!**/${TOGETHER}/**/*.test.ts`]
 		: [`**/${folders}/**/*.test.ts`];
 
 /** @type {import('jest').Config} */

@@ -10,7 +10,8 @@ const require = createRequire(__filename);
  * to load than most of these files take to run.
  */
 export function runTogether(folder: string): void {
-	for (const file of readdirSync(folder).filter((name) => name.endsWith('.test.ts'))) {
+	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+	for (const file of files.filter((name) => name.endsWith('.test.ts'))) {
 		describe(file, () => {
 			require(join(folder, file));
 		});

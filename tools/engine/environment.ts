@@ -3,8 +3,10 @@
  * file before it.
  */
 import 'reflect-metadata';
-import { existsSync, mkdirSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+
+import { writeAtomically } from '../writeAtomically';
 
 export const packageRoot = realpathSync(path.resolve(__dirname, '..', '..'));
 
@@ -25,12 +27,9 @@ Object.assign(process.env, {
 	no_proxy: '127.0.0.1',
 });
 
-/** Writes n8n's settings file atomically. n8n does not, so a second process might read half of it. */
+/** Writes n8n's settings file, which n8n itself does not write atomically. */
 function writeSettings(folder: string): void {
 	const file = path.join(folder, 'config');
 	if (existsSync(file)) return;
-	mkdirSync(folder, { recursive: true });
-	const draft = `${file}.${process.pid}`;
-	writeFileSync(draft, JSON.stringify({ encryptionKey }), { mode: 0o600 });
-	renameSync(draft, file);
+	writeAtomically(file, JSON.stringify({ encryptionKey }), { mode: 0o600 });
 }

@@ -1,8 +1,9 @@
 /** Reads the contract of a provider. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { load } from 'js-yaml';
+import { writeAtomically } from '../../writeAtomically';
 import type { ContractName } from '../server/types';
 
 export type Schema = Record<string, unknown>;
@@ -21,10 +22,6 @@ export function readContract(name: ContractName): Contract {
 	const file = path.join(cache, `${createHash('sha256').update(yaml).digest('hex')}.json`);
 	if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Contract;
 	const contract = load(yaml) as Contract;
-	mkdirSync(cache, { recursive: true });
-	// Another process never reads half of a file that is renamed
-	const draft = `${file}.${process.pid}`;
-	writeFileSync(draft, JSON.stringify(contract));
-	renameSync(draft, file);
+	writeAtomically(file, JSON.stringify(contract));
 	return contract;
 }

@@ -1,4 +1,6 @@
+const { readdirSync } = require('node:fs');
 const { availableParallelism } = require('node:os');
+const path = require('node:path');
 
 const n8n1Core = require.resolve('n8n-core-1');
 const n8n1Workflow = require.resolve('n8n-workflow', { paths: [n8n1Core] });
@@ -9,13 +11,18 @@ const swc = (syntax) => ({
 	module: { type: 'commonjs' },
 });
 
-// A whole run puts the files of these folders into one suite each, which saves most of their time to start. With a
-// path, as in `npx jest test/contract/lists`, every file is a suite of its own
+// A whole run puts the files of each folder with a suite into that suite, which saves most of their time to start. With
+// a path, as in `npx jest test/contract/lists`, every file is a suite of its own
 const isWholeRun = !process.argv.slice(2).some((arg) => arg.includes('/'));
-const TOGETHER = '{contract,mockServers,units,engine/{editor,examples,leadLex,run}}';
+const foldersWithSuite = readdirSync(path.join(__dirname, 'test'), { recursive: true })
+	.filter((file) => path.basename(file) === 'all.suite.ts')
+	.map((file) => path.dirname(file).replaceAll(path.sep, '/'));
 const suitesIn = (folders) =>
 	isWholeRun
-		? [`**/${folders}/**/*.{suite,test}.ts`, `!**/${TOGETHER}/**/*.test.ts`]
+		? [
+				`**/${folders}/**/*.{suite,test}.ts`,
+				...foldersWithSuite.map((folder) => `!**/test/${folder}/**/*.test.ts`),
+			]
 		: [`**/${folders}/**/*.test.ts`];
 
 /** @type {import('jest').Config} */

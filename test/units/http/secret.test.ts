@@ -137,7 +137,7 @@ describe('redactor', () => {
 
 	test('takes linear time for long keys and texts', () => {
 		const textOf = (length: number) => 'the quick brown fox %2f '.repeat(3 * length);
-		const text = textOf(1_000);
+		const text = textOf(60_000);
 		for (const key of ['k9x', KEY, KEY.repeat(62)]) {
 			const redact = redactor(key);
 			expect(redact(text)).toBe(text);

@@ -184,7 +184,10 @@ function inColumns(
 	return {
 		isIdempotent,
 		parameters: { ...rest, dataToSend: 'autoMapInputData' },
-		item: (number) => ({ ...item(number), ...evaluated(row, item(number)) }),
+		item(number) {
+			const values = item(number);
+			return { ...values, ...evaluated(row, values) };
+		},
 	};
 }
 

@@ -2,7 +2,10 @@
 import { installPackage, runWithProgress, startN8n, startQueueMode } from '../../../tools/n8n';
 import type { N8n, QueueMode } from '../../../tools/n8n';
 
-export type Servers = Omit<QueueMode, 'webhook'> & Partial<Pick<QueueMode, 'webhook'>>;
+/** Only queue mode has a webhook process. */
+export interface Servers extends Omit<QueueMode, 'webhook'> {
+	webhook?: N8n;
+}
 
 export const QUEUE_VARIABLE = 'CONTACTLINK_E2E_QUEUE';
 export const WORKER_COUNT = 3;

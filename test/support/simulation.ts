@@ -147,6 +147,8 @@ export interface SimulatedRun {
 	call?: string;
 	/** The latency of this run in milliseconds, if it differs from that of the others. */
 	latency?: number;
+	/** Runs of different workers know nothing of each other. */
+	worker?: number;
 }
 
 export interface SimulatedResult {
@@ -166,7 +168,7 @@ export interface SimulatedResult {
 	sent: number[];
 }
 
-/** Sends the items of all runs through one throttle to an API that responds after `latency` milliseconds. */
+/** Sends the items of all runs to an API that responds after `latency` milliseconds. Each worker has one throttle. */
 export async function simulate(
 	api: SimulatedApi,
 	latency: number,
@@ -174,7 +176,12 @@ export async function simulate(
 	readLimits?: ReadLimits,
 ): Promise<SimulatedResult> {
 	const clock = simulatedClock();
-	const throttle = new Throttle(clock, readLimits);
+	const throttles = new Map<number, Throttle>();
+	const throttleOf = ({ worker = 0 }: SimulatedRun) => {
+		const throttle = throttles.get(worker) ?? new Throttle(clock, readLimits);
+		throttles.set(worker, throttle);
+		return throttle;
+	};
 	const result: SimulatedResult = {
 		seconds: 0,
 		throttled: 0,
@@ -185,7 +192,7 @@ export async function simulate(
 		sent: [],
 	};
 	const ended = runs.map((run, index) =>
-		simulateRun(clock, throttle, api, latency, run, index, result),
+		simulateRun(clock, throttleOf(run), api, latency, run, index, result),
 	);
 	await clock.until(Promise.all(ended));
 	result.seconds = (clock.now() - START) / 1000;

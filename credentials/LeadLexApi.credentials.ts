@@ -15,7 +15,8 @@ export class LeadLexApi implements ICredentialType {
 
 	displayName = 'LeadLex API';
 
-	documentationUrl = 'https://docs.leadlex.com';
+	documentationUrl =
+		'https://github.com/contactlink/n8n-nodes-contactlink/blob/main/docs/leadlex.md#credential';
 
 	icon: Icon = {
 		light: 'file:../nodes/LeadLex/leadlex.svg',

@@ -8,7 +8,8 @@ export class SprintHubApi implements ICredentialType {
 
 	displayName = 'SprintHub API';
 
-	documentationUrl = 'https://docs.sprinthub.com';
+	documentationUrl =
+		'https://github.com/contactlink/n8n-nodes-contactlink/blob/main/docs/sprinthub.md#credential';
 
 	icon: Icon = {
 		light: 'file:../nodes/SprintHub/sprinthub.svg',

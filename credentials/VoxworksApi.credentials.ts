@@ -15,7 +15,8 @@ export class VoxworksApi implements ICredentialType {
 
 	displayName = 'Voxworks API';
 
-	documentationUrl = 'https://docs.voxworks.ai';
+	documentationUrl =
+		'https://github.com/contactlink/n8n-nodes-contactlink/blob/main/docs/voxworks.md#credential';
 
 	icon: Icon = {
 		light: 'file:../nodes/Voxworks/voxworks.svg',

@@ -23,7 +23,7 @@ export class LeadLexTrigger implements INodeType {
 		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
 		// n8n lists the node and the trigger as one entry, with this description
 		description:
-			'Work with contacts, companies, deals and more in LeadLex, or start on what happens there',
+			'Work with contacts, companies, deals and more in LeadLex, or start a workflow when something happens there',
 		defaults: { name: 'LeadLex Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,5 +1,5 @@
 /**
- * Finds by the words of the contracts which operations call people, send messages or spend credits. Each says so at the
+ * Finds by the words of the contracts which operations call people, send messages or use credits. Each says so at the
  * end of its action, which is what n8n hands to an AI agent.
  */
 import { expect, test } from '@jest/globals';
@@ -38,11 +38,11 @@ const EFFECTS: Record<string, Effect> = {
 		// An approval carries out a proposal, such as the start of a campaign
 		has: (call) => writes(call) && (/^(Enrol|Approve)\b/.test(call.summary) || actsLater(call)),
 	},
-	'spends credits': {
+	'uses credits': {
 		remark: /\buses credits\b/,
 		has: (call) => call.credits !== undefined,
 	},
-	'may spend credits': {
+	'may use credits': {
 		remark: /\bmay\b.*\buse credits\b/,
 		has: (call, calls) =>
 			/^Approve\b/.test(call.summary) ||

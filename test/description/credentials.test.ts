@@ -54,14 +54,13 @@ describe.each(
 		});
 	});
 
-	test('has icons, a name that ends in API, and a documentation address', () => {
+	test('has icons and a name that ends in API', () => {
 		const { light, dark } = type.icon as { light: string; dark: string };
 		for (const icon of [light, dark]) {
 			expect(existsSync(join(root, dirname(file), icon.replace('file:', '')))).toBe(true);
 		}
 		expect(light).not.toBe(dark);
 		expect(type.displayName).toMatch(/ API$/);
-		expect(type.documentationUrl).toMatch(/^https:\/\/docs\./);
 	});
 
 	test('adds the trimmed secret where the vendor expects it', async () => {
@@ -98,7 +97,7 @@ describe.each(
 	test('names the field of an invalid secret in the error', async () => {
 		const key = { [secretField]: 'key\u200b' };
 		await expect(authenticate(data(key), { url: '/x' })).rejects.toThrow(
-			`${secretProperty.displayName} of the ${type.displayName.replace(' API', '')} credential holds an invisible character (U+200B)`,
+			`${secretProperty.displayName} of the ${type.displayName.replace(' API', '')} credential contains an invisible character (U+200B)`,
 		);
 	});
 

@@ -213,18 +213,18 @@ describe.each(actionNodes)('$name', ({ description }) => {
 		expect(new Set(actions).size).toBe(actions.length);
 	});
 
-	test('shows a notice above the fields of each operation that spends credits', () => {
+	test('shows a notice above the fields of each operation that uses credits', () => {
 		const notices = properties.filter(({ name }) => name === 'notice');
 		const spending = byName(properties, 'operation').flatMap(({ displayOptions, options }) =>
 			(options as INodePropertyOptions[])
 				.map(({ value, description: text }) => ({
 					value,
-					price: /\(((?:may )?spends?) (.*)\)$/.exec(text!),
+					price: /\(((?:may )?uses?) (.*)\)$/.exec(text!),
 				}))
 				.filter(({ price }) => price)
 				.map(({ value, price }) => ({
 					displayName: expect.stringMatching(
-						new RegExp(`^${price![1]} ${price![2]} for each .*[^.]$`, 'i'),
+						new RegExp(`^For each \\w+, this ${price![1]} ${price![2]}, from .*[^.]$`),
 					),
 					name: 'notice',
 					type: 'notice',

@@ -5,7 +5,14 @@ import { basename, dirname, join } from 'node:path';
 import { load, YAML11_SCHEMA } from 'js-yaml';
 
 import { operationsIn, operationsText } from '../../tools/docs/operations';
-import { allFields, builtNodes, operations, root } from '../support/package';
+import {
+	allFields,
+	builtCredentials,
+	builtNodes,
+	manifest,
+	operations,
+	root,
+} from '../support/package';
 
 interface Form {
 	name?: string;
@@ -62,6 +69,35 @@ test('every page of docs is linked from another page', () => {
 	expect(docs.filter((path) => !linked.includes(path))).toEqual([]);
 });
 
+interface Codex {
+	resources: Record<string, Array<{ url: string }>>;
+}
+
+test.each(builtNodes)('the editor links from $file to a page of this repository', ({ file }) => {
+	const codex = JSON.parse(read(file.replace('.node.js', '.node.json'))) as Codex;
+	const { primaryDocumentation, credentialDocumentation } = codex.resources;
+	expectPage(primaryDocumentation[0].url);
+	expectPage(credentialDocumentation[0].url);
+	// n8n appends parameters to this address
+	expect(primaryDocumentation[0].url).not.toContain('#');
+});
+
+test.each(builtCredentials)(
+	'the editor links from $file to its section of a page',
+	(credential) => {
+		const { documentationUrl = '' } = credential.instance;
+		expectPage(documentationUrl);
+		expect(documentationUrl).toMatch(/#credential$/);
+	},
+);
+
+function expectPage(url: string): void {
+	const repository = manifest.repository.url.replace(/^git\+|\.git$/g, '');
+	const page = url.replace(`${repository}/blob/main/`, '');
+	expect(page).toMatch(/^docs\//);
+	expect(leadsNowhere('README.md')(page)).toBe(false);
+}
+
 const actionNodes = builtNodes.filter(
 	({ instance }) => instance.description.properties[0].name === 'resource',
 );
@@ -98,15 +134,12 @@ test('the page of each update says that an empty field is not sent, and what to 
 /** What a vendor's pages leave open. A page that promised it would mislead its readers. */
 const OPEN_POINTS: Array<[page: string, sentence: string]> = [
 	['voxworks.md', 'guide to automations; the pages of its API list none'],
-	['voxworks.md', 'Put other triggers into workflows of their own'],
-	['leadlex.md', 'may spend some: LeadLex does not document their price'],
+	['voxworks.md', 'Use one trigger per workflow'],
+	['leadlex.md', 'may use some: LeadLex does not document their price'],
 	['leadlex.md', 'as long as each copy has the same ID, which LeadLex does not document'],
 	['sprinthub.md', 'There the node does what public programs do that use its API'],
 	['sprinthub.md', 'sends a contact that has any field, also only others, and leaves the decision'],
-	[
-		'sprinthub.md',
-		"send the value and the sequence as text, whereas the vendor's page shows numbers",
-	],
+	['sprinthub.md', 'send the value and the sequence as text. The node sends numbers'],
 	['sprinthub.md', 'documents no limit and no answer to too many requests (status 429)'],
 ];
 

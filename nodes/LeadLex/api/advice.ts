@@ -13,7 +13,7 @@ export const syncRunningAdvice = {
 };
 
 export const nothingFoundAdvice =
-	'Nothing was changed, and no credit was spent. Check the values of this item, or go on without.';
+	'Nothing was changed, and no credit was used. Check the values of this item, or go on without.';
 
 /** Returns the failure of a message that LeadLex accepted but could not send. */
 export const sendFailure = ({ status }: IDataObject): Failure | undefined =>

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, Outcome } from '../../shared/operation/outcome';
-import { isObject } from '../../shared/utils/guards';
+import { isObject, objectsIn } from '../../shared/utils/guards';
 import { idKey } from '../../shared/utils/text';
 import { leadLex } from './index';
 
@@ -55,7 +55,7 @@ export const bulkDeleteOutcomes =
 	};
 
 const refusalsIn = (errors: unknown): Refusal[] =>
-	Array.isArray(errors) ? errors.filter(isObject).map((error) => error as Refusal) : [];
+	objectsIn(errors).map((error) => error as Refusal);
 
 /** Whether a dry run found the records: null if it does not say which. */
 const FOUND = { deleted: true, notFound: false, gone: null, unknown: null };
@@ -86,6 +86,12 @@ const notFoundFailure = (kind: string, id: string): Failure => ({
 /** Must not be retried: a second request cannot tell deleted records from those that never existed. */
 const unreportedFailure = (kind: string, id: string, counts: Counts): Failure => ({
 	message: `LeadLex did not say whether it deleted ${kind} ${id}`,
-	description: `It counts ${counts.deleted_count ?? 'no'} ${kind}s of the request as deleted and ${counts.not_found_count ?? 'no'} as not found, and does not say which. Look for this ${kind} in LeadLex: if it is not there, nothing is left to do.`,
+	description: `${describeCounts(counts)} Look for this ${kind} in LeadLex: if it is not there, nothing is left to do.`,
 	inDoubt: 'doNotRetry',
 });
+
+function describeCounts({ deleted_count, not_found_count }: Counts): string {
+	if (deleted_count === undefined) return 'LeadLex did not report how many it deleted.';
+	const notFound = not_found_count === undefined ? '' : ` and ${not_found_count} as not found`;
+	return `LeadLex reports ${deleted_count} records of the request as deleted${notFound}, but not which.`;
+}

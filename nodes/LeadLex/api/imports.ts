@@ -5,7 +5,7 @@ import type { BatchOperation } from '../../shared/operation/types';
 import type { Failure, Outcome } from '../../shared/operation/outcome';
 import { boolean, fields, commaList } from '../../shared/operation/fields';
 import { groupBy } from '../../shared/utils/collections';
-import { isObject } from '../../shared/utils/guards';
+import { isObject, objectsIn } from '../../shared/utils/guards';
 import { allNoneOrUnknown } from './counts';
 
 /** A row to import. Rows with equal options share a request. */
@@ -63,7 +63,7 @@ export function importOutcomes({ data }: IDataObject, rows: ImportRow[]): Outcom
 	const { created_count = 0, updated_count = 0, skipped_count = 0 } = counts;
 	if (status === 'queued') return rows.map(() => ({ json: { job_id, status } }));
 
-	const rowErrors = Array.isArray(errors) ? errors.filter(isObject) : [];
+	const rowErrors = objectsIn(errors);
 	const failed = groupBy(rowErrors as RowError[], ({ row_number }) =>
 		String(Number(row_number ?? NaN)),
 	);

@@ -12,7 +12,7 @@ import {
 } from '../../shared/editor/listSearch';
 import { path } from '../../shared/operation/path';
 import type { ApiRequest } from '../../shared/operation/request';
-import { isBlank } from '../../shared/utils/guards';
+import { isBlank, objectsIn } from '../../shared/utils/guards';
 import { idKey, nameKey } from '../../shared/utils/text';
 import { leadLex } from '../api';
 import { readList, readPage } from '../api/paging';
@@ -87,7 +87,7 @@ const searchStagesBy = (value: 'id' | 'name', pipelineField: string): ListSearch
 		const pipelines = (await readRows(this, PIPELINES)).filter(
 			(pipeline) => selected === undefined || keyOf(pipeline[value]) === keyOf(selected),
 		);
-		const stages = pipelines.flatMap((pipeline) => (pipeline.stages ?? []) as IDataObject[]);
+		const stages = pipelines.flatMap(({ stages: listed }) => objectsIn(listed));
 		const items = new Map(toNamedItems(stages, value).map((item) => [item.value, item]));
 		return { results: matchingItems([...items.values()], filter) };
 	};

@@ -60,7 +60,10 @@ export function receiveDelivery(ctx: IWebhookFunctions): IWebhookResponseData {
 	if (!delivery) return respond(400, 'The body is not an event');
 	const times = [...delivery.signedTimes, headers['x-leadlex-timestamp']];
 	if (!isRecent(times, Date.now())) {
-		return respond(401, 'The event is more than 24 hours old, or ahead of now');
+		return respond(
+			401,
+			"The event is more than 24 hours old, or more than 10 minutes ahead of n8n's clock",
+		);
 	}
 
 	const options = (ctx.getNodeParameter('options', {}) ?? {}) as Options;

@@ -105,7 +105,7 @@ function describeFailure({ method }: ApiRequest, failure: Failure): Failure {
 	return {
 		...failure,
 		message: holdsSecret
-			? 'LeadLex did not say in a readable way whether it registered the webhook'
+			? 'The response of LeadLex does not show whether it registered the webhook'
 			: message.replace(/whsec_\w+/g, '***'),
 		description: advice[httpCode] ?? (isGeneral ? TRY_AGAIN : description),
 	};

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { isExpression, safeItems, safeName } from '../../shared/editor/listSearch';
-import { isObject } from '../../shared/utils/guards';
+import { isObject, objectsIn } from '../../shared/utils/guards';
 import { idKey } from '../../shared/utils/text';
 import type { DefinitionField } from '../fields/mappedFields';
 import { readDefinitions } from './definitions';
@@ -18,7 +18,7 @@ export async function getDefinitionFields(
 ): Promise<ResourceMapperFields> {
 	const selected = this.getCurrentNodeParameter('definitionId', { extractValue: true });
 	const definition = (await readDefinitions(this)).find(({ id }) => idKey(id) === idKey(selected));
-	const fields = ((definition?.fields ?? []) as IDataObject[]).map(toMapperField);
+	const fields = objectsIn(definition?.fields).map(toMapperField);
 	// n8n saves the fields with the workflow
 	return { fields: fields.filter(({ id }) => !isExpression(id)) };
 }

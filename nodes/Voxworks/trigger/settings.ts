@@ -31,11 +31,11 @@ const options = fields({
 		typeOptions: { minValue: 1, maxValue: 365 },
 		default: DEFAULT_DAYS,
 		description:
-			'How long the trigger waits for the end of a call, from when it was created. It writes the ID of a call that it gives up to the log of n8n.',
+			'How long the trigger waits for a call to end, from when the call was created. After that, it logs a warning with the ID of the call in the log of n8n.',
 	}),
 	include_result: boolean('Include Result', {
 		description:
-			'Whether to add what is known after a call, such as its summary, transcript and structured data. This takes one more request for each call.',
+			'Whether to add the result of the call, such as its summary, transcript and structured data. This takes one more request for each call.',
 	}),
 });
 

@@ -15,7 +15,7 @@ export function validateBaseUrl(baseUrl: unknown, provider: string): string {
 		});
 
 	// URL would drop such a character from a host and encode it in a path
-	if (/[\p{C}\p{Z}]/u.test(address)) throw problem('holds a space or an invisible character');
+	if (/[\p{C}\p{Z}]/u.test(address)) throw problem('contains a space or an invisible character');
 	if (!URL.canParse(address)) throw problem('is not an address such as https://api.example.com');
 	const { protocol, hostname, username, password, origin, pathname } = new URL(address);
 	if (protocol !== 'https:' && protocol !== 'http:') throw problem('must start with https://');
@@ -23,7 +23,7 @@ export function validateBaseUrl(baseUrl: unknown, provider: string): string {
 		throw problem('must start with https:// (http:// is for local addresses only)');
 	}
 	if (username || password || /[?#]/.test(address)) {
-		throw problem('must be an address without user, query and #');
+		throw problem('must be an address without a user name, a query or a # part');
 	}
 	return `${origin}${pathname}`.replace(/(?<!\/)\/+$/, '');
 }

@@ -73,7 +73,7 @@ export function testFailureRules(
 	};
 	for (const status of [301, 302, 303, 307, 308]) {
 		statuses[status] =
-			`${provider} answered with a redirect, which is not followed so that the key goes nowhere else. Correct Base URL.`;
+			`${provider} answered with a redirect, which is not followed to avoid sending the key to another server. Correct Base URL.`;
 	}
 	const message = `${provider} answered with something other than data. Correct Base URL: it may be the address of a web page.`;
 	const bodies = [

@@ -31,7 +31,7 @@ const outcomeMessages = (api: string) => ({
 const responseMessages = (api: string) => ({
 	serverFault: (status: number) => `The fault is on ${api}'s side (HTTP status ${status}).`,
 	notData: `If it happens again, check Base URL in the ${api} credential: the address may belong to a web page.`,
-	redirect: `${api} answered with a redirect. The node does not follow it, so that your key goes nowhere else. Check Base URL in the ${api} credential.`,
+	redirect: `${api} answered with a redirect. The node does not follow redirects, to avoid sending your key to another server. Check Base URL in the ${api} credential.`,
 	/** By HTTP status, where neither the operation nor the provider has its own advice. */
 	advice: {
 		401: `Open the ${api} credential of this node, paste a valid key and save: n8n tests it at once.`,
@@ -82,7 +82,7 @@ const connectionMessages = (api: string) => ({
 		'n8n has removed it, or it is on the disk of another worker: run the workflow again from where it gets the file.',
 	tooDeep: 'The values of this item are nested too deeply',
 	blockedByN8n: `n8n does not allow requests to the address of ${api}`,
-	allowAddress: `If Base URL in the ${api} credential is right, the administrator of n8n can allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.`,
+	allowAddress: `If Base URL in the ${api} credential is right, the administrator of n8n can allow its host name with N8N_SSRF_ALLOWED_HOSTNAMES, or its IP address with N8N_SSRF_ALLOWED_IP_RANGES.`,
 	brokenResponse: `${api} answered, but its response could not be read`,
 	connectionClosed: `The connection to ${api} closed before the response was complete`,
 	requestFailed: `The request to ${api} did not go through`,
@@ -93,14 +93,15 @@ const runMessages = (api: string) => ({
 	/** About the look-up of a record whose creation is in doubt. */
 	notFoundSoFar: (seconds: number) => `It was not there ${seconds} s later.`,
 	severalMatches: (ids: string) => `These may be it: ${ids}.`,
-	countsMore: (count: number, visible: number) => `it counts ${count}, and ${visible} can be found`,
+	countsMore: (count: number, visible: number) =>
+		`it reports ${count} records, and the node found ${visible}`,
 	partlyDone: (why: string) =>
-		`${api} did only a part of this request, and the node could not read which (${why})`,
+		`${api} carried out only part of this request, and the node could not find out which part (${why})`,
 
 	alreadyWritten: (done: number, all: number) =>
 		`${done} of ${all} were written to ${api} before the node stopped. Do not run those again.`,
 	waited: (seconds: number, limit: string | undefined) =>
-		`Waited ${seconds} s in all for ${api}'s rate limit${limit ? ` (${limit})` : ''}`,
+		`Waited ${seconds} s in total for ${api}'s rate limit${limit ? ` (${limit})` : ''}`,
 	failedInPart: (done: number, all: number, failed: number, reasons: string[]) =>
 		`${formatCount(done)} of ${formatCount(all)} items done, ${formatCount(failed)} failed (${reasons.join(', ')})`,
 	ignoredColumns: (count: number, record: string) =>

@@ -26,7 +26,7 @@ export function validateSecret(value: unknown, label: string, provider: string):
 	if (unsendable) {
 		const source = `copied from ${provider} itself, as e-mails and documents add such characters`;
 		throw problem(
-			`holds ${describeCharacter(unsendable)}`,
+			`contains ${describeCharacter(unsendable)}`,
 			`enter ${label} again without it, ${source}`,
 		);
 	}

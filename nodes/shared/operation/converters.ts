@@ -200,7 +200,7 @@ export const withMaxLength =
 		throw new Error(
 			typeof converted === 'string'
 				? `must have at most ${max} characters`
-				: `must be at most ${max}`,
+				: `must have at most ${max} entries`,
 		);
 	};
 
@@ -216,7 +216,7 @@ export const toJsonObject: Converter<IDataObject> = (value) => {
 	const parsed = typeof value === 'string' ? parseJsonOrUndefined(value) : value;
 	if (typeof value === 'string' && parsed === undefined) {
 		throw new Error(
-			'is not valid JSON. A quote or a line break in a value breaks it: put values into the JSON with {{ JSON.stringify($json.name) }}, without quotes around',
+			'is not valid JSON. A quote or a line break in a value breaks it: put values into the JSON with {{ JSON.stringify($json.name) }}, without quotes around it',
 		);
 	}
 	// Dates and other objects with toJSON become text in JSON

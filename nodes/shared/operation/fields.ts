@@ -173,7 +173,7 @@ export const maxLength = <Required extends boolean>(
 export const maxEntries = <T, Required extends boolean>(
 	max: number,
 	draft: Draft<T[], Required>,
-): Draft<T[], Required> => limitLength(max, '', draft);
+): Draft<T[], Required> => limitLength(max, ' entries', draft);
 
 const limitLength = <T extends string | unknown[], Required extends boolean>(
 	max: number,
@@ -243,7 +243,7 @@ export const locator = (
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: `Select a ${displayName.toLowerCase()}...`,
+			placeholder: 'Select from the list...',
 			typeOptions: { searchListMethod, searchable: true },
 		},
 		{ type: 'string', ...input },

@@ -113,7 +113,7 @@ export function createItem(originalSource: ItemSource): Item {
 		file(name) {
 			const file = findFile?.(required(name, String));
 			if (file) return file;
-			throw new UserError(`${find(name).label} must name a field of the item that holds a file`);
+			throw new UserError(`${find(name).label} must name a field of the item that contains a file`);
 		},
 		entries(name) {
 			const parameter = find(name);
@@ -141,8 +141,8 @@ function missingError({ isColumn }: ItemSource, label: string, name: string): Us
 const noChangesError = ({ isColumn }: ItemSource) =>
 	new UserError(
 		isColumn
-			? 'The item has no value in a column that has the name of a field'
-			: 'Update Fields must hold at least one field with a value',
+			? "None of the item's columns with a value has the name of a field"
+			: 'Update Fields must contain at least one field with a value',
 	);
 
 function convertOrThrow<T>(label: string, convert: () => T): T {

@@ -100,7 +100,7 @@ export function rowsOf(api: string, documented: unknown, ...containers: unknown[
 	if (rows) return toRows(rows);
 	throw new RequestFailed({
 		message: `${api} answered with something other than a list`,
-		description: 'Nothing was changed. Try again later.',
+		description: 'Try again later.',
 		cause: 'status',
 	});
 }

@@ -25,7 +25,7 @@ const optionFields = ({ concurrency }: Api) =>
 			typeOptions: { minValue: 1, maxValue: 100 },
 			default: concurrency,
 			description:
-				'How many requests may be in flight at once. Lower it if others share your rate limit.',
+				'How many requests may be in flight at once. Lower it if the API becomes slow or fails with many at once.',
 		}),
 		maxRateLimitWait: integer('Max Rate Limit Wait (Seconds)', {
 			typeOptions: { minValue: 0, maxValue: MAX_DURATION },
@@ -36,7 +36,8 @@ const optionFields = ({ concurrency }: Api) =>
 		requestTimeout: integer('Request Timeout (Ms)', {
 			typeOptions: { minValue: 1, maxValue: MAX_DURATION },
 			default: DEFAULT_TIMEOUT,
-			description: 'How long one request may take, in milliseconds',
+			description:
+				'How long one request may take, in milliseconds. Without this option: 30,000, or 120,000 for slow operations.',
 		}),
 	});
 

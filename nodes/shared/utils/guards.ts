@@ -15,3 +15,7 @@ export function isBlank(value: unknown): boolean {
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The objects in a list of an API; none if it is not a list. */
+export const objectsIn = (list: unknown): IDataObject[] =>
+	Array.isArray(list) ? list.filter(isObject) : [];

@@ -43,12 +43,12 @@ for (const provider of PROVIDERS) {
 			[
 				'a key with an invisible character in it',
 				() => ({ [SECRET_FIELDS[provider]]: 'wrong-key\u200b-123456' }),
-				`of the ${NAME[provider]} credential holds an invisible character (U+200B)`,
+				`of the ${NAME[provider]} credential contains an invisible character (U+200B)`,
 			],
 			[
 				'a Base URL with a question mark at its end',
 				({ baseUrl }) => ({ baseUrl: `${String(baseUrl)}?` }),
-				`Base URL of the ${NAME[provider]} credential must be an address without user, query and #`,
+				`Base URL of the ${NAME[provider]} credential must be an address without a user name, a query or a # part`,
 			],
 			[
 				'a Base URL of another protocol',

@@ -50,7 +50,7 @@ test('the output shows how long the node waited and for which limit', async ({
 	expect(run.hints).toEqual([
 		{
 			message: expect.stringMatching(
-				/^Waited [2-9] s in all for Voxworks's rate limit \(10 requests in 2 s\)$/,
+				/^Waited [2-9] s in total for Voxworks's rate limit \(10 requests in 2 s\)$/,
 			) as unknown,
 			location: 'outputPane',
 		},

@@ -172,7 +172,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		test('fails the credential test with a message that says so', async () => {
 			expect(await testWith()).toEqual({
 				status: 'Error',
-				message: `${name} answered with a redirect, which is not followed so that the key goes nowhere else. Correct Base URL.`,
+				message: `${name} answered with a redirect, which is not followed to avoid sending the key to another server. Correct Base URL.`,
 			});
 			nobodyElseWasAsked();
 		});
@@ -241,7 +241,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 		test.each(['?', '#', '/?', '/#', '?#', '/x?y=1', '/x#y'])(
 			'refuses a Base URL that ends in %p, as the node does',
 			async (end) => {
-				const message = `Base URL of the ${name} credential must be an address without user, query and #`;
+				const message = `Base URL of the ${name} credential must be an address without a user name, a query or a # part`;
 				const baseUrl = server().url + end;
 				expect(await testWith({ baseUrl })).toEqual({ status: 'Error', message });
 				const otherWorld = await world.withCredentials({ [provider]: { baseUrl } });
@@ -345,9 +345,9 @@ describe('SprintHub', () => {
 		['sandbox.sprinthub.app', 'must be one word'],
 		['sandbox/', 'must be one word'],
 		['sandbox&x=1', 'must be one word'],
-		['sand box', 'holds a space'],
-		['sandbox\u200b', 'holds an invisible character (U+200B)'],
-		['sändbox', 'holds a character that cannot be sent (U+00E4)'],
+		['sand box', 'contains a space'],
+		['sandbox\u200b', 'contains an invisible character (U+200B)'],
+		['sändbox', 'contains a character that cannot be sent (U+00E4)'],
 		['', 'is empty'],
 	])('refuses the instance %j before anything is sent', async (instance, problem) => {
 		const message = `Instance of the SprintHub credential ${problem}`;

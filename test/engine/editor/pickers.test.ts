@@ -146,6 +146,18 @@ describe.each(lists)('$title', ({ provider, kind, method, properties }) => {
 		},
 	);
 
+	test.each([['text'], [{ a: 1 }], [5], [null], [[null, 'text', 5]]])(
+		'shows a record whose own lists are %j',
+		async (list) => {
+			await read().catch(() => undefined);
+			const row = { ...ROW, stages: list, fields: list };
+			const response = responseOf(server().requests[0].path);
+			const text = JSON.stringify(response).replaceAll(JSON.stringify(ROW), JSON.stringify(row));
+			server().faults.add({ response: { status: 200, body: JSON.parse(text) as IDataObject } });
+			expect(await read()).toBeInstanceOf(Array);
+		},
+	);
+
 	test('leaves out a record without an ID', async () => {
 		await read().catch(() => undefined);
 		const row = { ...ROW, id: undefined, name: null, stages: [{ name: null }] };

@@ -595,10 +595,10 @@ describe('Merge', () => {
 
 	test.each([
 		[
-			'Duplicate IDs must be at most 20',
+			'Duplicate IDs must have at most 20 entries',
 			Array.from({ length: 21 }, (_, index) => `c${index}`).join(),
 		],
-		['Duplicate IDs must not hold the primary contact', 'a, contact-0'],
+		['Duplicate IDs must not include the primary contact', 'a, contact-0'],
 	])('sends nothing when %s', async (message, ids) => {
 		const { error } = await run('merge', merge(ids));
 		expect(error?.message).toBe(`${message} [item 0]`);
@@ -629,7 +629,9 @@ describe('single contact operations', () => {
 		expect(bodies('PATCH')[1]).toEqual({ company_name: 'Acme' });
 		expect(jsonOf(result)[0]).toMatchObject({ notes: 'Called', company_name: 'Acme' });
 		const { error } = await run('update', changes({ email: '' }));
-		expect(error?.message).toBe('Update Fields must hold at least one field with a value [item 0]');
+		expect(error?.message).toBe(
+			'Update Fields must contain at least one field with a value [item 0]',
+		);
 	});
 
 	test('Delete succeeds when the response was lost', async () => {

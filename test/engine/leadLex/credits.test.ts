@@ -1,4 +1,4 @@
-/** Tests LeadLex calls that cost credits: no credit is spent twice or without a result. */
+/** Tests LeadLex calls that use credits: no credit is used twice or without a result. */
 import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -151,12 +151,12 @@ test('advises what to do when credits are used up', async () => {
 });
 
 test.each([
-	['a contact', enrich, 409, 'no credit was spent'],
+	['a contact', enrich, 409, 'no credit was used'],
 	[
 		'an email',
 		{ resource: 'email', operation: 'enrich', email: 'a@b.com' },
 		404,
-		'no credit was spent',
+		'no credit was used',
 	],
 	[
 		'notes',
@@ -217,7 +217,7 @@ describe('Prospect > Search', () => {
 
 	test('requires a filter', async () => {
 		const { error } = await search({ titles: '' });
-		expect(error!.message).toBe('Filters must hold at least one filter [item 0]');
+		expect(error!.message).toBe('Filters must contain at least one filter [item 0]');
 		expect(requests()).toEqual([]);
 	});
 
@@ -445,7 +445,7 @@ describe('Business Card > Scan', () => {
 	test.each([
 		[
 			{ binaryPropertyName: 'card' },
-			'Input Binary Field must name a field of the item that holds a file',
+			'Input Binary Field must name a field of the item that contains a file',
 		],
 		[{ binaryPropertyName: '={{ $json.none }}' }, 'Input Binary Field is required'],
 		[{ imageSource: 'url', imageUrl: '' }, 'Image URL is required'],

@@ -206,7 +206,7 @@ describe('Update Many', () => {
 		server().faults.add({ match: { method: 'GET' }, times: Infinity, response: { status: 500 } });
 		const result = await deal('updateMany', parameters, items, CONTINUE_ON_FAIL);
 		expect(errorItems(result)).toHaveLength(4);
-		expect(result.main[0][0].json.error).toMatch(/^LeadLex did only a part of this request/);
+		expect(result.main[0][0].json.error).toMatch(/^LeadLex carried out only part of this request/);
 	});
 
 	test('reports existing deals that LeadLex did not count', async () => {
@@ -231,7 +231,9 @@ describe('Update Many', () => {
 
 	test('requires at least one change', async () => {
 		const { error } = await deal('updateMany', { dealIds: 'deal-1', updateFields: {} }, [{}]);
-		expect(error?.message).toBe('Update Fields must hold at least one field with a value [item 0]');
+		expect(error?.message).toBe(
+			'Update Fields must contain at least one field with a value [item 0]',
+		);
 	});
 });
 

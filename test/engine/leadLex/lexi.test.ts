@@ -194,7 +194,9 @@ describe('conversations', () => {
 			{ context: { matter_id: null } },
 		]);
 		const { error } = await update({});
-		expect(error!.message).toBe('Update Fields must hold at least one field with a value [item 0]');
+		expect(error!.message).toBe(
+			'Update Fields must contain at least one field with a value [item 0]',
+		);
 	});
 
 	test('are deleted once, also after no response', async () => {

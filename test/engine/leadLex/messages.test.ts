@@ -108,7 +108,7 @@ describe('Email > Send', () => {
 		[{ subject: 'x'.repeat(999) }, 'Subject must have at most 998 characters'],
 		[
 			{ additionalFields: { attachments: { attachment: [{ binaryPropertyName: 'no' }] } } },
-			'Input Binary Field must name a field of the item that holds a file',
+			'Input Binary Field must name a field of the item that contains a file',
 		],
 		[
 			{ additionalFields: { attachments: { attachment: [{ source: 'other' }] } } },

@@ -130,7 +130,7 @@ test('an update says that no column has the name of a field', async () => {
 		CONTINUE_ON_FAIL,
 	);
 	expect(main[0][0].json.error).toBe(
-		'The item has no value in a column that has the name of a field [item 0]',
+		"None of the item's columns with a value has the name of a field [item 0]",
 	);
 });
 

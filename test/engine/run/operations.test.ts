@@ -316,7 +316,7 @@ describe('LeadLex', () => {
 		);
 		expect(result.main[0]).toHaveLength(6);
 		for (const { json } of result.main[0]) {
-			expect(json.error).toMatch(/^LeadLex did only a part of this request/);
+			expect(json.error).toMatch(/^LeadLex carried out only part of this request/);
 		}
 		expect(linkRequests()).toBe(1);
 	});

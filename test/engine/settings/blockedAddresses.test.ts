@@ -15,7 +15,7 @@ const isN8n1 = process.env.ENGINE_OF_N8N_1 !== undefined;
 		expect(error?.message).toBe(`n8n does not allow requests to the address of ${NAMES[provider]}`);
 		expect(error?.description).toMatch(/^Nothing was sent\./);
 		expect(error?.description).toContain(
-			'N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES',
+			'can allow its host name with N8N_SSRF_ALLOWED_HOSTNAMES, or its IP address with N8N_SSRF_ALLOWED_IP_RANGES',
 		);
 		expect(world.server(provider).requests).toEqual([]);
 	},

@@ -92,7 +92,7 @@ describe('link contacts', () => {
 			const failed = errorItems(result);
 			expect(failed).toHaveLength(4);
 			for (const { json } of failed) {
-				expect(json.error).toMatch(/^LeadLex did only a part of this request/);
+				expect(json.error).toMatch(/^LeadLex carried out only part of this request/);
 				expect(json.message).toBe(
 					`${IN_DOUBT} You can run this item again: doing it twice changes nothing.`,
 				);

@@ -104,7 +104,7 @@ describe('execution hint', () => {
 			{
 				// On a busy machine, the period that it learns is longer
 				message: expect.stringMatching(
-					/^Waited [2-9] s in all for Voxworks's rate limit \([24]0 requests (a second|in [2-9] s)\)$/,
+					/^Waited [2-9] s in total for Voxworks's rate limit \([24]0 requests (a second|in [2-9] s)\)$/,
 				),
 				location: 'outputPane',
 			},

@@ -72,7 +72,7 @@ describe('Contact', () => {
 	});
 
 	test.each([
-		['without a field', { firstName: '' }, 'Update Fields must hold at least one field'],
+		['without a field', { firstName: '' }, 'Update Fields must contain at least one field'],
 		[
 			'with users that are no numbers',
 			{ userAccess: '12, Ana' },

@@ -497,7 +497,7 @@ describe('Object Type', () => {
 		[
 			'without fields',
 			pairsOf([{ name: '', type: '' }]),
-			'Schema Fields must hold at least one field',
+			'Schema Fields must contain at least one field',
 		],
 		[
 			'with a field without a name',

@@ -46,7 +46,7 @@ describe('Link Contacts', () => {
 		]);
 		expect(outcomes[1]).toHaveProperty(
 			'failure.message',
-			expect.stringContaining('it counts 3, and 1 can be found'),
+			expect.stringContaining('it reports 3 records, and the node found 1'),
 		);
 	});
 

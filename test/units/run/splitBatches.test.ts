@@ -136,3 +136,24 @@ test('contacts that LeadLex names as invalid need no further request', async () 
 	expect(sent).toHaveLength(1);
 	expect(outcomes[1]).toHaveProperty('failure.message', 'Contact b was not added');
 });
+
+test.each(['a', { a: true }, 5, [null, { id: 'a' }], null])(
+	'a refusal that names invalid contacts as %p splits the batch like any other',
+	async (invalid_ids) => {
+		const members = ['a', 'b'].map((contactId) => ({ listId: 'l', contactId }));
+		const error = {
+			code: 'validation_error',
+			message: 'No such contact',
+			details: { invalid_ids },
+		};
+		const { outcomes } = await runOperation(leadLex, addContacts, members, ({ body }) =>
+			JSON.stringify(body).includes('"a"')
+				? { status: 400, body: { error } }
+				: { status: 200, body: { data: { added: 1 } } },
+		);
+		expect(outcomes).toMatchObject([
+			{ failure: { message: expect.stringContaining('No such contact') } },
+			{ json: { contact_id: 'b', in_list: true } },
+		]);
+	},
+);

@@ -15,7 +15,7 @@ import { documentLocator } from '../../fields/locators';
 import { record } from '../../api/response';
 
 const target = fields({
-	document_id: required(recordLocator(documentLocator, { description: 'Of at most 250 pages' })),
+	document_id: required(recordLocator(documentLocator, { description: 'At most 250 pages' })),
 });
 
 const details = fields({

@@ -27,7 +27,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many calendar events',
-	description: 'Get many calendar events, those of the next 30 days or of other dates',
+	description: 'Get many calendar events, by default those of the next 30 days',
 	properties: [...returnAllOrLimit, filters(query)],
 	record: calendarEventRecord,
 	advice: notConnectedAdvice('calendar'),

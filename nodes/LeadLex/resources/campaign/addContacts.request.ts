@@ -118,6 +118,6 @@ const notAddedFailure = (contactId: string): Failure => ({
 
 const unclearFailure = (contactId: string, skipped: number, notAdded: number): Failure => ({
 	message: `LeadLex did not say whether contact ${contactId} is in the campaign`,
-	description: `It counts ${skipped} of ${notAdded} contacts that it did not add as being in the campaign already, and reading did not show which. Check that the contact exists in this workspace. ${runAgain}`,
+	description: `LeadLex did not add ${notAdded} contacts. It reports that ${skipped} of them are in the campaign already, but not which, and the node could not find out. Check that the contact exists in this workspace. ${runAgain}`,
 	inDoubt: 'mayRetry',
 });

@@ -17,7 +17,7 @@ import { target } from './fields';
 const query = fields({
 	contact_id: recordLocator(contactLocator),
 	from_date: dateTime('From Date', { description: 'Returns what happened then or later' }),
-	to_date: dateTime('To Date', { description: 'Returns what happened then or before' }),
+	to_date: dateTime('To Date', { description: 'Returns what happened then or earlier' }),
 	type: options('Type', {
 		bounced: 'Bounced',
 		clicked: 'Clicked',

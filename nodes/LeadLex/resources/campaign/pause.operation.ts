@@ -9,7 +9,7 @@ export const pause: SingleOperation<string> = {
 	value: 'pause',
 	name: 'Pause',
 	action: 'Pause campaign',
-	description: 'Pause a campaign that is active, so that nothing new is sent until it is started',
+	description: 'Pause an active campaign, which sends nothing new until it is started again',
 	properties: propertiesOf(target),
 	advice: {
 		409: 'Only an active campaign can be paused: this one is a draft, completed, or paused already.',

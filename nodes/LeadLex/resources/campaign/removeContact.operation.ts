@@ -13,7 +13,7 @@ export const removeContact: SingleOperation<Values<typeof target> & Values<typeo
 	value: 'removeContact',
 	name: 'Remove Contact',
 	action: 'Remove contact from campaign',
-	description: 'Remove a contact from a campaign, so that it gets no more emails of it',
+	description: 'Remove a contact from a campaign, which then sends it no more emails',
 	properties: [...propertiesOf(target), ...propertiesOf(member)],
 	advice: {
 		404: 'Check the IDs of this item in LeadLex: there is no such campaign, or the contact is not in it.',

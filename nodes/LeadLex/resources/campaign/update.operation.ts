@@ -11,7 +11,7 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	value: 'update',
 	name: 'Update',
 	action: 'Update campaign',
-	description: 'Update the settings of a campaign that are filled in',
+	description: 'Update the settings of a campaign, changing only those that are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
 	autoMap: changes,
 	parse: (item) => ({ id: item.read(target).campaign_id, changes: item.requireChanges(changes) }),

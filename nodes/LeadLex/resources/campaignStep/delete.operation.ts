@@ -10,7 +10,7 @@ export const remove: SingleOperation<Values<typeof target>> = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete campaign step',
-	description: 'Delete an email of a campaign, while later ones move up by one',
+	description: 'Delete an email from a campaign, where later emails move up by one',
 	properties: propertiesOf(target),
 	parse: (item) => item.read(target),
 	request: ({ campaign_id, step_id }) => ({

@@ -13,7 +13,7 @@ export const update: SingleOperation<StepUpdate> = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update campaign step',
-	description: 'Update an email of a campaign, as far as fields are filled in',
+	description: 'Update an email of a campaign, changing only the fields that are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
 	autoMap: changes,
 	parse: (item) => ({ ...item.read(target), changes: item.requireChanges(changes) }),

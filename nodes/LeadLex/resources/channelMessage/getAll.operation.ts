@@ -20,7 +20,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many channel messages',
-	description: 'Get many channel messages, all of them or those that a filter finds',
+	description: 'Get many channel messages, optionally filtered',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	safe: true,

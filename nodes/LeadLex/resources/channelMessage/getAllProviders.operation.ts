@@ -7,7 +7,7 @@ export const getAllProviders: StepsOperation<number> = {
 	value: 'getAllProviders',
 	name: 'Get Many Providers',
 	action: 'Get many channel providers',
-	description: 'Get the channels with what is connected, and what they can send and receive',
+	description: 'Get the channels, what is connected to each, and what they can send and receive',
 	properties: returnAllOrLimit,
 	parse: readLimit,
 	safe: true,

@@ -11,7 +11,7 @@ export const remove: SingleOperation<string> = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete company',
-	description: 'Delete a company for good, while its contacts and deals stay without it',
+	description: 'Permanently delete a company, but keep its contacts and deals',
 	properties: propertiesOf(target),
 	parse: (item) => item.read(target).company_id,
 	request: (id) => ({ method: 'DELETE', path: path`/v1/companies/${id}`, idempotent: true }),

@@ -15,7 +15,7 @@ export const getAll: StepsOperation<{ query: Values<typeof query>; limit: number
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many companies',
-	description: 'Get many companies, all of them or those that a filter finds',
+	description: 'Get many companies, optionally filtered',
 	properties: [...returnAllOrLimit, filters(query)],
 	record: companyRecord,
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),

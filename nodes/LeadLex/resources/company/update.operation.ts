@@ -31,7 +31,7 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 	value: 'update',
 	name: 'Update',
 	action: 'Update company',
-	description: 'Change the fields of a company that are filled in',
+	description: 'Update a company, changing only the fields that are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
 	autoMap: changes,
 	parse: (item) => ({ id: item.read(target).company_id, changed: item.requireChanges(changes) }),

@@ -47,7 +47,7 @@ export function refuseIfInDoubt(previous: Outcome | undefined): void {
 	throw new RequestFailed({
 		message: 'An item before this one may have created the contact',
 		description:
-			'Nothing was written for this item, so that there are not two contacts with this email. Look in LeadLex for the contact, then run this item again.',
+			'Nothing was written for this item, to avoid creating a second contact with this email. Look in LeadLex for the contact, then run this item again.',
 		inDoubt: 'mayRetry',
 	});
 }

@@ -11,7 +11,7 @@ export const remove: SingleOperation<string> = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete contact',
-	description: 'Delete a contact for good',
+	description: 'Permanently delete a contact',
 	properties: propertiesOf(target),
 	parse: (item) => item.read(target).contact_id,
 	request: (id) => ({ method: 'DELETE', path: path`/v1/contacts/${id}`, idempotent: true }),

@@ -24,7 +24,7 @@ export const deleteMany: BatchOperation<Deletion> = {
 	value: 'deleteMany',
 	name: 'Delete Many',
 	action: 'Delete many contacts',
-	description: 'Delete contacts for good, up to 500 with each request',
+	description: 'Permanently delete contacts, up to 500 with each request',
 	properties: [...propertiesOf(contacts), additionalFields(options)],
 	parse: (item) => item.read(contacts).contact_ids.map((id) => ({ id, ...item.read(options) })),
 	batch: {

@@ -23,7 +23,7 @@ export const exportFile: FileOperation<ExportParams> = {
 	value: 'export',
 	name: 'Export',
 	action: 'Export contacts',
-	description: 'Get contacts as a CSV file, at most 10 times an hour',
+	description: 'Export contacts as a CSV file, at most 10 times an hour',
 	properties: [filters(query), additionalFields(fileOptions)],
 	timeout: 120_000,
 	parse: (item) => ({ ...item.read(query), ...item.read(fileOptions) }),

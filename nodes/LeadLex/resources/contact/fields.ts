@@ -63,7 +63,7 @@ export const details = {
 	...fields({
 		company: text('Company', 'e.g. Acme Legal', {
 			description:
-				'Name of the employer, as text. To attach a company record, use Related Company.',
+				'Name of the employer, as text. To link a company record, use Related Company.',
 		}),
 		created_date: dateTime('Created Date', {
 			description:
@@ -78,7 +78,7 @@ export const details = {
 		),
 		related_company_id: recordLocator(companyLocator, {
 			displayName: 'Related Company',
-			description: 'The company record to attach the contact to',
+			description: 'The company record to link the contact to',
 		}),
 	}),
 };

@@ -28,7 +28,7 @@ export const get: SingleOperation<{ id: string } & Values<typeof query>> = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get contact',
-	description: 'Get one contact, with its newest notes, tasks and deals if wanted',
+	description: 'Get one contact, optionally with its newest notes, tasks and deals',
 	properties: [...propertiesOf(target), additionalFields(query)],
 	record: contactDetailRecord,
 	parse: (item) => ({ id: item.read(target).contact_id, ...item.read(query) }),

@@ -26,7 +26,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many contacts',
-	description: 'Get many contacts, all of them or those that a filter finds',
+	description: 'Get many contacts, optionally filtered',
 	properties: [...returnAllOrLimit, filters(query)],
 	record: contactRecord,
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),

@@ -55,7 +55,7 @@ export const merge: SingleOperation<Values<typeof contacts & typeof options>> = 
 		if (!duplicatesByKey.has(idKey(primary_id))) {
 			return { primary_id, duplicate_ids: [...duplicatesByKey.values()], ...item.read(options) };
 		}
-		throw new UserError('Duplicate IDs must not hold the primary contact');
+		throw new UserError('Duplicate IDs must not include the primary contact');
 	},
 	request: (body) => ({
 		// A dry run changes nothing

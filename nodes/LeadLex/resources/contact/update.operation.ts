@@ -14,7 +14,7 @@ export const update: SingleOperation<{ id: string; changed: Values<typeof change
 	value: 'update',
 	name: 'Update',
 	action: 'Update contact',
-	description: 'Change the fields of a contact that are filled in',
+	description: 'Update a contact, changing only the fields that are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
 	autoMap: changes,
 	parse: (item) => ({ id: item.read(target).contact_id, changed: item.requireChanges(changes) }),

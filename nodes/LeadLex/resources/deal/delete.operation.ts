@@ -9,7 +9,7 @@ export const remove: SingleOperation<string> = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete deal',
-	description: 'Delete a deal for good, while its activities, notes and tasks stay',
+	description: 'Permanently delete a deal, but keep its activities, notes and tasks',
 	properties: propertiesOf(target),
 	parse: (item) => item.read(target).deal_id,
 	request: (id) => ({

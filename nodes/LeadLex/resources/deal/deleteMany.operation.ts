@@ -15,7 +15,7 @@ export const deleteMany: BatchOperation<Deletion> = {
 	value: 'deleteMany',
 	name: 'Delete Many',
 	action: 'Delete many deals',
-	description: 'Delete many deals for good, up to 500 with each request',
+	description: 'Permanently delete deals, up to 500 with each request',
 	properties: [...propertiesOf(dealIds), ...propertiesOf(options)],
 	parse: (item) => {
 		const { dry_run } = item.read(options);

@@ -27,7 +27,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many deals',
-	description: 'Get many deals, all of them or those that a filter finds',
+	description: 'Get many deals, optionally filtered',
 	properties: [...returnAllOrLimit, filters(query)],
 	record: dealRecord,
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),

@@ -11,7 +11,7 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	value: 'update',
 	name: 'Update',
 	action: 'Update deal',
-	description: 'Update the fields of a deal that are filled in',
+	description: 'Update a deal, changing only the fields that are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
 	autoMap: changes,
 	parse: (item) => ({ id: item.read(target).deal_id, changes: item.requireChanges(changes) }),

@@ -37,7 +37,7 @@ export const create: SingleOperation<Values<typeof identity> & Values<typeof det
 	value: 'create',
 	name: 'Create',
 	action: 'Create document',
-	description: 'Create the document of a file that has been uploaded to LeadLex before',
+	description: 'Create a document for a file that is already in LeadLex',
 	properties: [...propertiesOf(identity), additionalFields(details)],
 	autoMap: { ...identity, ...details },
 	advice: { 409: 'Nothing was written. The file at this Storage Path has a document already.' },

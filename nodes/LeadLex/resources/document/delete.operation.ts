@@ -18,7 +18,7 @@ export const remove: SingleOperation<{ id: string; query: IDataObject }> = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete document',
-	description: 'Delete a document for good, with its file and its links',
+	description: 'Permanently delete a document with its file and its links',
 	properties: [...propertiesOf(target), ...propertiesOf(query)],
 	advice: { 409: 'Nothing was deleted. A workflow or template of LeadLex uses this document.' },
 	parse: (item) => ({ id: item.read(target).document_id, query: item.read(query) }),

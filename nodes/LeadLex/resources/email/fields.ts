@@ -19,7 +19,7 @@ export const header = fields({
 export const content = fields({
 	body_text: longText('Text Body', 'e.g. Hello Jane', {
 		description:
-			'Text, HTML or both are needed. Of both, the reader sees what their program can show.',
+			'Fill in Text Body, HTML Body or both. With both, the mail program of the recipient chooses which one to show.',
 	}),
 	body_html: longText('HTML Body', 'e.g. <p>Hello Jane</p>'),
 });

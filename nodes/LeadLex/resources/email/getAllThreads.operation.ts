@@ -24,7 +24,7 @@ export const getAllThreads: StepsOperation<{ query: IDataObject; limit: number }
 	value: 'getAllThreads',
 	name: 'Get Many Threads',
 	action: 'Get many email threads',
-	description: 'Get many email threads, all of them or those that a filter finds',
+	description: 'Get many email threads, optionally filtered',
 	properties: [...returnAllOrLimit, filters(query)],
 	advice: notConnectedAdvice('mailbox'),
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),

@@ -32,7 +32,7 @@ export const enrichEmail: SingleOperation<IDataObject> = {
 	value: 'enrichEmail',
 	name: 'Enrich Email',
 	action: 'Enrich email - uses credits',
-	...costsCredits('Look up a person by email without saving anything', '1 credit if found'),
+	...costsCredits('Look up a person by email without saving anything', '1 credit if data is found'),
 	properties: [...propertiesOf(subject), additionalFields(details)],
 	advice: { 409: nothingFoundAdvice },
 	timeout: 120_000,

@@ -51,7 +51,7 @@ export const scanBusinessCard: SingleOperation<Body> = {
 	...costsCredits('Read the contact details from an image of a business card', '1 credit'),
 	properties: [...propertiesOf(image), additionalFields(details)],
 	advice: {
-		409: 'LeadLex found no contact details in the image. No credit was spent.',
+		409: 'LeadLex found no contact details in the image. No credit was used.',
 		413: 'The image is too large. Scale it down to less than 10 MB and run this item again.',
 	},
 	timeout: 120_000,

@@ -27,7 +27,7 @@ const details = fields({
 	depth: options(
 		'Depth',
 		{ quick: 'Quick', standard: 'Standard', deep: 'Deep' },
-		{ default: 'standard', description: 'Spends 3, 6 or 12 credits' },
+		{ default: 'standard', description: 'Uses 3, 6 or 12 credits' },
 	),
 	sources: multiOptions(
 		'Sources',
@@ -39,7 +39,7 @@ const details = fields({
 			news: 'News',
 			web: 'Web',
 		},
-		{ description: 'Where to look. Default is every authorised source.' },
+		{ description: 'Where to look. Default is every authorized source.' },
 	),
 });
 

@@ -8,7 +8,7 @@ export const remove: SingleOperation<string> = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete Lexi conversation',
-	description: 'Delete a conversation with all of its messages for good',
+	description: 'Permanently delete a conversation with all of its messages',
 	properties: propertiesOf(target),
 	parse: (item) => item.read(target).conversation_id,
 	request: (id) => ({

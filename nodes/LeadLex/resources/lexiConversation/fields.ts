@@ -31,5 +31,5 @@ export const context = fields({
 
 export const clear = clearable(
 	{ contact_id: 'Contact', deal_id: 'Deal', matter_id: 'Matter' },
-	'What the conversation is not about any more',
+	'Links to remove from the conversation',
 );

@@ -24,7 +24,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many Lexi conversations',
-	description: 'Get many conversations, all of a user or those that a filter finds',
+	description: 'Get many conversations of a user, optionally filtered',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	safe: true,

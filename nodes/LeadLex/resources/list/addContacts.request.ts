@@ -35,8 +35,9 @@ export function* addValidContacts(members: Member[]): Steps<IDataObject> {
 }
 
 function invalidIds({ responseBody }: Failure): string[] {
-	const { details } = (responseBody?.error ?? {}) as { details?: { invalid_ids?: string[] } };
-	return (details?.invalid_ids ?? []).map(idKey);
+	const { details } = (responseBody?.error ?? {}) as { details?: { invalid_ids?: unknown } };
+	const ids = details?.invalid_ids;
+	return Array.isArray(ids) ? ids.map(idKey) : [];
 }
 
 /** Returns what became of each contact. LeadLex does not count those that were in the list already. */

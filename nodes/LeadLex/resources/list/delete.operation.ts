@@ -11,7 +11,7 @@ export const remove: SingleOperation<string> = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete list',
-	description: 'Delete a list for good, while its contacts stay',
+	description: 'Permanently delete a list, but keep its contacts',
 	properties: propertiesOf(target),
 	parse: (item) => item.read(target).list_id,
 	request: (id) => ({ method: 'DELETE', path: path`/v1/lists/${id}`, idempotent: true }),

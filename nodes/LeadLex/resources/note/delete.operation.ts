@@ -9,7 +9,7 @@ export const remove: SingleOperation<string> = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete note',
-	description: 'Delete a note for good',
+	description: 'Permanently delete a note',
 	properties: propertiesOf(target),
 	parse: (item) => item.read(target).note_id,
 	request: (id) => ({

@@ -49,7 +49,7 @@ export const changes = fields({
 export const attachTo = fields({
 	attach_to: options(
 		'Attach To',
-		{ any: 'By Name or Several', company: 'Company', contact: 'Contact', deal: 'Deal' },
+		{ any: 'By Name, or Several Records', company: 'Company', contact: 'Contact', deal: 'Deal' },
 		{ default: 'contact', description: 'What the note is about' },
 	),
 });

@@ -11,7 +11,7 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	value: 'update',
 	name: 'Update',
 	action: 'Update note',
-	description: 'Update the fields of a note that are filled in',
+	description: 'Update a note, changing only the fields that are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
 	autoMap: changes,
 	parse: (item) => ({ id: item.read(target).note_id, changes: item.requireChanges(changes) }),

@@ -10,7 +10,7 @@ import { companyId, memberId } from './fields';
 const person = fields({
 	member_id: memberId,
 	document_id: id('Document ID', 'e.g. 1a2b3c', {
-		description: 'Names the person in place of Member ID and Company ID',
+		description: 'Use it instead of Member ID and Company ID',
 	}),
 });
 

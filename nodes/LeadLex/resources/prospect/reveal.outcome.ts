@@ -7,7 +7,7 @@ export function revealOutcome(memberId: string, row: IDataObject | undefined): O
 	if (!row) {
 		const message = `LeadLex did not say whether it revealed prospect ${memberId}`;
 		const description =
-			'It may have spent a credit. Check in LeadLex before running this item again.';
+			'It may have used a credit. Check in LeadLex before running this item again.';
 		return { failure: { message, description, inDoubt: 'doNotRetry' } };
 	}
 	if (row.status !== 'failed') return { json: row };

@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { BatchOperation } from '../../../shared/operation/types';
 import { propertiesOf, idList, fields, required } from '../../../shared/operation/fields';
-import { isObject } from '../../../shared/utils/guards';
+import { objectsIn } from '../../../shared/utils/guards';
 import { idKey } from '../../../shared/utils/text';
 import { mayCostCredits } from '../../fields/credits';
 import { revealOutcome } from './reveal.outcome';
@@ -45,7 +45,7 @@ export const revealMany: BatchOperation<Prospect> = {
 	}),
 	outcomes: ({ data }, prospects) => {
 		const { results } = (data ?? {}) as { results?: unknown };
-		const listed = Array.isArray(results) ? results.filter(isObject) : [];
+		const listed = objectsIn(results);
 		const rows = new Map(listed.map((row) => [idKey(row.member_id), row]));
 		return prospects.map(({ member_id }) => revealOutcome(member_id, rows.get(idKey(member_id))));
 	},

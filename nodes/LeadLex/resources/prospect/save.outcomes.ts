@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure, Outcome } from '../../../shared/operation/outcome';
-import { isObject } from '../../../shared/utils/guards';
+import { objectsIn } from '../../../shared/utils/guards';
 import { emailKey, nameKey } from '../../../shared/utils/text';
 import { record } from '../../api/response';
 import type { Prospect } from './fields';
@@ -12,7 +12,7 @@ import type { Prospect } from './fields';
  */
 export function saveOutcomes(body: IDataObject, prospects: Prospect[]): Outcome[] {
 	const { created, contacts: listed } = record(body);
-	const contacts = Array.isArray(listed) ? (listed as unknown[]).filter(isObject) : [];
+	const contacts = objectsIn(listed);
 	const unmatched = [...contacts];
 	const matches = prospects.map((prospect) => {
 		const index = unmatched.findIndex((contact) => isSamePerson(contact, prospect));

@@ -14,14 +14,14 @@ export const search: StepsOperation<{ filter: IDataObject; limit: number }> = {
 	name: 'Search',
 	action: 'Search prospects - may use credits',
 	...mayCostCredits(
-		'Search a database of people outside LeadLex, who have no email or phone until revealed',
+		'Search an external database of people, whose emails and phone numbers stay hidden until you reveal them',
 	),
 	properties: [...returnAllOrLimit, filters(filterBy)],
 	record: prospectRecord,
 	parse: (item) => {
 		const filter = item.read(filterBy);
 		if (Object.keys(filter).length > 0) return { filter, limit: readLimit(item) };
-		throw new UserError('Filters must hold at least one filter');
+		throw new UserError('Filters must contain at least one filter');
 	},
 	safe: true,
 	steps: ({ filter, limit }) => searchProspects(filter, limit),

@@ -7,7 +7,7 @@ export const getAll: StepsOperation<number> = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many tags',
-	description: 'Get the tags that contacts have, each once',
+	description: 'Get all tags that are used on contacts',
 	properties: returnAllOrLimit,
 	parse: readLimit,
 	safe: true,

@@ -9,7 +9,7 @@ export const remove: SingleOperation<string> = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete task',
-	description: 'Delete a task for good',
+	description: 'Permanently delete a task',
 	properties: propertiesOf(target),
 	parse: (item) => item.read(target).task_id,
 	request: (id) => ({

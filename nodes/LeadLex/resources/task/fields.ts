@@ -76,7 +76,7 @@ export const changes = fields({
 export const attachTo = fields({
 	attach_to: options(
 		'Attach To',
-		{ any: 'By Name or Several', contact: 'Contact', deal: 'Deal', event: 'Event' },
+		{ any: 'By Name, or Several Records', contact: 'Contact', deal: 'Deal', event: 'Event' },
 		{ default: 'contact', description: 'What the task is about' },
 	),
 });

@@ -20,7 +20,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many tasks',
-	description: 'Get many tasks, all of them or those that a filter finds',
+	description: 'Get many tasks, optionally filtered',
 	properties: [...returnAllOrLimit, filters(query)],
 	record: taskRecord,
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),

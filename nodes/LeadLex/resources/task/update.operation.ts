@@ -11,7 +11,7 @@ export const update: SingleOperation<{ id: string; changes: Values<typeof change
 	value: 'update',
 	name: 'Update',
 	action: 'Update task',
-	description: 'Update the fields of a task that are filled in, such as its status',
+	description: 'Update a task, such as its status, changing only the fields that are filled in',
 	properties: [...propertiesOf(target), updateFields(changes)],
 	autoMap: changes,
 	parse: (item) => ({ id: item.read(target).task_id, changes: item.requireChanges(changes) }),

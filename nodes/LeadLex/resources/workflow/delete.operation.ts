@@ -9,7 +9,7 @@ export const remove: SingleOperation<string> = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete workflow',
-	description: 'Delete a workflow of LeadLex, which stops at once, while its logs stay',
+	description: 'Delete a LeadLex workflow, which stops at once, but keep its logs',
 	properties: propertiesOf(target),
 	parse: (item) => item.read(target).workflow_id,
 	request: (id) => ({ method: 'DELETE', path: path`/v1/workflows/${id}`, idempotencyKey: true }),

@@ -11,7 +11,8 @@ const query = fields({
 	condition_entity: conditionEntity,
 	enabled: boolean('Enabled', {
 		default: true,
-		description: 'Whether to return workflows that are switched on, or those that are off',
+		description:
+			'Whether to return only workflows that are switched on. If off, only those that are switched off are returned.',
 	}),
 	search: text('Search', 'e.g. won deals', { description: 'Part of the name' }),
 });
@@ -21,7 +22,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many workflows',
-	description: 'Get many workflows of LeadLex, all of them or those that a filter finds',
+	description: 'Get many workflows of LeadLex, optionally filtered',
 	properties: [...returnAllOrLimit, filters(query)],
 	record: workflowRecord,
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),

@@ -10,7 +10,7 @@ import { target } from './fields';
 
 const selection = fields({
 	query: text('Selection', 'e.g. {tags{id,tag,color}}', {
-		description: 'Which properties to return, as SprintHub writes it. Leave it out for all.',
+		description: 'Which properties to return, in the syntax of SprintHub. Leave empty for all.',
 	}),
 });
 

@@ -14,7 +14,7 @@ const updates = {
 	...details,
 	...fields({
 		archived: boolean('Archived', {
-			description: 'Whether the contact is archived, or restored',
+			description: 'Whether to archive the contact. If off, the contact is restored.',
 		}),
 		owner: recordNumber('Owner', 'e.g. 12', {
 			description: 'The ID of the user who owns the contact',

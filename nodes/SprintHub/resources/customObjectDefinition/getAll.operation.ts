@@ -10,7 +10,7 @@ import { DEFINITIONS } from '../../api/selection';
 
 const selection = fields({
 	query: text('Selection', 'e.g. {definitions{id,name,fields{label,alias}}}', {
-		description: 'Which properties to return, as SprintHub writes it. Leave it out for all.',
+		description: 'Which properties to return, in the syntax of SprintHub. Leave empty for all.',
 	}),
 });
 

@@ -26,7 +26,8 @@ export const createPhoneCall: SingleOperation<IDataObject> = {
 	value: 'createPhoneCall',
 	name: 'Create Phone Call',
 	action: 'Create phone call - calls a person',
-	description: 'Schedule a phone call to a contact, who is created or updated by phone number',
+	description:
+		'Call a person now or at a scheduled time, and create or update the contact with this phone number',
 	properties: [
 		...propertiesOf({ ...contact, ...call, ...time }),
 		additionalFields(contactDetails, additionalBodyFields),

@@ -16,7 +16,7 @@ const wait = fields({
 		typeOptions: { minValue: 0, maxValue: DAY_IN_MINUTES, numberPrecision: 2 },
 		default: DEFAULT_MINUTES,
 		description:
-			'How long to wait for the end of the call, once all calls of this run are made. After that, the item comes out with the ID of the call and finished: false. A call that is scheduled for later than that is not waited for.',
+			'How long to wait for the call to end, from when all calls of this run are made. If it has not ended by then, the item returns the ID of the call and finished: false. The node does not wait for a call that is scheduled for later than that.',
 	}),
 });
 

@@ -10,9 +10,9 @@ const query = fields({
 	contact_id: contactId,
 	created_after: dateTime('Created After'),
 	created_before: dateTime('Created Before'),
-	progress: text('Progress', 'e.g. ended', { description: 'As Voxworks writes it' }),
+	progress: text('Progress', 'e.g. ended', { description: 'A value that Voxworks uses' }),
 	script_id: scriptId,
-	status: text('Status', 'e.g. completed', { description: 'As Voxworks writes it' }),
+	status: text('Status', 'e.g. completed', { description: 'A value that Voxworks uses' }),
 	type: callType,
 });
 
@@ -21,7 +21,7 @@ export const getAll: StepsOperation<{ query: IDataObject; limit: number }> = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many calls',
-	description: 'Get many calls, all of them or those that a filter finds',
+	description: 'Get many calls, optionally filtered',
 	properties: [...returnAllOrLimit, filters(query)],
 	parse: (item) => ({ query: item.read(query), limit: readLimit(item) }),
 	safe: true,

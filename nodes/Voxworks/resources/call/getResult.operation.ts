@@ -10,7 +10,7 @@ export const getResult: SingleOperation<string> = {
 	name: 'Get Result',
 	action: 'Get call result',
 	description:
-		'Get what is known after a call, such as its summary, transcript, recording and structured data',
+		'Get the result of a call, such as its summary, transcript, recording and structured data',
 	properties: propertiesOf(target),
 	advice: {
 		404: 'The call does not exist, belongs to another team, or has no result. A call that has not ended may have none yet.',

@@ -46,7 +46,7 @@ export const schemaFields: INodeProperties[] = [
 						type: 'string',
 						default: 'string',
 						placeholder: 'e.g. number',
-						description: 'As Voxworks names it. Known are string and number.',
+						description: 'The name that Voxworks has for the type. Known names: string and number.',
 					},
 				],
 			},
@@ -75,7 +75,7 @@ const toTypesByName: Converter<IDataObject> = (value, timezone) => {
 	const entries =
 		isObject(value) && Object.keys(value).length === 0 ? [] : toEntries('field')(value, timezone);
 	const pairs = entries.filter(({ name, type }) => !isBlank(name) || !isBlank(type));
-	if (pairs.length === 0) throw new Error('must hold at least one field');
+	if (pairs.length === 0) throw new Error('must contain at least one field');
 	return Object.fromEntries(
 		pairs.map(({ name, type }) => {
 			if (isBlank(name) || isBlank(type)) throw new Error('need both a name and a type');

@@ -163,7 +163,7 @@ describe.each(
 		'https://api.example.com/\nv1',
 	])('rejects %p as base URL before anything is sent', async (baseUrl) => {
 		await expect(authenticate(data({ baseUrl }), { url: '/x' })).rejects.toThrow(
-			/^Base URL of the \w+ credential (must|is not|holds)/,
+			/^Base URL of the \w+ credential (must|is not|contains)/,
 		);
 	});
 

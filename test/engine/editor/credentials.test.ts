@@ -79,7 +79,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 			['Bearer key-0123456789', 'a space'],
 			['', ''],
 		])('is refused before anything is sent if it is %j', async (key, problem) => {
-			const message = `${label} of the ${name} credential ${problem ? `holds ${problem}` : 'is empty'}`;
+			const message = `${label} of the ${name} credential ${problem ? `contains ${problem}` : 'is empty'}`;
 			const wrongWorld = await world.withCredentials({ [provider]: { [field]: key } });
 			for (const onError of ON_ERROR) {
 				const result = await wrongWorld.run(provider, CREATE[provider], people(2), { onError });
@@ -179,7 +179,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
 		test('is not followed by the node', async () => {
 			const { error } = await world.run(provider, CREATE[provider], people(1));
-			expect(error?.description).toMatch(/a redirect\. The node does not follow it/);
+			expect(error?.description).toMatch(/a redirect\. The node does not follow redirects/);
 			nobodyElseWasAsked();
 		});
 

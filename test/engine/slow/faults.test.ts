@@ -119,7 +119,7 @@ const CASES: Case[] = [
 		title: 'a redirect',
 		fault: () => ({ response: { status: 302, headers: { Location: '/elsewhere' }, body: '' } }),
 		message: /^\w+ answered with HTTP status 302$/,
-		advice: /with a redirect\. The node does not follow it/,
+		advice: /with a redirect\. The node does not follow redirects, to avoid/,
 		httpCode: '302',
 	},
 	{

@@ -56,7 +56,7 @@ describe('validateSecret', () => {
 	])('rejects %j without showing it', (value, problem) => {
 		const { message, description } = validationError(value);
 		expect(message).toBe(
-			`API Key of the LeadLex credential ${problem.startsWith('is') ? problem : `holds ${problem}`}`,
+			`API Key of the LeadLex credential ${problem.startsWith('is') ? problem : `contains ${problem}`}`,
 		);
 		expect(description).toMatch(/^Open the LeadLex credential of this node and .*API Key/);
 		expect(description).toMatch(/Nothing was sent\.$/);

@@ -62,8 +62,7 @@ export const details = {
 	...bulkDetails,
 	...fields({
 		company: text('Company', 'e.g. Acme Legal', {
-			description:
-				'Name of the employer, as text. To link a company record, use Related Company.',
+			description: 'Name of the employer, as text. To link a company record, use Related Company.',
 		}),
 		created_date: dateTime('Created Date', {
 			description:

@@ -26,7 +26,10 @@ export const enrich: SingleOperation<IDataObject> = {
 	value: 'enrich',
 	name: 'Enrich',
 	action: 'Enrich email or domain - uses credits',
-	...costsCredits('Look up the person or company behind an email or a domain', '1 credit if data is found'),
+	...costsCredits(
+		'Look up the person or company behind an email or a domain',
+		'1 credit if data is found',
+	),
 	properties: [...propertiesOf(subject), additionalFields(details)],
 	advice: { 404: nothingFoundAdvice },
 	timeout: 120_000,

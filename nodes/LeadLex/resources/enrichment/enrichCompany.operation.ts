@@ -47,7 +47,10 @@ export const enrichCompany: SingleOperation<IDataObject> = {
 	value: 'enrichCompany',
 	name: 'Enrich Company',
 	action: 'Enrich company - uses credits',
-	...costsCredits('Fill in a company from data providers, and save it', '1 credit if data is found'),
+	...costsCredits(
+		'Fill in a company from data providers, and save it',
+		'1 credit if data is found',
+	),
 	properties: [...propertiesOf(subject), additionalFields(details)],
 	advice: { 409: nothingFoundAdvice },
 	timeout: 120_000,

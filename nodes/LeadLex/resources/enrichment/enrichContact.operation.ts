@@ -30,7 +30,10 @@ export const enrichContact: SingleOperation<IDataObject> = {
 	value: 'enrichContact',
 	name: 'Enrich Contact',
 	action: 'Enrich contact - uses credits',
-	...costsCredits('Fill in a contact from data providers, and save it', '1 credit if data is found'),
+	...costsCredits(
+		'Fill in a contact from data providers, and save it',
+		'1 credit if data is found',
+	),
 	properties: [...propertiesOf(target), additionalFields(details)],
 	advice: { 409: nothingFoundAdvice },
 	timeout: 120_000,

@@ -8,10 +8,13 @@ import type { Api } from '../../nodes/shared/operation/api';
 import type { Outcome } from '../../nodes/shared/operation/outcome';
 import type { Operation } from '../../nodes/shared/operation/types';
 import { runJobs } from '../../nodes/shared/run/runJobs';
+import { realClock } from '../../nodes/shared/utils/clock';
 
 export interface SentRequest {
 	method: string;
 	url: string;
+	/** The query of the URL. */
+	qs?: IDataObject;
 	body?: IDataObject;
 	headers: IDataObject;
 }
@@ -19,6 +22,9 @@ export interface SentRequest {
 export interface Response {
 	status: number;
 	body: IDataObject;
+	/** Replaces the JSON of the body. */
+	text?: string;
+	/** A `Date` is added, as servers do. */
 	headers?: IDataObject;
 }
 
@@ -31,6 +37,8 @@ export interface Settings {
 	items?: INodeExecutionData[];
 	/** Runs with the same key share a throttle. Otherwise each run has a key of its own, of which nothing is learned. */
 	key?: string;
+	/** Cancels the run. */
+	signal?: AbortSignal;
 }
 
 const APIS: Record<string, Api> = { LeadLex: leadLex, SprintHub: sprintHub, Voxworks: voxworks };
@@ -58,6 +66,7 @@ export async function runOperation<P>(
 		stopAtFailure = false,
 		items = records.map(() => ({ json: {} })),
 		key = newKey(),
+		signal,
 	}: Settings = {},
 ) {
 	const sent: SentRequest[] = [];
@@ -67,8 +76,12 @@ export async function runOperation<P>(
 	) => {
 		const request = { ...rest, body: text ? (JSON.parse(text) as IDataObject) : undefined };
 		sent.push(request);
-		const { status, body, headers = {} } = await respond(request);
-		return { statusCode: status, headers, body: JSON.stringify(body) };
+		const { status, body, text: page, headers = {} } = await respond(request);
+		return {
+			statusCode: status,
+			headers: { date: new Date(realClock.now()).toUTCString(), ...headers },
+			body: page ?? JSON.stringify(body),
+		};
 	};
 	const ctx = {
 		getInputData: () => items,
@@ -76,7 +89,7 @@ export async function runOperation<P>(
 		getNodeParameter: (_name: string, _item: number, value: unknown) => value,
 		getTimezone: () => 'UTC',
 		getCredentials: async () => await Promise.resolve(credentialOf(key)),
-		getExecutionCancelSignal: () => undefined,
+		getExecutionCancelSignal: () => signal,
 		addExecutionHints: () => undefined,
 		helpers: { httpRequestWithAuthentication },
 	} as unknown as IExecuteFunctions;

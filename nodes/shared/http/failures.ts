@@ -49,6 +49,12 @@ export function isOutcomeUnknown(response: HttpResponse | ConnectionError): bool
 	return status >= 500 || status === 303 || status === 408 || (isSuccess(status) && !json);
 }
 
+/** Whether a read failed as others would too: there was no response, the server failed, or no data came. */
+export const isOutage = ({ cause, httpCode = '', responseBody }: Failure): boolean =>
+	cause === 'timeout' ||
+	cause === 'connection' ||
+	(cause === 'status' && !responseBody && (!/^4/.test(httpCode) || httpCode === '408'));
+
 export const isSuccess = (status: number) => status >= 200 && status < 300;
 
 /** Returns the failure that a response, or a missing one, represents; undefined for a success. */

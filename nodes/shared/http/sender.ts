@@ -50,7 +50,8 @@ const MAX_ATTEMPTS = 3;
 export class Sender {
 	private readonly clock = realClock;
 	private readonly messages: ReturnType<typeof messagesFor>;
-	private clockSkew = 0;
+	/** Undefined until a response tells the server's time. */
+	private clockSkew: number | undefined;
 
 	private constructor(
 		private readonly api: Api,
@@ -100,9 +101,9 @@ export class Sender {
 		return this.signal?.aborted ? cancelledFailure : undefined;
 	};
 
-	/** Converts local time to server time, using the `Date` header of the last response. */
-	toServerTime(time: number): Date {
-		return new Date(time + this.clockSkew);
+	/** Converts local time to server time, using the last header `Date`; undefined as long as none has come. */
+	toServerTime(time: number): Date | undefined {
+		return this.clockSkew === undefined ? undefined : new Date(time + this.clockSkew);
 	}
 
 	/** The milliseconds that the run has waited for the rate limit. */
@@ -259,7 +260,10 @@ function isNotConclusive(
 const isAlreadyDeleted = ({ method }: ApiRequest, response: HttpResponse | ConnectionError) =>
 	method === 'DELETE' && isResponse(response) && response.status === 404;
 
-/** Sends outside of a run. `maxWaitSeconds` bounds the wait for a rate limit. `now` is the time by the API's clock. */
+/**
+ * Sends outside of a run. `maxWaitSeconds` bounds the wait for a rate limit. `now` is the time by the API's clock, or
+ * by n8n's before the first response.
+ */
 export async function withSender<T>(
 	ctx: Context,
 	api: Api,
@@ -276,7 +280,8 @@ export async function withSender<T>(
 	};
 	const sender = await Sender.create(ctx, api, options);
 	try {
-		return await use(sender.send, () => sender.toServerTime(Date.now()).getTime());
+		const now = () => sender.toServerTime(Date.now())?.getTime() ?? Date.now();
+		return await use(sender.send, now);
 	} finally {
 		sender.close();
 	}

@@ -36,12 +36,14 @@ export interface CountedJob<P> {
 /** What is known of the run so far. */
 export interface LookUpContext {
 	api: Api;
-	/** When the run began, in server time. */
-	since: Date;
+	/** Returns when the run began, in server time; undefined as long as no response has told it. */
+	since(): Date | undefined;
 	/** The output of the records that were written. */
 	written: IDataObject[];
 	now(): number;
 	send: Send;
+	/** How many requests may be sent at the same time. */
+	limit: number;
 }
 
 export type OnSettled<P> = (job: Job<P>, outcomes: Outcome[]) => void;

@@ -12,6 +12,7 @@ import { groupBy } from '../utils/collections';
 import { idKey } from '../utils/text';
 import type { CreatingMany, CreatingOne, FailedJob, LookUpContext, OnSettled } from './inDoubt';
 import { appendDescription, isCreatingMany, notFoundSoFar } from './inDoubt';
+import { forEachAtOnce } from './lookUpReads';
 
 type Creating<P> = CreatingOne<P> | CreatingMany<P>;
 
@@ -24,10 +25,13 @@ interface InDoubtRecord<P> {
 
 /** The records of one key and the rows that may be them: undefined if reading failed. */
 interface Group<P> {
+	keyText: string;
 	records: Array<InDoubtRecord<P>>;
 	rows: IDataObject[] | undefined;
 	/** The rows that are one of the records beyond doubt. */
 	certain: IDataObject[];
+	/** When reading began. */
+	readAt: number;
 }
 
 /** A record is resolved only if exactly one new row can be meant. */
@@ -57,7 +61,11 @@ export async function lookUpCreated<P>(
 		groups.flatMap(({ certain }) => certain),
 		(row) => idOf(operation, row),
 	);
-	for (const group of groups) await settleGroup(operation, group, fits, context);
+	await forEachAtOnce(
+		groups,
+		context.limit,
+		async (group) => await settleGroup(operation, group, fits, context),
+	);
 	for (const { job, records: settled } of jobs) {
 		onSettled(
 			job,
@@ -78,23 +86,58 @@ async function findGroups<P>(
 	inDoubt: Array<InDoubtRecord<P>>,
 	context: LookUpContext,
 ): Promise<Array<Group<P>>> {
-	const { since, written, send } = context;
+	const { written, send, now, limit } = context;
 	const { key, isCertain = () => true } = operation.lookUp;
-	const byKey = [...groupBy(inDoubt, ({ params }) => String(key(params)))];
-	if (byKey.length === 0) return [];
+	if (inDoubt.length === 0) return [];
+	const since = await findSince(operation, inDoubt[0], context);
+	if (!since) return [];
 	const writtenIds = new Set(written.map((json) => idOf(operation, json)));
 	const readRows = rowReader(operation, since, send);
-	const groups: Array<Group<P>> = [];
-	for (const [keyText, records] of byKey) {
-		const [{ params }] = records;
-		const rows = (await readRows(keyText, params))?.filter(
-			(row) => !writtenIds.has(idOf(operation, row)),
-		);
+	const byKey = groupBy(inDoubt, ({ params }) => String(key(params)));
+	const groups = [...byKey].map(([keyText, records]): Group<P> => ({
+		keyText,
+		records,
+		rows: undefined,
+		certain: [],
+		readAt: 0,
+	}));
+	await forEachAtOnce(groups, limit, async (group) => {
+		const { keyText, records } = group;
+		group.readAt = now();
+		const rows = await readRows(keyText, records[0].params);
 		const isSure = (row: IDataObject) =>
 			records.some((record) => isCertain(row, record.params, since));
-		groups.push({ records, rows, certain: rows?.filter(isSure) ?? [] });
-	}
+		group.rows = rows?.filter((row) => !writtenIds.has(idOf(operation, row)));
+		group.certain = group.rows?.filter(isSure) ?? [];
+	});
 	return groups;
+}
+
+/**
+ * Returns the time from which on a record may be one of the run; undefined if no response tells what time it is. n8n's
+ * clock would not do: by it, the record may be missed, or an older one be taken for it.
+ */
+async function findSince<P>(
+	operation: Creating<P>,
+	{ params }: InDoubtRecord<P>,
+	{ since, now, send }: LookUpContext,
+): Promise<Date | undefined> {
+	const steps = () => rowSteps(operation, params, new Date(now()));
+	if (!since()) await read(() => firstRequests(steps()), send);
+	const start = since()?.getTime();
+	// APIs may store whole seconds, and their filters may leave out the moment itself
+	return start === undefined ? undefined : new Date(Math.floor(start / 1000) * 1000 - 1);
+}
+
+const rowSteps = <P>(operation: Creating<P>, params: P, since: Date): Steps<IDataObject[]> =>
+	isCreatingMany(operation)
+		? operation.lookUp.findAll(since)
+		: operation.lookUp.find(params, since);
+
+/** Sends what steps send first, without going on. */
+function* firstRequests(steps: Steps<unknown>): Steps<void> {
+	const step = steps.next();
+	if (!step.done) yield step.value;
 }
 
 /** Returns a function that reads the rows of a key, or one that reads all rows once. Undefined if reading fails. */
@@ -124,9 +167,9 @@ async function read<T>(steps: () => Steps<T>, send: Send): Promise<T | undefined
 
 async function settleGroup<P>(
 	operation: Creating<P>,
-	{ records, rows, certain }: Group<P>,
+	{ records, rows, certain, readAt }: Group<P>,
 	fits: Map<string, IDataObject[]>,
-	{ api, now, send }: LookUpContext,
+	{ api, send }: LookUpContext,
 ): Promise<void> {
 	const isOnlyFit = (row: IDataObject) => fits.get(idOf(operation, row))?.length === 1;
 	const [row] = certain;
@@ -145,7 +188,7 @@ async function settleGroup<P>(
 	const ids = possible?.map((candidate) => recordId(operation, candidate));
 	for (const record of records) {
 		const { failure } = record.outcome as { failure: Failure };
-		record.outcome = { failure: withFindings(api, failure, ids, now() - record.since) };
+		record.outcome = { failure: withFindings(api, failure, ids, readAt - record.since) };
 	}
 }
 

@@ -78,7 +78,7 @@ class Run<P> {
 			if (pending.length === 0) return;
 			this.resumeSequences(tasks);
 			await this.runAll(this.planNext(tasks, pending, rowsByKey), maxJobs);
-			if (this.inDoubtJobs.length > 0) await this.resolveInDoubt();
+			if (this.inDoubtJobs.length > 0) await this.resolveInDoubt(maxJobs);
 		}
 	}
 
@@ -93,7 +93,9 @@ class Run<P> {
 			const { json } = ledger.outcomes.get(task) as { json: IDataObject };
 			return { params: task.params, json };
 		});
-		const context = { since: sender.toServerTime(this.startedAt), now: realClock.now };
+		// No response may have come if an earlier attempt of Retry On Fail wrote all records
+		const since = sender.toServerTime(this.startedAt) ?? new Date(this.startedAt);
+		const context = { since, now: realClock.now };
 		const result = await runSteps(() => followUp(records, context), sender.send, {
 			pause: sender.pause,
 		});
@@ -179,7 +181,7 @@ class Run<P> {
 		}
 	}
 
-	private async resolveInDoubt(): Promise<void> {
+	private async resolveInDoubt(limit: number): Promise<void> {
 		const { api, sender, ledger } = this;
 		const inDoubtJobs = this.inDoubtJobs;
 		// All of them are of one operation, because steps look up their records themselves
@@ -187,10 +189,11 @@ class Run<P> {
 		this.inDoubtJobs = [];
 		const context = {
 			api,
-			since: sender.toServerTime(this.startedAt),
+			since: () => sender.toServerTime(this.startedAt),
 			written: [...ledger.outcomes.values()].flatMap(rowsOfOutcome),
 			now: realClock.now,
 			send: sender.send,
+			limit,
 		};
 		await lookUp(job.operation, inDoubtJobs, context, (settled, outcomes) =>
 			ledger.settle(settled, outcomes, true),

@@ -36,10 +36,11 @@ async function settle(names: string[], rows: IDataObject[]): Promise<Array<Outco
 	const outcomes = new Map<string, Outcome>();
 	const context = {
 		api: leadLex,
-		since: new Date(0),
+		since: () => new Date(0),
 		written: [],
 		now: () => 0,
 		send: () => Promise.resolve({ body: {} }),
+		limit: 10,
 	};
 	await lookUp(operation, jobs, context, (job, [outcome]) => outcomes.set(job.records[0], outcome));
 	return names.map((name) => outcomes.get(name));

@@ -24,7 +24,8 @@ export const create: SingleOperation<NewDeal> = {
 		key: ({ name }) => name,
 		*find(deal, since) {
 			const deals = yield* findCreatedDeals(since);
-			return deals.filter((row) => dealKey(row) === dealKey(deal));
+			const key = dealKey(deal);
+			return deals.filter((row) => dealKey(row) === key);
 		},
 		isCertain: isSameName,
 		get: getDeal,

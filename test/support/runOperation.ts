@@ -7,11 +7,14 @@ import { voxworks } from '../../nodes/Voxworks/api';
 import type { Api } from '../../nodes/shared/operation/api';
 import type { Outcome } from '../../nodes/shared/operation/outcome';
 import type { Operation } from '../../nodes/shared/operation/types';
+import { execute } from '../../nodes/shared/run/execute';
 import { runJobs } from '../../nodes/shared/run/runJobs';
+import type { OperationEntry } from './package';
 
 export interface SentRequest {
 	method: string;
 	url: string;
+	qs?: IDataObject;
 	body?: IDataObject;
 	headers: IDataObject;
 }
@@ -54,11 +57,37 @@ export async function runOperation<P>(
 	operation: Operation<P>,
 	records: P[],
 	respond: Respond,
-	{
-		stopAtFailure = false,
-		items = records.map(() => ({ json: {} })),
-		key = newKey(),
-	}: Settings = {},
+	{ stopAtFailure = false, items = records.map(() => ({ json: {} })), key }: Settings = {},
+) {
+	const { ctx, sent } = createContext(respond, items, key);
+	const tasks = records.map((params, itemIndex) => ({ itemIndex, params }));
+	const ledger = await runJobs(ctx, api, operation, tasks, stopAtFailure);
+	const outcomes = tasks.map((task): Outcome | undefined => ledger.outcomes.get(task));
+	return { sent, outcomes, written: ledger.written };
+}
+
+/** Runs a node that continues at errors, and whose parameters are the same for all items. Returns the output and the requests. */
+export async function runNode(
+	{ node, resource, operation }: Pick<OperationEntry, 'node' | 'resource' | 'operation'>,
+	parameters: IDataObject,
+	respond: Respond,
+	items: INodeExecutionData[],
+) {
+	const { ctx, sent } = createContext(respond, items, undefined, {
+		...parameters,
+		...{ resource, operation: operation.value },
+	});
+	const resources = [{ value: resource, name: resource, operations: [operation] }];
+	const [output] = await execute(ctx, apiOf(node), resources);
+	return { sent, output };
+}
+
+/** Returns the context of a node whose requests are responded to, and the list of these requests. */
+function createContext(
+	respond: Respond,
+	items: INodeExecutionData[],
+	key = newKey(),
+	parameters: IDataObject = {},
 ) {
 	const sent: SentRequest[] = [];
 	const httpRequestWithAuthentication = async (
@@ -73,15 +102,13 @@ export async function runOperation<P>(
 	const ctx = {
 		getInputData: () => items,
 		getNode: () => ({ type: 'example' }),
-		getNodeParameter: (_name: string, _item: number, value: unknown) => value,
+		getNodeParameter: (name: string, _item: number, value: unknown) => parameters[name] ?? value,
 		getTimezone: () => 'UTC',
 		getCredentials: async () => await Promise.resolve(credentialOf(key)),
 		getExecutionCancelSignal: () => undefined,
 		addExecutionHints: () => undefined,
+		continueOnFail: () => true,
 		helpers: { httpRequestWithAuthentication },
 	} as unknown as IExecuteFunctions;
-	const tasks = records.map((params, itemIndex) => ({ itemIndex, params }));
-	const ledger = await runJobs(ctx, api, operation, tasks, stopAtFailure);
-	const outcomes = tasks.map((task): Outcome | undefined => ledger.outcomes.get(task));
-	return { sent, outcomes, written: ledger.written };
+	return { ctx, sent };
 }

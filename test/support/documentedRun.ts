@@ -44,8 +44,11 @@ export async function runEqualItems(
 }
 
 /** Returns whether a request that was sent only reads. */
-export function safeRequestsOf(entry: OperationEntry): (request: SentRequest) => boolean {
-	const searches = documentedRequests(entry).filter(isSafe);
+export function safeRequestsOf(
+	entry: OperationEntry,
+	parameters?: IDataObject,
+): (request: SentRequest) => boolean {
+	const searches = documentedRequests(entry, parameters).filter(isSafe);
 	return ({ method, url }) =>
 		method === 'GET' ||
 		searches.some((search) => search.method === method && url.endsWith(search.path));

@@ -7,8 +7,10 @@ import { voxworks } from '../../nodes/Voxworks/api';
 import type { Api } from '../../nodes/shared/operation/api';
 import type { Outcome } from '../../nodes/shared/operation/outcome';
 import type { Operation } from '../../nodes/shared/operation/types';
+import { execute } from '../../nodes/shared/run/execute';
 import { runJobs } from '../../nodes/shared/run/runJobs';
 import { realClock } from '../../nodes/shared/utils/clock';
+import type { OperationEntry } from './package';
 
 export interface SentRequest {
 	method: string;
@@ -62,12 +64,39 @@ export async function runOperation<P>(
 	operation: Operation<P>,
 	records: P[],
 	respond: Respond,
+	{ stopAtFailure = false, items = records.map(() => ({ json: {} })), key, signal }: Settings = {},
+) {
+	const { ctx, sent } = createContext(respond, items, { key, signal });
+	const tasks = records.map((params, itemIndex) => ({ itemIndex, params }));
+	const ledger = await runJobs(ctx, api, operation, tasks, stopAtFailure);
+	const outcomes = tasks.map((task): Outcome | undefined => ledger.outcomes.get(task));
+	return { sent, outcomes, written: ledger.written };
+}
+
+/** Runs a node that continues at errors, and whose parameters are the same for all items. Returns the output and the requests. */
+export async function runNode(
+	{ node, resource, operation }: Pick<OperationEntry, 'node' | 'resource' | 'operation'>,
+	parameters: IDataObject,
+	respond: Respond,
+	items: INodeExecutionData[],
+) {
+	const { ctx, sent } = createContext(respond, items, {
+		parameters: { ...parameters, resource, operation: operation.value },
+	});
+	const resources = [{ value: resource, name: resource, operations: [operation] }];
+	const [output] = await execute(ctx, apiOf(node), resources);
+	return { sent, output };
+}
+
+/** Returns the context of a node whose requests are responded to, and the list of these requests. */
+function createContext(
+	respond: Respond,
+	items: INodeExecutionData[],
 	{
-		stopAtFailure = false,
-		items = records.map(() => ({ json: {} })),
 		key = newKey(),
+		parameters = {},
 		signal,
-	}: Settings = {},
+	}: { key?: string; parameters?: IDataObject; signal?: AbortSignal },
 ) {
 	const sent: SentRequest[] = [];
 	const httpRequestWithAuthentication = async (
@@ -86,15 +115,13 @@ export async function runOperation<P>(
 	const ctx = {
 		getInputData: () => items,
 		getNode: () => ({ type: 'example' }),
-		getNodeParameter: (_name: string, _item: number, value: unknown) => value,
+		getNodeParameter: (name: string, _item: number, value: unknown) => parameters[name] ?? value,
 		getTimezone: () => 'UTC',
 		getCredentials: async () => await Promise.resolve(credentialOf(key)),
 		getExecutionCancelSignal: () => signal,
 		addExecutionHints: () => undefined,
+		continueOnFail: () => true,
 		helpers: { httpRequestWithAuthentication },
 	} as unknown as IExecuteFunctions;
-	const tasks = records.map((params, itemIndex) => ({ itemIndex, params }));
-	const ledger = await runJobs(ctx, api, operation, tasks, stopAtFailure);
-	const outcomes = tasks.map((task): Outcome | undefined => ledger.outcomes.get(task));
-	return { sent, outcomes, written: ledger.written };
+	return { ctx, sent };
 }

@@ -20,6 +20,7 @@ import { addFailureHint, addIgnoredColumnsHint, addInDoubtHint } from './executi
 import { toErrorItem, toItems } from './output';
 import { createParameterReader } from './parameterReader';
 import type { Task } from './plan';
+import type { RetryMemory } from './retryMemory';
 import { retryMemory } from './retryMemory';
 import { runJobs } from './runJobs';
 
@@ -121,10 +122,11 @@ async function parseItems<P>(
 	const parsed: Array<ParsedItem<P>> = [];
 	const yieldToEventLoop = createEventLoopYield();
 	const items = ctx.getInputData();
+	const memory = retryMemory(items);
 	for (const [itemIndex, { json }] of items.entries()) {
 		await yieldToEventLoop();
 		if (cancelSignal?.aborted) {
-			append(parsed, rememberedOutcomes(items, itemIndex));
+			append(parsed, rememberedOutcomes(memory, itemIndex));
 			continue;
 		}
 		const source: ItemSource = {
@@ -135,14 +137,14 @@ async function parseItems<P>(
 			readParameter: (name) => readParameter(name, itemIndex),
 			findFile: findInputFile(ctx, itemIndex),
 		};
-		append(parsed, parse(api, operation, source, itemIndex, columns));
+		append(parsed, parse(api, operation, source, itemIndex, memory, columns));
 	}
 	return parsed;
 }
 
 /** Outcomes that earlier attempts of Retry On Fail stored for an item that is skipped because the run was cancelled. */
-function rememberedOutcomes(items: INodeExecutionData[], itemIndex: number): SettledItem[] {
-	const remembered = retryMemory(items).recallAll(itemIndex);
+function rememberedOutcomes(memory: RetryMemory, itemIndex: number): SettledItem[] {
+	const remembered = memory.recallAll(itemIndex);
 	const outcomes = remembered.length > 0 ? remembered : [{ failure: cancelledFailure }];
 	return outcomes.map((outcome) => ({ itemIndex, outcome }));
 }
@@ -152,11 +154,14 @@ function parse<P>(
 	operation: Operation<P>,
 	source: ItemSource,
 	itemIndex: number,
+	memory: RetryMemory,
 	columns?: ColumnMap,
 ): Array<ParsedItem<P>> {
 	try {
 		const item = createItem(columns ? columns.apply(source) : source);
-		const records = isBatch(operation) ? operation.parse(item) : [operation.parse(item)];
+		const records = memory.recordsOf(itemIndex, () =>
+			isBatch(operation) ? operation.parse(item) : [operation.parse(item)],
+		);
 		return records.map((params) => ({
 			itemIndex,
 			params,

@@ -13,10 +13,21 @@ import type { Task } from './plan';
 export class RetryMemory {
 	private readonly runId = randomUUID();
 	private readonly outcomes = new Map<number, Map<string, Outcome>>();
+	private readonly records = new Map<number, unknown[]>();
 
 	/** Identifies an item in this run, so that a record keeps its `Idempotency-Key` over all attempts. */
 	recordId(itemIndex: number): string {
 		return `${this.runId} ${itemIndex}`;
+	}
+
+	/**
+	 * Returns the records of an item. Once one of them was written, or may have been, they stay as they are: an
+	 * expression with `$now` gives another value in each attempt, and with it the request would not be the same one,
+	 * with the same `Idempotency-Key`, but a second one.
+	 */
+	recordsOf<P>(itemIndex: number, parse: () => P[]): P[] {
+		if (!this.outcomes.has(itemIndex)) this.records.set(itemIndex, parse());
+		return this.records.get(itemIndex) as P[];
 	}
 
 	/** Returns the outcome of a record that must not be sent again. */

@@ -70,6 +70,22 @@ describe('the Idempotency-Key', () => {
 		expect(requests().filter(({ executed }) => executed)).toHaveLength(1);
 	});
 
+	test.each(ON_ERROR)(
+		'stays the same across Retry On Fail if an expression gives another value, with %s',
+		async (onError) => {
+			addFault({ ...serverError(3), when: 'after' });
+			const subject = '=Report of {{ $now.toISO() }}';
+			const mail = { resource: 'email', operation: 'send', to: 'jane@example.com', subject };
+			const all = { ...mail, bodyText: 'Hello' };
+			const result = await world.run('leadLex', all, [{}], { ...RETRY_ON_FAIL, onError });
+			expect(successItems(result)).toHaveLength(1);
+			expect(requests()).toHaveLength(4);
+			expect(new Set(idempotencyKeys()).size).toBe(1);
+			expect(new Set(bodies().map((body) => body.subject)).size).toBe(1);
+			expect(requests().filter(({ executed }) => executed)).toHaveLength(1);
+		},
+	);
+
 	test('still advises to check before running an item again', async () => {
 		existing('a');
 		addFault(serverError(3));
@@ -427,6 +443,14 @@ describe('Business Card > Scan', () => {
 			fields: { email: 'jane@acme.com' },
 			credits_remaining: 4868,
 		});
+	});
+
+	test('resends the file of the item with the same Idempotency-Key on Retry On Fail', async () => {
+		addFault({ ...serverError(3), when: 'after' });
+		const { main } = await world.run('leadLex', scan, [{}], RETRY_ON_FAIL, { binary });
+		expect(bodies()).toEqual(Array(4).fill({ image_base64: bytes.toString('base64') }));
+		expect(new Set(idempotencyKeys()).size).toBe(1);
+		expect(main[0]).toHaveLength(1);
 	});
 
 	test('sends the URL of an image with the chosen options', async () => {

@@ -1,6 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { Failure, Outcome } from '../../../nodes/shared/operation/outcome';
 import { retryMemory } from '../../../nodes/shared/run/retryMemory';
 import { countCollected } from '../../support/garbageCollection';
 
@@ -16,13 +17,48 @@ test('shares outcomes between the attempts of a run and with no other run', () =
 	expect(retryMemory(items).recordId(1)).not.toBe(retryMemory(itemsOfARun()).recordId(1));
 });
 
+describe('the records of an item', () => {
+	const failed = (inDoubt?: Failure['inDoubt']): Outcome => ({
+		failure: { message: 'No', description: 'Correct it.', inDoubt },
+	});
+	/** Returns the records in the second attempt, when an expression gives another value. */
+	const inSecondAttempt = (outcome: Outcome, parse = () => ['second']) => {
+		const items = itemsOfARun();
+		retryMemory(items).recordsOf(1, () => ['first']);
+		retryMemory(items).remember(1, '', outcome);
+		return retryMemory([...items]).recordsOf(1, parse);
+	};
+
+	test.each([{ json: {} }, failed('mayRetry'), failed('doNotRetry')])(
+		'stay as they are after %j',
+		(outcome) => {
+			expect(inSecondAttempt(outcome)).toEqual(['first']);
+		},
+	);
+
+	test('stay as they are if they cannot be read any more', () => {
+		const refuse = () => {
+			throw new Error('Email is required');
+		};
+		expect(inSecondAttempt(failed('mayRetry'), refuse)).toEqual(['first']);
+	});
+
+	test('are read again if nothing was written', () => {
+		expect(inSecondAttempt(failed())).toEqual(['second']);
+	});
+});
+
 test('is garbage-collected with the items of the run', async () => {
 	const references = Array.from({ length: 100 }, (_, id) => {
+		const items = itemsOfARun();
 		const json = { id };
-		retryMemory(itemsOfARun()).remember(1, 'a', { json });
-		return new WeakRef(json);
+		// A file of an item holds the items, through the context of the node
+		const record = { id, items };
+		retryMemory(items).recordsOf(1, () => [record]);
+		retryMemory(items).remember(1, 'a', { json });
+		return [new WeakRef<object>(json), new WeakRef<object>(record)];
 	});
-	expect(await countCollected(references)).toBe(100);
+	expect(await countCollected(references.flat())).toBe(200);
 });
 
 /** One weak key per item would slow down every garbage collection. */

@@ -6,11 +6,23 @@ const { dest, parallel, series, src } = require('gulp');
 require('tsx/cjs');
 const manifest = require('./package.json');
 const { assemble, assembleMirror, pack, providerPackages } = require('./tools/packages');
+const { BUILT_FROM, listSources, markAsBuilt } = require('./tools/packages/built');
 
 const TARBALLS = 'tarballs';
 const MIRRORS = 'mirrors';
 
-const clean = () => rm('dist', { recursive: true, force: true });
+async function clean() {
+	await rm(BUILT_FROM, { force: true });
+	await rm('dist', { recursive: true, force: true });
+}
+
+let sources = '';
+const noteSources = async () => {
+	sources = listSources(__dirname);
+};
+
+/** Lets the tools know that they need not build again. */
+const markBuilt = async () => markAsBuilt(__dirname, sources);
 
 async function compile() {
 	execFileSync(
@@ -63,6 +75,13 @@ const mirrors = async () =>
 	providerPackages.forEach((each) => assembleMirror(each, `${MIRRORS}/${each.name}`));
 
 exports.clean = clean;
-exports.build = series(clean, parallel(series(compile, typeModules), assets), aliases, packages);
+exports.build = series(
+	clean,
+	noteSources,
+	parallel(series(compile, typeModules), assets),
+	aliases,
+	packages,
+	markBuilt,
+);
 exports.tarballs = series(exports.build, tarballs, mirrors);
 exports.default = exports.build;

@@ -48,6 +48,10 @@ const jobs = workflows.flatMap(({ name, content }) =>
 	})),
 );
 const workflow = (name: string) => workflows.find((file) => file.name === name)!.content;
+const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+/** The minutes of all timeouts in a script. */
+const minutesIn = (script: string) =>
+	sum([...script.matchAll(/\btimeout (\d+)m\b/g)].map(([, count]) => Number(count)));
 const commands = ({ steps }: Job) => steps.flatMap(({ run }) => run ?? []);
 
 describe('every workflow', () => {
@@ -85,6 +89,25 @@ describe('every workflow', () => {
 		expect(jobs.flatMap(({ job }) => commands(job)).filter((run) => run.includes('${{'))).toEqual(
 			[],
 		);
+	});
+
+	test('leaves each step of .ci/run its own time, so that the log shows which one hangs', () => {
+		const script = readFileSync(join(root, '.ci', 'run'), 'utf8');
+		const minutes = new Map(
+			[...script.matchAll(/^\t(\w+)\)([^]*?);;/gm)].map(([, step, body]) => [
+				step,
+				minutesIn(body),
+			]),
+		);
+		expect(minutes.size).toBe(7);
+		expect([...minutes.values()].every((count) => count > 0)).toBe(true);
+		const tooShort = jobs.filter(({ job }) => {
+			const runs = commands(job).flatMap((run) => /^bash \.ci\/run ?(.*)$/.exec(run) ?? []);
+			if (runs.length === 0) return false;
+			const steps = runs[1] ? runs[1].split(' ') : [...minutes.keys()];
+			return job['timeout-minutes']! <= sum(steps.map((step) => minutes.get(step)!));
+		});
+		expect(tooShort.map(({ id }) => id)).toEqual([]);
 	});
 
 	test('has no secret but the key of a mirror, in the step that pushes to it', () => {
@@ -194,6 +217,7 @@ describe('the workflow that tests', () => {
 			'npm ci',
 			'npm run lint',
 			'npm run lint:n8n',
+			'bash .ci/run n8n1 fuzz',
 			'bash .ci/run demo release e2e',
 		]);
 	});

@@ -12,7 +12,7 @@ const { isMap, isSet } = types;
 export const numberOf = (index: number) => `5550${String(index).padStart(4, '0')}`;
 const NUMBERS = /5550\d{4}(?!\d)/g;
 
-export const numbersIn = (text: string) => new Set(text.match(NUMBERS));
+const numbersIn = (text: string) => new Set(text.match(NUMBERS));
 
 /** Random IDs may contain a number by chance. */
 const UUIDS = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: compares this package with n8n's own nodes in a real n8n and writes the result to
- * docs/benchmarks.md. Queue mode needs Postgres and Redis.
+ * docs/benchmarks.md. Queue mode needs Postgres and Redis, and the editor's panels need Chromium.
  *
  * - `-- --only LeadLex` measures only what has this in its title. May be given several times. Add `--dry`, unless
  *   the page is to contain nothing else.
@@ -25,7 +25,7 @@ import { deliveriesTitle, runDeliveries } from './deliveries';
 import { Host } from './host';
 import type { Measurement } from './measure';
 import { measure } from './measure';
-import { openPanels, panelsTable, panelsTitle } from './panels';
+import { checkChromium, openPanels, panelsTable, panelsTitle } from './panels';
 import type { OpeningTimes } from './panels';
 import { queueModeTitle, runQueueMode } from './queueMode';
 import type { Result, Row } from './report';
@@ -55,7 +55,8 @@ async function main(): Promise<void> {
 		const results = readResults();
 		const isPending = (title: string) =>
 			isSelected(title) && !results.some((result) => result.title === title);
-		// If they cannot be installed, the bench says so now and not after an hour
+		// If something is missing, the bench says so now and not after an hour
+		if (isSelected(panelsTitle)) checkChromium();
 		if (isPending(queueModeTitle)) await installServices(console.log);
 		const tarball = await packPackage();
 		await installPackage(tarball, userFolder);

@@ -1,4 +1,5 @@
 /** Measures how long the editor takes to open our nodes' panels, and that of one of n8n's largest nodes. */
+import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
@@ -22,6 +23,14 @@ const names = Object.keys(NODES) as Name[];
 
 export const panelsTitle = "Editor: open a node's panel";
 
+const CHROMIUM = '/usr/bin/chromium';
+
+/** Throws the command to run if the browser is missing. */
+export function checkChromium(): void {
+	if (existsSync(CHROMIUM)) return;
+	throw new Error(`${CHROMIUM} is missing. On Debian: sudo apt-get install chromium`);
+}
+
 export async function openPanels(
 	{ n8n: { url }, client }: Host,
 	openings: number,
@@ -38,7 +47,7 @@ export async function openPanels(
 		connections: {},
 	});
 	const browser = await chromium.launch({
-		executablePath: '/usr/bin/chromium',
+		executablePath: CHROMIUM,
 		args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
 	});
 	try {

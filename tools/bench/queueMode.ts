@@ -7,7 +7,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { leadLexPlans } from '../mockServers';
 import type { Sandbox } from '../mockServers';
 import { connect, startQueueMode } from '../n8n';
-import type { N8nClient } from '../n8n';
+import type { N8nClient, QueueMode } from '../n8n';
 import { MINUTE } from './cases/case';
 import { measure } from './measure';
 import type { Result, Row } from './report';
@@ -71,8 +71,9 @@ async function measureWith(
 	{ leadLex }: Sandbox,
 ): Promise<Row[]> {
 	const userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-bench-queue-'));
-	const queueMode = await startQueueMode(tarball, userFolder, workers);
+	let queueMode: QueueMode | undefined;
 	try {
+		queueMode = await startQueueMode(tarball, userFolder, workers);
 		const host = { n8n: queueMode.main, client: await connect(queueMode.main.url) };
 		const conditions = { limit: leadLexPlans.starter };
 		const rows: Row[] = [];
@@ -86,7 +87,7 @@ async function measureWith(
 		}
 		return rows;
 	} finally {
-		await queueMode.stop();
+		await queueMode?.stop();
 		rmSync(userFolder, { recursive: true, force: true });
 	}
 }

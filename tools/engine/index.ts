@@ -84,10 +84,8 @@ export async function createEngine({
 }
 
 export type { CredentialData } from './credentials';
-export type { CredentialTestResult } from './credentialTest';
-export type { ListQuery } from './editor';
 export type { PollingHost } from './pollingHost';
-export type { NodeRun, NodeToRun, RunError, RunOptions } from './run';
+export type { NodeRun, NodeToRun, RunError } from './run';
 export { emptyDatabase } from './triggerHost';
 export type { Database, HostOptions, TriggerHost } from './triggerHost';
 export type { WorkflowJson } from './workflow';

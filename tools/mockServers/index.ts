@@ -5,7 +5,7 @@ import { startMockServer } from './server/mockServer';
 import type { MockServer } from './server/mockServer';
 import type { Provider } from './server/types';
 
-export type SandboxPorts = Partial<Record<ProviderKey, number>>;
+type SandboxPorts = Partial<Record<ProviderKey, number>>;
 
 export type Sandbox = { [Key in ProviderKey]: MockServerOf<Key> } & { stop(): Promise<void> };
 
@@ -36,30 +36,14 @@ export type { BogusHeader } from './server/faults';
 export { contactsWithEmail } from './leadlex/contactRecords';
 export type { Delivery, DeliveryOptions } from './leadlex/deliveries';
 export { leadLexPlans } from './leadlex/plans';
-export type { LeadLexCompany, LeadLexContact, LeadLexState, LeadLexWebhook } from './leadlex/types';
+export type { LeadLexContact, LeadLexWebhook } from './leadlex/types';
 export { leadsWithEmail } from './sprinthub/leads';
-export type {
-	SprintHubDefinition,
-	SprintHubAttendance,
-	SprintHubLead,
-	SprintHubLink,
-	SprintHubObject,
-	SprintHubOpportunity,
-	SprintHubState,
-} from './sprinthub/types';
+export type { SprintHubDefinition } from './sprinthub/types';
 export { perProvider, PROVIDERS, providers, defaultPorts } from './providers';
-export type { ProviderKey, MockServerOf } from './providers';
+export type { ProviderKey } from './providers';
 export type { MockServer } from './server/mockServer';
 export type { Person } from './server/scenario';
 export type { Fault, Limit, Provider, RecordedRequest } from './server/types';
 export { beginCall, finishCall } from './voxworks/calls';
 export { contactWithPhone, normalizePhone } from './voxworks/contacts';
-export type {
-	VoxworksCall,
-	VoxworksCallResult,
-	VoxworksContact,
-	VoxworksLink,
-	VoxworksListing,
-	VoxworksObject,
-	VoxworksState,
-} from './voxworks/types';
+export type { VoxworksCall } from './voxworks/types';

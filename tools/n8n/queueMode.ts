@@ -20,13 +20,16 @@ export interface QueueMode {
 	stop(): Promise<void>;
 }
 
-/** Installs the package for each process. Throws if Postgres or Redis is missing and cannot be installed. */
+/**
+ * Installs the package for each process. Throws if Postgres or Redis is missing and cannot be installed, or if a
+ * process does not start; then nothing stays running.
+ */
 export async function startQueueMode(
 	tarball: string,
 	userFolder: string,
 	workerCount: number,
 ): Promise<QueueMode> {
-	let services!: Services;
+	let services: Services | undefined;
 	let env: NodeJS.ProcessEnv = {};
 	let main!: N8n;
 	let webhook!: N8n;
@@ -36,6 +39,11 @@ export async function startQueueMode(
 		path.join(userFolder, `worker-${index + 1}`),
 	);
 	const webhookFolder = path.join(userFolder, 'webhook');
+	const stop = async () => {
+		const started: Array<N8n | undefined> = [...workers, webhook, main];
+		await Promise.all(started.map((server) => server?.stop()));
+		await services?.stop();
+	};
 	await runWithProgress([
 		{ title: 'Install Postgres and Redis where they are missing', run: installServices },
 		{
@@ -75,10 +83,9 @@ export async function startQueueMode(
 				}
 			},
 		},
-	]);
-	const stop = async () => {
-		await Promise.all([...workers, webhook, main].map((server) => server.stop()));
-		await services.stop();
-	};
+	]).catch(async (error: unknown) => {
+		await stop();
+		throw error;
+	});
 	return { main, workers, webhook, env, stop };
 }

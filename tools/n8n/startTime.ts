@@ -26,8 +26,9 @@ async function main(): Promise<boolean> {
 	const times = new Map(Object.keys(KINDS).map((kind) => [kind, [] as number[]]));
 	try {
 		for (const [kind, names] of Object.entries(KINDS)) {
-			for (const name of names)
-				await installPackage(await packPackage(name), path.join(root, kind));
+			const tarballs: string[] = [];
+			for (const name of names) tarballs.push(await packPackage(name));
+			if (tarballs.length > 0) await installPackage(tarballs, path.join(root, kind));
 		}
 		for (let start = 0; start <= STARTS; start++) {
 			// The order alternates, since a later start may profit from warm caches

@@ -22,7 +22,7 @@ export function requestedPause(headers: Headers, now: number): number | undefine
 }
 
 /** How long until the counter of `X-RateLimit-Reset` restarts; undefined if the header says nothing plausible. */
-export function untilReset(headers: Headers, now: number): number | undefined {
+function untilReset(headers: Headers, now: number): number | undefined {
 	const value = firstValue(headers['x-ratelimit-reset']);
 	return NUMBER.test(value) ? ifPlausible(resetPause(Number(value), now)) : undefined;
 }

@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 
 import { expect, START } from '../support';
 
-export async function openEmptyCanvas(page: Page): Promise<void> {
+async function openEmptyCanvas(page: Page): Promise<void> {
 	await page.goto('/workflow/new');
 	await expect(page.getByText('Add first step…')).toBeVisible();
 }

@@ -48,7 +48,7 @@ export const test = base.extend<{ sandbox: RemoteSandbox }, { world: World; n8n:
 });
 
 export { expect } from '@playwright/test';
-export type { RemoteSandbox, RemoteMockServer } from './sandbox';
+export type { RemoteSandbox } from './sandbox';
 export * from './workflows';
 export { PROVIDERS } from '../../../tools/mockServers';
 export type { ProviderKey } from '../../../tools/mockServers';

@@ -12,7 +12,7 @@ import type {
 } from '../../../tools/mockServers';
 import type { MockServerAccess, World } from './world';
 
-export interface RemoteMockServer<State> extends MockServerAccess {
+interface RemoteMockServer<State> extends MockServerAccess {
 	/** Returns the current records. */
 	state(): Promise<State>;
 	/** Returns all requests since the last reset, in order of arrival. */

@@ -14,6 +14,22 @@ import type { MockServerAccess } from './world';
 export default async function setUp(): Promise<() => Promise<void>> {
 	await installN8n();
 	const userFolder = mkdtempSync(path.join(tmpdir(), 'contactlink-e2e-'));
+	/** What to undo, in the order in which it was started. */
+	const undo: Array<() => unknown> = [() => rmSync(userFolder, { recursive: true, force: true })];
+	const tearDown = async () => {
+		for (const step of undo.reverse()) await step();
+	};
+	try {
+		await start(userFolder, undo);
+	} catch (error) {
+		await tearDown();
+		throw error;
+	}
+	return tearDown;
+}
+
+/** Adds how to stop it to `undo` for each thing that it starts. */
+async function start(userFolder: string, undo: Array<() => unknown>): Promise<void> {
 	let tarball = '';
 	let sandbox!: Sandbox;
 	await runWithProgress([
@@ -27,10 +43,12 @@ export default async function setUp(): Promise<() => Promise<void>> {
 			title: 'Start the sandbox',
 			run: async () => {
 				sandbox = await startSandbox();
+				undo.push(() => sandbox.stop());
 			},
 		},
 	]);
 	const servers = await startServers(tarball, userFolder);
+	undo.push(() => servers.stop());
 	const client = await connect(servers.main.url);
 
 	publishWorld({
@@ -50,12 +68,6 @@ export default async function setUp(): Promise<() => Promise<void>> {
 		),
 		sandbox: perProvider((key) => accessOf(sandbox[key])),
 	});
-
-	return async () => {
-		await servers.stop();
-		await sandbox.stop();
-		rmSync(userFolder, { recursive: true, force: true });
-	};
 }
 
 const accessOf = ({

@@ -9,7 +9,7 @@ import { useWorld } from '../../support/useWorld';
 
 const world = useWorld();
 
-describe.each(providers)('is accepted by the mock server with %s', (node) => {
+describe.each(providers)('%s', (node) => {
 	const prepared = preparedProvider(node, world);
 
 	describe.each(operations.filter((entry) => entry.node === node))(

@@ -18,10 +18,15 @@ import {
 
 const world = useWorld();
 let otherKey: World;
+let thirdKey: World;
 beforeAll(async () => {
 	otherKey = await world.withCredentials({});
+	thirdKey = await world.withCredentials({});
 });
-beforeEach(() => otherKey.reset());
+beforeEach(() => {
+	otherKey.renewKeys();
+	thirdKey.renewKeys();
+});
 
 const DAY = 86_400_000;
 const withOptions = (provider: Provider, options: INodeParameters): INodeParameters => ({
@@ -75,7 +80,7 @@ describe('three nodes at once write every item once at 2 requests per second', (
 	test.each([
 		['with one key', () => [world, world, world]],
 		// Like separate processes, which do not share what they learned about the limit
-		['with one key each', () => [world, otherKey, world]],
+		['with one key each', () => [world, otherKey, thirdKey]],
 	])(
 		'%s',
 		async (_, worlds) => {

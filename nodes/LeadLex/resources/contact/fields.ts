@@ -37,7 +37,7 @@ export const common = fields({
 export const employer = fields({
 	company: text('Company', 'e.g. Acme Legal', { description: 'Name of the employer, as text' }),
 });
-export const employerUpdate = fields({
+const employerUpdate = fields({
 	company_name: text('Company Name', 'e.g. Acme Legal', {
 		description: 'Name of the employer, as text',
 	}),

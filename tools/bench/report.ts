@@ -83,7 +83,7 @@ export function buildPage(results: Result[], repetitions: number): string {
 		'All variants use the same credential; in queue mode, each has a key of its own, since the nodes remember its limit. *HTTP Request* sends all items at once by default; its *best setting* is the batch',
 		'size that was fastest in a trial before. The *bare loop* is a node made for this bench that only sends requests: it shows the',
 		'maximum that n8n allows. SprintHub is sent 10 requests at once by default, since it is reported to reject valid keys when it',
-		'is called too fast; the case shows what the option does. The longest silence is the longest time that n8n took to respond',
+		'is called too fast, and LeadLex too, since its smallest plan allows 10 a minute; two cases show what the option does. The longest silence is the longest time that n8n took to respond',
 		'to another request while the nodes ran. n8n 2 prepares its expressions before it passes a delivery to a trigger, but has a',
 		'short cut for its own Webhook node, which was measured with and without it.',
 		'',

@@ -41,7 +41,7 @@ export async function startQueueMode(
 	const webhookFolder = path.join(userFolder, 'webhook');
 	const stop = async () => {
 		const started: Array<N8n | undefined> = [...workers, webhook, main];
-		await Promise.all(started.map((server) => server?.stop()));
+		await Promise.all(started.map(async (server) => await server?.stop()));
 		await services?.stop();
 	};
 	await runWithProgress([

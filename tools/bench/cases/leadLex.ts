@@ -129,16 +129,24 @@ export const createMany = (target: Target): Case => ({
 	],
 });
 
-export const createOrUpdate = (target: Target, server: LeadLex): Case => ({
-	title: 'LeadLex: create or update 200 contacts from 250 items, server answers in 50 ms',
-	provider: 'leadLex',
-	items: [...persons(200), ...persons(50)],
-	conditions: { delayMs: 50, seed: seedPersons(server, 100) },
-	variants: [
-		ourNode(target, { resource: 'contact', operation: 'upsert', ...nameAndEmail }),
-		searchAndWrite(target),
-	],
-});
+export function createOrUpdate(target: Target, server: LeadLex): Case {
+	const parameters = { resource: 'contact', operation: 'upsert', ...nameAndEmail };
+	return {
+		title: 'LeadLex: create or update 200 contacts from 250 items, server answers in 50 ms',
+		provider: 'leadLex',
+		items: [...persons(200), ...persons(50)],
+		conditions: { delayMs: 50, seed: seedPersons(server, 100) },
+		variants: [
+			ourNode(target, parameters),
+			ourNode(
+				target,
+				{ ...parameters, options: { maxConcurrentRequests: 100 } },
+				'this package, Max Concurrent Requests 100',
+			),
+			searchAndWrite(target),
+		],
+	};
+}
 
 /** A sheet of `count` people, a quarter of whom stand in it twice, beside a workspace of twice as many contacts. */
 function sync(target: Target, server: LeadLex, count: number, conditions: Conditions) {

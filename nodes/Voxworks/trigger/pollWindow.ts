@@ -51,13 +51,10 @@ export function* findNewCalls(
 ): Steps<ClassifiedCalls | undefined> {
 	const { settings } = context;
 	if (!state) return yield* readAll(context, firstState(settings));
-	if (state.account !== settings.account) return yield* readWithNewKey(context, state);
 	if (state.queryKey !== settings.queryKey) {
-		const { queryKey } = settings;
-		const newsAfter = state.newsAfter ?? state.newest;
-		const changed = { ...state, queryKey, newsAfter, settledBefore: 0, cursor: undefined };
-		return yield* readAll(context, changed);
+		return yield* readAll(context, withNewFilters(settings, state));
 	}
+	if (state.account !== settings.account) return yield* readWithNewKey(context, state);
 	if (state.cursor !== undefined) return yield* resume(context, state);
 	if (state.newsAfter !== undefined) return yield* readAll(context, state);
 	return yield* readLatest(context, state);
@@ -74,6 +71,20 @@ const firstState = ({ account, queryKey }: PollSettings): PollState => ({
 	pending: new Entries(),
 	waiting: new Entries(),
 	newsAfter: Infinity,
+});
+
+/**
+ * Nothing tells whether a call ended before the filters changed: n8n stores no state with a poll that finds nothing, so
+ * not even the time of the last poll is known. So calls that have ended do not start the workflow, as with the first
+ * poll, except those that the trigger waited for.
+ */
+const withNewFilters = ({ account, queryKey }: PollSettings, state: PollState): PollState => ({
+	...state,
+	account,
+	queryKey,
+	settledBefore: 0,
+	newsAfter: Infinity,
+	cursor: undefined,
 });
 
 /** Reads back to the calls that the trigger would not wait for any more. */
@@ -99,21 +110,18 @@ function* readWithNewKey(
 	state: PollState,
 ): Steps<ClassifiedCalls | undefined> {
 	const { settings, budget } = context;
-	const { account } = settings;
-	const knownCalls = [state.settled, state.pending];
-	const adopted = { ...state, account, cursor: undefined };
 	const since = state.settledBefore;
+	const adopted = { ...state, account: settings.account, cursor: undefined };
 	const list = yield* readCalls(querySince(settings, since), budget);
-	const isSameTeam =
-		list.calls.length === 0 ||
-		knownCalls.every(({ size }) => size === 0) ||
-		list.calls.some((call) => knownCalls.some((entries) => entries.has(call)));
+	if (list.calls.some((call) => state.settled.has(call) || state.pending.has(call))) {
+		return classify(context, { state: adopted, list, since, isResumed: false });
+	}
 	// Known calls may stand on the pages that could not be read
-	if (!isSameTeam && list.failure) throw new RequestFailed(list.failure);
-	if (!isSameTeam) return yield* readAll(context, firstState(settings));
-	return state.queryKey === settings.queryKey
-		? classify(context, { state: adopted, list, since, isResumed: false })
-		: yield* findNewCalls(context, adopted);
+	if (list.failure) throw new RequestFailed(list.failure);
+	if (list.calls.length > 0) return yield* readAll(context, firstState(settings));
+	// Another team made no call since then but may have older ones that are open, or the response leaves out calls
+	const newsAfter = state.newsAfter ?? since - 1;
+	return yield* readAll(context, { ...adopted, settledBefore: 0, newsAfter });
 }
 
 /** Goes on where the last poll stopped. */

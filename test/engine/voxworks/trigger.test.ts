@@ -312,6 +312,8 @@ describe('a poll', () => {
 			{ response: { status: 200, body: { success: false, message: 'No' } } },
 		],
 	])('fails and keeps its state after %s', async (_, fault) => {
+		// By this call on the first page, the trigger knows that the renewed keys below are of the same team
+		addFinishedCall('known', 150);
 		const trigger = await activated();
 		for (let index = 0; index < 150; index++) addFinishedCall(`call-${index}`, index);
 		const before = JSON.stringify(trigger.staticData());
@@ -326,11 +328,11 @@ describe('a poll', () => {
 		// On a later page, what was read before comes, and the next poll goes on there
 		world.renewKeys();
 		server().faults.add({ ...fault, skip: 1 });
-		expect(await trigger.poll()).toHaveLength(100);
+		expect(await trigger.poll()).toHaveLength(99);
 		expect(trigger.warnings.at(-1)).toMatch(/goes on with the next poll: ./);
 		server().faults.clear();
 		world.renewKeys();
-		expect(await trigger.poll()).toHaveLength(50);
+		expect(await trigger.poll()).toHaveLength(51);
 		expect(await trigger.poll()).toBeNull();
 	});
 
@@ -591,6 +593,50 @@ describe('history', () => {
 		for (const call of ours) expect(server().state.calls.has(call.id)).toBe(false);
 	});
 
+	test.each<[string, INodeParameters, INodeParameters]>([
+		['and their filters', { filters: { type: 'web' } }, { filters: { type: 'outbound' } }],
+		['after filters that let no call through', { filters: { type: 'web' } }, {}],
+		['of a team that had made no call', {}, {}],
+	])('of another team does not come with its key %s', async (_, before, after) => {
+		const trigger = await activated(before);
+		addFinishedCall('theirs', HOUR, { type: 'outbound' });
+		addCall('theirs open', 2 * HOUR, { type: 'outbound' });
+		advance(5 * DAY);
+		world.renewKeys();
+		trigger.setParameters(after);
+		expect(await trigger.activate()).toBeNull();
+		finish('theirs open');
+		addFinishedCall('theirs new', 6 * DAY, { type: 'outbound' });
+		expect(idsIn(await trigger.poll())).toEqual(['theirs open', 'theirs new']);
+	});
+
+	test('of another team that has made no call lately does not come, and its open calls do', async () => {
+		addFinishedCall('ours', DAY);
+		const trigger = await activated();
+		server().state.calls.clear();
+		addFinishedCall('theirs', HOUR);
+		addCall('theirs open', HOUR);
+		world.renewKeys();
+		expect(await trigger.poll()).toBeNull();
+		finish('theirs open');
+		addFinishedCall('theirs new', 2 * DAY);
+		expect(idsIn(await trigger.poll())).toEqual(['theirs open', 'theirs new']);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test('is no reason to miss calls after an empty response to the renewed key', async () => {
+		addCall('open');
+		const trigger = await activated();
+		world.renewKeys();
+		finish('open');
+		addFinishedCall('new', HOUR);
+		const empty = { status: 200, body: { success: true, calls: [], meta: {} } };
+		server().faults.add({ response: empty, times: 2 });
+		expect(await trigger.poll()).toBeNull();
+		expect(idsIn(await trigger.poll())).toEqual(['open', 'new']);
+		expect(await trigger.poll()).toBeNull();
+	});
+
 	test('is no reason to miss calls after the key of the same team was renewed', async () => {
 		addCall('open');
 		const trigger = await activated();
@@ -732,6 +778,93 @@ describe('filters', () => {
 		finish('open');
 		addFinishedCall('new', 2 * MINUTE);
 		expect(idsIn(await trigger.poll())).toEqual(['open', 'new']);
+	});
+
+	const script = (scriptId: string) => ({ filters: { scriptId } });
+	const of = (script_id: string) => ({ script_id });
+
+	/** Script B has 90 calls that ended, and one that was made before them and is open. A's only call was before that. */
+	function addHistory(): void {
+		addFinishedCall('A', 0, of('A'));
+		addCall('B open', HOUR, of('B'));
+		for (let at = 0; at < 90; at++) addFinishedCall(`B ${at}`, DAY + at * HOUR, of('B'));
+		advance(DAY);
+	}
+
+	async function expectNoHistory(trigger: PollingHost): Promise<void> {
+		addFinishedCall('B new', 6 * DAY, of('B'));
+		addFinishedCall('A new', 6 * DAY, of('A'));
+		finish('B open');
+		expect(idsIn(await trigger.poll())).toEqual(['B open', 'B new']);
+		trigger.restart();
+		expect(await trigger.poll()).toBeNull();
+	}
+
+	test.each([
+		['of which the last call was days ago', 'A'],
+		['that never let a call through', 'mistyped'],
+	])('that replace others %s do not output calls since then', async (_, before) => {
+		addHistory();
+		setTime(START + HOUR);
+		const calls = [...server().state.calls.values()];
+		for (const { id, created_at } of calls) {
+			if (Date.parse(created_at) > START + HOUR) server().state.calls.delete(id);
+		}
+		const trigger = await activated(script(before));
+		for (const call of calls) server().state.calls.set(call.id, call);
+		setTime(START + 5 * DAY);
+		trigger.setParameters(script('B'));
+		expect(await trigger.activate()).toBeNull();
+		await expectNoHistory(trigger);
+	});
+
+	test('that are changed back do not output what ended under the others', async () => {
+		addCall('A open', 0, of('A'));
+		addCall('A ends meanwhile', 0, of('A'));
+		const trigger = await activated(script('A'));
+		trigger.setParameters(script('B'));
+		expect(await trigger.activate()).toBeNull();
+		finish('A ends meanwhile');
+		addFinishedCall('A meanwhile', HOUR, of('A'));
+		addFinishedCall('B', HOUR, of('B'));
+		expect(idsIn(await trigger.poll())).toEqual(['B']);
+		trigger.setParameters(script('A'));
+		expect(await trigger.activate()).toBeNull();
+		finish('A open');
+		addFinishedCall('A new', 2 * HOUR, of('A'));
+		expect(idsIn(await trigger.poll())).toEqual(['A open', 'A new']);
+	});
+
+	test('output the calls that they waited for before a change, and no others that ended before it', async () => {
+		addCall('waited for', 0, of('A'));
+		const trigger = await activated(script('A'));
+		addFinishedCall('since the last poll', HOUR, of('A'));
+		finish('waited for');
+		trigger.setParameters({});
+		expect(idsIn(await trigger.activate())).toEqual(['waited for']);
+		expect(await trigger.poll()).toBeNull();
+	});
+
+	test.each<[string, Fault]>([
+		['a response that ends early', { response: { status: 500 }, skip: 1, times: 3 }],
+		[
+			'an empty response',
+			{ response: { status: 200, body: { success: true, calls: [], meta: {} } } },
+		],
+	])('do not output calls that were over before a change with %s', async (_, fault) => {
+		addFinishedCall('A', 0, of('A'));
+		addHistory();
+		for (let at = 0; at < 60; at++) addFinishedCall(`B late ${at}`, 4 * DAY + at, of('B'));
+		advance(DAY);
+		const trigger = await activated(script('A'));
+		trigger.setParameters(script('B'));
+		server().faults.add(fault);
+		expect(await trigger.activate()).toBeNull();
+		server().faults.clear();
+		world.renewKeys();
+		trigger.restart();
+		expect(await trigger.poll()).toBeNull();
+		await expectNoHistory(trigger);
 	});
 });
 

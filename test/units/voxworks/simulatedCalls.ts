@@ -9,6 +9,7 @@ export const MINUTE = 60_000;
 
 export interface SimulatedCall {
 	id: string;
+	type: string;
 	created: number;
 	listedFrom: number;
 	endsAt: number;
@@ -18,6 +19,12 @@ export interface SimulatedCall {
 	odd?: string;
 }
 
+const TYPES = ['phone', 'web'];
+/** Filters of the trigger, one of which no call ever matches. */
+export const FILTERS: readonly IDataObject[] = [
+	{},
+	...[...TYPES, 'mistyped'].map((type) => ({ type })),
+];
 const STATUSES = ['completed', 'HANG_UP', 'Rang Out', 'user-unavailable', ' Voicemail '];
 const ODD_CALLS = ['no date', 'text date', 'year 2099', 'an hour ahead', '1970', 'dots as ID'];
 const ROWS_WITHOUT_CALL = [null, 'text', 7, [], {}, { id: '' }, { id: null, status: 'completed' }];
@@ -66,7 +73,13 @@ export class SimulatedVoxworks {
 		const status = random.pick(STATUSES);
 		const listedFrom = now + random.between(0, 120_000);
 		const resultAt = endsAt + random.pick([0, 0, 4 * MINUTE]);
-		this.calls.push({ id, created, listedFrom, endsAt, resultAt, status, odd });
+		const type = random.pick(TYPES);
+		this.calls.push({ id, type, created, listedFrom, endsAt, resultAt, status, odd });
+	}
+
+	/** The calls that it lists as over. */
+	over(): SimulatedCall[] {
+		return this.calls.filter((call) => call.listedFrom <= this.now && call.endsAt <= this.now);
 	}
 
 	readonly send: Send = async (request, options) => {
@@ -99,12 +112,19 @@ export class SimulatedVoxworks {
 		const failure = this.failure();
 		if (failure) return failure;
 		if (this.has('unreadable body')) return { body: random.pick<IDataObject>(UNREADABLE) };
-		const { cursor, created_after: after, limit } = query as Record<string, string | undefined>;
+		const {
+			cursor,
+			created_after: after,
+			limit,
+			type,
+		} = query as Record<string, string | undefined>;
 		if (this.has('refused cursor') && cursor !== undefined) return refusal('400');
 		const since = after === undefined ? -Infinity : Date.parse(after);
-		const listed = this.listedSince(since);
+		// A cursor goes on in the order in which its list began
+		const order = cursor?.[0] ?? (this.has('oldest first') ? '+' : '-');
+		const listed = this.listedSince(since, order, type);
 		if (this.has('empty list')) return { body: { calls: [], meta: {} } };
-		const start = Number(cursor ?? 0);
+		const start = Number(cursor?.slice(1) ?? 0);
 		const end = start + Number(limit);
 		const overlap = this.has('overlapping pages') ? 5 : 0;
 		const rows: unknown[] = listed
@@ -113,30 +133,30 @@ export class SimulatedVoxworks {
 		if (this.has('rows without call')) {
 			for (const row of ROWS_WITHOUT_CALL) rows.splice(random.between(0, rows.length), 0, row);
 		}
-		return { body: this.wrap(rows, this.nextCursor(start, end, listed.length)) };
+		return { body: this.wrap(rows, this.nextCursor(order, [start, end], listed.length)) };
 	}
 
 	/** The calls of the list, in its order. It is sorted once for all pages of a poll. */
-	private listedSince(since: number): SimulatedCall[] {
-		const isOldestFirst = this.has('oldest first');
-		const key = [this.now, since, isOldestFirst].join();
+	private listedSince(since: number, order: string, type?: string): SimulatedCall[] {
+		const key = [this.now, since, type, order].join();
 		if (key !== this.sortedFor) {
 			const listed = this.calls.filter(
-				(call) => call.listedFrom <= this.now && listedTime(call) > since,
+				(call) =>
+					call.listedFrom <= this.now && listedTime(call) > since && matches(call, { type }),
 			);
 			listed.sort((a, b) => sortTime(b) - sortTime(a));
-			this.sorted = isOldestFirst ? listed.reverse() : listed;
+			this.sorted = order === '+' ? listed.reverse() : listed;
 			this.sortedFor = key;
 		}
 		return this.sorted;
 	}
 
-	private nextCursor(start: number, end: number, total: number): string | null {
-		if (end < total || this.has('endless cursor')) return String(end);
-		return this.has('repeated cursor') ? String(start) : null;
+	private nextCursor(order: string, [start, end]: number[], total: number): string | null {
+		if (end < total || this.has('endless cursor')) return `${order}${end}`;
+		return this.has('repeated cursor') ? `${order}${start}` : null;
 	}
 
-	private row({ id, created, endsAt, status, odd }: SimulatedCall): IDataObject {
+	private row({ id, type, created, endsAt, status, odd }: SimulatedCall): IDataObject {
 		const isOver = endsAt <= this.now;
 		const dates: Record<string, unknown> = {
 			'no date': undefined,
@@ -150,6 +170,7 @@ export class SimulatedVoxworks {
 		return {
 			id: odd === 'dots as ID' ? '..' : Number(id) % 2 ? id : Number(id),
 			number: Number(id),
+			type,
 			created_at: (odd !== undefined && odd in dates ? dates[odd] : spelled) as string,
 			status: isOver ? status : 'in-progress',
 		};
@@ -177,6 +198,10 @@ const UNREADABLE = [
 
 /** Whether a result is refused for good. */
 export const isRefused = ({ id }: SimulatedCall): boolean => Number(id) % 50 === 7;
+
+/** Whether filters let a call through. */
+export const matches = (call: SimulatedCall, { type }: IDataObject): boolean =>
+	type === undefined || type === call.type;
 
 function listedTime(call: SimulatedCall): number {
 	if (call.odd === '1970') return 0;

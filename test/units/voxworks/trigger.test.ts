@@ -11,8 +11,9 @@ import { readCalls } from '../../../nodes/Voxworks/trigger/calls';
 import { readPollState, toStaticData } from '../../../nodes/Voxworks/trigger/pollState';
 import { readNewCalls } from '../../../nodes/Voxworks/trigger/readNewCalls';
 import { seededRandom } from '../../support/seededRandom';
-import { FAULTS, isRefused, MINUTE, SimulatedVoxworks } from './simulatedCalls';
-import type { Fault, SimulatedCall } from './simulatedCalls';
+import { ExpectedCalls } from './expectedCalls';
+import { FAULTS, FILTERS, isRefused, MINUTE, SimulatedVoxworks } from './simulatedCalls';
+import type { Fault } from './simulatedCalls';
 
 const START = Date.UTC(2026, 1, 25);
 const DAY = 24 * 60 * MINUTE;
@@ -31,21 +32,20 @@ async function simulate({ seed, days, faults }: Plan): Promise<string[]> {
 	const server = new SimulatedVoxworks(random, START);
 	const problems: string[] = [];
 	const times = new Map<number, number>();
+	const expected = new ExpectedCalls(server, ({ id }) => times.has(Number(id)));
 	const settings = {
-		query: {},
+		query: FILTERS[0],
 		queryKey: '{}',
 		account: 'a',
 		maxWait: 7 * DAY,
 		includeResult: seed % 2 === 0,
 	};
 	let stored: string | undefined;
-	/** Times in which a call may be history, because it was listed only after the filters had changed. */
-	const uncertainTimes: Array<[from: number, to: number]> = [];
-	const isUncertain = ({ created }: SimulatedCall) =>
-		uncertainTimes.some(([from, to]) => created >= from && created <= to);
 
 	const poll = async (budget: number) => {
-		const state = stored === undefined ? undefined : readPollState(JSON.parse(stored) as object);
+		const readState = () =>
+			stored === undefined ? undefined : readPollState(JSON.parse(stored) as object);
+		const state = readState();
 		if (stored !== undefined && !state) problems.push('the stored state cannot be read');
 		const skew = random.between(-20_000, 20_000);
 		const context = {
@@ -55,12 +55,22 @@ async function simulate({ seed, days, faults }: Plan): Promise<string[]> {
 		};
 		try {
 			const result = await readNewCalls(server.send, context, state);
+			// The poll changes the state that it is given
+			const seen = { before: readState(), after: result?.state ?? state!, isQuiet: !result };
+			expected.beforePoll(seen);
+			for (const { number } of result?.rows ?? []) {
+				const call = server.calls[number as number];
+				if (expected.isHistory(call)) problems.push(`call ${call.id} was over before a change`);
+				times.set(number as number, (times.get(number as number) ?? 0) + 1);
+			}
+			if (!server.faults.has('empty list')) {
+				for (const { id } of expected.missedBy(seen)) problems.push(`call ${id} was not read`);
+			}
 			if (!result) return;
 			stored = JSON.stringify(toStaticData(result.state));
 			if (stored.length >= MAX_STATE_LENGTH) problems.push(`the state has ${stored.length} bytes`);
 			for (const { number, result: callResult } of result.rows) {
 				const call = server.calls[number as number];
-				times.set(number as number, (times.get(number as number) ?? 0) + 1);
 				if (call.endsAt > server.now) problems.push(`call ${call.id} started too early`);
 				const isExpected = settings.includeResult && !isRefused(call) && call.odd === undefined;
 				if (isExpected && !callResult) problems.push(`call ${call.id} came without its result`);
@@ -83,9 +93,8 @@ async function simulate({ seed, days, faults }: Plan): Promise<string[]> {
 		}
 		if (server.now < outageEnd) server.faults.add('outage');
 		if (server.faults.has('other filter')) {
-			settings.queryKey = JSON.stringify({ type: random.between(0, 9) });
-			const { newest = 0 } = JSON.parse(stored ?? '{}') as { newest?: number };
-			uncertainTimes.push([newest - 5 * MINUTE, newest]);
+			settings.query = random.pick(FILTERS);
+			settings.queryKey = JSON.stringify(settings.query);
 		}
 		if (server.faults.has('renewed key')) settings.account = String(random.next());
 		await poll(server.faults.has('small budget') ? random.between(1, 5) : 200);
@@ -98,10 +107,10 @@ async function simulate({ seed, days, faults }: Plan): Promise<string[]> {
 	for (const call of server.calls) {
 		const { id, odd, endsAt, created } = call;
 		const count = times.get(Number(id)) ?? 0;
-		const isGood = odd === undefined && endsAt < Infinity && !isUncertain(call);
+		const isMissed = endsAt < Infinity && expected.isDue(call, settings.query);
 		if (count > 1 && odd !== 'dots as ID') problems.push(`call ${id} (${odd}) came ${count} times`);
 		const date = new Date(created).toISOString();
-		if (isGood && count === 0) problems.push(`call ${id} of ${date} was missed`);
+		if (isMissed) problems.push(`call ${id} of ${date} was missed`);
 	}
 	return problems;
 }
@@ -139,4 +148,43 @@ test('a poll begins no request once its time is up, and the next one goes on fro
 	expect(calls.map(({ id }) => id)).toEqual(['call-1', 'call-2', 'call-3']);
 	expect(cursor).toBe('cursor-3');
 	expect(requests).toBe(3);
+});
+
+test.each<[string, object]>([
+	['with the newest call of filters that rarely let one through', { newest: START }],
+	['that waits for the first call of its filters', { newest: 0, newsAfter: START }],
+	[
+		'that has read a part of the list of its filters',
+		{ newest: START, newsAfter: START, cursor: 'cursor', cursorSince: 0 },
+	],
+])('stored data %s does not make history of other filters come', async (_, stored) => {
+	const state = readPollState({
+		account: 'a',
+		queryKey: JSON.stringify({ script_id: 'A' }),
+		settledBefore: 0,
+		checkFrom: 0,
+		settled: '',
+		pending: '',
+		waiting: '',
+		...stored,
+	});
+	expect(state).toBeDefined();
+	const calls = Array.from({ length: 90 }, (__, index) => ({
+		id: `call-${index}`,
+		status: 'completed',
+		created_at: START + DAY + index * 60 * MINUTE,
+	}));
+	const send: Send = () => Promise.resolve({ body: { calls, meta: {} } });
+	const query = { script_id: 'B' };
+	const settings = { query, queryKey: JSON.stringify(query), account: 'a', maxWait: 7 * DAY };
+	const context = {
+		settings: { ...settings, includeResult: false },
+		budget: { requests: 200, isTimeUp: () => false },
+		now: () => START + 6 * DAY,
+	};
+	const first = await readNewCalls(send, context, state);
+	expect(first?.rows).toEqual([]);
+	calls.push({ id: 'new', status: 'completed', created_at: START + 6 * DAY });
+	const second = await readNewCalls(send, context, first?.state);
+	expect(second?.rows.map(({ id }) => id)).toEqual(['new']);
 });

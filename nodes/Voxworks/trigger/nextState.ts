@@ -40,8 +40,8 @@ export function nextState(
 		cursorSince: list.cursor === undefined ? undefined : since,
 	};
 	// The window stays until all of it has been read
-	const isRead = list.cursor === undefined && state.newsAfter === undefined;
-	if (!isRead || since > reading.state.settledBefore) return state;
+	const isComplete = list.cursor === undefined && state.newsAfter === undefined;
+	if (!isComplete || since > reading.state.settledBefore) return state;
 	return { ...state, ...nextWindow(reading, settled, pending, maxWait, [...open, ...deferred]) };
 }
 

@@ -67,7 +67,8 @@ async function main(): Promise<void> {
 			console.log(buildTable(result));
 			if (values.resume) writeFileSync(values.resume, JSON.stringify(results));
 		};
-		for (const benchCase of casesFor(sandbox, targets).filter(({ title }) => isPending(title))) {
+		const cases = casesFor(sandbox, targets);
+		for (const benchCase of cases.filter(({ title }) => isPending(title))) {
 			record(await runCase(host, sandbox, benchCase));
 		}
 		if (isPending(deliveriesTitle)) {
@@ -82,13 +83,18 @@ async function main(): Promise<void> {
 			console.log(queueModeTitle);
 			record(await runQueueMode(tarball, sandbox));
 		}
-		if (!values.dry) await writeReport(results, panels);
+		const titles = [...cases.map(({ title }) => title), deliveriesTitle, queueModeTitle];
+		if (!values.dry) await writeReport(sortByTitle(results, titles), panels);
 	} finally {
 		await host.stop();
 		await sandbox.stop();
 		rmSync(userFolder, { recursive: true, force: true });
 	}
 }
+
+/** Sorts results in the order of the titles. A bench that went on in parts has measured in another order. */
+const sortByTitle = (results: Result[], titles: string[]): Result[] =>
+	[...results].sort((a, b) => titles.indexOf(a.title) - titles.indexOf(b.title));
 
 /** The results of an interrupted bench. */
 const readResults = () =>

@@ -7,7 +7,10 @@ import { runConcurrently } from '../utils/concurrency';
 /** After so many reads in a row that failed as in an outage, the API is taken to be down. */
 const MAX_FAILED_READS = 3;
 
-/** Does work that reads for each value. The first ones are done before the others: they show whether the API is down. */
+/**
+ * Runs `work` for each value, at most `limit` at the same time. The first few show whether the API is down, so the
+ * others wait for them.
+ */
 export async function forEachAtOnce<T>(
 	values: T[],
 	limit: number,

@@ -68,10 +68,8 @@ describe.each(nodes)('$name', ({ file, node, description }) => {
 		['lacks NodeConnectionTypes', { NodeConnectionTypes: undefined }],
 		['ignores the time zone', { tryToParseDateTime: (text: string) => tryToParseDateTime(text) }],
 	])('names the required n8n version if n8n %s', (_, older) => {
-		jest.doMock('n8n-workflow', () => ({
-			...jest.requireActual<object>('n8n-workflow'),
-			...older,
-		}));
+		const n8nWorkflow = jest.requireActual<object>('n8n-workflow');
+		jest.doMock('n8n-workflow', () => ({ ...n8nWorkflow, ...older }));
 		jest.isolateModules(() => {
 			expect(() => jest.requireActual(join(root, file))).toThrow('needs n8n 1.100.1 or newer');
 		});

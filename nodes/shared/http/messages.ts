@@ -9,8 +9,18 @@ import type { Limit } from '../rateLimit/quota';
 const CANCELLED = 'The execution was cancelled';
 const NOT_FOUND = 'The record was not found';
 
-/** The messages about one provider, by the name that its users call it. */
-export const messagesFor = (api: string) => ({
+type Messages = ReturnType<typeof createMessages>;
+
+const messages = new Map<string, Messages>();
+
+/** Returns the messages about one provider, by the name that its users call it. They are the same for all requests. */
+export function messagesFor(api: string): Messages {
+	const created = messages.get(api) ?? createMessages(api);
+	messages.set(api, created);
+	return created;
+}
+
+const createMessages = (api: string) => ({
 	...outcomeMessages(api),
 	...responseMessages(api),
 	...connectionMessages(api),

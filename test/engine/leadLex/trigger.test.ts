@@ -27,7 +27,10 @@ type Methods = Record<'checkExists' | 'create' | 'remove', (ctx: unknown) => Pro
 /** Loads the node anew, as another process would, so that it shares no memory. */
 function anotherProcess(): INodeType {
 	let node!: INodeType;
+	const n8nWorkflow = jest.requireActual<object>('n8n-workflow');
 	jest.isolateModules(() => {
+		// n8n's library remembers nothing of a node, and takes longer to load than a test takes to run
+		jest.doMock('n8n-workflow', () => n8nWorkflow);
 		const folder = join(root, 'dist/nodes/LeadLex');
 		const { LeadLexTrigger } = jest.requireActual<{ LeadLexTrigger: new () => INodeType }>(
 			join(folder, 'LeadLexTrigger.node.js'),
@@ -49,6 +52,7 @@ function anotherProcess(): INodeType {
 			},
 		};
 	});
+	jest.dontMock('n8n-workflow');
 	return node;
 }
 

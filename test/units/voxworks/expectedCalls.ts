@@ -37,10 +37,11 @@ export class ExpectedCalls {
 		if (isChanged) this.changedAt = this.server.now;
 		const isSeen = before?.newsAfter === undefined;
 		const isRenewed = before?.account !== after.account;
+		const query = queryOf(after);
 		for (const call of this.server.over()) {
 			if (this.hasCome(call)) continue;
 			// It may be waited for since before filters that let no call through
-			const isWaitedFor = before && isIn(before.pending, call) && matches(call, queryOf(after));
+			const isWaitedFor = before && matches(call, query) && isIn(before.pending, call);
 			if (isWaitedFor) this.history.delete(call.id);
 			else if (isChanged) this.addHistory(call, after);
 			else if (!isSeen && (isRenewed || this.isOld(call, before.newsAfter)))
@@ -70,9 +71,10 @@ export class ExpectedCalls {
 		);
 		if (!before || !isWhole) return [];
 		const readFrom = isQuiet ? before.checkFrom : -Infinity;
+		const query = queryOf(after);
 		return this.server
 			.over()
-			.filter((call) => call.created >= readFrom && this.isDue(call, queryOf(after)))
+			.filter((call) => call.created >= readFrom && this.isDue(call, query))
 			.filter((call) => !isIn(after.pending, call));
 	}
 

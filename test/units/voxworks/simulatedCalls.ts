@@ -26,6 +26,14 @@ export const FILTERS: readonly IDataObject[] = [
 	...[...TYPES, 'mistyped'].map((type) => ({ type })),
 ];
 const STATUSES = ['completed', 'HANG_UP', 'Rang Out', 'user-unavailable', ' Voicemail '];
+/** What Voxworks lists as the time of an odd call. */
+const ODD_TIMES: Record<string, (created: number) => string | undefined> = {
+	'no date': () => undefined,
+	'text date': () => 'yesterday',
+	'year 2099': () => '2099-01-01T00:00:00Z',
+	'an hour ahead': (created) => new Date(created + 60 * MINUTE).toISOString(),
+	'1970': () => '1970-01-01T00:00:00Z',
+};
 const ODD_CALLS = ['no date', 'text date', 'year 2099', 'an hour ahead', '1970', 'dots as ID'];
 const ROWS_WITHOUT_CALL = [null, 'text', 7, [], {}, { id: '' }, { id: null, status: 'completed' }];
 
@@ -158,20 +166,13 @@ export class SimulatedVoxworks {
 
 	private row({ id, type, created, endsAt, status, odd }: SimulatedCall): IDataObject {
 		const isOver = endsAt <= this.now;
-		const dates: Record<string, unknown> = {
-			'no date': undefined,
-			'text date': 'yesterday',
-			'year 2099': '2099-01-01T00:00:00Z',
-			'an hour ahead': new Date(created + 60 * MINUTE).toISOString(),
-			'1970': '1970-01-01T00:00:00Z',
-		};
 		const iso = new Date(created).toISOString();
 		const spelled = [iso, created, iso.slice(0, -1), iso.replace('T', ' ')][Number(id) % 4];
 		return {
 			id: odd === 'dots as ID' ? '..' : Number(id) % 2 ? id : Number(id),
 			number: Number(id),
 			type,
-			created_at: (odd !== undefined && odd in dates ? dates[odd] : spelled) as string,
+			created_at: odd && ODD_TIMES[odd] ? ODD_TIMES[odd](created) : spelled,
 			status: isOver ? status : 'in-progress',
 		};
 	}

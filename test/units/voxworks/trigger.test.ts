@@ -31,8 +31,9 @@ async function simulate({ seed, days, faults }: Plan): Promise<string[]> {
 	const random = seededRandom(seed);
 	const server = new SimulatedVoxworks(random, START);
 	const problems: string[] = [];
-	const times = new Map<number, number>();
-	const expected = new ExpectedCalls(server, ({ id }) => times.has(Number(id)));
+	/** How often each call started the workflow, by its ID. */
+	const times = new Map<string, number>();
+	const expected = new ExpectedCalls(server, ({ id }) => times.has(id));
 	const settings = {
 		query: FILTERS[0],
 		queryKey: '{}',
@@ -61,7 +62,7 @@ async function simulate({ seed, days, faults }: Plan): Promise<string[]> {
 			for (const { number } of result?.rows ?? []) {
 				const call = server.calls[number as number];
 				if (expected.isHistory(call)) problems.push(`call ${call.id} was over before a change`);
-				times.set(number as number, (times.get(number as number) ?? 0) + 1);
+				times.set(call.id, (times.get(call.id) ?? 0) + 1);
 			}
 			if (!server.faults.has('empty list')) {
 				for (const { id } of expected.missedBy(seen)) problems.push(`call ${id} was not read`);
@@ -106,7 +107,7 @@ async function simulate({ seed, days, faults }: Plan): Promise<string[]> {
 	}
 	for (const call of server.calls) {
 		const { id, odd, endsAt, created } = call;
-		const count = times.get(Number(id)) ?? 0;
+		const count = times.get(id) ?? 0;
 		const isMissed = endsAt < Infinity && expected.isDue(call, settings.query);
 		if (count > 1 && odd !== 'dots as ID') problems.push(`call ${id} (${odd}) came ${count} times`);
 		const date = new Date(created).toISOString();

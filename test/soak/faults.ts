@@ -13,6 +13,8 @@ import type { Provider } from '../support/world';
 
 /** Milliseconds that the nodes wait for a response. */
 export const REQUEST_TIMEOUT = 1000;
+/** Milliseconds from which on a response may come too late. */
+export const SLOW = REQUEST_TIMEOUT / 4;
 
 const WRITTEN: Record<Provider, object> = {
 	voxworks: { success: true, contact_id: 'c-1' },
@@ -89,7 +91,7 @@ export const FAULTS: Record<string, FaultFactory> = {
 };
 
 const isSlow = ({ startedAt, respondedAt }: RecordedRequest) =>
-	respondedAt === undefined || respondedAt - startedAt >= REQUEST_TIMEOUT / 4;
+	respondedAt === undefined || respondedAt - startedAt >= SLOW;
 
 /** Whether a request was executed and got its response without a fault, well before the timeout of the node. */
 export const isClean = (request: RecordedRequest) =>

@@ -63,6 +63,7 @@ function figures(report: Report): string {
 		['Items reported in doubt', totalInDoubt(report)],
 		['Items whose doubt a look-up resolved', report.resolvedByLookUp],
 		['Runs that were cancelled', report.cancelledRuns],
+		['Groups of runs during which the process was held up', report.heldUpGroups],
 		['Items not reported, since their run stopped', report.notReported],
 		['Deliveries to a trigger', report.deliveries],
 		['Forged deliveries among them', report.forgeries],

@@ -12,6 +12,8 @@ export interface Report {
 	/** Items without an output of their own, since the node stopped before. */
 	notReported: number;
 	cancelledRuns: number;
+	/** Groups during which this process was held up, so that their items may be in doubt for no other reason. */
+	heldUpGroups: number;
 	/** Deliveries to triggers, including the forged ones. */
 	deliveries: number;
 	forgeries: number;
@@ -43,7 +45,7 @@ export type Guarantee = (typeof GUARANTEES)[number];
 
 export const newReport = (): Report => ({
 	...{ items: 0, runs: 0, requests: 0, succeeded: 0, refused: 0, inDoubt: {} },
-	...{ resolvedByLookUp: 0, notReported: 0, cancelledRuns: 0 },
+	...{ resolvedByLookUp: 0, notReported: 0, cancelledRuns: 0, heldUpGroups: 0 },
 	...{ deliveries: 0, forgeries: 0, polls: 0, failedPolls: 0, executions: 0, faults: {} },
 	violations: Object.fromEntries(
 		GUARANTEES.map((guarantee): [Guarantee, string[]] => [guarantee, []]),

@@ -3,6 +3,7 @@
  * the state of the sandbox. The same seed gives the same faults.
  */
 import fc from 'fast-check';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
@@ -19,7 +20,7 @@ import { recordedStateOf, numberOf, writesIn } from './recordedState';
 import type { RecordedState } from './recordedState';
 import { soakDeliveries } from './deliveries';
 import { ALLOWED_IN_DOUBT } from './allowedInDoubt';
-import { FAULTS, isClean, isRejection, isOutcomeUnknown, REQUEST_TIMEOUT } from './faults';
+import { FAULTS, isClean, isRejection, isOutcomeUnknown, REQUEST_TIMEOUT, SLOW } from './faults';
 import { soakPolls } from './polls';
 import { newReport } from './report';
 import type { Guarantee, Report } from './report';
@@ -204,6 +205,8 @@ async function soakGroup(world: World, group: Group, plan: Plan, report: Report)
 	}
 	server.limit(plan.limit === undefined ? null : { requests: plan.limit, perMs: 500 });
 
+	const eventLoopDelay = monitorEventLoopDelay();
+	eventLoopDelay.enable();
 	const runs = await Promise.all(
 		plan.runs.map(async ({ cancelAfter, isFileRemoved, ...settings }, run) => {
 			const numbersOfRun = numbers.slice(run * size, (run + 1) * size);
@@ -234,11 +237,20 @@ async function soakGroup(world: World, group: Group, plan: Plan, report: Report)
 		}),
 	);
 
+	eventLoopDelay.disable();
+	// In nanoseconds. A response that came in time may have been read too late
+	const isHeldUp = eventLoopDelay.max / 1e6 >= SLOW;
+	if (isHeldUp) report.heldUpGroups++;
+
 	report.requests += server.requests.length;
 	for (const { fault } of server.requests) {
 		if (fault) report.faults[fault] = (report.faults[fault] ?? 0) + 1;
 	}
-	const recorded = { state: recordedStateOf(server.state), writes: writesIn(server.requests) };
+	const recorded = {
+		state: recordedStateOf(server.state),
+		writes: writesIn(server.requests),
+		isHeldUp,
+	};
 	if (operation.isIndistinguishable) reconcileCounts(group, runs, server.requests, report);
 	for (const run of runs) {
 		report.runs++;
@@ -255,6 +267,14 @@ async function soakGroup(world: World, group: Group, plan: Plan, report: Report)
 			report.violations['secret in the run'].push(run.label);
 		}
 	}
+}
+
+/** What the sandbox recorded of a group. */
+interface Recorded {
+	state: RecordedState;
+	writes: Map<string, RecordedRequest[]>;
+	/** Whether this process was held up for so long that requests may have timed out meanwhile. */
+	isHeldUp: boolean;
 }
 
 interface ItemOutcome {
@@ -284,7 +304,7 @@ type WriteState = 'not' | 'once' | 'other';
 function writeStateOf(
 	number: string,
 	{ parameterSet, baseline }: Group,
-	{ state, writes }: { state: RecordedState; writes: Map<string, RecordedRequest[]> },
+	{ state, writes }: Recorded,
 ): WriteState {
 	const executed = (writes.get(number) ?? []).filter((request) => request.executed);
 	if (!parameterSet.isIdempotent) {
@@ -334,12 +354,7 @@ function reconcileCounts(
 	if (done > succeeded + open) report.violations['called failed, but there'].push(line);
 }
 
-function reconcile(
-	group: Group,
-	run: Run,
-	recorded: { state: RecordedState; writes: Map<string, RecordedRequest[]> },
-	report: Report,
-): void {
+function reconcile(group: Group, run: Run, recorded: Recorded, report: Report): void {
 	const { operation } = group;
 	const { label, numbers, result, cancelled } = run;
 	const outcomesByItem = collectOutcomes(result);
@@ -378,11 +393,12 @@ function reconcile(
 		} else if (isHalf || IN_DOUBT.test(words)) {
 			reportInDoubt(operation.title, report);
 			const open = requests.filter(isOutcomeUnknown).length;
-			if (open === 0 && !cancelled && !isHalf) addViolation('in doubt without a cause', words);
+			const mayBeUnread = cancelled || recorded.isHeldUp;
+			if (open === 0 && !mayBeUnread && !isHalf) addViolation('in doubt without a cause', words);
 			// A rejection ends the attempts but does not show what an earlier attempt did
 			const isExplained =
 				operation.title in ALLOWED_IN_DOUBT ||
-				cancelled ||
+				mayBeUnread ||
 				open >= MAX_ATTEMPTS ||
 				requests.some(isRejection);
 			if (!isExplained) addViolation('in doubt, though the API can tell', words);

@@ -36,7 +36,7 @@ const FAULTS_IN_DOUBT: Array<[string, Fault]> = [
 ];
 
 describe('link contacts', () => {
-	const options = { requestTimeout: 300 };
+	const options = { requestTimeout: 1000 };
 	const link: INodeParameters = {
 		resource: 'company',
 		operation: 'linkContacts',
@@ -202,7 +202,7 @@ describe('link contacts', () => {
 });
 
 describe('create contacts with an email', () => {
-	const options = { requestTimeout: 300, maxConcurrentRequests: 1 };
+	const options = { requestTimeout: 1000, maxConcurrentRequests: 1 };
 	const create: INodeParameters = {
 		resource: 'contact',
 		operation: 'create',

@@ -13,6 +13,9 @@ export interface Clock {
 /** n8n's sleep() cannot be cancelled, so waits are sliced: no timer outlives an abort by more than this. */
 const MAX_TIMER = 500;
 
+/** The waits that each signal ends. They share a listener, because Node.js warns of a leak if a signal has more than ten. */
+const waits = new WeakMap<AbortSignal, Set<() => void>>();
+
 export const realClock: Clock = {
 	now: () => Date.now(),
 	random: () => Math.random(),
@@ -20,7 +23,8 @@ export const realClock: Clock = {
 		const end = Date.now() + ms;
 		let onAbort = () => {};
 		const aborted = new Promise<void>((resolve) => (onAbort = resolve));
-		signal?.addEventListener('abort', onAbort);
+		const waitsOfSignal = signal && waitsOf(signal);
+		waitsOfSignal?.add(onAbort);
 		try {
 			let remaining = ms;
 			while (remaining > 0 && !signal?.aborted) {
@@ -28,7 +32,18 @@ export const realClock: Clock = {
 				remaining = end - Date.now();
 			}
 		} finally {
-			signal?.removeEventListener('abort', onAbort);
+			waitsOfSignal?.delete(onAbort);
 		}
 	},
 };
+
+function waitsOf(signal: AbortSignal): Set<() => void> {
+	const existing = waits.get(signal);
+	if (existing) return existing;
+	const created = new Set<() => void>();
+	waits.set(signal, created);
+	signal.addEventListener('abort', () => {
+		for (const onAbort of created) onAbort();
+	});
+	return created;
+}

@@ -172,7 +172,7 @@ test('a webhook is registered while the workflow is active, ten times', async ()
 		expect(registered()).toMatchObject([
 			{ url: expect.stringMatching(/\/webhook\/[\da-f-]{36}\/webhook$/) as unknown },
 		]);
-		await client.deactivate(workflow);
+		await switchOff(workflow);
 		await expect.poll(registered).toEqual([]);
 	}
 	expect(sandbox.leadLex.requests.map(({ method }) => method)).toEqual(

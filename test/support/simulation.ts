@@ -1,4 +1,6 @@
 /** Simulates rate limits in simulated time: hours pass in milliseconds, and every run is the same. */
+import { setMaxListeners } from 'node:events';
+
 import type { Clock } from '../../nodes/shared/utils/clock';
 import type { Headers } from '../../nodes/shared/rateLimit/headers';
 import type { RunLimits, ThrottledRun } from '../../nodes/shared/rateLimit/throttledRun';
@@ -40,6 +42,8 @@ export function simulatedClock(): SimulatedClock {
 				if (signal?.aborted) return resolve();
 				const timer = { dueAt: time + Math.max(0, ms), ring: resolve };
 				timers.add(timer);
+				// Node.js would warn of a leak from the eleventh wait on
+				if (signal) setMaxListeners(0, signal);
 				signal?.addEventListener('abort', () => {
 					timers.delete(timer);
 					resolve();

@@ -3,7 +3,11 @@ import addFormats from 'ajv-formats';
 import OpenAPIBackend from 'openapi-backend';
 import type { Document } from 'openapi-backend';
 import { PROVIDERS, providers } from '../../tools/mockServers';
-import { createValidator, loadContract } from '../../tools/mockServers/contract/validator';
+import {
+	createValidator,
+	loadContract,
+	UNOPTIMIZED,
+} from '../../tools/mockServers/contract/validator';
 
 const names = PROVIDERS.map((provider) => providers[provider].contract);
 const voxworks = createValidator('voxworks');
@@ -182,7 +186,7 @@ test.each(names)('the schemas of %s are valid JSON Schemas', (name) => {
 	const api = new OpenAPIBackend({
 		definition: loadContract(name) as unknown as Document,
 		quick: true,
-		ajvOpts: { strict: false, code: { optimize: false } },
+		ajvOpts: { strict: false, code: UNOPTIMIZED },
 		customizeAjv: (ajv) => addFormats(ajv),
 	});
 	void api.init();

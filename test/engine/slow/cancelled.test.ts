@@ -251,7 +251,7 @@ describe('runs cancelled at random moments', () => {
 			runsThatSent += server.runsWithRequests.size;
 			server.runsWithRequests.clear();
 		}
-		// Enough runs were cancelled after they had sent a request. On a busy machine, many are before
-		expect(runsThatSent).toBeGreaterThan(RUNS / 20);
+		// Enough runs were cancelled after they had sent a request
+		expect(runsThatSent).toBeGreaterThan(RUNS / 5);
 	}, 60_000);
 });

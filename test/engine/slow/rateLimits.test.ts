@@ -105,15 +105,15 @@ describe('execution hint', () => {
 		world.sandbox.voxworks.limit({ requests: 20, perMs: 1000 });
 		const run = await world.run('voxworks', CREATE.voxworks, people(60));
 		expect(run.main[0]).toHaveLength(60);
-		const [{ message }, ...otherHints] = hintsOf(run);
-		expect(otherHints).toEqual([]);
-		const [, waited, requests, seconds = 1] =
-			/^Waited (\d+) s in total for Voxworks's rate limit \((\d+) requests (?:a second|in (\d+) s)\)$/.exec(
-				message,
-			) ?? [];
-		expect(Number(waited)).toBeGreaterThan(0);
-		// On a busy machine, it learns a longer period
-		expect(Number(requests) / Number(seconds)).toBeCloseTo(20, -1);
+		expect(hintsOf(run)).toEqual([
+			{
+				// On a busy machine, the period that it learns is longer
+				message: expect.stringMatching(
+					/^Waited [2-9] s in total for Voxworks's rate limit \([24]0 requests (a second|in [2-9] s)\)$/,
+				),
+				location: 'outputPane',
+			},
+		]);
 	});
 
 	test('is left out after a short wait', async () => {

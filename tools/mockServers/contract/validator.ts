@@ -137,7 +137,7 @@ export function followRef(value: Schema, contract: Contract): Schema {
 }
 
 /** To optimize the code of a schema takes longer than the few values that it checks. */
-const UNOPTIMIZED = { optimize: false };
+export const UNOPTIMIZED = { optimize: false };
 
 export function createValidator(name: ContractName, options?: ContractOptions): Validator {
 	const contract = loadContract(name, options);

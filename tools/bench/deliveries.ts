@@ -75,7 +75,6 @@ async function runOnce(host: Host, sandbox: Sandbox, receiver: Receiver): Promis
 	leadLex.reset();
 	const workflow = await client.saveWorkflow(buildWorkflow(receiver));
 	await client.activate(workflow);
-	await client.waitForPublication(workflow);
 	const [{ parameters }] = workflow.nodes;
 	if (receiver.registersManually)
 		register(sandbox, `${n8n.url}/webhook/${String(parameters.path)}`);

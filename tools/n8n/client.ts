@@ -143,32 +143,35 @@ export class N8nClient {
 			: await this.request('POST', '/workflows', { ...workflow, active: false });
 	}
 
-	/** Activates a workflow and waits until its webhooks take calls. */
-	async activate({ id, versionId, nodes }: Workflow): Promise<void> {
+	/** Activates a workflow and waits until its triggers are registered, or have failed to be. */
+	async activate(workflow: Workflow): Promise<Publication> {
+		const { id, versionId } = workflow;
 		await this.request('POST', `/workflows/${id}/activate`, { versionId });
-		for (const { type, parameters } of nodes) {
-			const root = WEBHOOK_ROOTS[type];
-			if (root) await waitUntilListening(`${this.url}/${root}/${String(parameters.path)}`);
-		}
+		return await this.waitForPublication(workflow);
 	}
 
-	async deactivate({ id }: Workflow): Promise<void> {
-		await this.request('POST', `/workflows/${id}/deactivate`, {});
+	/** Deactivates a workflow and waits until its triggers are removed, or have failed to be. */
+	async deactivate(workflow: Pick<Workflow, 'id'>): Promise<void> {
+		await this.request('POST', `/workflows/${workflow.id}/deactivate`, {});
+		await this.waitForPublication(workflow);
 	}
 
-	/** Waits for the result of the last activation: n8n 2 responds before it registers the triggers. */
-	async waitForPublication({ id }: Workflow): Promise<Publication> {
-		if (!n8nVersion.publishesAsynchronously) {
+	/**
+	 * n8n 2 responds before it registers or removes the triggers. n8n 1, and n8n 2 without its publication service,
+	 * respond after that and have no status to read.
+	 */
+	private async waitForPublication({ id }: Pick<Workflow, 'id'>): Promise<Publication> {
+		try {
+			for (;;) {
+				const path = `/workflows/${id}/publication-status`;
+				const publication = await this.request<Publication>('GET', path);
+				if (publication.status !== 'in_progress') return publication;
+				await wait(POLL_INTERVAL_MS);
+			}
+		} catch (error) {
+			if (!(error instanceof N8nApiError && error.status === 404)) throw error;
 			const { active } = await this.getWorkflow(id);
 			return { status: active ? 'published' : 'failed', triggers: [] };
-		}
-		for (;;) {
-			const publication = await this.request<Publication>(
-				'GET',
-				`/workflows/${id}/publication-status`,
-			);
-			if (publication.status !== 'in_progress') return publication;
-			await wait(POLL_INTERVAL_MS);
 		}
 	}
 
@@ -342,27 +345,4 @@ function editorRequest({ type, path, parameters, credentials }: NodeInEditor) {
 		currentNodeParameters: parameters,
 		credentials,
 	};
-}
-
-/** The first segment of the webhook URL of each node type whose path is a parameter. */
-const WEBHOOK_ROOTS: Record<string, string | undefined> = {
-	'n8n-nodes-base.webhook': 'webhook',
-	'@n8n/n8n-nodes-langchain.mcpTrigger': 'mcp',
-};
-const MAX_WAIT_FOR_WEBHOOK_MS = 20_000;
-
-/** n8n responds to an activation before it listens. A preflight request shows it without starting anything. */
-async function waitUntilListening(url: string): Promise<void> {
-	const deadline = Date.now() + MAX_WAIT_FOR_WEBHOOK_MS;
-	for (;;) {
-		const { headers } = await axios.options(url, {
-			headers: { Origin: new URL(url).origin },
-			proxy: false,
-			validateStatus: () => true,
-		});
-		// OPTIONS itself is always allowed
-		if (String(headers['access-control-allow-methods']).includes(', ')) return;
-		if (Date.now() > deadline) throw new Error(`n8n did not start to listen at ${url}`);
-		await wait(POLL_INTERVAL_MS);
-	}
 }

@@ -15,7 +15,7 @@ import type { Delivery, DeliveryOptions, Sandbox } from '../../../tools/mockServ
 import { connect, installPackage, N8nClient, n8nVersion } from '../../../tools/n8n';
 import { packPackage, startN8n } from '../../../tools/n8n';
 import type { N8n, Workflow } from '../../../tools/n8n';
-import { node } from '../support';
+import { node, switchOn } from '../support';
 
 const NODE = 'LeadLex Trigger';
 const SLOW_NODE = 'Wait';
@@ -54,8 +54,8 @@ test.afterEach(async () => {
 	sandbox.leadLex.faults.clear();
 	await Promise.all(otherProcesses.map((otherProcess) => otherProcess.stop()));
 	otherProcesses = [];
-	for (const { id, active } of await client.listWorkflows()) {
-		if (active) await switchOff(await client.getWorkflow(id));
+	for (const workflow of await client.listWorkflows()) {
+		if (workflow.active) await client.deactivate(workflow);
 	}
 	// A late removal would count in the next test
 	await expect.poll(registered).toEqual([]);
@@ -94,19 +94,8 @@ const workflowOf = (parameters: INodeParameters = {}, seconds = 0) => {
 
 async function activated(...args: Parameters<typeof workflowOf>): Promise<Workflow> {
 	const workflow = await client.saveWorkflow(workflowOf(...args));
-	await switchOn(workflow);
+	await switchOn(client, workflow);
 	return workflow;
-}
-
-async function switchOn(workflow: Workflow): Promise<void> {
-	await client.activate(workflow);
-	expect(await client.waitForPublication(workflow)).toMatchObject({ status: 'published' });
-}
-
-async function switchOff(workflow: Workflow): Promise<void> {
-	await client.deactivate(workflow);
-	// The response does not show when the deactivation is complete
-	await client.waitForPublication(workflow);
 }
 
 const registered = () => [...sandbox.leadLex.state.webhooks.values()];
@@ -168,11 +157,11 @@ const ids = async (workflow: Workflow, isSettled = false) =>
 test('a webhook is registered while the workflow is active, ten times', async () => {
 	const workflow = await client.saveWorkflow(workflowOf());
 	for (let round = 0; round < 10; round++) {
-		await switchOn(workflow);
+		await switchOn(client, workflow);
 		expect(registered()).toMatchObject([
 			{ url: expect.stringMatching(/\/webhook\/[\da-f-]{36}\/webhook$/) as unknown },
 		]);
-		await switchOff(workflow);
+		await client.deactivate(workflow);
 		await expect.poll(registered).toEqual([]);
 	}
 	expect(sandbox.leadLex.requests.map(({ method }) => method)).toEqual(
@@ -232,7 +221,7 @@ test.describe('the trigger recovers from', () => {
 		const stale = { id: 'left', url, events: ['contact.created'], active: true, secret: 'lost' };
 		const foreign = { ...stale, id: 'other', url: `${main.url}/webhook/${randomUUID()}/webhook` };
 		for (const webhook of [stale, foreign]) sandbox.leadLex.state.webhooks.set(webhook.id, webhook);
-		await switchOn(workflow);
+		await switchOn(client, workflow);
 		expect(registered()).toHaveLength(2);
 		expect(registered()).toContainEqual(foreign);
 		expect(registered()).not.toContainEqual(stale);
@@ -251,7 +240,7 @@ test.describe('the trigger recovers from', () => {
 		// n8n 2 retries by itself; on n8n 1 the user does
 		if (!n8nVersion.publishesAsynchronously)
 			await expect(client.activate(workflow)).rejects.toThrow();
-		await switchOn(workflow);
+		await switchOn(client, workflow);
 		expect(registered()).toHaveLength(1);
 		expect(statuses(await deliver('a'))).toEqual([200]);
 	});
@@ -264,14 +253,14 @@ test.describe('the trigger recovers from', () => {
 			response: { status: 503 },
 			times: Infinity,
 		});
-		await switchOff(workflow);
+		await client.deactivate(workflow);
 		await expect
 			.poll(() => sandbox.leadLex.requests.filter(({ method }) => method === 'DELETE').length)
 			.toBe(REMOVALS * ATTEMPTS);
 		await wait(1000);
 		sandbox.leadLex.faults.clear();
 		expect(registered()).toHaveLength(1);
-		await switchOn(workflow);
+		await switchOn(client, workflow);
 		expect(registered()).toMatchObject([{ id: stale.id }]);
 		expect(statuses(await deliver('a'))).toEqual([200]);
 		await client.deactivate(workflow);
@@ -295,7 +284,7 @@ test.describe('the trigger recovers from', () => {
 				{ ...workflow, nodes: [changed, ...rest] },
 				workflow.id,
 			);
-			await switchOn(saved);
+			await switchOn(client, saved);
 			expect(registered()).toMatchObject([{ events: ['deal.created', 'contact.created'] }]);
 			expect(statuses(await deliver('a'))).toEqual([200]);
 		});
@@ -306,9 +295,9 @@ test.describe('the trigger recovers from', () => {
 		const workflow = await activated();
 		const moved = `http://localhost:${portOf(main)}/`;
 		await restart('SIGTERM', { N8N_WEBHOOK_URL: moved, WEBHOOK_URL: moved });
-		await switchOff(workflow);
+		await client.deactivate(workflow);
 		await expect.poll(registered).toEqual([]);
-		await switchOn(workflow);
+		await switchOn(client, workflow);
 		expect(registered()).toMatchObject([{ url: expect.stringContaining(moved) as unknown }]);
 		expect(statuses(await deliver('a'))).toEqual([200]);
 		await restart('SIGTERM');
@@ -317,8 +306,8 @@ test.describe('the trigger recovers from', () => {
 	test('a webhook that was deleted in LeadLex', async () => {
 		const workflow = await activated();
 		sandbox.leadLex.state.webhooks.clear();
-		await switchOff(workflow);
-		await switchOn(workflow);
+		await client.deactivate(workflow);
+		await switchOn(client, workflow);
 		expect(statuses(await deliver('a'))).toEqual([200]);
 	});
 
@@ -342,8 +331,7 @@ test('a rejected registration shows the message of LeadLex', async () => {
 		expect(sandbox.leadLex.requests.map(({ method }) => method)).toEqual(['POST']);
 		return;
 	}
-	await client.activate(workflow);
-	expect(await client.waitForPublication(workflow)).toMatchObject({
+	expect(await client.activate(workflow)).toMatchObject({
 		status: 'failed',
 		triggers: [{ status: 'failed', errorMessage: 'Unknown events: contact.exploded' }],
 	});
@@ -372,9 +360,9 @@ test('a test event reaches the editor and does not affect production', async () 
 test('keeps the new secret when an execution ends that began with the old one', async () => {
 	const workflow = await activated({}, 5);
 	expect(statuses(await deliver('slow'))).toEqual([200]);
-	await switchOff(workflow);
+	await client.deactivate(workflow);
 	await expect.poll(registered).toEqual([]);
-	await switchOn(workflow);
+	await switchOn(client, workflow);
 	await expect.poll(() => ids(workflow), { timeout: 60_000 }).toEqual(['slow']);
 	expect(statuses(await deliver('next'))).toEqual([200]);
 	// The same in a new process, which reads the stored secret
@@ -392,7 +380,7 @@ test('keeps the secret of a trigger that is added while an execution of another 
 		{ ...workflow, nodes: [...workflow.nodes, { ...second, parameters, position: [0, 224] }] },
 		workflow.id,
 	);
-	await switchOn(saved);
+	await switchOn(client, saved);
 	await expect.poll(registered).toHaveLength(2);
 	// When the execution ends, n8n stores static data as it was before the second trigger
 	await expect.poll(() => ids(workflow), { timeout: 60_000 }).toEqual(['slow']);

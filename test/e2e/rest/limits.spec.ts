@@ -12,6 +12,7 @@ import {
 	providerNode,
 	outputsOf,
 	ownCredentials,
+	switchOn,
 	test,
 	workflowOf,
 } from '../support';
@@ -81,7 +82,7 @@ test('a webhook that is called 30 times at once writes each record once', async 
 		connections: { Webhook: { main: [[{ node: NODE, type: 'main', index: 0 }]] } },
 		settings: { executionOrder: 'v1' },
 	});
-	await n8n.activate(workflow);
+	await switchOn(n8n, workflow);
 	const responses = await Promise.all(
 		people.map((person) =>
 			axios.post<{ phone_number: string }>(`${world.url}/webhook/${path}`, person, {

@@ -16,7 +16,7 @@ import { cacheFolder, connect, installPackage, packPackage } from '../../../tool
 import { prepareExamples, startN8n } from '../../../tools/n8n';
 import type { N8nClient, CredentialsByType, Workflow } from '../../../tools/n8n';
 import { packageFolders, providerPackages } from '../../../tools/packages';
-import { node, workflowOf } from '../support';
+import { node, switchOn, workflowOf } from '../support';
 
 test.describe.configure({ mode: 'serial', timeout: 300_000 });
 
@@ -130,7 +130,7 @@ async function switchOnTriggers(
 				},
 				pinData: {},
 			});
-			await client.activate(workflow);
+			await switchOn(client, workflow);
 			await expect.poll(() => sandbox[key].requests.length).toBeGreaterThan(before);
 			active.push({ key, workflow });
 		}

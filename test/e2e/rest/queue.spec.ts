@@ -6,7 +6,7 @@ import axios from 'axios';
 
 import type { Delivery } from '../../../tools/mockServers';
 import { prepareExamples, startWebhook } from '../../../tools/n8n';
-import { expect, node, outputsOf, test } from '../support';
+import { expect, node, outputsOf, switchOn, test } from '../support';
 import type { World } from '../support';
 import { WORKER_COUNT } from '../support/servers';
 
@@ -22,7 +22,7 @@ test('all workers execute, and each person is created and linked once', async ({
 		({ file }) => file === 'voxworks-from-webhook.json',
 	)!;
 	const workflow = await n8n.saveWorkflow(example.workflow);
-	await n8n.activate(workflow);
+	await switchOn(n8n, workflow);
 	// A worker runs ten executions at a time, so slow ones need all workers
 	await sandbox.voxworks.addFault({ delayMs: 500, times: Infinity });
 	const before = world.workerLogFiles.map(executionsIn);
@@ -87,7 +87,7 @@ test.describe('the webhook process receives the deliveries of LeadLex', () => {
 	}) => {
 		const registered = async () => [...(await sandbox.leadLex.state()).webhooks.values()];
 		const workflow = await n8n.saveWorkflow(workflowFor(world));
-		await n8n.activate(workflow);
+		await switchOn(n8n, workflow);
 		await expect
 			.poll(registered)
 			.toMatchObject([{ url: expect.stringContaining(`${world.webhookUrl}/webhook/`) as unknown }]);

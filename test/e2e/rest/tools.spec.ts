@@ -5,7 +5,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import type { N8nClient, WorkflowJson } from '../../../tools/n8n';
 import { fromAi, toolsOf } from '../../support/fromAi';
-import { expect, node, PROVIDERS, test } from '../support';
+import { expect, node, PROVIDERS, switchOn, test } from '../support';
 import type { ProviderKey, World } from '../support';
 import { connectMcp } from '../support/mcp';
 import type { McpClient } from '../support/mcp';
@@ -41,7 +41,7 @@ async function withTools(
 	const nodes = [trigger, ...tools];
 	const settings = { executionOrder: 'v1' as const };
 	const workflow = await n8n.saveWorkflow({ name: 'Tools', nodes, connections, settings });
-	await n8n.activate(workflow);
+	await switchOn(n8n, workflow);
 	await use(await connectMcp(`${world.url}/mcp/${path}`));
 	await n8n.deactivate(workflow);
 }

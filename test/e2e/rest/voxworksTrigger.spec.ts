@@ -10,7 +10,7 @@ import type { Sandbox, VoxworksCall } from '../../../tools/mockServers';
 import { connect, installPackage, N8nClient, n8nVersion } from '../../../tools/n8n';
 import { packPackage, startN8n } from '../../../tools/n8n';
 import type { N8n, Workflow } from '../../../tools/n8n';
-import { errorOf, node, outputsOf } from '../support';
+import { errorOf, node, outputsOf, switchOn } from '../support';
 
 const NODE = 'Voxworks Trigger';
 const { parameters: EVERY_FIVE_SECONDS } = providers.voxworks.scenario.trigger!;
@@ -37,8 +37,8 @@ test.beforeAll(async () => {
 test.beforeEach(() => sandbox.voxworks.reset());
 test.afterEach(async () => {
 	sandbox.voxworks.faults.clear();
-	for (const { id, active } of await client.listWorkflows()) {
-		if (active) await client.deactivate(await client.getWorkflow(id));
+	for (const workflow of await client.listWorkflows()) {
+		if (workflow.active) await client.deactivate(workflow);
 	}
 });
 test.afterAll(async () => {
@@ -76,13 +76,9 @@ const workflowOf = (parameters: INodeParameters = {}) => ({
 
 async function activated(parameters?: INodeParameters): Promise<Workflow> {
 	const workflow = await client.saveWorkflow(workflowOf(parameters));
-	await client.activate(workflow);
-	if (reportsPublications) {
-		expect(await client.waitForPublication(workflow)).toMatchObject({ status: 'published' });
-	}
+	await switchOn(client, workflow);
 	return workflow;
 }
-const reportsPublications = !n8nVersion.version.startsWith('1.');
 
 const server = () => sandbox.voxworks;
 const addOpenCall = (id: string, properties: Partial<VoxworksCall> = {}) =>
@@ -186,11 +182,10 @@ test('a failed poll shows what to do and loses no call', async () => {
 });
 
 test('a failed activation shows the reason', async () => {
-	test.skip(!reportsPublications, 'n8n 1 does not report publications');
+	test.skip(!n8nVersion.publishesAsynchronously, 'n8n 1 does not report publications');
 	server().faults.add({ response: { status: 403 }, times: Infinity });
 	const workflow = await client.saveWorkflow(workflowOf());
-	await client.activate(workflow);
-	expect(await client.waitForPublication(workflow)).toMatchObject({
+	expect(await client.activate(workflow)).toMatchObject({
 		status: 'failed',
 		triggers: [{ errorMessage: expect.stringContaining('Could not read the calls from Voxworks') }],
 	});

@@ -1,8 +1,9 @@
 /** Builds workflows for tests and reads their executions. */
 import { randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
 import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import type { N8nClient, Execution, WorkflowJson } from '../../../tools/n8n';
+import type { N8nClient, Execution, Workflow, WorkflowJson } from '../../../tools/n8n';
 import type { ProviderKey } from '../../../tools/mockServers';
 import { SECRET_FIELDS } from '../../support/secretFields';
 import type { World } from './world';
@@ -70,6 +71,11 @@ export function workflowOf(name: string, items: IDataObject[], ...nodes: INode[]
 		settings: { executionOrder: 'v1' },
 		pinData: { [START]: items.map((json) => ({ json })) },
 	};
+}
+
+/** Activates a workflow and checks that all its triggers are registered. */
+export async function switchOn(n8n: N8nClient, workflow: Workflow): Promise<void> {
+	expect(await n8n.activate(workflow)).toMatchObject({ status: 'published' });
 }
 
 /** Returns the items of each output of a node. */

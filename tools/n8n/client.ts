@@ -161,9 +161,9 @@ export class N8nClient {
 	 * respond after that and have no status to read.
 	 */
 	private async waitForPublication({ id }: Pick<Workflow, 'id'>): Promise<Publication> {
+		const path = `/workflows/${id}/publication-status`;
 		try {
 			for (;;) {
-				const path = `/workflows/${id}/publication-status`;
 				const publication = await this.request<Publication>('GET', path);
 				if (publication.status !== 'in_progress') return publication;
 				await wait(POLL_INTERVAL_MS);
